@@ -11,8 +11,8 @@ namespace Stoker.EventLogs.Events;
 /// </summary>
 internal ref struct EventReader
 {
-    /// <summary>Deep enough for what Spark nests outside of plans, which are read elsewhere.</summary>
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 4096 };
+    /// <summary>Plans of more than a thousand levels occur, each two levels of JSON; beyond this the line is damaged.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 100_000 };
 
     private readonly ReadOnlySpan<byte> _text;
     private Utf8JsonReader _json;

@@ -46,6 +46,6 @@ internal sealed record JobStart(int JobId, long? Time, List<StageDescription> St
 
         ids ??= stages?.ConvertAll(stage => stage.Id.Stage.Value) ?? [];
         return new JobStart(
-            id ?? throw new IncompleteEventException("Job ID"), time > 0 ? time : null, stages ?? ids.ConvertAll(StageDescription.Unknown), ids, properties);
+            id ?? throw new IncompleteEventException("Job ID"), time > 0 ? time : null, stages ?? ids.ConvertAll(stage => StageDescription.Unknown(new(new(stage), 0))), ids, properties);
     }
 }

@@ -32,8 +32,8 @@ internal sealed record StageDescription
 
     public int ShuffleMergerCount { get; private set; }
 
-    /// <summary>A stage that only the list of stage ids of an old JobStart names.</summary>
-    public static StageDescription Unknown(int stageId) => new() { Id = new(new StageId(stageId), 0), Name = "unknown", Details = "unknown" };
+    /// <summary>A stage that only the list of stage ids of an old JobStart, or only its tasks, name.</summary>
+    public static StageDescription Unknown(StageAttemptId id) => new() { Id = id, Name = "unknown", Details = "unknown" };
 
     public static StageDescription Read(ref EventReader reader)
     {
