@@ -1,15 +1,44 @@
 using System.Diagnostics;
 using Stoker.Bench;
 using Stoker.EventLogs;
+using Stoker.EventLogs.Events;
+using Stoker.EventLogs.Scanning;
 
 var log = File.ReadAllBytes(args[0]);
 var threads = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : Environment.ProcessorCount;
-for (var round = 0; round < 8; round++)
+var rounds = args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 8;
+var me = Process.GetCurrentProcess();
+if (threads == 0)
 {
+    for (var round = 0; round < rounds; round++)
+    {
+        var batch = new EventBatch();
+        var reader = new LineReader(new StringPool(), batch);
+        me.Refresh();
+        var cpu = me.TotalProcessorTime;
+        for (var at = 0; at < log.Length;)
+        {
+            var end = Math.Min(log.Length, at + (2 << 20));
+            var stop = log.AsSpan(at, end - at).LastIndexOf((byte)'\n') + 1;
+            if (stop == 0) break;
+            batch.Clear();
+            reader.ReadLines(log.AsSpan(at, stop), 0);
+            at += stop;
+        }
+        me.Refresh();
+        Console.WriteLine($"lines only: {log.Length / (me.TotalProcessorTime - cpu).TotalSeconds / 1e9:F2} GB/cpu-s");
+    }
+    return;
+}
+for (var round = 0; round < rounds; round++)
+{
+    me.Refresh();
+    var cpu = me.TotalProcessorTime;
     var watch = Stopwatch.StartNew();
     using var feed = new MemoryFeed(log, 2 << 20);
     var application = EventLogReader.Read(feed, threads, null, null, CancellationToken.None);
     watch.Stop();
-    Console.WriteLine($"{log.Length / watch.Elapsed.TotalSeconds / 1e9:F2} GB/s, {application.TaskAttemptCount} tasks, {application.Jobs.Count} jobs, {application.SqlExecutions.Count} executions, {application.Reading.IssueCount} issues, {application.Name}");
+    me.Refresh();
+    Console.WriteLine($"{log.Length / watch.Elapsed.TotalSeconds / 1e9:F2} GB/s {log.Length / (me.TotalProcessorTime - cpu).TotalSeconds / 1e9:F2} GB/cpu-s, {application.TaskAttemptCount} tasks, {application.Jobs.Count} jobs, {application.SqlExecutions.Count} executions, {application.Reading.IssueCount} issues, {application.Name}");
     foreach (var issue in application.Reading.Issues.Take(round == 0 ? 5 : 0)) Console.WriteLine(issue);
 }
