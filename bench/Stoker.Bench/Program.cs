@@ -4,6 +4,13 @@ using Stoker.EventLogs;
 using Stoker.EventLogs.Events;
 using Stoker.EventLogs.Scanning;
 
+if (args is ["generate", var source, var tasks, var target])
+{
+    using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+    Stoker.Bench.Generating.LogGenerator.Generate(source, long.Parse(tasks, System.Globalization.CultureInfo.InvariantCulture), file);
+    return;
+}
+
 var log = File.ReadAllBytes(args[0]);
 var threads = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 8;
