@@ -61,12 +61,12 @@ internal sealed class PlanReader
         else if (reader.ValueTextEquals("nodeName"u8))
         {
             reader.Read();
-            draft.Name = reader.GetString() ?? "";
+            draft.Name = JsonText.Read(ref reader);
         }
         else if (reader.ValueTextEquals("simpleString"u8))
         {
             reader.Read();
-            draft.SimpleString = reader.GetString() ?? "";
+            draft.SimpleString = JsonText.Read(ref reader);
         }
         else if (reader.ValueTextEquals("metadata"u8))
         {
@@ -95,11 +95,11 @@ internal sealed class PlanReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString() ?? "";
+            var key = JsonText.Read(ref reader);
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)
             {
-                metadata[key] = reader.GetString() ?? "";
+                metadata[key] = JsonText.Read(ref reader);
             }
             else
             {
@@ -126,11 +126,11 @@ internal sealed class PlanReader
                 reader.Read();
                 if (isName && reader.TokenType == JsonTokenType.String)
                 {
-                    name = reader.GetString() ?? "";
+                    name = JsonText.Read(ref reader);
                 }
                 else if (isType && reader.TokenType == JsonTokenType.String)
                 {
-                    type = reader.GetString() ?? "";
+                    type = JsonText.Read(ref reader);
                 }
                 else if (isId && reader.TokenType == JsonTokenType.Number)
                 {
