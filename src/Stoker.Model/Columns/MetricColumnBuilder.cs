@@ -124,9 +124,11 @@ internal sealed class MetricColumnBuilder
 
     private void Resize(int row, int width)
     {
-        if (row >= _capacity)
+        // Rows that equal the base take no storage until one does not: there may be more of them than there is room for.
+        var rows = Math.Max(row + 1L, Count);
+        if (rows > _capacity)
         {
-            var doubled = Math.Max(row + 1L, Math.Min(_capacity * 2L, Array.MaxLength / 8));
+            var doubled = Math.Max(rows, Math.Min(_capacity * 2L, Array.MaxLength / 8));
             _capacity = checked((int)(doubled < _expectedRows && doubled * 4 > _expectedRows ? _expectedRows : doubled));
         }
 

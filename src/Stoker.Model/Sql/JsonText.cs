@@ -15,6 +15,15 @@ internal static class JsonText
             return "";
         }
 
+        return Unescape(in reader);
+    }
+
+    /// <summary>Whether the key or string that the reader stands on is this text.</summary>
+    public static bool Is(in Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? Unescape(in reader) == Encoding.UTF8.GetString(text) : reader.ValueSpan.SequenceEqual(text);
+
+    private static string Unescape(in Utf8JsonReader reader)
+    {
         try
         {
             return reader.GetString() ?? "";

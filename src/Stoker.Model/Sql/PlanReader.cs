@@ -53,27 +53,27 @@ internal sealed class PlanReader
 
     private static void ReadProperty(ref Utf8JsonReader reader, Draft draft)
     {
-        if (reader.ValueTextEquals("children"u8))
+        if (JsonText.Is(in reader, "children"u8))
         {
             reader.Read();
             draft.IsInChildren = reader.TokenType == JsonTokenType.StartArray;
         }
-        else if (reader.ValueTextEquals("nodeName"u8))
+        else if (JsonText.Is(in reader, "nodeName"u8))
         {
             reader.Read();
             draft.Name = JsonText.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("simpleString"u8))
+        else if (JsonText.Is(in reader, "simpleString"u8))
         {
             reader.Read();
             draft.SimpleString = JsonText.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("metadata"u8))
+        else if (JsonText.Is(in reader, "metadata"u8))
         {
             reader.Read();
             ReadMetadata(ref reader, draft.Metadata);
         }
-        else if (reader.ValueTextEquals("metrics"u8))
+        else if (JsonText.Is(in reader, "metrics"u8))
         {
             reader.Read();
             ReadMetrics(ref reader, draft.Metrics);
@@ -122,7 +122,7 @@ internal sealed class PlanReader
             long id = -1;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var (isName, isType, isId) = (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("metricType"u8), reader.ValueTextEquals("accumulatorId"u8));
+                var (isName, isType, isId) = (JsonText.Is(in reader, "name"u8), JsonText.Is(in reader, "metricType"u8), JsonText.Is(in reader, "accumulatorId"u8));
                 reader.Read();
                 if (isName && reader.TokenType == JsonTokenType.String)
                 {
