@@ -6,6 +6,10 @@ namespace Stoker.Reports.Quantities;
 /// <summary>Writes points in time in the zone that the reader asked for; UTC unless asked.</summary>
 public sealed class Clock
 {
+    private static readonly string[] LocalFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+
+    private static readonly string[] OffsetFormats = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK"];
+
     private readonly TimeZoneInfo? _zone;
 
     private Clock(TimeZoneInfo? zone) => _zone = zone;
@@ -33,6 +37,21 @@ public sealed class Clock
         var (local, offset) = Local(time);
         var format = local.Date == Local(reference).Local.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss";
         return local.ToString(format, CultureInfo.InvariantCulture) + " " + offset;
+    }
+
+    /// <summary>Reads a date, or a date and a time; without an offset it is a time of this clock's zone.</summary>
+    public bool TryRead(string text, out DateTimeOffset time)
+    {
+        foreach (var format in LocalFormats)
+        {
+            if (DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+            {
+                time = new DateTimeOffset(local, _zone?.GetUtcOffset(local) ?? TimeSpan.Zero);
+                return true;
+            }
+        }
+
+        return DateTimeOffset.TryParseExact(text, OffsetFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
     }
 
     private (DateTimeOffset Local, string Offset) Local(Timestamp time)
