@@ -28,10 +28,13 @@ internal static class SqlMetricAggregation
             }
         }
 
-        if (execution.DriverValues.TryGetValue(metric.Id, out var driver))
+        foreach (var (id, value) in execution.DriverValues)
         {
-            maximum = values.Count > 0 && maximum is { } known && driver <= known.Value ? maximum : null;
-            values.Add(driver);
+            if (id == metric.Id)
+            {
+                maximum = maximum is { } known && value > known.Value ? null : maximum;
+                values.Add(value);
+            }
         }
 
         return values.Count == 0 ? null : Summarize(values, metric.Type, maximum);

@@ -1,0 +1,24 @@
+using Stoker.Model.Reading;
+
+namespace Stoker.EventLogs.Scanning;
+
+/// <summary>Parse issues in the order of the log: all are counted, the first are kept.</summary>
+internal sealed class IssueList
+{
+    private const int MaximumKept = 1000;
+
+    private readonly List<ParseIssue> _issues = [];
+
+    public IReadOnlyList<ParseIssue> Issues => _issues;
+
+    public long Count { get; private set; }
+
+    public void Add(ParseIssue issue)
+    {
+        Count++;
+        if (_issues.Count < MaximumKept)
+        {
+            _issues.Add(issue);
+        }
+    }
+}
