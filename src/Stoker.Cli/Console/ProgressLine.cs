@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using Stoker.Analyses;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Console;
 
 /// <summary>One line on standard error that follows the reading and is gone when it ends. Shown when the work takes over half a second.</summary>
-internal sealed class ProgressLine(string title) : IDisposable
+internal sealed class ProgressLine : IDisposable
 {
     private static readonly TimeSpan Hidden = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -16,9 +17,7 @@ internal sealed class ProgressLine(string title) : IDisposable
     private bool _isShown;
 
     /// <summary>Called from any thread.</summary>
-    /// <param name="readBytes">Stored bytes read so far.</param>
-    /// <param name="totalBytes">Stored bytes in all; absent where unknown.</param>
-    public void Report(long readBytes, long? totalBytes)
+    public void Report(ReadingProgress progress)
     {
         lock (_gate)
         {
@@ -30,34 +29,36 @@ internal sealed class ProgressLine(string title) : IDisposable
 
             _next = elapsed + Pause;
             _isShown = true;
-            StandardError.Write("\r\e[2K" + Text(title, readBytes, totalBytes, elapsed));
+            StandardError.Write("\r\e[2K" + Text(progress, elapsed));
         }
     }
 
-    public void Dispose()
+    /// <summary>Takes the line away; a later report shows it again.</summary>
+    public void Clear()
     {
         lock (_gate)
         {
             if (_isShown)
             {
                 StandardError.Write("\r\e[2K");
+                _isShown = false;
             }
-
-            _next = TimeSpan.MaxValue;
         }
     }
 
-    internal static string Text(string title, long readBytes, long? totalBytes, TimeSpan elapsed)
+    public void Dispose() => Clear();
+
+    internal static string Text(ReadingProgress progress, TimeSpan elapsed)
     {
-        var rate = readBytes / Math.Max(0.001, elapsed.TotalSeconds);
-        var read = Quantity.Size(new Bytes(readBytes));
+        var rate = progress.ReadBytes / Math.Max(0.001, elapsed.TotalSeconds);
+        var start = $"reading {Path.GetFileName(progress.Location.TrimEnd('/'))}  {Quantity.Size(new Bytes(progress.ReadBytes))}";
         var speed = Quantity.Size(new Bytes((long)rate)) + "/s";
-        if (totalBytes is not { } total || total < readBytes || total == 0)
+        if (progress.TotalBytes is not { } total || total < progress.ReadBytes || progress.ReadBytes == 0)
         {
-            return $"reading {title}  {read}  {speed}";
+            return $"{start}  {speed}";
         }
 
-        var left = rate > 0 ? Quantity.Duration(new Milliseconds((long)((total - readBytes) / rate) * 1000 + 999)) : "";
-        return $"reading {title}  {read} of {Quantity.Size(new Bytes(total))}  {Quantity.Share(readBytes, total)}  {speed}  {left} left";
+        var left = new Milliseconds((long)Math.Ceiling((total - progress.ReadBytes) / rate) * 1000);
+        return $"{start} of {Quantity.Size(new Bytes(total))}  {Quantity.Share(progress.ReadBytes, total)}  {speed}  {Quantity.Duration(left)} left";
     }
 }

@@ -1,3 +1,4 @@
+using Stoker.Analyses;
 using Stoker.Model;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
@@ -30,8 +31,10 @@ internal sealed record AnalysisFacts
     /// <summary>Whether any task ran: without one, most sections have nothing to show.</summary>
     public bool HasTasks => Costs.Stages.Count > 0;
 
-    public static AnalysisFacts Of(Application application, TimeShares time)
+    public static AnalysisFacts Of(Analysis analysis)
     {
+        var application = analysis.Application;
+        var time = TimeShares.Of(analysis);
         var costs = CostRanking.Of(application);
         return new AnalysisFacts
         {

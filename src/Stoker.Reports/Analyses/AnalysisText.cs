@@ -1,3 +1,4 @@
+using Stoker.Analyses;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
@@ -14,6 +15,15 @@ namespace Stoker.Reports.Analyses;
 /// <summary>The report of an analysis for a terminal, a pipe or a ticket.</summary>
 public static class AnalysisText
 {
+    /// <summary>Writes the report.</summary>
+    public static string Write(Analysis analysis, TextStyle style, Clock clock)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        ArgumentNullException.ThrowIfNull(style);
+        ArgumentNullException.ThrowIfNull(clock);
+        return Write(AnalysisFacts.Of(analysis), style, clock);
+    }
+
     internal static string Write(AnalysisFacts facts, TextStyle style, Clock clock)
     {
         var output = new TextOutput(style);

@@ -1,181 +1,114 @@
+using Stoker.Analyses;
+using Stoker.Model.Executors;
+using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
+using Stoker.Model.Stages;
+using Stoker.Model.Tasks;
+using Stoker.Reports.Costs;
+using static Stoker.Reports.Contracts.AnalysisDocuments;
+
 namespace Stoker.Reports.Contracts;
 
-// The parts of stoker/analysis/1 that describe work: SQL executions, jobs, stages, executors.
-
-internal sealed record SqlExecutionDocument
+/// <summary>Makes the parts of <c>stoker/analysis/1</c> that describe work.</summary>
+internal static class WorkDocuments
 {
-    public required long Id { get; init; }
-
-    /// <summary>Execution that started this one; absent for a root.</summary>
-    public long? RootId { get; init; }
-
-    public required string Description { get; init; }
-
-    public required string Status { get; init; }
-
-    public string? StartTime { get; init; }
-
-    public string? EndTime { get; init; }
-
-    public string? Error { get; init; }
-
-    public required IReadOnlyList<int> Jobs { get; init; }
-
-    public required IReadOnlyList<int> Stages { get; init; }
-
-    public required int PlanUpdates { get; init; }
-
-    public TimeDocument? Time { get; init; }
-}
-
-internal sealed record JobDocument
-{
-    public required int Id { get; init; }
-
-    public required string Name { get; init; }
-
-    public string? Description { get; init; }
-
-    public string? Group { get; init; }
-
-    public string? CallSite { get; init; }
-
-    public long? SqlExecution { get; init; }
-
-    public required string Status { get; init; }
-
-    public string? SubmissionTime { get; init; }
-
-    public string? CompletionTime { get; init; }
-
-    public string? Failure { get; init; }
-
-    public required IReadOnlyList<int> Stages { get; init; }
-
-    public TimeDocument? Time { get; init; }
-}
-
-internal sealed record StageDocument
-{
-    public required int Id { get; init; }
-
-    public required int Attempt { get; init; }
-
-    public required string Name { get; init; }
-
-    public string? Description { get; init; }
-
-    public required string Status { get; init; }
-
-    public required IReadOnlyList<int> Jobs { get; init; }
-
-    public required IReadOnlyList<int> Parents { get; init; }
-
-    public string? SubmissionTime { get; init; }
-
-    public string? FirstTaskLaunchTime { get; init; }
-
-    public string? CompletionTime { get; init; }
-
-    public string? Failure { get; init; }
-
-    public required int TaskCount { get; init; }
-
-    public required TaskAttemptsDocument TaskAttempts { get; init; }
-
-    public TaskDurationDocument? TaskDuration { get; init; }
-
-    public required StageTotalsDocument Totals { get; init; }
-
-    public TimeDocument? Time { get; init; }
-}
-
-internal sealed record TaskAttemptsDocument
-{
-    public required int Succeeded { get; init; }
-
-    public required int Failed { get; init; }
-
-    public required int Killed { get; init; }
-
-    public required int Running { get; init; }
-}
-
-/// <summary>Durations of task attempts of any outcome.</summary>
-internal sealed record TaskDurationDocument
-{
-    public required long SumMs { get; init; }
-
-    public required long MedianMs { get; init; }
-
-    public required long MaximumMs { get; init; }
-}
-
-/// <summary>Sums over all task attempts; a metric that no task logged is absent.</summary>
-internal sealed record StageTotalsDocument
-{
-    public long? RunMs { get; init; }
-
-    public double? CpuMs { get; init; }
-
-    public long? GcMs { get; init; }
-
-    public long? InputBytes { get; init; }
-
-    public long? InputRecords { get; init; }
-
-    public long? OutputBytes { get; init; }
-
-    public long? OutputRecords { get; init; }
-
-    public long? ShuffleReadLocalBytes { get; init; }
-
-    public long? ShuffleReadRemoteBytes { get; init; }
-
-    public long? ShuffleReadRecords { get; init; }
-
-    public long? ShuffleWriteBytes { get; init; }
-
-    public long? ShuffleWriteRecords { get; init; }
-
-    public long? MemorySpillBytes { get; init; }
-
-    public long? DiskSpillBytes { get; init; }
-
-    public long? ResultBytes { get; init; }
-}
-
-internal sealed record ExecutorDocument
-{
-    public required string Id { get; init; }
-
-    public string? Host { get; init; }
-
-    public required string AddTime { get; init; }
-
-    public string? RemoveTime { get; init; }
-
-    public string? RemoveReason { get; init; }
-
-    public required bool IsExcluded { get; init; }
-
-    public required int Cores { get; init; }
-
-    public required int Slots { get; init; }
-
-    public required int TaskAttempts { get; init; }
-
-    public required int FailedTaskAttempts { get; init; }
-
-    public required long TaskMs { get; init; }
-
-    public required long GcMs { get; init; }
-
-    public required long InputBytes { get; init; }
-
-    public required long ShuffleReadBytes { get; init; }
-
-    public required long ShuffleWriteBytes { get; init; }
-
-    public long? PeakHeapBytes { get; init; }
+    private const double NanosecondsInMillisecond = 1e6;
+
+    public static SqlExecutionDocument Of(SqlExecution execution, Analysis analysis) => new()
+    {
+        Id = execution.Id.Value,
+        RootId = execution.RootId == execution.Id ? null : execution.RootId.Value,
+        Description = execution.Description,
+        Status = Camel(execution.Status.ToString()),
+        StartTime = Iso(execution.StartTime),
+        EndTime = Iso(execution.EndTime),
+        Error = Known(execution.ErrorMessage),
+        Jobs = [.. execution.Jobs.Select(job => job.Value)],
+        Stages = [.. execution.Stages.Select(stage => stage.Value)],
+        PlanUpdates = execution.PlanUpdates,
+        Time = TimeDocuments.Of(execution, analysis),
+    };
+
+    public static JobDocument Of(Job job, Analysis analysis) => new()
+    {
+        Id = job.Id.Value,
+        Name = job.Name,
+        Description = job.Description,
+        Group = job.Group,
+        CallSite = job.CallSite,
+        SqlExecution = job.Execution?.Value,
+        Status = Camel(job.Status.ToString()),
+        SubmissionTime = Iso(job.SubmissionTime),
+        CompletionTime = Iso(job.CompletionTime),
+        Failure = Known(job.FailureMessage),
+        Stages = [.. job.Stages.Select(stage => stage.Value)],
+        Time = TimeDocuments.Of(job, analysis),
+    };
+
+    public static StageDocument Of(StageAttempt stage, Analysis analysis) => new()
+    {
+        Id = stage.Id.Stage.Value,
+        Attempt = stage.Id.Attempt,
+        Name = stage.Name,
+        Description = stage.Description,
+        Status = Camel(stage.Status.ToString()),
+        Jobs = [.. stage.Jobs.Select(job => job.Value)],
+        Parents = [.. stage.Parents.Select(parent => parent.Value)],
+        SubmissionTime = Iso(stage.SubmissionTime),
+        FirstTaskLaunchTime = Iso(stage.FirstTaskLaunchTime),
+        CompletionTime = Iso(stage.CompletionTime),
+        Failure = Known(stage.FailureReason),
+        TaskCount = stage.TaskCount,
+        TaskAttempts = new TaskAttemptsDocument
+        {
+            Succeeded = stage.CompletedTasks,
+            Failed = stage.FailedTasks,
+            Killed = stage.KilledTasks,
+            Running = stage.ActiveTasks,
+        },
+        TaskDuration = StageCost.Of(stage, analysis.Application.EndOrLastEventTime) is { } cost
+            ? new TaskDurationDocument { SumMs = cost.TaskTime.Value, MedianMs = cost.MedianTask.Value, MaximumMs = cost.LongestTask.Value }
+            : null,
+        Totals = Of(stage.Totals),
+        Time = TimeDocuments.Of(stage, analysis),
+    };
+
+    public static ExecutorDocument Of(Executor executor) => new()
+    {
+        Id = executor.Id,
+        Host = Known(executor.Host),
+        AddTime = executor.AddTime.ToString(),
+        RemoveTime = Iso(executor.RemoveTime),
+        RemoveReason = Known(executor.RemoveReason),
+        IsExcluded = executor.IsExcluded,
+        Cores = executor.TotalCores,
+        Slots = executor.MaxTasks,
+        TaskAttempts = executor.TotalTasks,
+        FailedTaskAttempts = executor.FailedTasks,
+        TaskMs = executor.TotalDuration.Value,
+        GcMs = executor.TotalGcTime.Value,
+        InputBytes = executor.TotalInputBytes.Value,
+        ShuffleReadBytes = executor.TotalShuffleRead.Value,
+        ShuffleWriteBytes = executor.TotalShuffleWrite.Value,
+        PeakHeapBytes = executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.JVMHeapMemory] : null,
+    };
+
+    private static StageTotalsDocument Of(StageTotals totals) => new()
+    {
+        RunMs = totals[TaskMetric.ExecutorRunTime],
+        CpuMs = totals[TaskMetric.ExecutorCpuTime] is { } cpu ? Math.Round(cpu / NanosecondsInMillisecond, 3) : null,
+        GcMs = totals[TaskMetric.JvmGcTime],
+        InputBytes = totals[TaskMetric.InputBytesRead],
+        InputRecords = totals[TaskMetric.InputRecordsRead],
+        OutputBytes = totals[TaskMetric.OutputBytesWritten],
+        OutputRecords = totals[TaskMetric.OutputRecordsWritten],
+        ShuffleReadLocalBytes = totals[TaskMetric.ShuffleLocalBytesRead],
+        ShuffleReadRemoteBytes = totals[TaskMetric.ShuffleRemoteBytesRead],
+        ShuffleReadRecords = totals[TaskMetric.ShuffleRecordsRead],
+        ShuffleWriteBytes = totals[TaskMetric.ShuffleBytesWritten],
+        ShuffleWriteRecords = totals[TaskMetric.ShuffleRecordsWritten],
+        MemorySpillBytes = totals[TaskMetric.MemoryBytesSpilled],
+        DiskSpillBytes = totals[TaskMetric.DiskBytesSpilled],
+        ResultBytes = totals[TaskMetric.ResultSize],
+    };
 }

@@ -1,5 +1,7 @@
 using Stoker.Model;
 using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
+using Stoker.Model.Stages;
 using Stoker.Model.Units;
 
 namespace Stoker.Reports.Costs;
@@ -22,7 +24,7 @@ internal sealed record CostRanking
     public static CostRanking Of(Application application)
     {
         var last = application.EndOrLastEventTime;
-        var stages = application.Stages.Select(stage => StageCost.Of(stage, last)).OfType<StageCost>().ToList();
+        var stages = application.Stages.Select(stage => StageCost.Of(stage, last)).OfType<StageCost>().Select(cost => cost with { Execution = ExecutionOf(cost.Stage, application) }).ToList();
         var taskTime = Math.Max(1, stages.Sum(stage => stage.TaskTime.Value));
         var wallTime = Math.Max(1, (last - application.StartTime).Value);
         var stagesOfJobs = stages.SelectMany(stage => stage.Stage.Jobs.Select(job => (Job: job, Stage: stage))).ToLookup(pair => pair.Job, pair => pair.Stage);
@@ -44,6 +46,9 @@ internal sealed record CostRanking
 
         double Cost(Milliseconds tasks, Milliseconds? wall) => (tasks.Value / (double)taskTime) + ((wall?.Value ?? 0) / (double)wallTime);
     }
+
+    private static SqlExecution? ExecutionOf(StageAttempt stage, Application application) =>
+        stage.Jobs.Count > 0 && application.FindJob(stage.Jobs[0])?.Execution is { } id ? application.FindSqlExecution(id) : null;
 
     /// <summary>Stages that a job ran itself: those that an earlier job ran for it too are on that one's bill.</summary>
     private static IEnumerable<StageCost> Own(JobId job, ILookup<JobId, StageCost> stagesOfJobs) => stagesOfJobs[job].Where(stage => stage.Stage.Jobs[0] == job);

@@ -33,7 +33,7 @@ internal static class CostTables
         {
             table.Add(
                 cost.Execution.Id.ToString(),
-                NameOf(cost.Execution.Description, ""),
+                NameOf(CallSite.Shorten(cost.Execution.Description)),
                 Time(cost.WallTime),
                 Time(cost.TaskTime),
                 Quantity.Share(cost.TaskTime.Value, ranking.TaskTime.Value),
@@ -52,6 +52,7 @@ internal static class CostTables
     {
         var table = new Table(
             new Column("stage") { Tone = Tone.Accent },
+            new Column("SQL") { Rank = 9 },
             new Column("what") { IsText = true },
             new Column("wall"),
             new Column("core time"),
@@ -61,14 +62,15 @@ internal static class CostTables
             new Column("longest") { Rank = 2 },
             new Column("input") { Rank = 5 },
             new Column("shuffle in") { Rank = 6 },
-            new Column("out") { Rank = 7 },
+            new Column("shuffle out") { Rank = 7 },
             new Column("output") { Rank = 8 },
             new Column("spill") { Rank = 1 });
         foreach (var cost in ranking.Stages.Where(cost => Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
         {
             table.Add(
                 cost.Stage.Id.ToString(),
-                NameOf(cost.Stage.Name, cost.Stage.Description ?? ""),
+                cost.Execution?.Id.ToString() ?? "",
+                NameOf(StageWork.Of(cost.Stage, cost.Execution)),
                 Time(cost.WallTime),
                 Time(cost.TaskTime),
                 Quantity.Share(cost.TaskTime.Value, ranking.TaskTime.Value),
@@ -88,11 +90,7 @@ internal static class CostTables
     private static bool Matters(CostRanking ranking, Milliseconds tasks, Milliseconds? wall) =>
         tasks.Value >= LeastShare * ranking.TaskTime.Value || wall?.Value >= LeastShare * ranking.WallTime.Value;
 
-    private static string NameOf(string name, string description)
-    {
-        var text = CellWidth.Clean(description.Length > 0 ? $"{description}: {name}" : name);
-        return text.Length > 0 ? text : "without a name";
-    }
+    private static string NameOf(string name) => name.Length > 0 ? name : "without a name";
 
     private static string Time(Milliseconds? time) => time is { } known ? Quantity.Duration(known) : "";
 

@@ -1,3 +1,4 @@
+using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Tasks;
 using Stoker.Model.Units;
@@ -8,6 +9,9 @@ namespace Stoker.Reports.Costs;
 internal sealed record StageCost
 {
     public required StageAttempt Stage { get; init; }
+
+    /// <summary>SQL execution that it ran for; absent for RDD code.</summary>
+    public SqlExecution? Execution { get; init; }
 
     /// <summary>From submission to completion; absent for a stage attempt that has not both.</summary>
     public Milliseconds? WallTime { get; init; }

@@ -22,7 +22,7 @@ internal static class ExecutorsText
     }
 
     private static string Ids(IReadOnlyList<string> ids) => ids.Count == 1
-        ? "executor " + ids[0]
+        ? ids[0] == "driver" ? "driver" : "executor " + ids[0]
         : ids.Count <= MostIds
             ? "executors " + string.Join(", ", ids)
             : $"{ids.Count} executors ({string.Join(", ", ids.Take(MostIds))}, ...)";

@@ -1,6 +1,7 @@
 using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Headers;
 
@@ -69,9 +70,14 @@ internal sealed record ApplicationHeader
     private static (string Text, bool IsTroubled) OutcomeOf(Application application)
     {
         var failed = application.Jobs.Count(job => job.Status == JobStatus.Failed);
-        var jobs = failed > 0
-            ? $"{failed} of {application.Jobs.Count} jobs failed"
-            : application.Jobs.Count switch { 0 => "no job", 1 => "1 job", var count => $"{count} jobs" };
+        var running = application.Jobs.Count(job => job.Status == JobStatus.Running);
+        var count = application.Jobs.Count;
+        var jobs = (failed, running) switch
+        {
+            ( > 0, _) => $"{failed} of {Quantity.Count(count, "job")} failed",
+            (_, > 0) => $"{running} of {Quantity.Count(count, "job")} without an end",
+            _ => count == 0 ? "no job" : $"{Quantity.Count(count, "job")} succeeded",
+        };
         if (application.EndTime is null)
         {
             return ("no end in the log, " + jobs, true);

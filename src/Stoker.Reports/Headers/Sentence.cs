@@ -1,7 +1,6 @@
 using Stoker.Reports.Costs;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quantities;
-using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Headers;
@@ -55,8 +54,9 @@ internal static class Sentence
             return "";
         }
 
-        var name = CellWidth.Cut(CellWidth.Clean(top.Stage.Name), LongestName, "...");
-        return $"; stage {top.Stage.Id} ({name}) alone took {Quantity.Share(top.TaskTime.Value, ranking.TaskTime.Value)} of it";
+        var work = StageWork.Of(top.Stage, top.Execution);
+        var name = work.Length > 0 ? $" ({CellWidth.Cut(work, LongestName, "...")})" : "";
+        return $"; stage {top.Stage.Id}{name} alone took {Quantity.Share(top.TaskTime.Value, ranking.TaskTime.Value)} of it";
     }
 
     private static IEnumerable<Share> Largest(IEnumerable<Share> shares, long whole)

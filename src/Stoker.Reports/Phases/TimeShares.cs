@@ -1,4 +1,6 @@
+using Stoker.Analyses;
 using Stoker.Model.Units;
+using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Phases;
 
@@ -16,6 +18,22 @@ internal sealed record TimeShares
 
     /// <summary>Core time in which task attempts ran: all but idle.</summary>
     public Milliseconds RunningTime => new(Core.Where(share => share.Name != Idle).Sum(share => share.Time.Value));
+
+    public static TimeShares Of(Analysis analysis)
+    {
+        var app = analysis.Application;
+        var core = app.Executors.Sum(e => e.MaxTasks * ((e.RemoveTime ?? app.EndOrLastEventTime) - e.AddTime).Value);
+        var run = app.Stages.Sum(s => Enumerable.Range(0, s.Tasks.Count).Sum(r => s.Tasks.Duration(r).Value));
+        var gc = app.Stages.Sum(s => s.Totals[Model.Tasks.TaskMetric.JvmGcTime] ?? 0);
+        var wall = app.EndOrLastEventTime - app.StartTime;
+        return new TimeShares
+        {
+            WallTime = wall,
+            Wall = [new(TimeShares.DriverOnly, new(wall.Value / 3), Tone.Waste), new(TimeShares.PartlyIdle, new(wall.Value / 2), Tone.Transfer), new(TimeShares.Busy, new(wall.Value / 6), Tone.Good)],
+            CoreTime = new(core),
+            Core = [new("compute", new(run - gc), Tone.Good), new("GC", new(gc), Tone.Waste), new("idle", new(core - run), Tone.Quiet)],
+        };
+    }
 
     internal const string DriverOnly = "driver only";
     internal const string Waiting = "waiting for executors";

@@ -22,8 +22,11 @@ public sealed record Timeline
     /// <summary>Jobs with their place.</summary>
     public required IReadOnlyList<JobSpan> Jobs { get; init; }
 
-    /// <summary>The most slots, or busy ones, of any step, rounded up.</summary>
-    public int Peak => (int)Math.Ceiling(Math.Max(Busy.DefaultIfEmpty().Max(), Slots.DefaultIfEmpty().Max()) - 1e-6);
+    /// <summary>
+    /// The most slots of any step, rounded up. Where none are known it is the most busy ones: a finish that the driver saw late can make a slot
+    /// look doubly busy, which known slots rule out.
+    /// </summary>
+    public int Peak => (int)Math.Ceiling((Slots.Count > 0 ? Slots : Busy).DefaultIfEmpty().Max() - 1e-6);
 
     /// <summary>Lays an application out on a number of steps.</summary>
     public static Timeline Of(Application application, int steps)

@@ -39,7 +39,7 @@ internal static class TimelineText
         var cells = new (char Glyph, Tone Tone)[timeline.Busy.Count];
         for (var step = 0; step < cells.Length; step++)
         {
-            var level = LevelIn(row, timeline.Busy[step] / peak, full);
+            var level = LevelIn(row, Math.Min(1, timeline.Busy[step] / peak), full);
             var hasSlots = timeline.Slots.Count > 0 && LevelIn(row, timeline.Slots[step] / peak, full) > 0;
             cells[step] = level > 0 ? (glyphs.Levels[level], Tone.Good) : hasSlots ? (glyphs.IdleSlot, Tone.Quiet) : (' ', Tone.Plain);
         }
@@ -70,7 +70,7 @@ internal static class TimelineText
         {
             var label = TimeAxis.Label(new Milliseconds(at));
             var column = Gutter + (int)(at * (double)columns / timeline.Length.Value);
-            if (column < line.Width + (at == 0 ? 0 : 1) || column + label.Length >= endColumn)
+            if (column < line.Width + (at == 0 ? 0 : 2) || column + label.Length + 2 > endColumn)
             {
                 continue;
             }
