@@ -10,6 +10,21 @@ namespace Stoker.EventLogs;
 /// <summary>Reads one application's event log into the model.</summary>
 public static class EventLogReader
 {
+    /// <summary>Reads a log. Dirty input is no error: what could not be read is in the application's <see cref="Application.Reading"/>.</summary>
+    /// <param name="log">The log, as <see cref="EventLogSources"/> found it.</param>
+    /// <param name="threads">Threads to read with, at least 1.</param>
+    /// <param name="progress">Told of progress after each few megabytes, on any thread; may be null.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="SourceException">The log cannot be opened, or the medium failed.</exception>
+    public static Application Read(EventLogCandidate log, int threads, Action<ReadProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        using var feed = log.Open(cancellationToken);
+        var total = feed.TotalInputBytes;
+        return Read(feed, threads, progress is null ? null : bytes => progress(new ReadProgress(bytes, total)), null, cancellationToken);
+    }
+
     /// <summary>Reads all segments of a feed.</summary>
     internal static Application Read(ISegmentFeed feed, int threads, Action<long>? progress, IEnumerable<ParseIssue>? earlierIssues, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed partial class ApplicationBuilder
     private readonly List<MiscellaneousProcess> _processes = [];
     private int _cpusPerTask = 1;
 
+    /// <summary>Live executors by number of their name, for task events; emptied when executors come or go.</summary>
+    private LiveExecutor?[] _liveByName = [];
+
     private void ApplyTaskCpus(EnvironmentUpdate environment)
     {
         if (environment.Groups.TryGetValue("Spark Properties", out var properties))
@@ -60,6 +63,8 @@ internal sealed partial class ApplicationBuilder
         {
             return;
         }
+
+        _liveByName = [];
 
         executor.RemoveTime = removed.Time;
         executor.RemoveReason = removed.Reason;
@@ -122,8 +127,23 @@ internal sealed partial class ApplicationBuilder
             executor = new LiveExecutor(id, addTime);
             _liveExecutors.Add(id, executor);
             _executors.Add(executor);
+            _liveByName = [];
         }
 
         return executor;
+    }
+
+    private LiveExecutor? LiveExecutorOf(int name)
+    {
+        if (name >= _liveByName.Length)
+        {
+            _liveByName = new LiveExecutor?[_executorNames.Names.Count];
+            for (var number = 0; number < _liveByName.Length; number++)
+            {
+                _liveByName[number] = _liveExecutors.GetValueOrDefault(_executorNames[number]);
+            }
+        }
+
+        return _liveByName[name];
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class ApplicationBuilder
             }
         }
 
-        if (_liveExecutors.TryGetValue(_executorNames[open.Executor], out var executor))
+        if (LiveExecutorOf(open.Executor) is { } executor)
         {
             executor.ActiveTasks++;
             executor.TotalTasks++;
@@ -80,7 +80,7 @@ internal sealed partial class ApplicationBuilder
             sql.Add(record, CollectionsMarshal.AsSpan(batch.Updates).Slice(record.FirstUpdate, record.UpdateCount));
         }
 
-        if (_liveExecutors.TryGetValue(executorId, out var executor))
+        if (LiveExecutorOf(executorName) is { } executor)
         {
             AddTo(executor, batch, record, outcome);
         }
@@ -126,7 +126,7 @@ internal sealed partial class ApplicationBuilder
             TaskFlags.Pack(record.Locality, record.IsSpeculative, record.HasMetrics, status, record.Reason)));
         if (record.HasMetrics)
         {
-            stage.Tasks.SetMetrics(record.PresentMetrics, record.Metrics);
+            stage.Tasks.SetMetrics(record.PresentMetrics, record.NonZeroMetrics, record.Metrics);
         }
 
         if (details is null)

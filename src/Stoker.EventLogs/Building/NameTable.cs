@@ -9,6 +9,10 @@ internal sealed class NameTable
     /// <summary>Numbers by number of a thread's own pool.</summary>
     private readonly Dictionary<Scanning.StringPool, int[]> _translations = [];
 
+    /// <summary>The pool asked for last and its numbers: a batch asks for one pool only.</summary>
+    private Scanning.StringPool? _lastPool;
+    private int[] _lastTranslation = [];
+
     public IReadOnlyList<string> Names => _names;
 
     public string this[int number] => _names[number];
@@ -32,20 +36,32 @@ internal sealed class NameTable
             return Number("");
         }
 
-        if (!_translations.TryGetValue(pool, out var translation) || pooled >= translation.Length)
+        if (pool != _lastPool || pooled >= _lastTranslation.Length)
         {
-            var longer = new int[Math.Max(pool.Count, pooled + 1)];
-            Array.Fill(longer, -1);
-            translation?.CopyTo(longer, 0);
-            _translations[pool] = translation = longer;
+            _lastTranslation = TranslationOf(pool, pooled);
+            _lastPool = pool;
         }
 
-        ref var number = ref translation[pooled];
+        ref var number = ref _lastTranslation[pooled];
         if (number < 0)
         {
             number = Number(pool[pooled]);
         }
 
         return number;
+    }
+
+    private int[] TranslationOf(Scanning.StringPool pool, int pooled)
+    {
+        if (_translations.TryGetValue(pool, out var translation) && pooled < translation.Length)
+        {
+            return translation;
+        }
+
+        var longer = new int[Math.Max(pool.Count, pooled + 1)];
+        Array.Fill(longer, -1);
+        translation?.CopyTo(longer, 0);
+        _translations[pool] = longer;
+        return longer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace Stoker.EventLogs.Scanning;
 
@@ -101,6 +102,17 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line)
 
         var start = at;
         value = 0;
+        if (line.Length - at >= sizeof(ulong))
+        {
+            // Times and sizes have more than eight digits: take eight at once.
+            var word = BinaryPrimitives.ReadUInt64LittleEndian(line[at..]);
+            if (AreDigits(word))
+            {
+                value = ToNumber(word);
+                at += sizeof(ulong);
+            }
+        }
+
         while ((uint)at < (uint)line.Length)
         {
             var digit = (uint)line[at] - '0';
@@ -170,6 +182,18 @@ internal ref struct LineCursor(ReadOnlySpan<byte> line)
                 Position += Math.Max(length, 0);
                 return length > 0;
         }
+    }
+
+    /// <summary>Whether all eight bytes are ASCII digits.</summary>
+    private static bool AreDigits(ulong word) =>
+        ((word & 0xF0F0F0F0F0F0F0F0) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) == 0x3333333333333333;
+
+    /// <summary>Value of eight ASCII digits, the first in the lowest byte: pairs, then fours, then all eight.</summary>
+    private static long ToNumber(ulong word)
+    {
+        word -= 0x3030303030303030;
+        word = (word * 10) + (word >> 8);
+        return (uint)((((word & 0x000000FF000000FF) * 0x000F424000000064) + (((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 
     private bool TrySkipContainer()

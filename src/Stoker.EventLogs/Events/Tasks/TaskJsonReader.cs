@@ -80,8 +80,7 @@ internal sealed class TaskJsonReader(StringPool strings, EventBatch batch)
                 case < TaskKeys.ShuffleRead:
                     if (reader.Integer() is { } value)
                     {
-                        record.Metrics[metric] = value;
-                        record.PresentMetrics |= 1ul << metric;
+                        record.Set(metric, value);
                     }
 
                     break;

@@ -11,8 +11,10 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
 {
     private readonly long[] _executorValues = new long[ExecutorPeaks.MetricCount];
 
-    /// <summary>Executor metrics of the last line that had only zeros: mostly the next line's are the same bytes.</summary>
-    private byte[] _zeroExecutorMetrics = [0];
+    /// <summary>For each kind of object of metrics, the last one that had only zeros: mostly the next line's is the same bytes.</summary>
+    private readonly ZeroObject[] _zeroMetrics = new ZeroObject[TaskKeys.PushRead - TaskKeys.ShuffleRead + 1];
+
+    private ZeroObject _zeroExecutorMetrics;
 
     /// <summary>Reads a line.</summary>
     /// <returns>False when the line is not as Spark writes it; the record and the batch may then hold parts and are to be reset.</returns>
@@ -74,7 +76,38 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
         return isRead && wide == value;
     }
 
-    private static bool TryReadMetrics(ref LineCursor cursor, KeyTable keys, int[] metricOf, ref TaskRecord record)
+    /// <summary>Reads an object inside Task Metrics.</summary>
+    private bool TryReadPart(ref LineCursor cursor, int part, ref TaskRecord record)
+    {
+        ref var zero = ref _zeroMetrics[part - TaskKeys.ShuffleRead];
+        if (zero.Json is { } json && cursor.TrySkip(json))
+        {
+            record.PresentMetrics |= zero.Keys;
+            return true;
+        }
+
+        var start = cursor.Position;
+        var (present, nonZero) = (record.PresentMetrics, record.NonZeroMetrics);
+        record.PresentMetrics = record.NonZeroMetrics = 0;
+        var isRead = part switch
+        {
+            TaskKeys.ShuffleRead => TryReadMetrics(ref cursor, TaskKeys.ShuffleReadMetrics, TaskKeys.ShuffleReadMetricOf, ref record),
+            TaskKeys.ShuffleWrite => TryReadMetrics(ref cursor, TaskKeys.ShuffleWriteMetrics, TaskKeys.ShuffleWriteMetricOf, ref record),
+            TaskKeys.Input => TryReadMetrics(ref cursor, TaskKeys.InputMetrics, TaskKeys.InputMetricOf, ref record),
+            TaskKeys.Output => TryReadMetrics(ref cursor, TaskKeys.OutputMetrics, TaskKeys.OutputMetricOf, ref record),
+            _ => TryReadMetrics(ref cursor, TaskKeys.PushReadMetrics, TaskKeys.PushReadMetricOf, ref record),
+        };
+        if (isRead && record.NonZeroMetrics == 0)
+        {
+            zero = new ZeroObject(cursor.Slice(start, cursor.Position).ToArray(), record.PresentMetrics);
+        }
+
+        record.PresentMetrics |= present;
+        record.NonZeroMetrics |= nonZero;
+        return isRead;
+    }
+
+    private bool TryReadMetrics(ref LineCursor cursor, KeyTable keys, int[] metricOf, ref TaskRecord record)
     {
         if (!cursor.TrySkip((byte)'{'))
         {
@@ -101,30 +134,22 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
             }
 
             var metric = metricOf[key];
-            if (metric < TaskKeys.ShuffleRead)
+            if (metric >= TaskKeys.ShuffleRead)
             {
-                if (!cursor.TryInteger(out var value))
+                if (!TryReadPart(ref cursor, metric, ref record))
                 {
                     return false;
                 }
 
-                record.Metrics[metric] = value;
-                record.PresentMetrics |= 1ul << metric;
                 continue;
             }
 
-            var isRead = metric switch
-            {
-                TaskKeys.ShuffleRead => TryReadMetrics(ref cursor, TaskKeys.ShuffleReadMetrics, TaskKeys.ShuffleReadMetricOf, ref record),
-                TaskKeys.ShuffleWrite => TryReadMetrics(ref cursor, TaskKeys.ShuffleWriteMetrics, TaskKeys.ShuffleWriteMetricOf, ref record),
-                TaskKeys.Input => TryReadMetrics(ref cursor, TaskKeys.InputMetrics, TaskKeys.InputMetricOf, ref record),
-                TaskKeys.Output => TryReadMetrics(ref cursor, TaskKeys.OutputMetrics, TaskKeys.OutputMetricOf, ref record),
-                _ => TryReadMetrics(ref cursor, TaskKeys.PushReadMetrics, TaskKeys.PushReadMetricOf, ref record),
-            };
-            if (!isRead)
+            if (!cursor.TryInteger(out var value))
             {
                 return false;
             }
+
+            record.Set(metric, value);
         }
     }
 
@@ -239,15 +264,16 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
 
     private static bool TrySkipInternal(ref LineCursor cursor)
     {
-        if (!cursor.TryString(out _) || !cursor.TrySkip(""","Update":"""u8) || !cursor.TryInteger(out _))
+        // Updated block statuses of Spark 2.0 and 2.1 are arrays; every other value is a number, so that the next brace is the object's own.
+        var rest = cursor.Rest;
+        var length = rest.IndexOfAny((byte)'}', (byte)'[', (byte)'{');
+        if (length < 0 || rest[length] != (byte)'}')
         {
             return false;
         }
 
-        // Behind a number come numbers and booleans only, so the next brace is the object's own.
-        var length = cursor.Rest.IndexOf((byte)'}');
         cursor.Position += length + 1;
-        return length >= 0;
+        return true;
     }
 
     private bool TryReadSqlMetric(ref LineCursor cursor, long id)
@@ -279,8 +305,9 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
 
     private bool TryReadExecutorMetrics(ref LineCursor cursor, ref TaskRecord record)
     {
-        if (cursor.TrySkip(_zeroExecutorMetrics))
+        if (_zeroExecutorMetrics.Json is { } json && cursor.TrySkip(json))
         {
+            batch.ZeroExecutorMetricKeys = (uint)_zeroExecutorMetrics.Keys;
             record.ExecutorMetrics = TaskRecord.ZeroExecutorMetrics;
             return true;
         }
@@ -326,7 +353,7 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
 
         if (isZero)
         {
-            _zeroExecutorMetrics = cursor.Slice(start, cursor.Position).ToArray();
+            _zeroExecutorMetrics = new ZeroObject(cursor.Slice(start, cursor.Position).ToArray(), present);
             batch.ZeroExecutorMetricKeys = present;
             record.ExecutorMetrics = TaskRecord.ZeroExecutorMetrics;
         }
@@ -337,4 +364,7 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
 
         return true;
     }
+
+    /// <summary>An object whose metrics were all zero: its bytes, and which metrics it has.</summary>
+    private readonly record struct ZeroObject(byte[]? Json, ulong Keys);
 }

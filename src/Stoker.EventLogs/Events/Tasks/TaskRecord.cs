@@ -30,6 +30,9 @@ internal struct TaskRecord
 
     /// <summary>Bit n is set when metric n was logged.</summary>
     public ulong PresentMetrics;
+
+    /// <summary>Bit n is set when metric n was logged with another value than zero.</summary>
+    public ulong NonZeroMetrics;
     public MetricValues Metrics;
 
     /// <summary>Where its SQL metric updates begin in the batch, and how many there are.</summary>
@@ -61,4 +64,13 @@ internal struct TaskRecord
         ExecutorMetrics = NoExecutorMetrics,
         Details = -1,
     };
+
+    /// <summary>Takes a metric; of a repeated key the last value counts.</summary>
+    public void Set(int metric, long value)
+    {
+        Metrics[metric] = value;
+        var bit = 1ul << metric;
+        PresentMetrics |= bit;
+        NonZeroMetrics = value == 0 ? NonZeroMetrics & ~bit : NonZeroMetrics | bit;
+    }
 }
