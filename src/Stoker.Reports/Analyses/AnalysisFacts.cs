@@ -45,7 +45,7 @@ internal sealed record AnalysisFacts
             Sentence = Headers.Sentence.Of(time, costs),
             Failures = FailureOverview.Of(application),
             ExecutorRemarks = Executors.ExecutorRemarks.Of(application),
-            QualityNotes = Quality.QualityNotes.Of(application),
+            QualityNotes = Quality.QualityNotes.Of(analysis),
         };
     }
 }

@@ -7,6 +7,7 @@ namespace Stoker.Reports.Costs;
 internal static class StageWork
 {
     private const string Codegen = "WholeStageCodegen";
+    private const string Exchange = "Exchange";
 
     /// <summary>Operators inside generated code that cost something; projections and adapters are in every stage.</summary>
     private static readonly string[] Telling = ["Scan", "Join", "Aggregate", "Sort", "Window", "Python", "Pandas", "Generate", "Expand", "Range", "Limit", "Filter", "Cartesian"];
@@ -19,6 +20,16 @@ internal static class StageWork
     public static string Of(StageAttempt stage, SqlExecution? execution)
     {
         var operators = execution is null ? [] : OperatorsOf(stage, execution).Distinct(StringComparer.Ordinal).ToList();
+        if (operators.Exists(name => name != Exchange))
+        {
+            // At the ends it is the shuffle that the stage reads or writes, which the columns beside tell better.
+            operators = operators.GetRange(operators[0] == Exchange ? 1 : 0, operators.Count - (operators[0] == Exchange ? 1 : 0));
+            if (operators[^1] == Exchange)
+            {
+                operators.RemoveAt(operators.Count - 1);
+            }
+        }
+
         if (operators.Count > 0)
         {
             return string.Join(" > ", operators);

@@ -67,6 +67,7 @@ public sealed record FailureOverview
     {
         { Reason: TaskEndReason.FetchFailed, FetchFailure.Host: { Length: > 0 } host } => "shuffle data could not be fetched from " + host,
         { Reason: TaskEndReason.FetchFailed } => "shuffle data was lost",
+        { Reason: TaskEndReason.TaskKilled, Message: var message } when message.StartsWith("Stage cancelled", StringComparison.OrdinalIgnoreCase) => "its stage was canceled",
         { Message: [_, ..] } => FailureCause.Of(failure.Message),
         { ClassName: [_, ..] name } => name[(name.LastIndexOf('.') + 1)..],
         _ => failure.Reason.ToString(),

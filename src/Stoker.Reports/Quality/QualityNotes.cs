@@ -1,3 +1,4 @@
+using Stoker.Analyses;
 using Stoker.Model;
 using Stoker.Model.Reading;
 using Stoker.Model.Stages;
@@ -8,11 +9,14 @@ namespace Stoker.Reports.Quality;
 /// <summary>What a reader must know about the log before trusting the numbers; empty for a clean log.</summary>
 public static class QualityNotes
 {
+    private const int MostSourceIssues = 3;
+    private const int MostEvents = 2;
+
     /// <summary>Notes, the ones that change most numbers first.</summary>
-    public static IReadOnlyList<string> Of(Application application)
+    public static IReadOnlyList<string> Of(Analysis analysis)
     {
-        ArgumentNullException.ThrowIfNull(application);
-        return [.. Notes(application)];
+        ArgumentNullException.ThrowIfNull(analysis);
+        return [.. Notes(analysis.Application), .. analysis.SourceIssues.Take(MostSourceIssues).Select(issue => $"{issue.File}: {issue.Message}")];
     }
 
     private static IEnumerable<string> Notes(Application application)
@@ -45,9 +49,9 @@ public static class QualityNotes
 
         if (reading.Events.Where(count => !count.IsKnown).ToList() is { Count: > 0 } unknown)
         {
-            yield return $"{Quantity.Count(unknown.Sum(count => count.Count), "event")} of {Quantity.Count(unknown.Count, "kind")} that Spark itself does not write were skipped: "
-                + string.Join(", ", unknown.OrderByDescending(count => count.Count).Take(2).Select(count => count.Name[(count.Name.LastIndexOf('.') + 1)..]))
-                + (unknown.Count > 2 ? " and others." : ".");
+            yield return $"Events that Spark itself does not write were skipped: "
+                + string.Join(", ", unknown.OrderByDescending(count => count.Count).Take(MostEvents).Select(count => $"{ShortName(count.Name)} ({Quantity.Count(count.Count)})"))
+                + (unknown.Count > MostEvents ? $" and {Quantity.Count(unknown.Count - MostEvents, "other kind")}." : ".");
         }
 
         var open = application.IsComplete ? application.Stages.Sum(stage => stage.Status == StageStatus.Active ? stage.ActiveTasks : 0) : 0;
@@ -56,6 +60,8 @@ public static class QualityNotes
             yield return $"{Quantity.Count(open, "task attempt")} have no end in the log and count up to its last event.";
         }
     }
+
+    private static string ShortName(string eventName) => eventName[(eventName.LastIndexOf('.') + 1)..];
 
     private static string IssueNote(ParseIssueKind kind, List<ParseIssue> issues, ReadingReport reading)
     {

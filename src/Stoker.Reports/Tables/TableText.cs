@@ -8,7 +8,7 @@ internal static class TableText
     private const int Gap = 2;
 
     /// <summary>A text column narrower than this is of no use: other columns go first.</summary>
-    private const int LeastTextWidth = 26;
+    private static int LeastTextWidth(int width) => Math.Max(26, width / 3);
 
     public static void Write(TextOutput output, Table table)
     {
@@ -42,12 +42,12 @@ internal static class TableText
         foreach (var column in columns.Where(column => table.Columns[column].IsText))
         {
             var excess = columns.Sum(other => widths[other]) + (Gap * (columns.Count - 1)) - width;
-            widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], LeastTextWidth));
+            widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], LeastTextWidth(width)));
         }
 
         return widths;
 
-        int LeastWidth() => columns.Sum(column => table.Columns[column].IsText ? Math.Min(widths[column], LeastTextWidth) : widths[column])
+        int LeastWidth() => columns.Sum(column => table.Columns[column].IsText ? Math.Min(widths[column], LeastTextWidth(width)) : widths[column])
             + (Gap * (columns.Count - 1));
     }
 

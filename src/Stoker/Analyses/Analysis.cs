@@ -1,4 +1,5 @@
 using Stoker.Model;
+using Stoker.Model.Reading;
 
 namespace Stoker.Analyses;
 
@@ -16,6 +17,9 @@ public sealed record Analysis
 
     /// <summary>Other applications in the source that were not chosen.</summary>
     public required int OtherApplications { get; init; }
+
+    /// <summary>What was wrong with the source as a whole; trouble inside the log is in the application's reading report.</summary>
+    public IReadOnlyList<ParseIssue> SourceIssues { get; init; } = [];
 
     /// <summary>Whether the log holds something to analyze: an application, a job, a task or an executor.</summary>
     public bool HasContent => Application.Id.Length > 0 || Application.Name.Length > 0 || Application.Jobs.Count > 0

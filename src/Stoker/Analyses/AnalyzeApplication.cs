@@ -22,14 +22,15 @@ public static class AnalyzeApplication
         using var resolved = EventLogSources.Resolve(request.Source, request.Selection, request.Options, cancellationToken);
         foreach (var candidate in resolved.Chosen)
         {
-            Action<long>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read, candidate.StoredBytes));
-            var application = EventLogReading.Read(candidate, request.Options.Jobs, report, resolved.Issues, cancellationToken);
+            Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
+            var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
             yield return new Analysis
             {
                 Source = request.Source,
                 Location = candidate.Location,
                 Application = application,
                 OtherApplications = resolved.OthersCount,
+                SourceIssues = resolved.Issues,
             };
         }
     }
