@@ -21,8 +21,6 @@ internal sealed record AnalysisDocument
 
     public TimeDocument? Time { get; init; }
 
-    public required TimelineDocument Timeline { get; init; }
-
     public IReadOnlyList<PathSegmentDocument>? CriticalPath { get; init; }
 
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
@@ -40,6 +38,9 @@ internal sealed record AnalysisDocument
     public required IReadOnlyList<ExecutorRemarkDocument> ExecutorRemarks { get; init; }
 
     public required DataQualityDocument DataQuality { get; init; }
+
+    /// <summary>Last, since its arrays are long.</summary>
+    public required TimelineDocument Timeline { get; init; }
 }
 
 internal sealed record SourceDocument

@@ -12,7 +12,7 @@ namespace Stoker.Reports.Contracts;
 internal static class AnalysisDocuments
 {
     /// <summary>Steps of the timeline: enough for a drawing, few enough to read.</summary>
-    private const int TimelineSteps = 200;
+    private const int TimelineSteps = 100;
 
     public static AnalysisDocument Of(Analysis analysis, AnalysisFacts facts, string stokerVersion)
     {
