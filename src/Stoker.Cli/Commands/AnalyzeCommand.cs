@@ -41,6 +41,7 @@ internal static class AnalyzeCommand
         var selection = choice.Selection(result, clock);
         var options = run.SourceOptions(result);
         var isQuiet = output.IsQuiet(result);
+        var tellsOfOthers = !isQuiet && !choice.IsGiven(result);
         using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries: sources.Length > 1 || selection.Last > 1);
         using var interruption = new Interruption();
         var exitCode = ExitCode.Done;
@@ -49,7 +50,13 @@ internal static class AnalyzeCommand
             try
             {
                 var request = new AnalysisRequest(source) { Selection = selection, Options = options };
-                exitCode = Math.Max(exitCode, Analyze(request, report, isQuiet, interruption.Token));
+                using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
+                var (code, others) = Analyze(request, report, progress, interruption.Token);
+                exitCode = Math.Max(exitCode, code);
+                if (others > 0 && tellsOfOthers)
+                {
+                    StandardError.Line($"stoker: {Quantity.Count(others, "other application")} in {source} not analyzed; choose with --app, --name, --since, --until, --last N.");
+                }
             }
             catch (SourceException error)
             {
@@ -61,11 +68,9 @@ internal static class AnalyzeCommand
         return exitCode;
     }
 
-    private static int Analyze(AnalysisRequest request, AnalysisReport report, bool isQuiet, CancellationToken cancellationToken)
+    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, ProgressLine? progress, CancellationToken cancellationToken)
     {
-        var exitCode = ExitCode.Done;
-        var others = 0;
-        using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
+        var (exitCode, others) = (ExitCode.Done, 0);
         foreach (var analysis in AnalyzeApplication.Run(request, progress is null ? null : progress.Report, cancellationToken))
         {
             progress?.Clear();
@@ -82,12 +87,7 @@ internal static class AnalyzeCommand
                 "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}."));
         }
 
-        if (others > 0 && !isQuiet)
-        {
-            StandardError.Line($"stoker: {Quantity.Count(others, "other application")} in {request.Source} not analyzed; choose with --app, --name, --since, --until, --last N.");
-        }
-
-        return exitCode;
+        return (exitCode, others);
     }
 
     private static UserError ErrorOf(SourceException error) => new(

@@ -9,7 +9,7 @@ internal static class TerminalStyle
     /// <param name="wantsColor">False for <c>--no-color</c>.</param>
     /// <param name="width">Columns that were asked for; absent for those of the terminal.</param>
     public static TextStyle Find(bool isTerminal, bool wantsColor, int? width) => isTerminal
-        ? new TextStyle(width ?? TerminalWidth(), wantsColor && ShowsColor(Environment.GetEnvironmentVariable), ShowsUnicode(Environment.GetEnvironmentVariable))
+        ? new TextStyle(width ?? TerminalWidth.Find() ?? 80, wantsColor && ShowsColor(Environment.GetEnvironmentVariable), ShowsUnicode(Environment.GetEnvironmentVariable))
         : TextStyle.Pipe with { Width = width ?? TextStyle.Pipe.Width };
 
     internal static bool ShowsColor(Func<string, string?> variable) =>
@@ -32,17 +32,5 @@ internal static class TerminalStyle
         }
 
         return variable("TERM") is not "linux";
-    }
-
-    private static int TerminalWidth()
-    {
-        try
-        {
-            return System.Console.WindowWidth is var width && width > 0 ? width : 80;
-        }
-        catch (IOException)
-        {
-            return 80;
-        }
     }
 }

@@ -34,8 +34,8 @@ internal static class HelpText
             text.Append('\n');
         }
 
-        text.Append("SOURCE is an event log as Spark wrote it (plain, zstd, lz4, snappy, lzf, gzip,\n")
-            .Append("zip), a folder of them, - for standard input, or the address of a History Server.\n\n")
+        text.Append("SOURCE is an event log as Spark wrote it (plain, zstd, lz4, snappy, lzf, gzip or\n")
+            .Append("zip), a folder of logs, - for standard input, or a History Server's address.\n\n")
             .Append("  stoker COMMAND --help   options of a command\n")
             .Append("  stoker --version        version, commit, runtime\n\n")
             .Append("Guide: docs/guide/README.md   Exit codes: docs/guide/exit-codes.md\n");

@@ -13,7 +13,7 @@ internal static class UsageError
             return null;
         }
 
-        if (result.CommandResult.Command is RootCommand program && arguments is [[not '-', ..] command, ..])
+        if (result.CommandResult.Command is RootCommand program && arguments is [[not '-' and not '[', ..] command, ..])
         {
             return UnknownCommand(command, program);
         }

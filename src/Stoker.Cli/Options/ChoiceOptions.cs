@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Stoker.Cli.Help;
 using Stoker.EventLogs.Sources;
@@ -23,9 +24,13 @@ internal sealed class ChoiceOptions
         HelpName = "N",
         Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => 1,
+        CustomParser = ReadLast,
     };
 
     public OptionGroup Group => new("Choice among many applications", _app, _name, _since, _until, _last);
+
+    /// <summary>Whether the caller chose; otherwise the newest application is taken, and the others are worth a note.</summary>
+    public bool IsGiven(ParseResult result) => Group.Options.Any(option => result.GetResult(option) is { Implicit: false });
 
     public SourceSelection Selection(ParseResult result, Clock clock)
     {
@@ -45,6 +50,18 @@ internal sealed class ChoiceOptions
             Until = Time("--until", result.GetValue(_until), clock),
             Last = last,
         };
+    }
+
+    /// <summary>Plain <c>--last</c> is <c>--last 1</c>; what follows it is a number or already the SOURCE.</summary>
+    private static int ReadLast(ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var last))
+        {
+            return last;
+        }
+
+        result.OnlyTake(0);
+        return 1;
     }
 
     private static DateTimeOffset? Time(string option, string? text, Clock clock)

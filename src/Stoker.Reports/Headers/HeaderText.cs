@@ -8,7 +8,6 @@ internal static class HeaderText
 {
     public static void Write(TextOutput output, ApplicationHeader header, Clock clock)
     {
-        var separator = output.Glyphs.Separator;
         var title = TextLine.Of(CellWidth.Cut(CellWidth.Clean(header.Name), output.Width - 4, output.Glyphs.Ellipsis), Tone.Strong);
         if (header.Id.Length > 0)
         {
@@ -16,23 +15,30 @@ internal static class HeaderText
         }
 
         output.Line(title);
-        WriteJoined(output, [.. header.Platform, .. header.Slots is { } slots ? [slots] : Array.Empty<string>()], separator);
-        var when = new TextLine().Add($"{clock.DateAndTime(header.Start)}{separator}").Add(Quantity.Duration(header.WallTime), Tone.Strong).Add(separator);
-        output.Line(when.Add(header.Outcome, header.IsTroubled ? Tone.Bad : Tone.Plain));
+        WriteJoined(output, [.. header.Platform.Select(part => (part, Tone.Plain)), .. header.Slots is { } slots ? [(slots, Tone.Plain)] : Array.Empty<(string, Tone)>()]);
+        WriteJoined(
+            output,
+            [
+                (clock.DateAndTime(header.Start), Tone.Plain),
+                (Quantity.Duration(header.WallTime), Tone.Strong),
+                (header.Outcome, header.IsTroubled ? Tone.Bad : Tone.Plain),
+            ]);
     }
 
-    private static void WriteJoined(TextOutput output, IReadOnlyList<string> parts, string separator)
+    private static void WriteJoined(TextOutput output, IReadOnlyList<(string Text, Tone Tone)> parts)
     {
+        var separator = output.Glyphs.Separator;
         var line = new TextLine();
-        foreach (var part in parts.Select(CellWidth.Clean))
+        foreach (var (text, tone) in parts)
         {
+            var part = CellWidth.Clean(text);
             if (line.Width > 0 && line.Width + separator.Length + CellWidth.Of(part) > output.Width)
             {
                 output.Line(line);
                 line = new TextLine();
             }
 
-            line.Add(line.Width > 0 ? separator + part : part);
+            line.Add(line.Width > 0 ? separator : "", Tone.Quiet).Add(part, tone);
         }
 
         if (line.Width > 0)

@@ -7,7 +7,6 @@ using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Tasks;
 using Stoker.Model.Units;
-using TaskStatus = Stoker.Model.Tasks.TaskStatus;
 
 namespace Stoker.Tests.Reports;
 
@@ -122,12 +121,12 @@ internal sealed class ApplicationSketch
         for (var row = 0; row < tasks.Count; row++)
         {
             var task = tasks[row];
-            var (status, reason) = task.Failure is null ? (TaskStatus.Success, TaskEndReason.Success) : (TaskStatus.Failed, TaskEndReason.ExceptionFailure);
+            var (status, reason) = task.Failure is null ? (TaskAttemptStatus.Success, TaskEndReason.Success) : (TaskAttemptStatus.Failed, TaskEndReason.ExceptionFailure);
             var executor = _executorNames.IndexOf(task.Executor);
             table.Append(new TaskRow(new TaskId(row), row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
             var values = new long[TaskMetrics.Count];
             values[(int)TaskMetric.ExecutorRunTime] = task.Ms;
-            table.SetMetrics(1ul << (int)TaskMetric.ExecutorRunTime, values);
+            table.SetMetrics(1ul << (int)TaskMetric.ExecutorRunTime, 1ul << (int)TaskMetric.ExecutorRunTime, values);
             if (task.Failure is { } message)
             {
                 table.Add(new TaskFailure(row, reason, message, null, null));

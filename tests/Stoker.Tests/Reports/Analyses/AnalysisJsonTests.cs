@@ -61,7 +61,7 @@ public sealed class AnalysisJsonTests
     {
         using var document = JsonDocument.Parse(json);
         var result = Schema.Evaluate(document.RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        var errors = result.Details?.Where(detail => detail.Errors is not null).Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors?.Values ?? [])}");
+        var errors = result.Details?.Where(detail => detail.Errors is not null).Select(detail => $"{detail.InstanceLocation}: {string.Join("; ", detail.Errors?.Values.AsEnumerable() ?? [])}");
         Assert.True(result.IsValid, $"{what}\n{string.Join('\n', errors?.Take(5) ?? [])}");
     }
 }
