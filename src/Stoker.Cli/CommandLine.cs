@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Stoker.Cli.Commands;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
+using Stoker.Cli.Options;
 
 namespace Stoker.Cli;
 
@@ -34,6 +35,7 @@ internal static class CommandLine
     {
         try
         {
+            arguments = ChoiceOptions.Complete(arguments);
             var result = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UsageError.Find(result, arguments) is { } error)
             {

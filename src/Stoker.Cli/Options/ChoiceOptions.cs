@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Stoker.Cli.Help;
 using Stoker.EventLogs.Sources;
@@ -22,15 +21,28 @@ internal sealed class ChoiceOptions
     {
         Description = "the N that started last [default: 1]",
         HelpName = "N",
-        Arity = ArgumentArity.ZeroOrOne,
         DefaultValueFactory = _ => 1,
-        CustomParser = ReadLast,
     };
 
     public OptionGroup Group => new("Choice among many applications", _app, _name, _since, _until, _last);
 
     /// <summary>Whether the caller chose; otherwise the newest application is taken, and the others are worth a note.</summary>
     public bool IsGiven(ParseResult result) => Group.Options.Any(option => result.GetResult(option) is { Implicit: false });
+
+    /// <summary>Plain <c>--last</c> means <c>--last 1</c>: what follows it is a number or already the SOURCE.</summary>
+    public static string[] Complete(string[] arguments)
+    {
+        var completed = arguments.ToArray();
+        for (var index = 0; index < completed.Length && completed[index] != "--"; index++)
+        {
+            if (completed[index] == "--last" && (index + 1 == completed.Length || !long.TryParse(completed[index + 1], NumberStyles.Integer, CultureInfo.InvariantCulture, out _)))
+            {
+                completed[index] = "--last=1";
+            }
+        }
+
+        return completed;
+    }
 
     public SourceSelection Selection(ParseResult result, Clock clock)
     {
@@ -50,18 +62,6 @@ internal sealed class ChoiceOptions
             Until = Time("--until", result.GetValue(_until), clock),
             Last = last,
         };
-    }
-
-    /// <summary>Plain <c>--last</c> is <c>--last 1</c>; what follows it is a number or already the SOURCE.</summary>
-    private static int ReadLast(ArgumentResult result)
-    {
-        if (result.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var last))
-        {
-            return last;
-        }
-
-        result.OnlyTake(0);
-        return 1;
     }
 
     private static DateTimeOffset? Time(string option, string? text, Clock clock)

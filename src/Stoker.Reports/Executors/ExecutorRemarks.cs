@@ -16,12 +16,12 @@ public static class ExecutorRemarks
         var workers = application.Executors.Where(executor => executor.TotalTasks > 0 || !executor.IsDriver).ToList();
         return
         [
-            .. Losses(workers),
+            .. Losses(workers, application),
             .. Remark(workers.Where(executor => executor.IsExcluded || executor.ExcludedInStages.Count > 0), _ => "excluded by Spark after failures"),
             .. Remark(workers.Where(executor => HasMostFailures(executor, workers)), executor => $"{executor.FailedTasks} of {workers.Sum(other => other.FailedTasks)} failed attempts"),
             .. GarbageCollection(workers),
             .. Uneven(workers),
-            .. Remark(workers.Where(executor => executor.TotalTasks == 0), _ => "never ran a task"),
+            .. Remark(workers.Where(executor => executor.TotalTasks == 0 && workers.Exists(other => other.TotalTasks > 0)), _ => "never ran a task"),
         ];
     }
 
@@ -30,14 +30,21 @@ public static class ExecutorRemarks
         || reason.Contains("idle", StringComparison.OrdinalIgnoreCase)
         || reason.Contains("killed by driver", StringComparison.OrdinalIgnoreCase)
         || reason.Contains("decommission", StringComparison.OrdinalIgnoreCase)
+        || reason.Contains("explicit termination request", StringComparison.OrdinalIgnoreCase)
         || reason.Contains("by request", StringComparison.OrdinalIgnoreCase)
         || reason.Contains("exit code 0", StringComparison.OrdinalIgnoreCase)
         || reason.Contains("Stage of removal", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<ExecutorRemark> Losses(List<Executor> workers) => workers
-        .Where(executor => executor.RemoveTime is not null && !IsOrderlyRemoval(executor.RemoveReason))
-        .GroupBy(executor => FailureCause.Of(executor.RemoveReason ?? ""), StringComparer.Ordinal)
-        .Select(group => new ExecutorRemark([.. group.Select(executor => executor.Id)], "lost: " + group.Key, IsLoss: true));
+    private static IEnumerable<ExecutorRemark> Losses(List<Executor> workers, Application application)
+    {
+        // Once no job runs, executors go because the application ends.
+        var lastWork = application.Jobs.Select(job => job.CompletionTime ?? application.EndOrLastEventTime).DefaultIfEmpty(application.EndOrLastEventTime).Max();
+        return workers
+            .Where(executor => executor.RemoveTime < lastWork && !IsOrderlyRemoval(executor.RemoveReason))
+            .Select(executor => (executor.Id, Cause: FailureCause.Of(executor.RemoveReason ?? "")))
+            .GroupBy(loss => FailureCause.WithoutNumbers(loss.Cause), StringComparer.Ordinal)
+            .Select(group => new ExecutorRemark([.. group.Select(loss => loss.Id)], "lost: " + group.First().Cause, IsLoss: true));
+    }
 
     private static bool HasMostFailures(Executor executor, List<Executor> workers) =>
         workers.Count > 2 && executor.FailedTasks >= ExecutorThresholds.LeastFailures

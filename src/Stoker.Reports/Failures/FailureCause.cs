@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Stoker.Reports.Failures;
 
 /// <summary>Finds the one line of an error text that says what went wrong; Spark wraps it in traces of the JVM and of Python.</summary>
@@ -75,5 +77,24 @@ public static class FailureCause
         var head = colon < 0 ? line : line[..colon];
         var dot = head.LastIndexOf('.');
         return head.Contains(' ') || dot <= 0 || dot == head.Length - 1 || !char.IsUpper(head[dot + 1]) ? line.ToString() : line[(dot + 1)..].ToString();
+    }
+
+    /// <summary>Causes that differ in numbers only (task ids, ports, sizes) are one cause: the text to compare them by.</summary>
+    internal static string WithoutNumbers(string cause)
+    {
+        var key = new StringBuilder(cause.Length);
+        foreach (var letter in cause)
+        {
+            if (!char.IsAsciiDigit(letter))
+            {
+                key.Append(letter);
+            }
+            else if (key.Length == 0 || key[^1] != '#')
+            {
+                key.Append('#');
+            }
+        }
+
+        return key.ToString();
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Sql;
@@ -49,7 +48,7 @@ public sealed record FailureOverview
             foreach (var failure in stage.Tasks.Failures)
             {
                 var cause = CauseOf(failure);
-                var key = (failure.Reason, WithoutNumbers(cause));
+                var key = (failure.Reason, FailureCause.WithoutNumbers(cause));
                 if (!drafts.TryGetValue(key, out var draft))
                 {
                     drafts.Add(key, draft = new Draft(failure.Reason, cause));
@@ -72,25 +71,6 @@ public sealed record FailureOverview
         { ClassName: [_, ..] name } => name[(name.LastIndexOf('.') + 1)..],
         _ => failure.Reason.ToString(),
     };
-
-    /// <summary>Attempts that differ in numbers only (task ids, ports, sizes) have one cause.</summary>
-    private static string WithoutNumbers(string cause)
-    {
-        var key = new StringBuilder(cause.Length);
-        foreach (var letter in cause)
-        {
-            if (!char.IsAsciiDigit(letter))
-            {
-                key.Append(letter);
-            }
-            else if (key.Length == 0 || key[^1] != '#')
-            {
-                key.Append('#');
-            }
-        }
-
-        return key.ToString();
-    }
 
     private sealed class Draft(TaskEndReason reason, string cause)
     {

@@ -16,7 +16,7 @@ public sealed record Deployment(string ClusterManager, string? DeployMode)
             return new Deployment("Databricks", null);
         }
 
-        if (settings.Find("spark.master")?.Value is not { Length: > 0 } master)
+        if (settings.Find("spark.master")?.Value is not { Length: > 0 } master || master.Contains("(redacted)", StringComparison.Ordinal))
         {
             return null;
         }

@@ -26,23 +26,23 @@ internal static class Sentence
             return $"No task ran in the {Quantity.Duration(time.WallTime)} of this application.";
         }
 
-        var parts = Largest(time.Wall, time.WallTime.Value).Select(share => $"{Quantity.Share(share.Time.Value, time.WallTime.Value)} {PhraseOf(share.Name)}");
+        var parts = Largest(time.Wall, time.WallTime.Value).Select((share, index) => $"{Quantity.Share(share.Time.Value, time.WallTime.Value)} {(index == 0 ? "passed " : "")}{PhraseOf(share.Name)}");
         return $"Of {Quantity.Duration(time.WallTime)}, {string.Join(" and ", parts)}{TaskClause(time)}{StageClause(ranking)}.";
     }
 
     private static string PhraseOf(string part) => part switch
     {
-        TimeShares.DriverOnly => "passed in the driver alone",
-        TimeShares.Waiting => "passed waiting for executors",
-        TimeShares.PartlyIdle => "left some slots idle",
-        _ => "kept all slots busy",
+        TimeShares.DriverOnly => "with the driver alone",
+        TimeShares.Waiting => "waiting for executors",
+        TimeShares.PartlyIdle => "with some slots idle",
+        _ => "with all slots busy",
     };
 
     private static string TaskClause(TimeShares time)
     {
         var running = time.RunningTime.Value;
         var phases = Largest(time.Core.Where(share => share.Name != TimeShares.Idle), running)
-            .Select(share => $"{(share.IsBound ? "at most " : "")}{Quantity.Share(share.Time.Value, running)} {share.Name}").ToList();
+            .Select(share => $"{(share.IsBound ? "at most " : "")}{Quantity.Share(share.Time.Value, running)} in {share.Name}").ToList();
         return phases.Count == 0 ? "" : "; of the time in tasks, " + string.Join(" and ", phases);
     }
 
