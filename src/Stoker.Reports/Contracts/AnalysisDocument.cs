@@ -19,7 +19,7 @@ internal sealed record AnalysisDocument
     /// <summary>One sentence that says what the time went to.</summary>
     public required string Summary { get; init; }
 
-    public TimeDocument? Time { get; init; }
+    public required TimeDocument Time { get; init; }
 
     public IReadOnlyList<PathSegmentDocument>? CriticalPath { get; init; }
 

@@ -23,7 +23,7 @@ internal static class AnalysisDocuments
             Source = SourceOf(analysis),
             Application = ApplicationOf(application),
             Summary = facts.Sentence,
-            Time = TimeDocuments.OfApplication(analysis),
+            Time = TimeDocuments.Of(analysis.Time.ApplicationTime),
             Timeline = TimelineOf(application),
             Findings = [],
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],

@@ -26,7 +26,7 @@ internal static class WorkDocuments
         Jobs = [.. execution.Jobs.Select(job => job.Value)],
         Stages = [.. execution.Stages.Select(stage => stage.Value)],
         PlanUpdates = execution.PlanUpdates,
-        Time = TimeDocuments.Of(execution, analysis),
+        Time = TimeDocuments.OfKnown(analysis.Time.Of(execution)),
     };
 
     public static JobDocument Of(Job job, Analysis analysis) => new()
@@ -42,7 +42,7 @@ internal static class WorkDocuments
         CompletionTime = Iso(job.CompletionTime),
         Failure = Known(job.FailureMessage),
         Stages = [.. job.Stages.Select(stage => stage.Value)],
-        Time = TimeDocuments.Of(job, analysis),
+        Time = TimeDocuments.OfKnown(analysis.Time.Of(job)),
     };
 
     public static StageDocument Of(StageAttempt stage, Analysis analysis) => new()
@@ -70,7 +70,7 @@ internal static class WorkDocuments
             ? new TaskDurationDocument { SumMs = cost.TaskTime.Value, MedianMs = cost.MedianTask.Value, MaximumMs = cost.LongestTask.Value }
             : null,
         Totals = Of(stage.Totals),
-        Time = TimeDocuments.Of(stage, analysis),
+        Time = TimeDocuments.OfKnown(analysis.Time.Of(stage)),
     };
 
     public static ExecutorDocument Of(Executor executor) => new()

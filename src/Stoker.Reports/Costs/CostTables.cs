@@ -58,13 +58,13 @@ internal static class CostTables
             new Column("core time"),
             new Column("share"),
             new Column("tasks") { Rank = 4 },
-            new Column("median") { Rank = 3 },
-            new Column("longest") { Rank = 2 },
+            new Column("median") { Rank = 2 },
+            new Column("longest") { Rank = 1 },
             new Column("input") { Rank = 5 },
             new Column("shuffle in") { Rank = 6 },
             new Column("shuffle out") { Rank = 7 },
             new Column("output") { Rank = 8 },
-            new Column("spill") { Rank = 1 });
+            new Column("spill") { Rank = 3 });
         foreach (var cost in ranking.Stages.Where(cost => Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
         {
             table.Add(

@@ -4,10 +4,10 @@ using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Phases;
 
-/// <summary>Draws the parts of a whole as bars, one a line, the largest first; what hardly counts shares one line.</summary>
+/// <summary>Draws the parts of a whole as bars, one a line, the largest first; what hardly counts is one part, and left out where it is nothing to see.</summary>
 internal static class ShareBars
 {
-    /// <summary>Parts below this share of the whole are gathered in the last line.</summary>
+    /// <summary>Parts below this share of the whole are put together.</summary>
     private const double LeastShare = 0.01;
 
     private const int LongestBar = 50;
@@ -16,7 +16,12 @@ internal static class ShareBars
     public static List<TextLine> Draw(TextLine title, IReadOnlyList<Share> shares, Milliseconds whole, int width, Glyphs glyphs)
     {
         var large = shares.Where(share => share.Time.Value >= LeastShare * whole.Value && share.Time.Value > 0).OrderByDescending(share => share.Time.Value).ToList();
-        var small = shares.Where(share => share.Time.Value > 0 && !large.Contains(share)).OrderByDescending(share => share.Time.Value).ToList();
+        var small = shares.Where(share => share.Time.Value > 0 && !large.Contains(share)).ToList();
+        if (small.Sum(share => share.Time.Value) is var rest && rest >= LeastShare * whole.Value)
+        {
+            large.Add(new Share("other", new Milliseconds(rest), Tone.Quiet));
+        }
+
         List<TextLine> lines = [title];
         if (large.Count == 0)
         {
@@ -32,11 +37,6 @@ internal static class ShareBars
             lines.Add(line.Add(Bar(share.Time.Value / (double)large[0].Time.Value, Math.Min(LongestBar, width - line.Width), glyphs), share.Tone));
         }
 
-        if (small.Count > 0)
-        {
-            lines.AddRange(Gathered(small, width, glyphs));
-        }
-
         return lines;
     }
 
@@ -48,26 +48,5 @@ internal static class ShareBars
         var length = Math.Max(1, (int)Math.Round(part * longest * steps));
         var rest = length % steps;
         return new string(glyphs.Bar, length / steps) + (rest > 0 ? glyphs.Eighths[rest - 1].ToString() : "");
-    }
-
-    private static IEnumerable<TextLine> Gathered(List<Share> small, int width, Glyphs glyphs)
-    {
-        var line = new TextLine().Add("  less than 1 %: ", Tone.Quiet);
-        var isFirst = true;
-        foreach (var share in small)
-        {
-            var text = $"{share.Name} {Amount(share, glyphs)}";
-            if (!isFirst && line.Width + text.Length + 2 > width)
-            {
-                yield return line.Add(",", Tone.Quiet);
-                line = new TextLine().Add("    ");
-                isFirst = true;
-            }
-
-            line.Add((isFirst ? "" : ", ") + text, Tone.Quiet);
-            isFirst = false;
-        }
-
-        yield return line;
     }
 }

@@ -1,12 +1,18 @@
-using Stoker.Analyses;
+using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
 using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Phases;
 
-/// <summary>Where wall time and core time of an application went, with the names that reports show. Parts that are nothing are left out.</summary>
+/// <summary>Where wall time and core time went, with the names that reports show.</summary>
 internal sealed record TimeShares
 {
+    public const string DriverOnly = "driver only";
+    public const string Waiting = "waiting for executors";
+    public const string PartlyIdle = "cluster partly idle";
+    public const string Busy = "cluster busy";
+    public const string Idle = "idle";
+
     public required Milliseconds WallTime { get; init; }
 
     public required IReadOnlyList<Share> Wall { get; init; }
@@ -19,25 +25,32 @@ internal sealed record TimeShares
     /// <summary>Core time in which task attempts ran: all but idle.</summary>
     public Milliseconds RunningTime => new(Core.Where(share => share.Name != Idle).Sum(share => share.Time.Value));
 
-    public static TimeShares Of(Analysis analysis)
+    public static TimeShares Of(ScopeTime time) => new()
     {
-        var app = analysis.Application;
-        var core = app.Executors.Sum(e => e.MaxTasks * ((e.RemoveTime ?? app.EndOrLastEventTime) - e.AddTime).Value);
-        var run = app.Stages.Sum(s => Enumerable.Range(0, s.Tasks.Count).Sum(r => s.Tasks.Duration(r).Value));
-        var gc = app.Stages.Sum(s => s.Totals[Model.Tasks.TaskMetric.JvmGcTime] ?? 0);
-        var wall = app.EndOrLastEventTime - app.StartTime;
-        return new TimeShares
-        {
-            WallTime = wall,
-            Wall = [new(TimeShares.DriverOnly, new(wall.Value / 3), Tone.Waste), new(TimeShares.PartlyIdle, new(wall.Value / 2), Tone.Transfer), new(TimeShares.Busy, new(wall.Value / 6), Tone.Good)],
-            CoreTime = new(core),
-            Core = [new("compute", new(run - gc), Tone.Good), new("GC", new(gc), Tone.Waste), new("idle", new(core - run), Tone.Quiet)],
-        };
-    }
+        WallTime = time.Wall.Total,
+        Wall =
+        [
+            new(DriverOnly, time.Wall.DriverOnly, Tone.Waste),
+            new(Waiting, time.Wall.WaitingForExecutors, Tone.Bad),
+            new(PartlyIdle, time.Wall.PartlyIdle, Tone.Transfer),
+            new(Busy, time.Wall.Busy, Tone.Good),
+        ],
+        CoreTime = time.Core.Total,
+        Core = [.. Phases(time.Core)],
+    };
 
-    internal const string DriverOnly = "driver only";
-    internal const string Waiting = "waiting for executors";
-    internal const string PartlyIdle = "cluster partly idle";
-    internal const string Busy = "cluster busy";
-    internal const string Idle = "idle";
+    private static IEnumerable<Share> Phases(CoreSplit core) =>
+    [
+        new("compute", core.Compute, Tone.Good),
+        new("Python", core.Python, Tone.Python) { IsBound = core.IsPythonBound },
+        new("GC", core.GarbageCollection, Tone.Waste),
+        new("shuffle read wait", core.ShuffleReadWait, Tone.Transfer),
+        new("shuffle write", core.ShuffleWrite, Tone.Transfer),
+        new("deserialization", core.Deserialization, Tone.Waste),
+        new("scheduler delay", core.SchedulerDelay, Tone.Waste),
+        new("result serialization", core.ResultSerialization, Tone.Transfer),
+        new("getting results", core.GettingResult, Tone.Transfer),
+        new("failed and killed attempts", core.FailedAttempts, Tone.Bad),
+        new(Idle, core.Idle, Tone.Quiet),
+    ];
 }

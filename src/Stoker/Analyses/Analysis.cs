@@ -1,5 +1,6 @@
 using Stoker.Model;
 using Stoker.Model.Reading;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Analyses;
 
@@ -14,6 +15,9 @@ public sealed record Analysis
 
     /// <summary>The application.</summary>
     public required Application Application { get; init; }
+
+    /// <summary>Where its time went.</summary>
+    public required TimeBreakdown Time { get; init; }
 
     /// <summary>Other applications in the source that were not chosen.</summary>
     public required int OtherApplications { get; init; }

@@ -1,5 +1,6 @@
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Analyses;
 
@@ -29,6 +30,7 @@ public static class AnalyzeApplication
                 Source = request.Source,
                 Location = candidate.Location,
                 Application = application,
+                Time = TimeBreakdown.Of(application),
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };

@@ -1,5 +1,6 @@
 using Stoker.Analyses;
 using Stoker.Model;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Tests.Reports;
 
@@ -23,6 +24,7 @@ internal static class AnalysisSketches
         Source = "/logs/app-1",
         Location = "/logs/app-1",
         Application = application,
+        Time = TimeBreakdown.Of(application),
         OtherApplications = 0,
     };
 
