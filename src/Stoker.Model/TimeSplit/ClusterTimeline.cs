@@ -4,178 +4,151 @@ using Stoker.Model.Units;
 namespace Stoker.Model.TimeSplit;
 
 /// <summary>
-/// What the cluster did at every moment of an application: a sweep over the starts and ends of task attempts, executors and stages, kept as
-/// running sums so that the split of any span is a difference of two look-ups.
+/// What the cluster did between given points in time: one sweep over the starts and ends of task attempts, executors and stages, of which only the
+/// sums up to each point are kept, so that the split of a span is a difference of two.
 /// </summary>
 internal sealed class ClusterTimeline
 {
-    private const int DriverOnly = 0;
-    private const int Waiting = 1;
-    private const int PartlyIdle = 2;
-    private const int Busy = 3;
-    private const int Idle = 4;
-    private const int SumCount = 5;
+    private readonly Dictionary<long, SweepSums> _sums;
 
-    private readonly long[] _times;
+    private ClusterTimeline(Dictionary<long, SweepSums> sums) => _sums = sums;
 
-    /// <summary>At each time of <see cref="_times"/> the sums up to it: ms in each of the four states, then ms of idle slots.</summary>
-    private readonly long[] _sums;
-
-    /// <summary>State from each time on, and idle slots then.</summary>
-    private readonly (int State, long IdleSlots)[] _states;
-
-    private ClusterTimeline(List<(long Time, long Running, long Slots, long Wanting)> changes)
+    /// <param name="application">The application.</param>
+    /// <param name="points">All points that spans will begin or end at.</param>
+    public static ClusterTimeline Of(Application application, IEnumerable<Timestamp> points)
     {
-        _times = new long[changes.Count];
-        _sums = new long[changes.Count * SumCount];
-        _states = new (int, long)[changes.Count];
-        for (var index = 0; index < changes.Count; index++)
-        {
-            var (time, running, slots, wanting) = changes[index];
-            _times[index] = time;
-            _states[index] = (StateOf(running, slots, wanting), Math.Max(0, slots - running));
-            if (index > 0)
-            {
-                var row = _sums.AsSpan(index * SumCount, SumCount);
-                _sums.AsSpan((index - 1) * SumCount, SumCount).CopyTo(row);
-                Add(row, _states[index - 1], time - _times[index - 1]);
-            }
-        }
-    }
-
-    public static ClusterTimeline Of(Application application)
-    {
-        var start = application.StartTime.EpochMilliseconds;
-        var end = application.EndOrLastEventTime.EpochMilliseconds;
-        var changes = new List<(long Time, int Running, int Slots, int Wanting)>();
-        foreach (var stage in application.Stages)
-        {
-            AddStage(changes, stage);
-        }
-
-        var knowsSlots = false;
+        var (starts, ends) = TaskTimes(application);
+        var rest = StageTimes(application);
+        long? fixedSlots = MostRunning(starts, ends);
         foreach (var executor in application.Executors.Where(executor => executor.MaxTasks > 0))
         {
-            knowsSlots = true;
-            changes.Add((executor.AddTime.EpochMilliseconds, 0, executor.MaxTasks, 0));
-            changes.Add((executor.RemoveTime?.EpochMilliseconds ?? long.MaxValue, 0, -executor.MaxTasks, 0));
+            fixedSlots = null;
+            rest.Add((executor.AddTime.EpochMilliseconds, executor.MaxTasks, 0));
+            if (executor.RemoveTime is { } removal)
+            {
+                rest.Add((removal.EpochMilliseconds, -executor.MaxTasks, 0));
+            }
         }
 
-        changes.Add((start, 0, 0, 0));
-        changes.Sort((left, right) => left.Time.CompareTo(right.Time));
-        return new ClusterTimeline(Accumulate(changes, knowsSlots ? null : MostRunning(changes), end));
+        rest.Sort((left, right) => left.Time.CompareTo(right.Time));
+        long[] sorted = [.. points.Select(point => point.EpochMilliseconds).Distinct().Order()];
+        return new ClusterTimeline(Sweep(starts, ends, rest, sorted, fixedSlots));
     }
 
-    /// <summary>The split of the time from one point to a later one.</summary>
+    /// <summary>The split of the time from one of the points to a later one; nothing for an earlier one.</summary>
     public WallSplit Wall(Timestamp from, Timestamp until)
     {
         var sums = Between(from, until);
-        return new WallSplit(new(sums[DriverOnly]), new(sums[Waiting]), new(sums[PartlyIdle]), new(sums[Busy]));
+        return new WallSplit(new(sums.DriverOnly), new(sums.Waiting), new(sums.PartlyIdle), new(sums.Busy));
     }
 
-    /// <summary>Slot time in which no task ran, from one point to a later one.</summary>
-    public Milliseconds IdleSlots(Timestamp from, Timestamp until) => new(Between(from, until)[Idle]);
+    /// <summary>Slot time in which no task ran, from one of the points to a later one.</summary>
+    public Milliseconds IdleSlots(Timestamp from, Timestamp until) => new(Between(from, until).IdleSlots);
 
-    private static void AddStage(List<(long Time, int Running, int Slots, int Wanting)> changes, StageAttempt stage)
+    private static (long[] Starts, long[] Ends) TaskTimes(Application application)
     {
-        var tasks = stage.Tasks;
-        var lastLaunch = long.MinValue;
-        for (var row = 0; row < tasks.Count; row++)
+        var count = application.TaskAttemptCount;
+        var (starts, ends, next) = (new long[count], new long[count], 0);
+        foreach (var stage in application.Stages)
         {
-            var launch = tasks.LaunchTime(row).EpochMilliseconds;
-            lastLaunch = Math.Max(lastLaunch, launch);
-            if (tasks.Duration(row).Value > 0)
+            var tasks = stage.Tasks;
+            for (var row = 0; row < tasks.Count; row++, next++)
             {
-                changes.Add((launch, 1, 0, 0));
-                changes.Add((launch + tasks.Duration(row).Value, -1, 0, 0));
+                starts[next] = tasks.LaunchTime(row).EpochMilliseconds;
+                ends[next] = starts[next] + Math.Max(0, tasks.Duration(row).Value);
             }
         }
 
-        // From its submission to its last launch a stage has tasks that want a slot; one that launched none wants until it ends.
-        if (stage.SubmissionTime is { } submission && stage.Status is not (StageStatus.Skipped or StageStatus.Pending))
-        {
-            var until = tasks.Count > 0 ? lastLaunch : stage.CompletionTime?.EpochMilliseconds ?? long.MaxValue;
-            if (until > submission.EpochMilliseconds)
-            {
-                changes.Add((submission.EpochMilliseconds, 0, 0, 1));
-                changes.Add((until, 0, 0, -1));
-            }
-        }
+        Array.Sort(starts);
+        Array.Sort(ends);
+        return (starts, ends);
     }
 
-    private static long MostRunning(List<(long Time, int Running, int Slots, int Wanting)> changes)
+    /// <summary>From its submission to its last launch a stage has tasks that want a slot; one that launched none wants until it ends.</summary>
+    private static List<(long Time, int Slots, int Wanting)> StageTimes(Application application)
     {
-        long running = 0, most = 0;
-        for (var index = 0; index < changes.Count; index++)
+        var times = new List<(long Time, int Slots, int Wanting)>();
+        foreach (var stage in application.Stages.Where(stage => stage.Status is not (StageStatus.Skipped or StageStatus.Pending)))
         {
-            running += changes[index].Running;
-            if (index == changes.Count - 1 || changes[index + 1].Time != changes[index].Time)
+            var until = stage.CompletionTime?.EpochMilliseconds ?? long.MaxValue;
+            if (stage.Tasks.Count > 0)
             {
-                most = Math.Max(most, running);
+                until = Enumerable.Range(0, stage.Tasks.Count).Max(row => stage.Tasks.LaunchTime(row).EpochMilliseconds);
             }
+
+            if (stage.SubmissionTime is { } submission && until > submission.EpochMilliseconds)
+            {
+                times.Add((submission.EpochMilliseconds, 0, 1));
+                times.Add((until, 0, -1));
+            }
+        }
+
+        return times;
+    }
+
+    /// <summary>The most attempts that ran at once: what stands for the number of slots where the log does not tell it.</summary>
+    private static long MostRunning(long[] starts, long[] ends)
+    {
+        long most = 0;
+        for (int start = 0, end = 0; start < starts.Length; start++)
+        {
+            while (ends[end] <= starts[start] && end < start)
+            {
+                end++;
+            }
+
+            most = Math.Max(most, start + 1 - end);
         }
 
         return most;
     }
 
-    private static List<(long Time, long Running, long Slots, long Wanting)> Accumulate(List<(long Time, int Running, int Slots, int Wanting)> changes, long? fixedSlots, long end)
+    private static Dictionary<long, SweepSums> Sweep(long[] starts, long[] ends, List<(long Time, int Slots, int Wanting)> rest, long[] points, long? fixedSlots)
     {
-        var states = new List<(long, long, long, long)>();
-        long running = 0, slots = fixedSlots ?? 0, wanting = 0;
-        for (var index = 0; index < changes.Count && changes[index].Time < end; index++)
+        var found = new Dictionary<long, SweepSums>(points.Length);
+        var sums = default(SweepSums);
+        var (start, end, other, time) = (0, 0, 0, long.MinValue);
+        var (slots, wanting) = (fixedSlots ?? 0, 0L);
+        foreach (var point in points)
         {
-            running += changes[index].Running;
-            slots += changes[index].Slots;
-            wanting += changes[index].Wanting;
-            if (index == changes.Count - 1 || changes[index + 1].Time != changes[index].Time)
+            while (true)
             {
-                states.Add((changes[index].Time, running, slots, wanting));
+                var next = point;
+                next = start < starts.Length ? Math.Min(next, starts[start]) : next;
+                next = end < ends.Length ? Math.Min(next, ends[end]) : next;
+                next = other < rest.Count ? Math.Min(next, rest[other].Time) : next;
+                if (next > time)
+                {
+                    sums.Add(start - end, slots, wanting, time == long.MinValue ? 0 : next - time);
+                    time = next;
+                }
+
+                if (next == point)
+                {
+                    break;
+                }
+
+                for (; start < starts.Length && starts[start] <= next; start++)
+                {
+                }
+
+                for (; end < ends.Length && ends[end] <= next; end++)
+                {
+                }
+
+                for (; other < rest.Count && rest[other].Time <= next; other++)
+                {
+                    slots += rest[other].Slots;
+                    wanting += rest[other].Wanting;
+                }
             }
+
+            found[point] = sums;
         }
 
-        return states;
+        return found;
     }
 
-    private static int StateOf(long running, long slots, long wanting) => (running, slots, wanting) switch
-    {
-        ( > 0, _, _) => running >= slots ? Busy : PartlyIdle,
-        (_, _, 0) => DriverOnly,
-        (_, 0, _) => Waiting,
-        _ => PartlyIdle,
-    };
-
-    private static void Add(Span<long> sums, (int State, long IdleSlots) state, long ms)
-    {
-        sums[state.State] += ms;
-        sums[Idle] += ms * state.IdleSlots;
-    }
-
-    private long[] Between(Timestamp from, Timestamp until)
-    {
-        var sums = UpTo(Math.Max(until.EpochMilliseconds, from.EpochMilliseconds));
-        var earlier = UpTo(from.EpochMilliseconds);
-        for (var index = 0; index < SumCount; index++)
-        {
-            sums[index] -= earlier[index];
-        }
-
-        return sums;
-    }
-
-    private long[] UpTo(long time)
-    {
-        var sums = new long[SumCount];
-        var index = Array.BinarySearch(_times, time);
-        index = index >= 0 ? index : ~index - 1;
-        if (_times.Length == 0 || index < 0)
-        {
-            // Before the first change nothing happens; counted from the first one, so that differences are right.
-            sums[DriverOnly] = _times.Length == 0 ? time : time - _times[0];
-            return sums;
-        }
-
-        _sums.AsSpan(index * SumCount, SumCount).CopyTo(sums);
-        Add(sums, _states[index], time - _times[index]);
-        return sums;
-    }
+    private SweepSums Between(Timestamp from, Timestamp until) =>
+        until > from ? _sums[until.EpochMilliseconds] - _sums[from.EpochMilliseconds] : default;
 }

@@ -1,4 +1,5 @@
 using Stoker.Model.Stages;
+using Stoker.Reports.Costs;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 
@@ -34,12 +35,12 @@ internal static class FailuresText
         foreach (var job in failures.Jobs)
         {
             var name = job.Description ?? job.Name;
-            yield return ($"job {job.Id}", $"{CellWidth.Clean(name)}: {Cause(job.FailureMessage ?? "failed", glyphs)}");
+            yield return ($"job {job.Id}", $"{(CallSite.Shorten(name) is { Length: > 0 } site ? site : "job")}: {Cause(job.FailureMessage ?? "failed", glyphs)}");
         }
 
         foreach (var execution in failures.SqlExecutions)
         {
-            yield return ($"SQL {execution.Id}", $"{CellWidth.Clean(execution.Description)}: {Cause(execution.ErrorMessage ?? "failed", glyphs)}");
+            yield return ($"SQL {execution.Id}", $"{CallSite.Shorten(execution.Description)}: {Cause(execution.ErrorMessage ?? "failed", glyphs)}");
         }
 
         // A stage that failed for good is told by its job; one that was tried again is told here.
