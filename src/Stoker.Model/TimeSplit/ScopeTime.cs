@@ -1,6 +1,0 @@
-namespace Stoker.Model.TimeSplit;
-
-/// <summary>Where the time of an application, job, SQL execution or stage attempt went.</summary>
-/// <param name="Wall">Its wall time, from its start to its end.</param>
-/// <param name="Core">Core time of its own attempts, and slots that ran nothing at all during its wall time.</param>
-public sealed record ScopeTime(WallSplit Wall, CoreSplit Core);
