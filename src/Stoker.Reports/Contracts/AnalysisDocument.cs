@@ -21,7 +21,10 @@ internal sealed record AnalysisDocument
 
     public required TimeDocument Time { get; init; }
 
-    public IReadOnlyList<PathSegmentDocument>? CriticalPath { get; init; }
+    /// <summary>True when no executor told its slots, so that they are the most tasks that ever ran at once.</summary>
+    public required bool SlotsAreInferred { get; init; }
+
+    public required IReadOnlyList<PathSegmentDocument> CriticalPath { get; init; }
 
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 

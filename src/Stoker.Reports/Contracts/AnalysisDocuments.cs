@@ -24,6 +24,8 @@ internal static class AnalysisDocuments
             Application = ApplicationOf(application),
             Summary = facts.Sentence,
             Time = TimeDocuments.Of(analysis.Time.ApplicationTime),
+            SlotsAreInferred = analysis.Time.AreSlotsInferred,
+            CriticalPath = TimeDocuments.Of(analysis.Time.CriticalPath),
             Timeline = TimelineOf(application),
             Findings = [],
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],

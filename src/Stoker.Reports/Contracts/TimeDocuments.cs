@@ -29,9 +29,24 @@ internal static class TimeDocuments
             ResultSerializationMs = time.Core.ResultSerialization.Value,
             GettingResultMs = time.Core.GettingResult.Value,
             FailedAttemptsMs = time.Core.FailedAttempts.Value,
+            OtherWorkMs = time.Core.OtherWork.Value,
             IdleMs = time.Core.Idle.Value,
         },
     };
 
     public static TimeDocument? OfKnown(ScopeTime? time) => time is null ? null : Of(time);
+
+    public static IReadOnlyList<PathSegmentDocument> Of(CriticalPath path) =>
+    [
+        .. path.Segments.Select(segment => new PathSegmentDocument
+        {
+            Cause = AnalysisDocuments.Camel(segment.Cause.ToString()),
+            StartTime = segment.Start.ToString(),
+            WallMs = segment.Duration.Value,
+            Job = segment.Job?.Value,
+            Stage = segment.Stage?.Stage.Value,
+            StageAttempt = segment.Stage?.Attempt,
+            Task = segment.Task?.Value,
+        }),
+    ];
 }

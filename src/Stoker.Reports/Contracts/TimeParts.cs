@@ -49,6 +49,9 @@ internal sealed record CoreDocument
 
     public required long FailedAttemptsMs { get; init; }
 
+    /// <summary>Slots that ran tasks of other scopes while this one lasted.</summary>
+    public required long OtherWorkMs { get; init; }
+
     public required long IdleMs { get; init; }
 }
 
@@ -67,5 +70,5 @@ internal sealed record PathSegmentDocument
 
     public int? StageAttempt { get; init; }
 
-    public long? TaskId { get; init; }
+    public long? Task { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class CostTables
     /// <summary>More rows than this are for machines.</summary>
     private const int MostRows = 5;
 
+    /// <summary>Where nothing stands out, as among thousands of small batches, the first are an example.</summary>
+    private const int LeastRows = 2;
+
     /// <summary>What costs less than this share of core time and of wall time does not help.</summary>
     private const double LeastShare = 0.02;
 
@@ -29,7 +32,7 @@ internal static class CostTables
             new Column("shuffle") { Rank = 2 },
             new Column("output") { Rank = 5 },
             new Column("spill") { Rank = 1 });
-        foreach (var cost in ranking.SqlExecutions.Where(cost => Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
+        foreach (var cost in ranking.SqlExecutions.Where((cost, index) => index < LeastRows || Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
         {
             table.Add(
                 cost.Execution.Id.ToString(),
@@ -65,7 +68,7 @@ internal static class CostTables
             new Column("shuffle out") { Rank = 7 },
             new Column("output") { Rank = 8 },
             new Column("spill") { Rank = 3 });
-        foreach (var cost in ranking.Stages.Where(cost => Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
+        foreach (var cost in ranking.Stages.Where((cost, index) => index < LeastRows || Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
         {
             table.Add(
                 cost.Stage.Id.ToString(),

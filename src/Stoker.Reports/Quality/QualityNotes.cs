@@ -16,7 +16,7 @@ public static class QualityNotes
     public static IReadOnlyList<string> Of(Analysis analysis)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        return [.. Notes(analysis.Application), .. analysis.SourceIssues.Take(MostSourceIssues).Select(issue => $"{issue.File}: {issue.Message}")];
+        return [.. Notes(analysis.Application), .. SlotNote(analysis), .. analysis.SourceIssues.Take(MostSourceIssues).Select(issue => $"{issue.File}: {issue.Message}")];
     }
 
     private static IEnumerable<string> Notes(Application application)
@@ -60,6 +60,10 @@ public static class QualityNotes
             yield return $"{Quantity.Count(open, "task attempt")} have no end in the log and count up to its last event.";
         }
     }
+
+    private static string[] SlotNote(Analysis analysis) => analysis.Time.AreSlotsInferred && analysis.Application.TaskAttemptCount > 0
+        ? ["The log does not tell how many cores executors had; slots are taken to be the most tasks that ever ran at once."]
+        : [];
 
     private static string ShortName(string eventName) => eventName[(eventName.LastIndexOf('.') + 1)..];
 
