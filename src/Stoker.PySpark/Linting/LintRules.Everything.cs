@@ -1,7 +1,11 @@
+using Stoker.PySpark.Linting.Caching;
 using Stoker.PySpark.Linting.Driver;
+using Stoker.PySpark.Linting.InputOutput;
 using Stoker.PySpark.Linting.Joins;
 using Stoker.PySpark.Linting.PlanGrowth;
 using Stoker.PySpark.Linting.PythonBoundary;
+using Stoker.PySpark.Linting.Sessions;
+using Stoker.PySpark.Linting.Shuffles;
 
 namespace Stoker.PySpark.Linting;
 
@@ -75,5 +79,63 @@ public static partial class LintRules
         SameKeyNullStorm.Rule,
         NotInSubquery.Rule,
         SelfJoinForPreviousRow.Rule,
+        SinglePartitionWrite.Rule,
+        CoalesceStarvesUpstream.Rule,
+        HardCodedRepartition.Rule,
+        PartitionedWriteSmallFiles.Rule,
+        SortThrownAway.Rule,
+        OrderSensitiveAggregate.Rule,
+        LatestRowByWindow.Rule,
+        WindowWithoutPartition.Rule,
+        ManyWindowSpecs.Rule,
+        DistinctNextToGroupBy.Rule,
+        SeveralCountDistinct.Rule,
+        DistinctCount.Rule,
+        ExplodeThenRegroup.Rule,
+        CollectListThenDistinct.Rule,
+        CollectListForSize.Rule,
+        BigLimitFirst.Rule,
+        GroupByRollupLoop.Rule,
+        UnionDedupe.Rule,
+        InferSchema.Rule,
+        MergeSchema.Rule,
+        UdfOnPartitionColumn.Rule,
+        FilterAfterCache.Rule,
+        JdbcSinglePartition.Rule,
+        JdbcFetchSize.Rule,
+        JdbcWriteFlood.Rule,
+        UnsplittableInput.Rule,
+        CacheOfAllColumns.Rule,
+        WritePerValue.Rule,
+        AppendPerIteration.Rule,
+        TextFormatIntermediate.Rule,
+        ReadLoopUnion.Rule,
+        DropBeforeOverwrite.Rule,
+        StreamingFileSourceDefaults.Rule,
+        ForeachBatchSeveralActions.Rule,
+        StatefulWithoutWatermark.Rule,
+        CacheUsedOnce.Rule,
+        NeverUnpersisted.Rule,
+        ResultDropped.Rule,
+        CacheMaterialisedByCount.Rule,
+        MemoryOnlyDataFrame.Rule,
+        CachedThenChanged.Rule,
+        AqeOff.Rule,
+        ShufflePartitionsFixed.Rule,
+        BroadcastThresholdExtreme.Rule,
+        SettingsTooLate.Rule,
+        LocalMasterInJob.Rule,
+        OptimizerSwitchedOff.Rule,
+        IdleExecutorsAtEnd.Rule,
+        IndependentActionsInSequence.Rule,
+        SessionInFunction.Rule,
+        CrossValidationSerial.Rule,
+        IndexerPerColumn.Rule,
+        JsonParsedManyTimes.Rule,
+        RegexWhereLiteralDoes.Rule,
+        LiteralJoinAsChain.Rule,
+        DeltaMergeWithoutPruning.Rule,
+        CountJoinedBack.Rule,
+        MonotonicIdAsRowNumber.Rule,
     ];
 }
