@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Flow;
 using Stoker.PySpark.Resolution;
 using Stoker.PySpark.Syntax;
 
@@ -19,7 +20,7 @@ internal static class InspectionLeftInJob
 
         foreach (var (call, _, confidence) in scope.FrameCalls("show", "display", "explain", "printSchema"))
         {
-            if (call.Parent is ExpressionStatement statement && !IsDebug(call))
+            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call))
             {
                 yield return LintScope.At(call, confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
@@ -32,19 +33,5 @@ internal static class InspectionLeftInJob
                 yield return LintScope.At(call, value.Confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
         }
-    }
-
-    private static bool IsDebug(PythonNode node)
-    {
-        for (var around = node.Parent; around is not null; around = around.Parent)
-        {
-            if (around is IfStatement { Test: NameExpression { Name: "__debug__" } } or IfStatement { Test: NameExpression { Name: "debug" or "DEBUG" or "verbose" or "VERBOSE" } }
-                or IfStatement { Test: AttributeExpression { Name: "debug" or "DEBUG" or "verbose" } })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

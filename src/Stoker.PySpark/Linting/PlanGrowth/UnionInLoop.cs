@@ -23,7 +23,7 @@ internal static class UnionInLoop
         foreach (var call in scope.Module.PlainCallsOf("reduce").Concat(scope.Module.CallsOf("reduce")))
         {
             if (scope.Module.ValueOf(call.Function) is { Name: "functools.reduce" } && call.Arguments is [var function, var parts, ..] && IsUnion(scope, function)
-                && !IsReaderList(scope, parts) && scope.Flow.ItemsOf(parts) is null or { Count: > (int)Thresholds.FewUnions })
+                && !IsReaderList(scope, parts) && scope.Flow.CountOf(parts) is null or > Thresholds.FewUnions)
             {
                 yield return LintScope.At(call, scope.Module.ValueOf(call) is { Kind: ValueKind.DataFrame } value ? LintScope.Min(value.Confidence, Confidence.Medium) : Confidence.Low);
             }
