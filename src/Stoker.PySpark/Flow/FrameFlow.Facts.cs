@@ -71,12 +71,15 @@ internal sealed partial class FrameFlow
         return false;
     }
 
-    /// <summary>The text of a literal, with a star for each hole of an f-string; absent when the text is not written here.</summary>
+    /// <summary>What stands for the hole of an f-string in <see cref="TextOf"/>; no program writes it.</summary>
+    public const char Hole = '\uFFFC';
+
+    /// <summary>The text of a literal, with a <see cref="Hole"/> for each hole of an f-string; absent when the text is not written here.</summary>
     public string? TextOf(PythonExpression expression) => expression switch
     {
         ConstantExpression constant => constant.Text,
-        FormattedString formatted => string.Concat(formatted.Values.Select(value => value is ConstantExpression { Text: { } text } ? text : "*")),
-        BinaryExpression { Operator: BinaryOperator.Add } sum when TextOf(sum.Left) is { } left => left + (TextOf(sum.Right) ?? "*"),
+        FormattedString formatted => string.Concat(formatted.Values.Select(value => value is ConstantExpression { Text: { } text } ? text : Hole.ToString())),
+        BinaryExpression { Operator: BinaryOperator.Add } sum when TextOf(sum.Left) is { } left => left + (TextOf(sum.Right) ?? Hole.ToString()),
         BinaryExpression { Operator: BinaryOperator.Modulo } format => TextOf(format.Left),
         CallExpression { Function: AttributeExpression { Name: "format" or "strip" or "replace", Value: var text } } => TextOf(text),
         NameExpression name when Followed(name) is { } value && value is not NameExpression => TextOf(value),

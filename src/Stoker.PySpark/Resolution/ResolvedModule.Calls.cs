@@ -10,6 +10,7 @@ internal sealed partial class ResolvedModule
         var callee = ValueOf(call.Function);
         return callee.Kind switch
         {
+            _ when ReferenceEquals(callee, InProgress) => callee,
             ValueKind.Method when callee is { Name: { } name, Element: { } owner } => OfMethodCall(owner, name, call),
             ValueKind.External when callee.Name is { } qualified => OfExternalCall(qualified, call, callee.Confidence),
             ValueKind.Function when callee is { Definition: FunctionDefinition function, Module: { } home } => home.ReturnOf(function),

@@ -23,13 +23,13 @@ internal static partial class DropBeforeOverwrite
             var table = match.Groups[1].Value;
             var write = scope.Flow.Actions.FirstOrDefault(action => action.Kind == ActionKind.Write && action.Call.Start > call.End && action.Name is "saveAsTable" or "insertInto" && action.Call.Arguments is [var target, ..]
                 && scope.Flow.TextOf(target) == table && scope.Module.FunctionAround(action.Call) == scope.Module.FunctionAround(call));
-            if (write is not null && table.Trim('*').Length > 0)
+            if (write is not null && table.Trim(FrameFlow.Hole).Length > 0)
             {
                 yield return LintScope.At(call, confidence).With("table", table) with { Related = [write.Call] };
             }
         }
     }
 
-    [GeneratedRegex(@"^\s*(?:drop\s+table(?:\s+if\s+exists)?|delete\s+from|truncate\s+table)\s+([\w.*`{}]+)\s*;?\s*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*(?:drop\s+table(?:\s+if\s+exists)?|delete\s+from|truncate\s+table)\s+([\w.￼`{}]+)\s*;?\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex Dropped();
 }

@@ -23,5 +23,5 @@ internal static class TextFormatIntermediate
     }
 
     /// <summary>A literal path, or the variable that holds it.</summary>
-    private static string? Key(LintScope scope, PythonExpression path) => scope.Flow.TextOf(path) is { } text && text.Trim('*', '/').Length > 2 ? text.TrimEnd('/') : path is NameExpression name ? name.Name : null;
+    private static string? Key(LintScope scope, PythonExpression path) => scope.Flow.TextOf(path) is { } text && text.Trim(FrameFlow.Hole, '/').Length > 2 ? text.TrimEnd('/') : path is NameExpression name ? name.Name : null;
 }

@@ -8,7 +8,7 @@ namespace Stoker.PySpark.Linting.Joins;
 /// <summary>The SQL that a module gives to Spark, and a few shapes in it.</summary>
 internal static partial class SqlTexts
 {
-    /// <summary>Each SQL text with the node that gives it; holes of f-strings are stars, comments and quoted texts are blanked.</summary>
+    /// <summary>Each SQL text with the node that gives it; holes of f-strings are <see cref="Flow.FrameFlow.Hole"/>, comments and quoted texts are blanked.</summary>
     public static IEnumerable<(PythonNode Node, string Text, Confidence Confidence)> In(LintScope scope)
     {
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.SparkSession, "sql").Concat(scope.CallsOn(ValueKind.SqlContext, "sql")))
@@ -53,7 +53,7 @@ internal static partial class SqlTexts
     [GeneratedRegex(@"\bfrom\s+[\w.`]+(?:\s+(?:as\s+)?(?!where|join|on|group|order|limit|union|left|right|inner|lateral)\w+)?\s*,\s*(?!lateral)[\w.`]+", RegexOptions.IgnoreCase)]
     private static partial Regex CommaJoin();
 
-    [GeneratedRegex(@"\bwhere\b|\bon\b|\busing\b|\*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bwhere\b|\bon\b|\busing\b|\uFFFC", RegexOptions.IgnoreCase)]
     private static partial Regex Where();
 
     [GeneratedRegex(@"\bunion\b(?!\s+all\b)(?:\s+distinct\b)?", RegexOptions.IgnoreCase)]

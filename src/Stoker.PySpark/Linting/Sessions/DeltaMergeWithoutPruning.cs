@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Flow;
 using Stoker.PySpark.Resolution;
 
 namespace Stoker.PySpark.Linting.Sessions;
@@ -21,7 +22,7 @@ internal static class DeltaMergeWithoutPruning
             }
 
             var condition = LintScope.Argument(call, 1, "condition") is { } on ? scope.Flow.TextOf(on) : null;
-            if (condition is not null && !condition.Contains(" and ", StringComparison.OrdinalIgnoreCase) && !condition.Contains('*', StringComparison.Ordinal))
+            if (condition is not null && !condition.Contains(" and ", StringComparison.OrdinalIgnoreCase) && !condition.Contains(FrameFlow.Hole, StringComparison.Ordinal))
             {
                 yield return LintScope.At(call, scope.CallsOn(ValueKind.DataFrameWriter, "partitionBy").Any() ? Confidence.Medium : Confidence.Low).With("condition", condition);
             }
