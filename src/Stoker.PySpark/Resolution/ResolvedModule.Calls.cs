@@ -145,7 +145,8 @@ internal sealed partial class ResolvedModule
 
         if (ApiTable.ClassOf(qualified) is { } kind)
         {
-            return new Value(kind, sure);
+            // DataFrame(jdf, session) wraps an object of the JVM of which nothing is known, most often a small table of metrics.
+            return new Value(kind, kind == ValueKind.DataFrame ? Confidence.Low : sure);
         }
 
         return qualified.Split('.')[0] switch

@@ -15,7 +15,7 @@ internal static class RddMapForColumns
     {
         foreach (var (call, receiver, confidence) in scope.CallsOn(ValueKind.Rdd, "toDF"))
         {
-            if (RowWork(scope, receiver) is { } work)
+            if (RowWork(scope, receiver) is { } work && !scope.Flow.IsBounded(receiver))
             {
                 yield return LintScope.At(call, confidence).With("through", work.Name);
             }
@@ -23,7 +23,7 @@ internal static class RddMapForColumns
 
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.SparkSession, "createDataFrame").Concat(scope.CallsOn(ValueKind.SqlContext, "createDataFrame")))
         {
-            if (call.Arguments is [var rdd, ..] && scope.Module.Is(rdd, ValueKind.Rdd) && RowWork(scope, rdd) is { } work)
+            if (call.Arguments is [var rdd, ..] && scope.Module.Is(rdd, ValueKind.Rdd) && RowWork(scope, rdd) is { } work && !scope.Flow.IsBounded(rdd))
             {
                 yield return LintScope.At(call, confidence).With("through", work.Name);
             }

@@ -14,7 +14,7 @@ internal static class ToDfWithoutSchema
     {
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.Rdd, "toDF"))
         {
-            if (HasNoTypes(scope, LintScope.Argument(call, 0, "schema")))
+            if (HasNoTypes(scope, LintScope.Argument(call, 0, "schema")) && !scope.Flow.IsBounded(LintScope.ReceiverOf(call) ?? call))
             {
                 yield return LintScope.At(call, confidence);
             }
@@ -22,7 +22,7 @@ internal static class ToDfWithoutSchema
 
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.SparkSession, "createDataFrame").Concat(scope.CallsOn(ValueKind.SqlContext, "createDataFrame")))
         {
-            if (call.Arguments is [var rdd, ..] && scope.Module.ValueOf(rdd) is { Kind: ValueKind.Rdd } value && HasNoTypes(scope, LintScope.Argument(call, 1, "schema")))
+            if (call.Arguments is [var rdd, ..] && scope.Module.ValueOf(rdd) is { Kind: ValueKind.Rdd } value && HasNoTypes(scope, LintScope.Argument(call, 1, "schema")) && !scope.Flow.IsBounded(rdd))
             {
                 yield return LintScope.At(call, LintScope.Min(confidence, value.Confidence));
             }
