@@ -34,7 +34,7 @@ internal sealed record AnalysisFacts
     public static AnalysisFacts Of(Analysis analysis)
     {
         var application = analysis.Application;
-        var time = TimeShares.Of(analysis.Time.ApplicationTime);
+        var time = TimeShares.Of(analysis.Time);
         var costs = CostRanking.Of(application);
         return new AnalysisFacts
         {

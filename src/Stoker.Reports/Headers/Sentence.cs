@@ -26,13 +26,13 @@ internal static class Sentence
             return $"No task ran in the {Quantity.Duration(time.WallTime)} of this application.";
         }
 
-        var parts = Largest(time.Wall, time.WallTime.Value).Select((share, index) => $"{Quantity.Share(share.Time.Value, time.WallTime.Value)} {(index == 0 ? "passed " : "")}{PhraseOf(share.Name)}");
-        return $"Of {Quantity.Duration(time.WallTime)}, {string.Join(" and ", parts)}{TaskClause(time)}{StageClause(ranking)}.";
+        var parts = Largest(time.Wall, time.WallTime.Value).Select((share, index) => $"{Quantity.Share(share.Time.Value, time.WallTime.Value)} {(index == 0 ? "passed " : "")}{PhraseOf(share.Name, time)}");
+        return $"Of {Quantity.Duration(time.WallTime)}, {string.Join(" and ", parts).TrimEnd(',')}{TaskClause(time)}{StageClause(ranking)}.";
     }
 
-    private static string PhraseOf(string part) => part switch
+    private static string PhraseOf(string part, TimeShares time) => part switch
     {
-        TimeShares.DriverOnly => "with the driver alone",
+        TimeShares.DriverOnly => "with the driver alone" + (time.DriverPlace is { } place ? $", mostly {place}," : ""),
         TimeShares.Waiting => "waiting for executors",
         TimeShares.PartlyIdle => "with some slots idle",
         _ => "with all slots busy",

@@ -13,6 +13,9 @@ internal sealed record TimeShares
     public const string Busy = "cluster busy";
     public const string Idle = "idle";
 
+    /// <summary>From this share on, a place stands for the driver's time.</summary>
+    private const double MostOfDriver = 0.6;
+
     public required Milliseconds WallTime { get; init; }
 
     public required IReadOnlyList<Share> Wall { get; init; }
@@ -25,7 +28,12 @@ internal sealed record TimeShares
     /// <summary>Core time in which task attempts ran: all but idle.</summary>
     public Milliseconds RunningTime => new(Core.Where(share => share.Name != Idle).Sum(share => share.Time.Value));
 
-    public static TimeShares Of(ScopeTime time) => new()
+    /// <summary>Where in the application most of the driver's own time passed, in words; absent when it is spread.</summary>
+    public string? DriverPlace { get; init; }
+
+    public static TimeShares Of(TimeBreakdown breakdown) => Of(breakdown.ApplicationTime) with { DriverPlace = DriverPlaceOf(breakdown) };
+
+    private static TimeShares Of(ScopeTime time) => new()
     {
         WallTime = time.Wall.Total,
         Wall =
@@ -53,4 +61,17 @@ internal sealed record TimeShares
         new("failed and killed attempts", core.FailedAttempts, Tone.Bad),
         new(Idle, core.Idle, Tone.Quiet),
     ];
+
+    private static string? DriverPlaceOf(TimeBreakdown breakdown)
+    {
+        var all = breakdown.ApplicationTime.Wall.DriverOnly.Value;
+        (CriticalCause Cause, string Words)[] places =
+        [
+            (CriticalCause.DriverBeforeFirstJob, "before the first job"),
+            (CriticalCause.DriverBetweenJobs, "between jobs"),
+            (CriticalCause.DriverInJob, "in jobs, between their stages"),
+            (CriticalCause.DriverAfterLastJob, "after the last job"),
+        ];
+        return places.Where(place => breakdown.CriticalPath.TimeOf(place.Cause).Value > MostOfDriver * all).Select(place => place.Words).FirstOrDefault();
+    }
 }
