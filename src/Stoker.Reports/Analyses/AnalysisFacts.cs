@@ -1,5 +1,6 @@
 using Stoker.Analyses;
 using Stoker.Model;
+using Stoker.Model.TimeSplit;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
@@ -17,6 +18,8 @@ internal sealed record AnalysisFacts
     public required ApplicationHeader Header { get; init; }
 
     public required TimeShares Time { get; init; }
+
+    public required CriticalPath CriticalPath { get; init; }
 
     public required CostRanking Costs { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record AnalysisFacts
             Application = application,
             Header = ApplicationHeader.Of(application),
             Time = time,
+            CriticalPath = analysis.Time.CriticalPath,
             Costs = costs,
             Sentence = Headers.Sentence.Of(time, costs),
             Failures = FailureOverview.Of(application),

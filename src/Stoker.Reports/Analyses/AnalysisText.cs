@@ -3,6 +3,7 @@ using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
 using Stoker.Reports.Headers;
+using Stoker.Reports.Paths;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
@@ -40,6 +41,7 @@ public static class AnalysisText
             TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width)));
             output.Line();
             PhasesText.Write(output, facts.Time);
+            WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));
             WriteTable(output, CostTables.Stages(facts.Costs));
         }

@@ -47,7 +47,8 @@ internal sealed record TimeShares
         Core = [.. Phases(time.Core)],
     };
 
-    private static IEnumerable<Share> Phases(CoreSplit core) =>
+    /// <summary>The phases of core time.</summary>
+    public static IEnumerable<Share> Phases(CoreSplit core) =>
     [
         new("compute", core.Compute, Tone.Good),
         new("Python", core.Python, Tone.Python) { IsBound = core.IsPythonBound },
