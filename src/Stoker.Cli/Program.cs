@@ -1,4 +1,1 @@
-using System.CommandLine;
-using Stoker.Cli.Commands;
-
-return await new RootCommand("Tunes Spark and PySpark performance.") { LintCommand.Create() }.Parse(args).InvokeAsync().ConfigureAwait(false);
+return Stoker.Cli.CommandLine.Run(args);

@@ -14,7 +14,7 @@ internal interface ISegmentFeed : IDisposable
     long? TotalInputBytes { get; }
 
     /// <summary>Fills <paramref name="segment"/> with the next stretch of the log.</summary>
-    /// <returns>False when there is no more; the segment is then untouched.</returns>
+    /// <returns>False when there is no more; what the segment holds then means nothing.</returns>
     /// <exception cref="IOException">The medium failed. Damage inside the data is never an exception but an issue on the segment.</exception>
     bool TryFill(Segment segment, CancellationToken cancellationToken);
 }

@@ -31,4 +31,29 @@ internal sealed class Segment
 
     /// <summary>The filled part.</summary>
     public ReadOnlySpan<byte> Span => Buffer.AsSpan(0, Length);
+
+    /// <summary>The part of <see cref="Buffer"/> that is not filled yet.</summary>
+    public Span<byte> Free => Buffer.AsSpan(Length);
+
+    /// <summary>Empties the segment before it is filled again; <see cref="Buffer"/> stays.</summary>
+    public void Clear()
+    {
+        Length = 0;
+        FileIndex = 0;
+        FollowsGap = false;
+        InputBytes = 0;
+        Issue = null;
+    }
+
+    /// <summary>Makes <see cref="Buffer"/> hold at least this many bytes; what is filled stays.</summary>
+    public void MakeRoom(int capacity)
+    {
+        if (Buffer.Length >= capacity)
+        {
+            return;
+        }
+        var larger = GC.AllocateUninitializedArray<byte>(capacity);
+        Span.CopyTo(larger);
+        Buffer = larger;
+    }
 }

@@ -32,4 +32,7 @@ public enum ParseIssueKind
 
     /// <summary>The log was compacted by a History Server: its history is incomplete by design.</summary>
     CompactedLog = 10,
+
+    /// <summary>The same log, or the same file of it, is there twice; one was used.</summary>
+    DuplicateLog = 11,
 }

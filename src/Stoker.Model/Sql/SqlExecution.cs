@@ -58,8 +58,8 @@ public sealed record SqlExecution
     /// <summary>Stage attempts whose task values count for the metrics: the last attempt of each stage.</summary>
     internal IReadOnlyList<StageAttempt> MetricStages { get; init; } = [];
 
-    /// <summary>Values that the driver reported, last value by accumulator.</summary>
-    internal IReadOnlyDictionary<AccumulatorId, long> DriverValues { get; init; } = new Dictionary<AccumulatorId, long>();
+    /// <summary>Values that the driver reported, in the order of the log.</summary>
+    internal IReadOnlyList<KeyValuePair<AccumulatorId, long>> DriverValues { get; init; } = [];
 
     /// <summary>A metric over all tasks of the execution and the driver; absent when nothing reported it.</summary>
     public SqlMetricTotal? Total(SqlMetric metric)

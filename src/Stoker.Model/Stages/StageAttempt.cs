@@ -86,12 +86,21 @@ public sealed record StageAttempt
     /// <summary>All task attempts.</summary>
     public required TaskTable Tasks { get; init; }
 
-    /// <summary>What each executor did for it, ordered by executor id (ordinal).</summary>
-    public IReadOnlyList<StageExecutor> Executors { get; init; } = [];
-
     /// <summary>Memory peaks over its executors; absent when none were logged.</summary>
     public ExecutorPeaks? Peaks { get; init; }
 
     /// <summary>Accumulators that the program named, with final values.</summary>
     public IReadOnlyList<StageAccumulable> Accumulables { get; init; } = [];
+
+    /// <summary>Executors that Spark excluded for it.</summary>
+    public IReadOnlyCollection<string> ExcludedExecutors { get; init; } = [];
+
+    /// <summary>Memory peaks by executor while it ran; executors that were never polled are not here.</summary>
+    public IReadOnlyDictionary<string, ExecutorPeaks> PeaksByExecutor { get; init; } = new Dictionary<string, ExecutorPeaks>();
+
+    /// <summary>Task ends of kind Resubmitted, which have no row of their own.</summary>
+    public IReadOnlyList<TaskResubmission> Resubmissions { get; init; } = [];
+
+    /// <summary>What each executor did for it, ordered by executor id (ordinal); computed from the tasks at each call.</summary>
+    public IReadOnlyList<StageExecutor> SummarizeExecutors() => StageExecutorSummary.Of(this);
 }

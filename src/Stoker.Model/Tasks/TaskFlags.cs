@@ -8,6 +8,6 @@ internal static class TaskFlags
     public const int StatusShift = 5;
     public const int ReasonShift = 7;
 
-    public static int Pack(TaskLocality locality, bool isSpeculative, bool hasMetrics, TaskStatus status, TaskEndReason reason) =>
+    public static int Pack(TaskLocality locality, bool isSpeculative, bool hasMetrics, TaskAttemptStatus status, TaskEndReason reason) =>
         (int)locality | (isSpeculative ? Speculative : 0) | (hasMetrics ? HasMetrics : 0) | ((int)status << StatusShift) | ((int)reason << ReasonShift);
 }

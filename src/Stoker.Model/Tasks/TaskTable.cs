@@ -48,7 +48,7 @@ public sealed class TaskTable
     public Timestamp LaunchTime(int row) => new(_content.LaunchTime[row]);
 
     /// <summary>When the driver saw the end; absent for an attempt without an end.</summary>
-    public Timestamp? FinishTime(int row) => Status(row) == TaskStatus.Running ? null : LaunchTime(row) + Duration(row);
+    public Timestamp? FinishTime(int row) => Status(row) == TaskAttemptStatus.Running ? null : LaunchTime(row) + Duration(row);
 
     /// <summary>Finish minus launch by the driver's clock; for an attempt without an end, up to the last event of the log.</summary>
     public Milliseconds Duration(int row) => new(_content.Duration[row]);
@@ -75,7 +75,7 @@ public sealed class TaskTable
     public bool HasMetrics(int row) => (_content.Flags[row] & TaskFlags.HasMetrics) != 0;
 
     /// <summary>How the attempt stands.</summary>
-    public TaskStatus Status(int row) => (TaskStatus)((_content.Flags[row] >> TaskFlags.StatusShift) & 3);
+    public TaskAttemptStatus Status(int row) => (TaskAttemptStatus)((_content.Flags[row] >> TaskFlags.StatusShift) & 3);
 
     /// <summary>Why the attempt ended.</summary>
     public TaskEndReason EndReason(int row) => (TaskEndReason)((_content.Flags[row] >> TaskFlags.ReasonShift) & 15);
@@ -90,7 +90,7 @@ public sealed class TaskTable
     /// Scheduler delay as the Spark UI defines it: duration less run, deserialization, result serialization and result fetch, never negative.
     /// Zero for an attempt without an end.
     /// </summary>
-    public Milliseconds SchedulerDelay(int row) => Status(row) == TaskStatus.Running || !HasMetrics(row)
+    public Milliseconds SchedulerDelay(int row) => Status(row) == TaskAttemptStatus.Running || !HasMetrics(row)
         ? Milliseconds.Zero
         : new(Math.Max(0, _content.Duration[row] - MetricOrZero(TaskMetric.ExecutorRunTime, row) - MetricOrZero(TaskMetric.ExecutorDeserializeTime, row)
             - MetricOrZero(TaskMetric.ResultSerializationTime, row) - _content.GettingResultTime[row]));

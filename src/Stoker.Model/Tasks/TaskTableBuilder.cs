@@ -18,6 +18,7 @@ internal sealed class TaskTableBuilder
     private readonly MetricColumnBuilder _host;
     private readonly MetricColumnBuilder _flags;
     private readonly MetricColumnBuilder?[] _metrics = new MetricColumnBuilder?[TaskMetrics.Count];
+    private ulong _presentMetrics;
     private List<TaskFailure>? _failures;
     private List<TaskAccumulable>? _accumulables;
 
@@ -54,14 +55,16 @@ internal sealed class TaskTableBuilder
 
     /// <summary>Sets metrics of the row appended last.</summary>
     /// <param name="present">Bit n is set when metric n was logged.</param>
+    /// <param name="nonZero">Bit n is set when its value is not zero; zeros need no storage.</param>
     /// <param name="values">By <see cref="TaskMetric"/>.</param>
-    public void SetMetrics(ulong present, ReadOnlySpan<long> values)
+    public void SetMetrics(ulong present, ulong nonZero, ReadOnlySpan<long> values)
     {
+        _presentMetrics |= present;
         var row = Count - 1;
-        while (present != 0)
+        while (nonZero != 0)
         {
-            var metric = System.Numerics.BitOperations.TrailingZeroCount(present);
-            present &= present - 1;
+            var metric = System.Numerics.BitOperations.TrailingZeroCount(nonZero);
+            nonZero &= nonZero - 1;
             (_metrics[metric] ??= new MetricColumnBuilder(_expectedRows)).Set(row, values[metric]);
         }
     }
@@ -75,9 +78,11 @@ internal sealed class TaskTableBuilder
         var metrics = new MetricColumn?[TaskMetrics.Count];
         for (var metric = 0; metric < metrics.Length; metric++)
         {
-            if (_metrics[metric] is { } column)
+            if ((_presentMetrics & (1ul << metric)) != 0)
             {
-                // A later row without metrics leaves the column short.
+                var column = _metrics[metric] ?? new MetricColumnBuilder(0);
+
+                // Rows behind the last value that is not zero have not been set.
                 if (column.Count < Count)
                 {
                     column.Set(Count - 1, 0);

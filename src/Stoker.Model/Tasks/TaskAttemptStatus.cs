@@ -1,7 +1,7 @@
 namespace Stoker.Model.Tasks;
 
 /// <summary>How a task attempt stands, as the Spark UI shows it.</summary>
-public enum TaskStatus
+public enum TaskAttemptStatus
 {
     /// <summary>Started; the log holds no end.</summary>
     Running,

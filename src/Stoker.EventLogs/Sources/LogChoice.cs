@@ -1,0 +1,65 @@
+using System.IO.Enumeration;
+using Stoker.Model.Reading;
+
+namespace Stoker.EventLogs.Sources;
+
+/// <summary>Chooses among the logs of a source.</summary>
+internal sealed class LogChoice(string source, SourceSelection selection)
+{
+    /// <summary>Applies the selection.</summary>
+    /// <exception cref="SourceException">There is no log, or none that matches.</exception>
+    public ResolvedSource Choose(SourceListing listing)
+    {
+        var issues = listing.Issues.ToList();
+        var logs = WithoutCopies(listing.Candidates, issues);
+        var matching = logs.Where(Matches)
+            .OrderByDescending(log => log.Header.Start ?? DateTimeOffset.MinValue)
+            .ThenByDescending(log => log.Header.AttemptId, StringComparer.Ordinal)
+            .ThenBy(log => log.Location, StringComparer.Ordinal)
+            .ToList();
+        if (matching.Count == 0)
+        {
+            throw NothingChosen(logs, issues);
+        }
+        List<EventLogCandidate> chosen = selection.All ? matching : [.. matching.Take(Math.Max(selection.Last, 1))];
+        return new ResolvedSource(chosen, logs.Count - chosen.Count, issues, listing.Resource);
+    }
+
+    private bool Matches(EventLogCandidate log)
+    {
+        var header = log.Header;
+        return (selection.AppId is null || header.AppId == selection.AppId)
+            && (selection.AttemptId is null || header.AttemptId == selection.AttemptId)
+            && (selection.NameGlob is null || (header.Name is not null && FileSystemName.MatchesSimpleExpression(selection.NameGlob, header.Name)))
+            && (selection.Since is null || header.Start >= selection.Since)
+            && (selection.Until is null || header.Start < selection.Until);
+    }
+
+    // Two files of one attempt are a copy. The larger is the more complete one.
+    private static List<EventLogCandidate> WithoutCopies(IReadOnlyList<EventLogCandidate> candidates, List<ParseIssue> issues)
+    {
+        var kept = candidates.Where(log => log.Header.AppId is null).ToList();
+        foreach (var same in candidates.Where(log => log.Header.AppId is not null).GroupBy(log => (log.Header.AppId, log.Header.AttemptId)))
+        {
+            var bySize = same.OrderByDescending(log => log.StoredBytes ?? 0).ThenBy(log => log.Location, StringComparer.Ordinal).ToList();
+            kept.Add(bySize[0]);
+            issues.AddRange(bySize.Skip(1).Select(copy => new ParseIssue(ParseIssueKind.DuplicateLog, copy.Location, null, null,
+                $"It holds the same attempt of application {same.Key.AppId} as {bySize[0].Location}, which is larger or equal and was used.")));
+        }
+        return kept;
+    }
+
+    private SourceException NothingChosen(List<EventLogCandidate> logs, List<ParseIssue> issues)
+    {
+        if (logs.Count == 0)
+        {
+            var left = issues.Count == 0 ? "" : $"; {issues.Count} could not be read, the first of them {issues[0].File}: {issues[0].Message.TrimEnd('.')}";
+            return new SourceException(SourceErrorKind.NothingSelected, source, $"there is no event log in it{left}",
+                "Pass a Spark event log: a file or folder from spark.eventLog.dir, a History Server's download, or its address");
+        }
+        var newest = logs.MaxBy(log => log.Header.Start ?? DateTimeOffset.MinValue)?.Header ?? LogHeader.Unknown;
+        return new SourceException(SourceErrorKind.NothingSelected, source,
+            $"none of its {logs.Count} logs is what was asked for",
+            $"The newest is {newest.AppId ?? "without an id"} \"{newest.Name}\" of {newest.Start:yyyy-MM-dd HH:mm} UTC; change --app, --name, --since or --until");
+    }
+}
