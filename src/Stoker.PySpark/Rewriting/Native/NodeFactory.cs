@@ -180,7 +180,7 @@ internal sealed class NodeFactory
         return RawCase(parts);
     }
 
-    private Node RawCase(IReadOnlyList<Node> parts)
+    private Node RawCase(List<Node> parts)
     {
         var type = SparkType.Void;
         for (var i = 1; i < parts.Count; i = i + 2 == parts.Count ? i + 1 : i + 2)

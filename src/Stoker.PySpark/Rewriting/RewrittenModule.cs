@@ -1,0 +1,9 @@
+namespace Stoker.PySpark.Rewriting;
+
+/// <summary>What became of one file.</summary>
+/// <param name="Path">The file, as it is shown.</param>
+/// <param name="FullPath">Where it is, or absent.</param>
+/// <param name="Before">Its text.</param>
+/// <param name="After">Its text with the edits; the same where nothing changed.</param>
+/// <param name="Functions">The UDFs in source order.</param>
+public sealed record RewrittenModule(string Path, string? FullPath, string Before, string After, IReadOnlyList<RewrittenFunction> Functions);
