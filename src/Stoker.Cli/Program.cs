@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Stoker.Cli.Commands;
+
+return await new RootCommand("Tunes Spark and PySpark performance.") { LintCommand.Create() }.Parse(args).InvokeAsync().ConfigureAwait(false);
