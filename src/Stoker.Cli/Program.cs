@@ -1,4 +1,4 @@
 using System.CommandLine;
 using Stoker.Cli.Commands;
 
-return await new RootCommand("Tunes Spark and PySpark performance.") { LintCommand.Create() }.Parse(args).InvokeAsync().ConfigureAwait(false);
+return await new RootCommand("Tunes Spark and PySpark performance.") { LintCommand.Create(), RewriteCommand.Create() }.Parse(args).InvokeAsync().ConfigureAwait(false);

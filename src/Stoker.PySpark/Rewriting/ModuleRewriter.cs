@@ -1,3 +1,4 @@
+using Stoker.PySpark.Linting;
 using Stoker.PySpark.Rewriting.Editing;
 using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.PySpark.Rewriting.Finding;
@@ -63,10 +64,14 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         }
 
         var text = module.Source.Text.Text;
-        var newline = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var after = edits.Count == 0 ? text : TextEdit.Apply(text, edits.Select(edit => newline == "\n" ? edit : edit with { Text = edit.Text.Replace("\n", newline, StringComparison.Ordinal) }));
-        return new RewrittenModule(module.Source.Path, module.Source.FullPath, text, after, results);
+        return edits.Count == 0
+            ? new RewrittenModule(module.Source.Path, module.Source.FullPath, text, text, results, null)
+            : new RewrittenModule(module.Source.Path, module.Source.FullPath, text, SourceEditor.Apply(text, WithLineEnds(text)), results, SourceEditor.ApplyToFile(module.Source, edits));
     }
+
+    private IEnumerable<TextEdit> WithLineEnds(string text) => text.Contains("\r\n", StringComparison.Ordinal)
+        ? edits.Select(edit => edit with { Text = edit.Text.Replace("\n", "\r\n", StringComparison.Ordinal) })
+        : edits;
 
     private int Line(PythonNode node) => module.Source.Text.PositionOf(node.Start).Line;
 

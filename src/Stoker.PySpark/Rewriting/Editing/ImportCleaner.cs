@@ -1,3 +1,4 @@
+using Stoker.PySpark.Linting;
 using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.PySpark.Syntax;
 
