@@ -60,7 +60,7 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         }
 
         var calls = new List<CallExpression>();
-        foreach (var name in module.Nodes.OfType<NameExpression>().Where(name => name.Name == udf.Name && !(name.Start >= udf.Site.Start && name.End <= udf.Site.End)))
+        foreach (var name in module.Nodes.OfType<NameExpression>().Where(name => name.Name == udf.Name && !(name.Start >= udf.Site.Start && name.End <= udf.Site.End) && IsOf(udf, name)))
         {
             calls.Add(name.Parent is CallExpression call && call.Function == name
                 ? call
@@ -70,6 +70,20 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         }
 
         return calls;
+    }
+
+    /// <summary>Whether a name means the UDF and not another thing of that name inside another function.</summary>
+    private bool IsOf(FoundUdf udf, NameExpression name)
+    {
+        for (var at = name.Parent; at is not null; at = at.Parent)
+        {
+            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(udf.Name) is { } binding)
+            {
+                return binding.Node == udf.Function || (binding.Node is { } value && value.Parent == udf.Site);
+            }
+        }
+
+        return true;
     }
 
     private bool MayBeRandom(PythonExpression argument) => argument switch

@@ -243,7 +243,7 @@ def columns_of(case, arrow):
     kind = case["returnType"]
     uses_arrow = arrow if case["isArrow"] is None else case["isArrow"]
     limits = (-(1 << (INTS[kind] - 1)), (1 << (INTS[kind] - 1)) - 1) if kind in INTS and uses_arrow else None
-    schema = T.StructType([T.StructField("ok", T.BooleanType()), T.StructField("v", T._parse_datatype_string(kind) if kind[0] != "s" or kind == "string" or kind == "smallint" else T._parse_datatype_string(kind))])
+    schema = T.StructType([T.StructField("ok", T.BooleanType()), T.StructField("v", T._parse_datatype_string(kind))])
     arguments = {} if case["isArrow"] is None else {"useArrow": case["isArrow"]}
     old = F.udf(observed(old_function(case), limits), schema, **arguments)
     sql = re.sub(r"CAST\(raise_error\('(?:[^'\\]|\\.)*'\) AS ", "CAST(NULL AS ", case["sql"])
@@ -251,25 +251,32 @@ def columns_of(case, arrow):
 
 
 def check(frame, rows, cases, arrow):
+    """Old and new, the latter also as SQL, and once more without generated code."""
     selected = [F.col("__row")]
     for at, case in enumerate(cases):
         selected += [column.alias("c%d_%d" % (at, part)) for part, column in enumerate(columns_of(case, arrow))]
     plan = frame.select(*selected)
     result = plan.collect()
+    generated(frame.sparkSession, False)
+    try:
+        kept = [F.col("__row")] + [column for at, case in enumerate(cases) for column in (native(case, F.lit(None)).alias("i%d" % at),)]
+        interpreted = {row[0]: row for row in frame.select(*kept).collect()}
+    finally:
+        generated(frame.sparkSession, True)
     reports = []
     for at, case in enumerate(cases):
         base = 1 + 4 * at
         report = {"id": case["id"], "rows": len(rows), "raising": 0, "differences": 0}
         typed = plan.schema[base + 1].dataType.simpleString()
-        if typed.replace(" ", "") != T._parse_datatype_string(case["returnType"]).simpleString().replace(" ", ""):
+        if typed != T._parse_datatype_string(case["returnType"]).simpleString():
             report["error"] = "the native column is of type %s, declared is %s" % (typed, case["returnType"])
         has_marker = markers(case["returnType"]) is not None
         for row in result:
-            old, quiet, marked, by_sql = row[base], row[base + 1], row[base + 2], row[base + 3]
-            quiet, marked, by_sql = canonical(quiet), canonical(marked), canonical(by_sql)
+            old, quiet, marked, by_sql = row[base], canonical(row[base + 1]), canonical(row[base + 2]), canonical(row[base + 3])
+            by_interpreter = canonical(interpreted[row[0]][1 + at])
             raised = quiet != marked
             if old["ok"]:
-                same = not raised and canonical(old["v"]) == quiet and by_sql == quiet
+                same = not raised and canonical(old["v"]) == quiet and by_sql == quiet and by_interpreter == quiet
             else:
                 report["raising"] += 1
                 same = raised if has_marker else quiet is None
@@ -277,14 +284,18 @@ def check(frame, rows, cases, arrow):
                 report["differences"] += 1
                 if "first" not in report or len(repr(rows[row[0]])) < report["size"]:
                     report["size"] = len(repr(rows[row[0]]))
-                    report["first"] = {
-                        "inputs": [repr(value) for value in rows[row[0]]],
-                        "old": repr(old["v"]) if old["ok"] else "raises",
-                        "new": "raises" if raised else repr(row[base + 1]) if by_sql == quiet else "%r, as SQL %r" % (row[base + 1], row[base + 3]),
-                    }
+                    new = "raises" if raised else repr(row[base + 1])
+                    new += "" if by_sql == quiet else ", as SQL %r" % (row[base + 3],)
+                    new += "" if by_interpreter == quiet else ", without generated code %r" % (interpreted[row[0]][1 + at],)
+                    report["first"] = {"inputs": [repr(value) for value in rows[row[0]]], "old": repr(old["v"]) if old["ok"] else "raises", "new": new}
         report.pop("size", None)
         reports.append(report)
     return reports
+
+
+def generated(spark, on):
+    spark.conf.set("spark.sql.codegen.wholeStage", "true" if on else "false")
+    spark.conf.set("spark.sql.codegen.factoryMode", "FALLBACK" if on else "NO_CODEGEN")
 
 
 def really_raises(frame, rows, case):
@@ -326,23 +337,20 @@ def run_group(spark, cases, request, arrow, report):
     for group in alike.values():
         for at in range(0, len(group), 6):
             part = group[at : at + 6]
-            for whole in ("true", "false") if request["codegen"] else ("true",):
-                spark.conf.set("spark.sql.codegen.wholeStage", whole)
-                spark.conf.set("spark.sql.codegen.factoryMode", "FALLBACK" if whole == "true" else "NO_CODEGEN")
-                try:
-                    results = check(renamed(part[0]), rows, part, arrow)
-                except Exception:
-                    results = []
-                    for case in part:
-                        try:
-                            results += check(renamed(case), rows, [case], arrow)
-                        except Exception as error:
-                            results.append({"id": case["id"], "rows": len(rows), "raising": 0, "differences": 1, "error": "%s: %s" % (type(error).__name__, str(error)[:1500])})
-                for result, case in zip(results, part):
-                    if whole == "true" and result["raising"] and not result["differences"] and "error" not in result and not really_raises(renamed(case), rows, case):
-                        result["differences"] += 1
-                        result["error"] = "the native form does not fail where Python raises"
-                    report(result)
+            try:
+                results = check(renamed(part[0]), rows, part, arrow)
+            except Exception:
+                results = []
+                for case in part:
+                    try:
+                        results += check(renamed(case), rows, [case], arrow)
+                    except Exception as error:
+                        results.append({"id": case["id"], "rows": len(rows), "raising": 0, "differences": 1, "error": "%s: %s" % (type(error).__name__, str(error)[:1500])})
+            for result, case in zip(results, part):
+                if result["raising"] and not result["differences"] and "error" not in result and not really_raises(renamed(case), rows, case):
+                    result["differences"] += 1
+                    result["error"] = "the native form does not fail where Python raises"
+                report(result)
     base.unpersist()
 
 
@@ -355,7 +363,7 @@ def main():
     )
     spark.sparkContext.setLogLevel("OFF")
     spark.conf.set("spark.sql.adaptive.enabled", "false")
-    arrow = str(spark.conf.get("spark.sql.execution.pythonUDF.arrow.enabled", "false")).lower() == "true"
+    arrow = str(spark.conf.get("spark.sql.execution.pythonUDF.arrow.enabled")).lower() == "true"  # the published default where nothing is set
     groups = {}
     for case in request["cases"]:
         groups.setdefault(tuple(case["types"]), []).append(case)
