@@ -238,8 +238,16 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
 
     private TextEdit Before(PythonStatement statement, string text)
     {
-        var at = LineStart(statement is FunctionDefinition { Decorators.Count: > 0 } function ? function.Decorators[0].Start : statement.Start);
-        return new TextEdit(at, at, text);
+        var source = module.Source.Text;
+        var (line, _) = source.PositionOf(statement is FunctionDefinition { Decorators.Count: > 0 } function ? function.Decorators[0].Start : statement.Start);
+
+        // Comments right above belong to the statement; a cell's marker does not.
+        while (line > 1 && source.Line(line - 1) is ['#', ..] above && !above.StartsWith("# COMMAND") && !above.StartsWith("# %%") && module.Source.CellAt(line)?.FirstLine != line)
+        {
+            line--;
+        }
+
+        return new TextEdit(source.StartOfLine(line), source.StartOfLine(line), text);
     }
 
     /// <summary>Functions that only a rewritten UDF called.</summary>

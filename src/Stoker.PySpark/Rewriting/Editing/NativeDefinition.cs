@@ -11,6 +11,8 @@ namespace Stoker.PySpark.Rewriting.Editing;
 /// <summary>Writes the Python functions that stand in for a UDF.</summary>
 internal sealed class NativeDefinition(PythonModule module, string functions, Idioms idioms)
 {
+    private bool usesDigits;
+
     /// <summary>Idioms that the written functions call.</summary>
     public SortedSet<string> IdiomsUsed { get; } = new(StringComparer.Ordinal);
 
@@ -20,6 +22,7 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
         var writer = new NativeFunctionWriter(functions, indent + "    ");
         var body = writer.Body(form.Root, parameters, form.CastTo);
         IdiomsUsed.UnionWith(writer.IdiomsUsed);
+        usesDigits |= writer.UsesDigits;
         return $"{indent}def {name}({string.Join(", ", parameters)}):\n{heading}{body}";
     }
 
@@ -53,7 +56,7 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
     /// <summary>The helper functions of the idioms used, each after those that it calls.</summary>
     public string Helpers(NodeFactory factory)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(usesDigits ? PythonText.DigitClassDefinition + "\n\n" : "");
         foreach (var idiom in IdiomsUsed)
         {
             var argument = factory.Argument("text", idiom == "@midnight" ? SparkType.Date : SparkType.String);

@@ -233,7 +233,7 @@ internal sealed partial class Evaluator
     /// <summary>A later entry of an equal key keeps the first's place and takes its own value, as Python does.</summary>
     private static List<(Value Key, Value Value)> WithEntry(List<(Value Key, Value Value)> entries, (Value Key, Value Value) entry)
     {
-        var at = entries.FindIndex(known => known.Key == entry.Key);
+        var at = entries.FindIndex(known => known.Key == entry.Key || (NumericKey(known.Key) is { } number && number == NumericKey(entry.Key)));
         if (at >= 0)
         {
             entries[at] = (entries[at].Key, entry.Value);
@@ -245,6 +245,15 @@ internal sealed partial class Evaluator
 
         return entries;
     }
+
+    /// <summary>1, 1.0 and True are one key.</summary>
+    private static double? NumericKey(Value key) => key.Node?.Value switch
+    {
+        bool truth => truth ? 1 : 0,
+        double number => number,
+        BigInteger whole when BigInteger.Abs(whole) <= BigInteger.One << 53 => (double)whole,
+        _ => null,
+    };
 
     private Value Choice(Node condition, PythonExpression then, PythonExpression otherwise)
     {

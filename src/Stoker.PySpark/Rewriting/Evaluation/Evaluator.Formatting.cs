@@ -237,7 +237,7 @@ internal sealed partial class Evaluator
         return TextNode(Concat(parts));
     }
 
-    [GeneratedRegex(@"^([^{}])?([<>^])?([1-9][0-9]{0,3})s?\z")]
+    [GeneratedRegex(@"^(?:([^{}])?([<>^]))?([1-9][0-9]{0,3})s?\z")]
     private static partial Regex TextSpec();
 
     [GeneratedRegex(@"^(0?)([1-9][0-9]?)d?\z")]

@@ -37,6 +37,16 @@ internal sealed partial class Evaluator
             return value with { Node = node, IsNullable = true };
         }
 
+        if (then.Kind == PythonKind.List && otherwise is { Kind: PythonKind.Sequence, IsList: true, Items.Count: 0 })
+        {
+            return Merge(condition, then, then with { Node = factory.Cast(factory.Call("array", SparkType.Array(SparkType.Void)), then.Node!.Type), IsNullable = false }, at);
+        }
+
+        if (otherwise.Kind == PythonKind.List && then is { Kind: PythonKind.Sequence, IsList: true, Items.Count: 0 })
+        {
+            return Merge(factory.Not(condition), otherwise, then, at);
+        }
+
         if (then.Kind != otherwise.Kind)
         {
             throw Refuse(ReasonCode.MixedReturnTypes, $"a value is {Named(then)} on one path and {Named(otherwise)} on another", at);

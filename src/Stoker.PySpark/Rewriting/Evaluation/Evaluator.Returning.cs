@@ -21,7 +21,7 @@ internal sealed partial class Evaluator
                 var otherwise = Convert(branch.Otherwise, declared, name, at);
 
                 // The same failure twice in a row needs one test.
-                return then.Kind == NodeKind.Raise && otherwise.Kind == NodeKind.Case && otherwise.Parts[1] == then && !otherwise.Parts[0].IsPartial && otherwise.Parts.Count == 3
+                return (then.Kind == NodeKind.Raise || then.IsNullLiteral) && otherwise.Kind == NodeKind.Case && otherwise.Parts[1] == then && !otherwise.Parts[0].IsPartial && otherwise.Parts.Count == 3
                     ? factory.Case(factory.Or(branch.Condition, otherwise.Parts[0]), then, otherwise.Parts[2])
                     : factory.Case(branch.Condition, then, otherwise);
             default:

@@ -126,7 +126,7 @@ internal sealed partial class Evaluator
         var type = node.Type.Element!;
 
         // One part of a text needs no array.
-        if (node.Is("split") && node.Parts[1].Value is string { } pattern && pattern.StartsWith("\\Q", StringComparison.Ordinal) && at is 0 or -1)
+        if (node.Is("split") && node.Parts.Count == 2 && node.Parts[1].Value is string { } pattern && pattern.StartsWith("\\Q", StringComparison.Ordinal) && at is 0 or -1)
         {
             return TextNode(factory.Call("substring_index", SparkType.String, node.Parts[0], factory.Text(pattern[2..^2]), factory.Int(at == 0 ? 1 : -1)));
         }

@@ -57,14 +57,14 @@ internal sealed class UdfLowering(PythonModule module, Target target)
     /// Literals of whole numbers are ints in PySpark whatever type they stand for, and a NULL has none, so that only text, double and boolean keep their type.
     /// </summary>
     private static string CastFor(Node root, SparkType declared) =>
-        declared.Kind is SparkKind.String or SparkKind.Double or SparkKind.Boolean && HasTypedLeaf(root) ? "" : declared.Ddl;
+        declared.Kind is SparkKind.String or SparkKind.Double or SparkKind.Boolean or SparkKind.Int or SparkKind.Long or SparkKind.Date && HasTypedLeaf(root, declared) ? "" : declared.Ddl;
 
-    private static bool HasTypedLeaf(Node node) => node.Kind switch
+    private static bool HasTypedLeaf(Node node, SparkType declared) => node.Kind switch
     {
-        NodeKind.Case => Enumerable.Range(0, node.Parts.Count).Where(i => i % 2 == 1 || i == node.Parts.Count - 1).Any(i => HasTypedLeaf(node.Parts[i])),
+        NodeKind.Case => Enumerable.Range(0, node.Parts.Count).Where(i => i % 2 == 1 || i == node.Parts.Count - 1).Any(i => HasTypedLeaf(node.Parts[i], declared)),
         NodeKind.Raise => false,
-        NodeKind.Literal => node.Value is not null,
-        _ => true,
+        NodeKind.Literal => node.Value is not null && declared.Kind != SparkKind.Long,
+        _ => node.Type.Equals(declared),
     };
 
     private static bool HasGuard(Node node, HashSet<Node> seen) =>

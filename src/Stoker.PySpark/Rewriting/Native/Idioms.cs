@@ -56,7 +56,9 @@ internal sealed class Idioms(NodeFactory factory, Target target)
         if (!target.HasNewUnicode)
         {
             var (from, to) = function == "lower" ? (CaseTables.Capitals, CaseTables.Smalls) : (CaseTables.Smalls, CaseTables.Capitals);
-            return factory.Case(IsAscii(text), mapped, Text("translate", mapped, factory.Text(from), factory.Text(to)));
+            var translated = Text("translate", mapped, factory.Text(from), factory.Text(to));
+            return factory.Case(IsAscii(text), mapped, function == "upper" ? translated : factory.Case(
+                factory.Call("contains", SparkType.Boolean, text, factory.Text("\u03a3")), WithSigmas(text, from, to), translated));
         }
 
         var letters = function == "lower" ? CaseTables.LoweredBySpark : CaseTables.RaisedBySpark;
@@ -67,6 +69,14 @@ internal sealed class Idioms(NodeFactory factory, Target target)
         var parts = factory.Call("regexp_extract_all", texts, text, factory.Text($"[{letters}]|[^{letters}]+"), factory.Int(0));
         var rejoined = Text("array_join", factory.Call("transform", texts, parts, factory.Lambda([part], kept)), factory.Text(""));
         return factory.Case(factory.Or(IsAscii(text), hasNone), mapped, rejoined);
+    }
+
+    /// <summary>Lowers the sigmas first, so that Java's rule for them has nothing to do.</summary>
+    private Node WithSigmas(Node text, string from, string to)
+    {
+        var final = Text("regexp_replace", text, factory.Text(CaseTables.FinalSigma), factory.Text("\u03c2"));
+        var all = Text("replace", final, factory.Text("\u03a3"), factory.Text("\u03c3"));
+        return Text("translate", Text("lower", all), factory.Text(from), factory.Text(to));
     }
 
     private Node Words(Node text)

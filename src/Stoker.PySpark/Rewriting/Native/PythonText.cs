@@ -8,6 +8,13 @@ namespace Stoker.PySpark.Rewriting.Native;
 /// <summary>Writes constants as Python source.</summary>
 internal static class PythonText
 {
+    /// <summary>The constant of the helpers that holds the class of Python's decimal digits.</summary>
+    public const string DigitClass = "_PY_DIGIT";
+
+    /// <summary>The statement that defines <see cref="DigitClass"/>.</summary>
+    public static string DigitClassDefinition =>
+        $"{DigitClass} = \"[0-9\" + \"\".join(\"\\\\x{{%x}}-\\\\x{{%x}}\" % (zero, zero + 9) for zero in ({PythonDigits.BeyondStarts})) + \"]\"\n";
+
     /// <summary>A text literal in double quotes.</summary>
     public static string Text(string value)
     {
@@ -19,6 +26,13 @@ internal static class PythonText
         if (value.Length > 100 && value.Length % 10 == 0 && value == string.Concat(Enumerable.Repeat("0123456789", value.Length / 10)))
         {
             return $"\"0123456789\" * {value.Length / 10}";
+        }
+
+        // The class of Python's decimal digits is long and wanted several times in one pattern.
+        var digit = PythonDigits.Of("isdecimal");
+        if (value.Contains(digit, StringComparison.Ordinal))
+        {
+            return $"{Text(value.Replace(digit, "<digit>", StringComparison.Ordinal))}.replace(\"<digit>\", {DigitClass})";
         }
 
         var text = new StringBuilder("\"");

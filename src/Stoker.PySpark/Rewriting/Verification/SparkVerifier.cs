@@ -11,7 +11,7 @@ public sealed class SparkVerifier(string interpreter)
     public Version? TryVersion()
     {
         var start = new ProcessStartInfo(interpreter) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "import importlib.util as u, re; s = u.find_spec('pyspark'); p = s.submodule_search_locations[0]; print(re.search(r'\"(.+?)\"', open(p + '/version.py').read())[1])"])
+        foreach (var argument in (string[])["-c", "import importlib.util as u, re; s = u.find_spec('pyspark'); p = s.submodule_search_locations[0]; print(re.search(r'__version__.*?[\\x22\\x27](.+?)[\\x22\\x27]', open(p + '/version.py').read())[1])"])
         {
             start.ArgumentList.Add(argument);
         }

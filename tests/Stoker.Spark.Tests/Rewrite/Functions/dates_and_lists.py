@@ -99,7 +99,7 @@ def parse_date(s):
     return datetime.strptime(s, "%Y-%m-%d").date()
 
 
-# expect: guarded
+# expect: rewritten
 @udf("date")
 def parse_date_or_none(s):
     try:
@@ -194,7 +194,7 @@ def largest(v):
     return max(v)
 
 
-# expect: rewritten
+# expect: guarded
 @udf("int")
 def largest_safe(v):
     v = [x for x in v or [] if x is not None]

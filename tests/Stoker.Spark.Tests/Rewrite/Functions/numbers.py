@@ -261,7 +261,7 @@ def in_set(n):
     return n in (1, 5, 9, 42)
 
 
-# expect: rewritten
+# expect: guarded
 @udf("boolean")
 def not_number(x):
     return x is None or math.isnan(x)
@@ -335,7 +335,7 @@ def weighted(x, y):
     return 0.7 * x + 0.3 * y
 
 
-# expect: rewritten
+# expect: guarded
 @udf("string")
 def compare(x, y):
     if x is None or y is None:

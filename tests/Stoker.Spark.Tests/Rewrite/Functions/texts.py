@@ -91,7 +91,7 @@ def no_punctuation(s):
     return s.translate(str.maketrans("", "", string.punctuation))
 
 
-# expect: rewritten
+# expect: guarded
 @udf("string")
 def order_number(s):
     m = re.search(r"ORD-([0-9]+)", s or "")
@@ -104,7 +104,7 @@ def domain(s):
     return s.split("@")[1]
 
 
-# expect: rewritten
+# expect: guarded
 @udf("string")
 def domain_safe(s):
     if s is None or "@" not in s:
@@ -216,7 +216,7 @@ def tokens(s):
     return [w for w in s.lower().split() if len(w) > 2]
 
 
-# expect: rewritten
+# expect: guarded
 @udf("string")
 def first_letter(s):
     if not s:
@@ -351,7 +351,7 @@ def _normalise(text):
     return text.strip().replace("-", "_")
 
 
-# expect: rewritten
+# expect: guarded
 @udf("string")
 def nested_helpers(s):
     if _is_blank(s):
