@@ -167,7 +167,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
                 edits.Add(new TextEdit(LineStart(((FunctionDefinition)udf.Function).Decorators[0].Start), statement.End, definition.TrimEnd('\n')));
                 break;
             case UdfShape.Decorated:
-                var nameAt = module.Source.Text.Text.IndexOf(udf.Name, statement.Start, StringComparison.Ordinal);
+                var nameAt = module.Source.Text.Text.IndexOf(udf.Name, statement.Start + "def ".Length, StringComparison.Ordinal);
                 edits.Add(new TextEdit(nameAt, nameAt + udf.Name.Length, python));
                 edits.Add(new TextEdit(statement.End, statement.End, "\n\n\n" + definition.TrimEnd('\n')));
                 break;
@@ -258,7 +258,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             var isUsed = module.Nodes.OfType<NameExpression>().Any(name => name.Name == function.Name
                 && !edits.Any(edit => name.Start >= edit.Start && name.End <= edit.End)
                 && !(name.Start >= function.Start && name.End <= function.End))
-                || edits.Any(edit => edit.Text.Contains(function.Name, StringComparison.Ordinal))
+                || edits.Any(edit => ImportCleaner.MentionedIn(edit.Text, function.Name))
                 || module.Nodes.OfType<ConstantExpression>().Any(constant => constant.Text == function.Name);
             if (!isUsed && function.Decorators.Count == 0)
             {

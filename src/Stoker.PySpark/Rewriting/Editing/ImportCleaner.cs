@@ -46,7 +46,8 @@ internal static class ImportCleaner
         }
     }
 
-    private static bool MentionedIn(string text, string name)
+    /// <summary>Whether a text holds a name as a word of its own.</summary>
+    public static bool MentionedIn(string text, string name)
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
         {

@@ -40,7 +40,11 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
             var part = $"_{name.TrimStart('_')}_{new string([.. suffix.Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : '_')])}";
             text.Append(Plain(part, form, parameters, indent, "")).Append("\n\n");
             var test = string.Join(" & ", parameters.Select((parameter, i) => $"({functions}.typeof({parameter}) == \"{form.Types[i].Ddl}\")"));
-            branches.Append(CultureInfo.InvariantCulture, $"{indent}        {(branches.Length == 0 ? functions : "")}.when({test}, {part}({string.Join(", ", parameters)}))\n");
+
+            // The cast changes nothing where the branch is picked; elsewhere it lets the query be analysed, so that the branch can be dropped.
+            var typed = string.Join(", ", parameters.Select((parameter, i) => $"{parameter}.cast(\"{form.Types[i].Ddl}\")"));
+            var start = branches.Length == 0 ? functions : "";
+            branches.Append(CultureInfo.InvariantCulture, $"{indent}        {start}.when({test}, {part}({typed}))\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"{indent}def {name}({string.Join(", ", parameters)}):\n{heading}");

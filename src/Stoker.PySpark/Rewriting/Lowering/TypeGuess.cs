@@ -101,6 +101,6 @@ internal static class TypeGuess
             return [SparkType.Date];
         }
 
-        return text > 0 && number == 0 ? [SparkType.String] : number > 0 && text == 0 ? Numbers : [SparkType.String, .. Numbers];
+        return number > 0 && text == 0 ? Numbers : [SparkType.String];
     }
 }

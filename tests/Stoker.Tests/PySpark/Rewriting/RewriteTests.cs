@@ -21,7 +21,7 @@ public sealed class RewriteTests
         var module = Rewrite(Head + "@udf(returnType=StringType())\ndef f(s):\n    # why\n    return None if s is None else s.replace('a', 'b')\n\ndf.withColumn('z', f('s'))\n");
 
         Assert.Equal(Verdict.Rewritten, Assert.Single(module.Functions).Verdict);
-        Assert.Contains("def f(s):\n    # why\n    s = F.col(s) if isinstance(s, str) else s\n    return F.when(s.isNotNull(), F.replace(s, F.lit(\"a\"), F.lit(\"b\")))\n", module.After, StringComparison.Ordinal);
+        Assert.Contains("def f(s):\n    # why\n    s = F.col(s) if isinstance(s, str) else s\n    return F.when(s.isNull(), F.lit(None)).otherwise(F.replace(s, F.lit(\"a\"), F.lit(\"b\")))\n", module.After, StringComparison.Ordinal);
         Assert.DoesNotContain("import udf", module.After, StringComparison.Ordinal);
         Assert.DoesNotContain("StringType", module.After, StringComparison.Ordinal);
         Assert.Contains("df.withColumn('z', f('s'))", module.After, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class RewriteTests
         Assert.Equal(Verdict.Guarded, function.Verdict);
         Assert.True(function.KeepsPython);
         Assert.Contains("def _f_python(s):\n    return s.strip()", module.After, StringComparison.Ordinal);
-        Assert.Contains("F.when((F.typeof(s) == \"string\"), _f_native(s))", module.After, StringComparison.Ordinal);
+        Assert.Contains("F.when((F.typeof(s) == \"string\"), _f_native(s.cast(\"string\")))", module.After, StringComparison.Ordinal);
         Assert.Contains(".otherwise(_f_python(s))", module.After, StringComparison.Ordinal);
         Assert.Contains("from pyspark.sql import functions as F", module.After, StringComparison.Ordinal);
     }
