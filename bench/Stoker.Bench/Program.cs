@@ -11,6 +11,12 @@ if (args is ["generate", var source, var tasks, var target])
     return;
 }
 
+if (args is ["compress", var plain, var compressed])
+{
+    Stoker.Bench.Generating.ZstdFraming.Compress(plain, compressed);
+    return;
+}
+
 if (args is ["read", ..])
 {
     foreach (var path in args[1..])
