@@ -1,0 +1,31 @@
+using Stoker.Diagnoses.Logs;
+
+namespace Stoker.Diagnoses;
+
+/// <summary>Every rule there is, in the order of the build (diagnoses.md 5.16), which is also the order within a rank.</summary>
+public static class DiagnosisCatalogue
+{
+    internal static IReadOnlyList<Diagnosis> Rules { get; } =
+    [
+        UnfinishedLog.Diagnosis,
+        DroppedEvents.Diagnosis,
+        DisagreeingClocks.Diagnosis,
+    ];
+
+    /// <summary>Ids with their titles, ordered by id.</summary>
+    public static IReadOnlyList<DiagnosisTitle> Titles { get; } = [.. Rules.Select(rule => new DiagnosisTitle(rule.Id, rule.Title)).OrderBy(title => title.Id, StringComparer.Ordinal)];
+
+    /// <summary>The page of an id as Markdown; null when there is no such id.</summary>
+    public static string? PageOf(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var stream = typeof(DiagnosisCatalogue).Assembly.GetManifestResourceStream($"pages/{id}.md");
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
