@@ -1,4 +1,10 @@
+using Stoker.Diagnoses.Driver;
+using Stoker.Diagnoses.Executors;
+using Stoker.Diagnoses.InputOutput;
 using Stoker.Diagnoses.Logs;
+using Stoker.Diagnoses.Partitions;
+using Stoker.Diagnoses.Scheduling;
+using Stoker.Diagnoses.Skew;
 
 namespace Stoker.Diagnoses;
 
@@ -10,6 +16,21 @@ public static class DiagnosisCatalogue
         UnfinishedLog.Diagnosis,
         DroppedEvents.Diagnosis,
         DisagreeingClocks.Diagnosis,
+        DriverGaps.Diagnosis,
+        TooFewTasks.Diagnosis,
+        SkewedShuffle.Diagnosis,
+        UnevenInput.Diagnosis,
+        Straggler.Diagnosis,
+        SingleTask.Diagnosis,
+        TinyTasks.Diagnosis,
+        IdleExecutors.Diagnosis,
+        LargeResult.Diagnosis,
+        UnsplitJoin.Diagnosis,
+        FewKeys.Diagnosis,
+        GiantGroup.Diagnosis,
+        SlowCommit.Diagnosis,
+        SlowPlanning.Diagnosis,
+        SlowListing.Diagnosis,
     ];
 
     /// <summary>Ids with their titles, ordered by id.</summary>

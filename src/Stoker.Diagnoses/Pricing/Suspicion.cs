@@ -53,6 +53,34 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Whether it has anything to price.</summary>
     public bool IsPriced => CellClaims.Count > 0 || WallClaims.Count > 0;
 
+    /// <summary>Adds a number as evidence.</summary>
+    public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)
+    {
+        Evidence.Add(EvidenceItem.Of(name, number, unit, row ?? Place, threshold));
+        return this;
+    }
+
+    /// <summary>Adds a text as evidence.</summary>
+    public Suspicion Prove(string name, string text, Place? row = null)
+    {
+        Evidence.Add(EvidenceItem.Of(name, text, row ?? Place));
+        return this;
+    }
+
+    /// <summary>Adds a change of the program as remedy.</summary>
+    public Suspicion Advise(string change, string? precondition = null, string? risk = null) => Advise(new Remedy(RemedyKind.Code, change, precondition, risk));
+
+    /// <summary>Adds a remedy; nothing when there is none, since its setting does not apply.</summary>
+    public Suspicion Advise(Remedy? remedy)
+    {
+        if (remedy is not null)
+        {
+            Remedies.Add(remedy);
+        }
+
+        return this;
+    }
+
     /// <summary>Asks for slot time of a stage.</summary>
     public Suspicion Claim(StageWork stage, Bucket bucket, double lowMs, double expectedMs, double highMs)
     {
