@@ -1,9 +1,14 @@
 using Stoker.Diagnoses.Driver;
 using Stoker.Diagnoses.Executors;
+using Stoker.Diagnoses.Failures;
 using Stoker.Diagnoses.InputOutput;
+using Stoker.Diagnoses.Joins;
 using Stoker.Diagnoses.Logs;
+using Stoker.Diagnoses.Memory;
 using Stoker.Diagnoses.Partitions;
+using Stoker.Diagnoses.Python;
 using Stoker.Diagnoses.Scheduling;
+using Stoker.Diagnoses.Shuffles;
 using Stoker.Diagnoses.Skew;
 
 namespace Stoker.Diagnoses;
@@ -28,6 +33,26 @@ public static class DiagnosisCatalogue
         UnsplitJoin.Diagnosis,
         FewKeys.Diagnosis,
         GiantGroup.Diagnosis,
+        FailingTasks.Diagnosis,
+        FailedJob.Diagnosis,
+        HeapExhausted.Diagnosis,
+        ContainerKilled.Diagnosis,
+        FetchFailures.Diagnosis,
+        RepeatedMapWork.Diagnosis,
+        TakenExecutors.Diagnosis,
+        SpillToDisk.Diagnosis,
+        GarbageCollection.Diagnosis,
+        MissedBroadcast.Diagnosis,
+        NestedLoopJoin.Diagnosis,
+        RowExplosion.Diagnosis,
+        PickledUdf.Diagnosis,
+        ArrowRowUdf.Diagnosis,
+        VectorizedUdf.Diagnosis,
+        PythonRddShuffle.Diagnosis,
+        GroupByKey.Diagnosis,
+        PandasWithoutArrow.Diagnosis,
+        LargeClosure.Diagnosis,
+        SlowTaskStart.Diagnosis,
         SlowCommit.Diagnosis,
         SlowPlanning.Diagnosis,
         SlowListing.Diagnosis,

@@ -7,7 +7,8 @@ using Stoker.EventLogs.Sources;
 
 foreach (var path in args)
 {
-    foreach (var log in EventLogSources.Find(path).Logs)
+    using var resolved = EventLogSources.Resolve(path, new SourceSelection { All = true }, new SourceOptions());
+    foreach (var log in resolved.Chosen)
     {
         var application = EventLogReader.Read(log, 2);
         var watch = Stopwatch.StartNew();
