@@ -1,3 +1,5 @@
+using Stoker.Diagnoses.Caching;
+using Stoker.Diagnoses.Configuration;
 using Stoker.Diagnoses.Driver;
 using Stoker.Diagnoses.Executors;
 using Stoker.Diagnoses.Failures;
@@ -10,6 +12,7 @@ using Stoker.Diagnoses.Python;
 using Stoker.Diagnoses.Scheduling;
 using Stoker.Diagnoses.Shuffles;
 using Stoker.Diagnoses.Skew;
+using Stoker.Diagnoses.Streaming;
 
 namespace Stoker.Diagnoses;
 
@@ -30,6 +33,19 @@ public static class DiagnosisCatalogue
         TinyTasks.Diagnosis,
         IdleExecutors.Diagnosis,
         LargeResult.Diagnosis,
+        RepeatedLineage.Diagnosis,
+        LookOnlyActions.Diagnosis,
+        RepeatedExchange.Diagnosis,
+        UnusedCache.Diagnosis,
+        EvictedCache.Diagnosis,
+        SmallInputFiles.Diagnosis,
+        SmallOutputFiles.Diagnosis,
+        TextFormat.Diagnosis,
+        InferencePass.Diagnosis,
+        FallingBehind.Diagnosis,
+        TooManyStatePartitions.Diagnosis,
+        AdaptiveOff.Diagnosis,
+        BroadcastOff.Diagnosis,
         UnsplitJoin.Diagnosis,
         FewKeys.Diagnosis,
         GiantGroup.Diagnosis,

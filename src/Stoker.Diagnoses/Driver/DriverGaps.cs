@@ -64,10 +64,18 @@ internal static class DriverGaps
         return
         [
             .. gaps.Where(gap => !explained.Contains(gap.Index)
+                && !IsFirstPlanning(inspection, gap)
                 && (!isSession || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
     }
+
+    /// <summary>The first query loads the classes of the planner, between a job that read footers and its own first job (trap T02).</summary>
+    private static bool IsFirstPlanning(Inspection inspection, Gap gap) =>
+        inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0) is { } first
+        && gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
+        && ExplainedGaps.FirstJobMs(inspection, first) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000
+        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // Not null by the condition.
 
     private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
 

@@ -27,13 +27,14 @@ internal static class NestedLoopJoin
             var output = join.OutputRows ?? 0;
             var isLarge = pairs >= inspection.ValueOf(Id, JoinThresholds.CrossPairs)
                 || (output >= 10.0 * Math.Max(left, right) && output >= inspection.ValueOf(Id, JoinThresholds.ExplodeRows));
-            if (!isLarge || join.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs))
+            var isHuge = pairs >= inspection.ValueOf(Id, JoinThresholds.ManyPairs);
+            if (!isLarge || (!isHuge && join.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
             {
                 continue;
             }
 
             var suspicion = new Suspicion(join.Place, Confidence.High);
-            suspicion.LeastSeverity = pairs >= inspection.ValueOf(Id, JoinThresholds.ManyPairs) ? Severity.Minor : null;
+            suspicion.LeastSeverity = isHuge ? Severity.Minor : null;
             suspicion.Prove("leftRows", left, EvidenceUnit.Rows).Prove("rightRows", right, EvidenceUnit.Rows)
                 .Prove("pairs", pairs, EvidenceUnit.Count, null, new Threshold(JoinThresholds.CrossPairs.Name, Comparison.AtLeast, inspection.ValueOf(Id, JoinThresholds.CrossPairs)))
                 .Prove("outputRows", output, EvidenceUnit.Rows)

@@ -51,6 +51,9 @@ internal static class TinyTasks
     {
         var suspicion = inspection.Suspect(stage, Confidence.High);
         suspicion.Basis = Basis.Estimated;
+
+        // The readers of a cached relation have its partitions, whatever the settings: one cause, and adaptive execution cannot merge them.
+        suspicion.MostSeverity = Skew.UnevenInput.ReadsCache(stage) ? Severity.Info : null;
         var limit = inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs);
         suspicion.Evidence.Add(EvidenceItem.Of("tasks", stage.TaskCount, EvidenceUnit.Count, suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("medianTask", medianMs, EvidenceUnit.Milliseconds, suspicion.Place, new Threshold(PartitionThresholds.TinyTaskMs.Name, Comparison.AtMost, limit)));

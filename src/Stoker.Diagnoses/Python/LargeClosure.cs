@@ -20,13 +20,15 @@ internal static class LargeClosure
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
-            if (!stage.HasPythonRdd || stage.TaskCount < 2 * slots || stage.TaskCount < 8 || FixedCostOf(inspection, stage) is not { } fixedMs)
+            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16 || FixedCostOf(inspection, stage) is not { } fixedMs)
             {
                 continue;
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Low);
-            suspicion.MostSeverity = Severity.Minor;
+            
+            // On the lab, tasks that unpack a closure cannot be told from tasks that read a broadcast: never more than good to know.
+            suspicion.MostSeverity = Severity.Info;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
                 .Prove("fixedCost", fixedMs, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))
                 .Prove("recordsPerTask", (stage.InputRecords + stage.ShuffleReadRecords) / (double)stage.TaskCount, EvidenceUnit.Rows);
