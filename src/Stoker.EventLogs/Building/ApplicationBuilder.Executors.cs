@@ -19,8 +19,8 @@ internal sealed partial class ApplicationBuilder
     private readonly List<MiscellaneousProcess> _processes = [];
     private int _cpusPerTask = 1;
 
-    /// <summary>Live executors by number of their name, for task events; emptied when executors come or go.</summary>
-    private LiveExecutor?[] _liveByName = [];
+    /// <summary>Live executors by number of their name, for task events; null where the name is not that of a live one.</summary>
+    private readonly List<LiveExecutor?> _liveByName = [];
 
     private void ApplyTaskCpus(EnvironmentUpdate environment)
     {
@@ -64,8 +64,7 @@ internal sealed partial class ApplicationBuilder
             return;
         }
 
-        _liveByName = [];
-
+        SetLive(removed.ExecutorId, null);
         executor.RemoveTime = removed.Time;
         executor.RemoveReason = removed.Reason;
         foreach (var rdd in _rdds.Values)
@@ -127,7 +126,7 @@ internal sealed partial class ApplicationBuilder
             executor = new LiveExecutor(id, addTime);
             _liveExecutors.Add(id, executor);
             _executors.Add(executor);
-            _liveByName = [];
+            SetLive(id, executor);
         }
 
         return executor;
@@ -135,15 +134,20 @@ internal sealed partial class ApplicationBuilder
 
     private LiveExecutor? LiveExecutorOf(int name)
     {
-        if (name >= _liveByName.Length)
+        // Names come one at a time and executors come and go by the thousand: each name is looked up once, and each coming or going sets one entry.
+        while (_liveByName.Count <= name)
         {
-            _liveByName = new LiveExecutor?[_executorNames.Names.Count];
-            for (var number = 0; number < _liveByName.Length; number++)
-            {
-                _liveByName[number] = _liveExecutors.GetValueOrDefault(_executorNames[number]);
-            }
+            _liveByName.Add(_liveExecutors.GetValueOrDefault(_executorNames[_liveByName.Count]));
         }
 
         return _liveByName[name];
+    }
+
+    private void SetLive(string id, LiveExecutor? executor)
+    {
+        if (_executorNames.TryFind(id, out var name) && name < _liveByName.Count)
+        {
+            _liveByName[name] = executor;
+        }
     }
 }

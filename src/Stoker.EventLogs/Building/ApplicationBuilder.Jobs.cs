@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stoker.EventLogs.Events.Jobs;
 using Stoker.EventLogs.Events.Stages;
 using Stoker.Model.Sql;
@@ -12,23 +13,40 @@ internal sealed partial class ApplicationBuilder
     private readonly Dictionary<int, LiveJob> _jobs = [];
     private readonly Dictionary<int, LiveJob> _liveJobs = [];
 
+    /// <summary>For a stage, the jobs that mention it and have not ended, in the order of their start.</summary>
+    private readonly Dictionary<int, List<LiveJob>> _liveJobsByStage = [];
+
     /// <summary>Every stage attempt of the log.</summary>
     private readonly Dictionary<StageAttemptId, LiveStage> _stages = [];
 
     /// <summary>Those that have not ended, and repetitions of ended ones that a later job mentions.</summary>
     private readonly Dictionary<StageAttemptId, LiveStage> _liveStages = [];
 
+    /// <summary>Those of the live stages that have not been submitted.</summary>
+    private readonly Dictionary<StageAttemptId, LiveStage> _pendingStages = [];
+
     private void Apply(JobStart start)
     {
         Note(start.Time);
         var job = new LiveJob(start);
         _jobs[start.JobId] = job;
+        Forget(start.JobId);
         _liveJobs[start.JobId] = job;
+        foreach (var stageId in job.MentionedStages)
+        {
+            ref var jobs = ref CollectionsMarshal.GetValueRefOrAddDefault(_liveJobsByStage, stageId, out _);
+            (jobs ??= []).Add(job);
+        }
+
         foreach (var description in start.Stages)
         {
             var stage = StageOf(description);
             stage.Jobs.Add(job);
             stage.JobIds.Add(job.Id);
+            if (stage.Status == StageStatus.Pending)
+            {
+                _pendingStages[stage.Id] = stage;
+            }
         }
 
         if (job.ExecutionId is { } execution)
@@ -40,22 +58,41 @@ internal sealed partial class ApplicationBuilder
     private void Apply(JobEnd end)
     {
         Note(end.Time);
-        if (!_liveJobs.Remove(end.JobId, out var job))
+        if (Forget(end.JobId) is not { } job)
         {
             return;
         }
 
-        foreach (var stageId in job.StageIds)
+        foreach (var stage in _pendingStages.Values.Where(stage => job.Mentions(stage.Id.Stage.Value)).ToArray())
         {
-            foreach (var stage in _liveStages.Values.Where(stage => stage.Id.Stage.Value == stageId && stage.Status == StageStatus.Pending).ToArray())
-            {
-                stage.Status = StageStatus.Skipped;
-                job.StageEnded(stageId, StageStatus.Skipped, stage.Description.TaskCount);
-                _liveStages.Remove(stage.Id);
-            }
+            stage.Status = StageStatus.Skipped;
+            job.StageEnded(stage.Id.Stage.Value, StageStatus.Skipped, stage.Description.TaskCount);
+            _pendingStages.Remove(stage.Id);
+            _liveStages.Remove(stage.Id);
         }
 
         job.End(end);
+    }
+
+    /// <summary>Takes a job out of the live ones.</summary>
+    private LiveJob? Forget(int jobId)
+    {
+        if (!_liveJobs.Remove(jobId, out var job))
+        {
+            return null;
+        }
+
+        foreach (var stageId in job.MentionedStages)
+        {
+            var jobs = _liveJobsByStage[stageId];
+            jobs.Remove(job);
+            if (jobs.Count == 0)
+            {
+                _liveJobsByStage.Remove(stageId);
+            }
+        }
+
+        return job;
     }
 
     private void Apply(StageSubmitted submitted)
@@ -64,9 +101,10 @@ internal sealed partial class ApplicationBuilder
         Note(description.SubmissionTime);
         var stage = StageOf(description);
         stage.Status = StageStatus.Active;
+        _pendingStages.Remove(stage.Id);
         stage.Pool = submitted.Properties.Pool ?? "default";
         stage.JobDescription = submitted.Properties.Description;
-        stage.Jobs = [.. _liveJobs.Values.Where(job => job.Mentions(description.Id.Stage.Value))];
+        stage.Jobs = [.. _liveJobsByStage.GetValueOrDefault(description.Id.Stage.Value) ?? []];
         stage.JobIds = [.. stage.Jobs.Select(job => job.Id)];
         foreach (var job in stage.Jobs)
         {
@@ -95,6 +133,7 @@ internal sealed partial class ApplicationBuilder
         }
 
         stage.Description = description;
+        _pendingStages.Remove(stage.Id);
 
         // Old logs have stages without a submission time that ran all the same (SPARK-20205); only the completion tells.
         stage.Status = description.FailureReason is not null ? StageStatus.Failed

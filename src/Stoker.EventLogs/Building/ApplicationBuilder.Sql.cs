@@ -12,6 +12,9 @@ internal sealed partial class ApplicationBuilder
 
     private readonly Dictionary<long, LiveExecution> _executions = [];
     private readonly Dictionary<StageAttemptId, SqlMetricCollector> _sqlMetrics = [];
+
+    /// <summary>For a stage, its last attempt that has SQL metrics.</summary>
+    private readonly Dictionary<int, StageAttemptId> _lastSqlAttempts = [];
     private long _planBytes;
 
     private LiveExecution ExecutionOf(long id)
@@ -49,7 +52,7 @@ internal sealed partial class ApplicationBuilder
             // A stage that has run for another job keeps what its tasks reported.
             if (!_stages.TryGetValue(stage.Id, out var known) || !known.HasTasks)
             {
-                _sqlMetrics[stage.Id] = new SqlMetricCollector(stage.TaskCount, execution.KnownMetrics);
+                Collect(stage.Id, new SqlMetricCollector(stage.TaskCount, execution.KnownMetrics));
             }
         }
     }
@@ -57,18 +60,16 @@ internal sealed partial class ApplicationBuilder
     /// <summary>A new attempt of a stage of a SQL job reports anew, over as many task indices as the first.</summary>
     private void StartSqlAttempt(StageAttemptId id)
     {
-        if (_sqlMetrics.ContainsKey(id))
+        if (!_sqlMetrics.ContainsKey(id) && _lastSqlAttempts.TryGetValue(id.Stage.Value, out var last) && last < id)
         {
-            return;
+            var earlier = _sqlMetrics[last];
+            Collect(id, new SqlMetricCollector(earlier.TaskCount, earlier.KnownIds));
         }
+    }
 
-        for (var attempt = id.Attempt - 1; attempt >= 0; attempt--)
-        {
-            if (_sqlMetrics.TryGetValue(id with { Attempt = attempt }, out var earlier))
-            {
-                _sqlMetrics.Add(id, new SqlMetricCollector(earlier.TaskCount, earlier.KnownIds));
-                return;
-            }
-        }
+    private void Collect(StageAttemptId id, SqlMetricCollector collector)
+    {
+        _sqlMetrics[id] = collector;
+        _lastSqlAttempts[id.Stage.Value] = id;
     }
 }

@@ -153,7 +153,7 @@ internal sealed partial class ApplicationBuilder
         }
         else
         {
-            stage.AddZeroPeaks(record.ExecutorMetrics == TaskRecord.ZeroExecutorMetrics ? batch.ZeroExecutorMetricKeys : 0);
+            stage.AddZeroPeaks(record.ZeroExecutorMetricKeys);
         }
     }
 
@@ -178,7 +178,7 @@ internal sealed partial class ApplicationBuilder
         }
         else
         {
-            executor.AddZeroMetrics(record.ExecutorMetrics == TaskRecord.ZeroExecutorMetrics ? batch.ZeroExecutorMetricKeys : 0);
+            executor.AddZeroMetrics(record.ZeroExecutorMetricKeys);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Stoker.EventLogs.Building;
 internal sealed class IndexSet
 {
     /// <summary>Indices at and above this are not those of a real stage; they would only cost memory.</summary>
-    public const int MaximumIndex = 1 << 24;
+    public const int MaximumIndex = 1 << 22;
 
     private ulong[] _bits = [];
 

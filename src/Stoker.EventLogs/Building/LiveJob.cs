@@ -40,6 +40,9 @@ internal sealed class LiveJob(JobStart start)
 
     private int FailedStages { get; set; }
 
+    /// <summary>The stages, each once.</summary>
+    public IReadOnlyCollection<int> MentionedStages => _stageIds;
+
     public bool Mentions(int stageId) => _stageIds.Contains(stageId);
 
     public void AddTaskEnd(int stageId, int index, TaskOutcome outcome, string? killReason)

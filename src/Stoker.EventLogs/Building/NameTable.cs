@@ -17,6 +17,8 @@ internal sealed class NameTable
 
     public string this[int number] => _names[number];
 
+    public bool TryFind(string name, out int number) => _numbers.TryGetValue(name, out number);
+
     public int Number(string name)
     {
         if (!_numbers.TryGetValue(name, out var number))
@@ -58,7 +60,7 @@ internal sealed class NameTable
             return translation;
         }
 
-        var longer = new int[Math.Max(pool.Count, pooled + 1)];
+        var longer = new int[Math.Max(pool.Count, (pooled + 1) * 2)];
         Array.Fill(longer, -1);
         translation?.CopyTo(longer, 0);
         _translations[pool] = longer;

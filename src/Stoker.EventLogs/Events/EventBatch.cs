@@ -14,6 +14,7 @@ internal sealed class EventBatch
     private readonly List<Entry> _entries = [];
     private readonly List<LogEvent> _events = [];
     private readonly List<TaskDetails> _details = [];
+    private readonly List<Issue> _issues = [];
     private readonly List<long> _executorMetrics = [];
     private readonly List<uint> _executorMetricKeys = [];
     private TaskRecord[] _tasks = new TaskRecord[256];
@@ -27,8 +28,11 @@ internal sealed class EventBatch
     /// <summary>Updates of SQL metrics; task records say which are theirs.</summary>
     public List<MetricUpdate> Updates { get; } = [];
 
-    /// <summary>Trouble with lines, by line of the segment.</summary>
-    public List<Issue> Issues { get; } = [];
+    /// <summary>Trouble with lines, by line of the segment: the first <see cref="IssueList.MaximumKept"/>, so that a file of empty lines costs nothing.</summary>
+    public IReadOnlyList<Issue> Issues => _issues;
+
+    /// <summary>How many issues there were, kept or not.</summary>
+    public long IssueCount { get; private set; }
 
     /// <summary>How often each event occurs that is not a task start or end.</summary>
     public Dictionary<string, long> Counts { get; } = [];
@@ -36,9 +40,6 @@ internal sealed class EventBatch
     public long TaskStarts { get; set; }
 
     public long TaskEnds { get; set; }
-
-    /// <summary>Keys that an object of zero executor metrics had.</summary>
-    public uint ZeroExecutorMetricKeys { get; set; }
 
     /// <summary>Number of line feeds that the reader passed.</summary>
     public long Lines { get; set; }
@@ -98,6 +99,21 @@ internal sealed class EventBatch
         _events.Add(logEvent);
     }
 
+    public void Add(in Issue issue)
+    {
+        IssueCount++;
+        if (_issues.Count < IssueList.MaximumKept)
+        {
+            _issues.Add(issue);
+        }
+    }
+
+    public void ClearIssues()
+    {
+        _issues.Clear();
+        IssueCount = 0;
+    }
+
     public TaskDetails DetailsOf(ref TaskRecord record)
     {
         if (record.Details < 0)
@@ -129,7 +145,7 @@ internal sealed class EventBatch
         _executorMetricKeys.Clear();
         _taskCount = 0;
         Updates.Clear();
-        Issues.Clear();
+        ClearIssues();
         Counts.Clear();
         TaskStarts = TaskEnds = Lines = 0;
     }

@@ -36,11 +36,27 @@ internal ref struct EventReader
 
     public readonly bool IsString => _json.TokenType == JsonTokenType.String;
 
+    /// <summary>Whether the text is one object from its first brace to its last.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(text, Options);
+            json.Read();
+            json.Skip();
+            return json.TokenType == JsonTokenType.EndObject;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Goes to the next key of the object that the reader is in and on to its value.</summary>
     /// <returns>False at the end of the object.</returns>
     public bool NextKey(out Key key)
     {
-        _json.Read();
+        Advance();
         if (_json.TokenType != JsonTokenType.PropertyName)
         {
             key = default;
@@ -48,7 +64,7 @@ internal ref struct EventReader
         }
 
         key = new Key(_json.HasValueSequence || _json.ValueIsEscaped ? Unescape() : _json.ValueSpan);
-        _json.Read();
+        Advance();
         return true;
     }
 
@@ -80,7 +96,7 @@ internal ref struct EventReader
     /// <returns>False at the end of the array.</returns>
     public bool NextItem()
     {
-        _json.Read();
+        Advance();
         return _json.TokenType != JsonTokenType.EndArray;
     }
 
@@ -112,7 +128,7 @@ internal ref struct EventReader
         switch (_json.TokenType)
         {
             case JsonTokenType.Number:
-                return _json.GetDouble();
+                return _json.GetDouble() is var number && double.IsFinite(number) ? number : null;
             case JsonTokenType.String:
                 var text = _json.ValueSpan;
                 return Utf8Parser.TryParse(text, out double parsed, out var used) && used == text.Length && double.IsFinite(parsed) ? parsed : null;
@@ -225,7 +241,17 @@ internal ref struct EventReader
         return values;
     }
 
-    private static long? ToInteger(double value) => value is >= long.MinValue and < 9.2233720368547748e18 ? (long)value : null;
+    /// <summary>Goes to the next token. There is always one inside an object or array, so that a loop over items cannot run past the end of the line.</summary>
+    private void Advance()
+    {
+        if (!_json.Read())
+        {
+            throw new JsonException("The line ends inside a value.");
+        }
+    }
+
+    /// <summary>The integer part; absent when 64 bits do not hold it.</summary>
+    internal static long? ToInteger(double value) => value is >= long.MinValue and < 9.2233720368547748e18 ? (long)value : null;
 
     private readonly ReadOnlySpan<byte> Unescape()
     {

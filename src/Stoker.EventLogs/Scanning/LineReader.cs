@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Stoker.EventLogs.Events;
 using Stoker.EventLogs.Events.Tasks;
@@ -8,6 +9,9 @@ namespace Stoker.EventLogs.Scanning;
 /// <summary>Reads the lines of a segment into a batch: finds out what each line is and hands it to the event's reader. One for each thread.</summary>
 internal sealed class LineReader
 {
+    /// <summary>More distinct names than this are damage; their readers are looked up each time, and their names not kept.</summary>
+    private const int MaximumKnownNames = 1024;
+
     private readonly EventBatch _batch;
     private readonly StringPool _strings;
     private readonly TaskLineReader _taskLines;
@@ -47,6 +51,12 @@ internal sealed class LineReader
     /// <summary>Reads one line without its line feed.</summary>
     public void ReadLine(ReadOnlySpan<byte> line, long start)
     {
+        if (line is [.., (byte)'\r'])
+        {
+            // A driver on Windows ends its lines so.
+            line = line[..^1];
+        }
+
         if (line.StartsWith("""{"Event":"SparkListenerTaskEnd","""u8))
         {
             ReadTask(line, isEnd: true, start);
@@ -95,6 +105,13 @@ internal sealed class LineReader
             return;
         }
 
+        if (line[0] != (byte)'{' && line.TrimStart(" \t"u8) is not [(byte)'{', ..])
+        {
+            // Told without an exception: a file may be gigabytes of something else.
+            AddIssue(ParseIssueKind.MalformedLine, start, line.Contains((byte)0) ? "The line holds NUL bytes; it was skipped." : "The line is no JSON object; it was skipped.");
+            return;
+        }
+
         try
         {
             var name = NameOf(line);
@@ -107,20 +124,22 @@ internal sealed class LineReader
             if (!_readers.TryGetValue(name, out var read))
             {
                 EventCatalog.TryFind(name, out read);
-                _readers.Add(name, read);
+                if (_readers.Count < MaximumKnownNames)
+                {
+                    _readers.Add(name, read);
+                }
+            }
+
+            if (read is not null)
+            {
+                var reader = new EventReader(line, _strings);
+                if (read(ref reader) is { } logEvent)
+                {
+                    _batch.Add(logEvent);
+                }
             }
 
             _batch.Counts[name] = _batch.Counts.GetValueOrDefault(name) + 1;
-            if (read is null)
-            {
-                return;
-            }
-
-            var reader = new EventReader(line, _strings);
-            if (read(ref reader) is { } logEvent)
-            {
-                _batch.Add(logEvent);
-            }
         }
         catch (JsonException exception)
         {
@@ -141,7 +160,7 @@ internal sealed class LineReader
             var cursor = new LineCursor(line) { Position = prefix.Length };
             if (cursor.TryString(out var name))
             {
-                return _strings.Get(name);
+                return _readers.Count < MaximumKnownNames ? _strings.Get(name) : Encoding.UTF8.GetString(name);
             }
         }
 
@@ -155,7 +174,7 @@ internal sealed class LineReader
         {
             if (key.Is("Event"u8) && reader.IsString)
             {
-                return reader.Text() ?? "";
+                return reader.UniqueText() ?? "";
             }
 
             reader.Skip();
@@ -171,5 +190,5 @@ internal sealed class LineReader
         AddIssue(ParseIssueKind.MalformedLine, start, $"{what}{column}; it was skipped.");
     }
 
-    private void AddIssue(ParseIssueKind kind, long start, string message) => _batch.Issues.Add(new(kind, _batch.Lines, start, message));
+    private void AddIssue(ParseIssueKind kind, long start, string message) => _batch.Add(new EventBatch.Issue(kind, _batch.Lines, start, message));
 }

@@ -14,6 +14,11 @@ internal sealed class LogAssembler : IDisposable
     /// <summary>Spark 4.3 skips lines over 256 MiB (spark.history.fs.eventLog.maxLineLength, SPARK-59407); so do we.</summary>
     private const int MaximumLineLength = 256 << 20;
 
+    /// <summary>Spark and all vendors together have a few hundred events; more distinct names than this are damage, counted as one.</summary>
+    private const int MaximumEventNames = 4096;
+
+    private const string OtherEvents = "(other events)";
+
     private readonly ISegmentFeed _feed;
     private readonly ApplicationBuilder _builder;
     private readonly IssueList _issues;
@@ -216,7 +221,7 @@ internal sealed class LogAssembler : IDisposable
             if (_isAfterGap)
             {
                 // The gap has been reported; half a line behind it is no news.
-                _joined.Issues.Clear();
+                _joined.ClearIssues();
             }
 
             Take(_joined, _carryLength == 0 ? _fileBytes : _carryStart);
@@ -237,12 +242,15 @@ internal sealed class LogAssembler : IDisposable
             AddIssue(issue.Kind, _fileLines + issue.Line + 1, start + issue.Offset, issue.Message);
         }
 
+        _issues.CountMore(batch.IssueCount - batch.Issues.Count);
+
         _builder.Apply(batch);
         TaskStarts += batch.TaskStarts;
         TaskEnds += batch.TaskEnds;
         foreach (var (name, count) in batch.Counts)
         {
-            _counts[name] = _counts.GetValueOrDefault(name) + count;
+            var counted = _counts.Count < MaximumEventNames || _counts.ContainsKey(name) ? name : OtherEvents;
+            _counts[counted] = _counts.GetValueOrDefault(counted) + count;
         }
 
         _fileLines += batch.Lines;
@@ -258,23 +266,26 @@ internal sealed class LogAssembler : IDisposable
         }
 
         EndLine(ParseIssueKind.TruncatedLine, "The file ends in the middle of the line; all lines before it were read.");
-        _isSkippingLine = false;
+        _isSkippingLine = _isAfterGap = false;
     }
 
     private void EndLine(ParseIssueKind kind, string message)
     {
         if (_carryLength > 0 && !_isSkippingLine)
         {
-            _joined.Clear();
-            _joinedReader.ReadLine(_carry.AsSpan(0, _carryLength), 0);
-            if (_joined.Issues.Count > 0)
+            var line = _carry.AsSpan(0, _carryLength);
+            if (EventReader.IsWhole(line) || line.TrimEnd("\r \t"u8).IsEmpty)
             {
-                _joined.Issues.Clear();
+                _joined.Clear();
+                _joinedReader.ReadLine(line, 0);
+                Take(_joined, _carryStart);
+            }
+            else
+            {
                 AddIssue(kind, _fileLines + 1, _carryStart, message);
                 IsTruncated = true;
             }
 
-            Take(_joined, _carryStart);
             _fileLines++;
             Lines++;
         }

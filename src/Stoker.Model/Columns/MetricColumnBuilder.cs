@@ -9,6 +9,10 @@ namespace Stoker.Model.Columns;
 /// </summary>
 internal sealed class MetricColumnBuilder
 {
+    /// <summary>So many rows are taken at once without asking for proof.</summary>
+    private const int SmallestGrowth = 256;
+
+    private readonly int _expectedRows;
     private byte[] _offsets = [];
 
     /// <summary>Bytes a row: 0, 1, 2, 4 or 8. Rows at and after <see cref="Count"/> are zero in storage.</summary>
@@ -17,11 +21,14 @@ internal sealed class MetricColumnBuilder
     private long _base;
     private bool _isBaseFixed;
 
-    /// <param name="expectedRows">How many rows will come, as far as is known; storage is taken for so many at once.</param>
+    /// <param name="expectedRows">
+    /// How many rows will come, as far as is known. Storage is taken for so many once a quarter of them has come: what a log announces need not be true.
+    /// </param>
     /// <param name="baseValue">The value that rows have until set; absent to take the first value appended (times, ids).</param>
     public MetricColumnBuilder(int expectedRows, long? baseValue = 0)
     {
-        _capacity = Math.Max(expectedRows, 4);
+        _expectedRows = expectedRows;
+        _capacity = Math.Clamp(expectedRows, 4, SmallestGrowth);
         _base = baseValue ?? 0;
         _isBaseFixed = baseValue is not null;
     }
@@ -117,9 +124,12 @@ internal sealed class MetricColumnBuilder
 
     private void Resize(int row, int width)
     {
-        if (row >= _capacity)
+        // Rows that equal the base take no storage until one does not: there may be more of them than there is room for.
+        var rows = Math.Max(row + 1L, Count);
+        if (rows > _capacity)
         {
-            _capacity = checked((int)Math.Max(row + 1L, Math.Min(_capacity * 2L, Array.MaxLength / 8)));
+            var doubled = Math.Max(rows, Math.Min(_capacity * 2L, Array.MaxLength / 8));
+            _capacity = checked((int)(doubled < _expectedRows && doubled * 4 > _expectedRows ? _expectedRows : doubled));
         }
 
         var wider = new byte[checked(_capacity * width)];

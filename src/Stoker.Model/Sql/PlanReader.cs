@@ -53,27 +53,27 @@ internal sealed class PlanReader
 
     private static void ReadProperty(ref Utf8JsonReader reader, Draft draft)
     {
-        if (reader.ValueTextEquals("children"u8))
+        if (JsonText.Is(in reader, "children"u8))
         {
             reader.Read();
             draft.IsInChildren = reader.TokenType == JsonTokenType.StartArray;
         }
-        else if (reader.ValueTextEquals("nodeName"u8))
+        else if (JsonText.Is(in reader, "nodeName"u8))
         {
             reader.Read();
-            draft.Name = reader.GetString() ?? "";
+            draft.Name = JsonText.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("simpleString"u8))
+        else if (JsonText.Is(in reader, "simpleString"u8))
         {
             reader.Read();
-            draft.SimpleString = reader.GetString() ?? "";
+            draft.SimpleString = JsonText.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("metadata"u8))
+        else if (JsonText.Is(in reader, "metadata"u8))
         {
             reader.Read();
             ReadMetadata(ref reader, draft.Metadata);
         }
-        else if (reader.ValueTextEquals("metrics"u8))
+        else if (JsonText.Is(in reader, "metrics"u8))
         {
             reader.Read();
             ReadMetrics(ref reader, draft.Metrics);
@@ -95,11 +95,11 @@ internal sealed class PlanReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = reader.GetString() ?? "";
+            var key = JsonText.Read(ref reader);
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)
             {
-                metadata[key] = reader.GetString() ?? "";
+                metadata[key] = JsonText.Read(ref reader);
             }
             else
             {
@@ -122,15 +122,15 @@ internal sealed class PlanReader
             long id = -1;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var (isName, isType, isId) = (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("metricType"u8), reader.ValueTextEquals("accumulatorId"u8));
+                var (isName, isType, isId) = (JsonText.Is(in reader, "name"u8), JsonText.Is(in reader, "metricType"u8), JsonText.Is(in reader, "accumulatorId"u8));
                 reader.Read();
                 if (isName && reader.TokenType == JsonTokenType.String)
                 {
-                    name = reader.GetString() ?? "";
+                    name = JsonText.Read(ref reader);
                 }
                 else if (isType && reader.TokenType == JsonTokenType.String)
                 {
-                    type = reader.GetString() ?? "";
+                    type = JsonText.Read(ref reader);
                 }
                 else if (isId && reader.TokenType == JsonTokenType.Number)
                 {

@@ -9,6 +9,9 @@ internal static class SqlMetricAggregation
     public static SqlMetricTotal? Total(SqlExecution execution, SqlMetric metric)
     {
         List<long> values = [];
+
+        // Indices that never reported hold 0. They are counted, not listed: a damaged log may claim two billion tasks.
+        long zeros = 0;
         (long Value, StageAttemptId Stage, TaskId Task)? maximum = null;
         foreach (var stage in execution.MetricStages)
         {
@@ -17,11 +20,8 @@ internal static class SqlMetricAggregation
                 continue;
             }
 
-            for (var index = 0; index < reported.TaskCount; index++)
-            {
-                values.Add(index < reported.Values.Count ? reported.Values[index] : 0);
-            }
-
+            values.AddRange(reported.Values.ToArray().AsSpan(0, Math.Min(reported.Values.Count, reported.TaskCount)));
+            zeros += Math.Max(0, reported.TaskCount - reported.Values.Count);
             if (maximum is null || reported.Maximum > maximum.Value.Value)
             {
                 maximum = (reported.Maximum, stage.Id, reported.MaximumTask);
@@ -37,10 +37,10 @@ internal static class SqlMetricAggregation
             }
         }
 
-        return values.Count == 0 ? null : Summarize(values, metric.Type, maximum);
+        return values.Count + zeros == 0 ? null : Summarize(values, zeros, metric.Type, maximum);
     }
 
-    private static SqlMetricTotal Summarize(List<long> values, string type, (long Value, StageAttemptId Stage, TaskId Task)? maximum)
+    private static SqlMetricTotal Summarize(List<long> values, long zeros, string type, (long Value, StageAttemptId Stage, TaskId Task)? maximum)
     {
         // Initial values (-1; 0 for averages) mean that nothing was measured.
         if (type is "size" or "timing" or "nsTiming")
@@ -50,18 +50,44 @@ internal static class SqlMetricAggregation
         else if (type == "average")
         {
             values.RemoveAll(value => value <= 0);
+            zeros = 0;
         }
 
         values.Sort();
+        var sorted = new SortedValues(values, zeros);
         return new SqlMetricTotal
         {
-            Count = values.Count,
-            Sum = values.Sum(),
-            Minimum = values.Count > 0 ? values[0] : 0,
-            Median = values.Count > 0 ? values[values.Count / 2] : 0,
-            Maximum = values.Count > 0 ? values[^1] : 0,
+            Count = (int)Math.Min(sorted.Count, int.MaxValue),
+            Sum = sorted.Sum(),
+            Minimum = sorted.Count > 0 ? sorted[0] : 0,
+            Median = sorted.Count > 0 ? sorted[sorted.Count / 2] : 0,
+            Maximum = sorted.Count > 0 ? sorted[sorted.Count - 1] : 0,
             MaximumStage = maximum?.Stage,
             MaximumTask = maximum?.Task,
         };
+    }
+
+    /// <summary>Values in order, with zeros between the negative and the other ones that are not listed.</summary>
+    private readonly struct SortedValues(List<long> values, long zeros)
+    {
+        private readonly int _firstNotNegative = values.FindIndex(value => value >= 0) is var found && found >= 0 ? found : values.Count;
+
+        public long Count => values.Count + zeros;
+
+        public long this[long position] => position < _firstNotNegative ? values[(int)position]
+            : position < _firstNotNegative + zeros ? 0
+            : values[(int)(position - zeros)];
+
+        /// <summary>The sum; wraps as Spark's does.</summary>
+        public long Sum()
+        {
+            long sum = 0;
+            foreach (var value in values)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class SqlPlan
             }
 
             var reader = new Utf8JsonReader(_description.Read());
-            return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() ?? "" : "";
+            return reader.Read() ? JsonText.Read(ref reader) : "";
         }
     }
 

@@ -21,7 +21,19 @@ public sealed class StageTotals
     internal static StageTotals Of(TaskTable tasks) => Of(tasks, (metric, _) => metric.Sum());
 
     /// <summary>Sums over some rows of a table.</summary>
-    internal static StageTotals Of(TaskTable tasks, IReadOnlyList<int> rows) => Of(tasks, (metric, chosen) => chosen!.Sum(row => metric[row]), rows);
+    internal static StageTotals Of(TaskTable tasks, IReadOnlyList<int> rows) => Of(tasks, (metric, chosen) => SumOf(metric, chosen!), rows);
+
+    /// <summary>The sum; wraps as Spark's does.</summary>
+    private static long SumOf(Columns.MetricColumn metric, IReadOnlyList<int> rows)
+    {
+        long sum = 0;
+        foreach (var row in rows)
+        {
+            sum += metric[row];
+        }
+
+        return sum;
+    }
 
     private static StageTotals Of(TaskTable tasks, Func<Columns.MetricColumn, IReadOnlyList<int>?, long> sum, IReadOnlyList<int>? rows = null)
     {

@@ -13,6 +13,7 @@ internal sealed partial class FrameFlow
         "select", "selectExpr", "withColumn", "withColumns", "withColumnRenamed", "withColumnsRenamed", "filter", "where", "orderBy", "sort", "drop", "cache", "persist", "alias",
         "toDF", "fillna", "dropna", "na", "fill", "replace", "distinct", "dropDuplicates", "drop_duplicates", "coalesce", "repartition", "hint", "rdd", "map", "mapValues", "sortBy",
         "sortByKey", "values", "keys", "checkpoint", "localCheckpoint", "unpersist", "sortWithinPartitions", "transform", "toJSON", "zipWithIndex", "zipWithUniqueId", "glom",
+        "flatMap", "mapPartitions", "mapPartitionsWithIndex", "flatMapValues", "keyBy", "partitionBy", "mapInPandas", "rename", "observe",
     ];
 
     private static readonly HashSet<string> Aggregated =
@@ -43,7 +44,11 @@ internal sealed partial class FrameFlow
                 case "range" or "parallelize":
                     return true;
                 case "createDataFrame":
-                    return step.Call is { Arguments: [ListExpression or TupleExpression, ..] } || (step.Call is { Arguments: [NameExpression name, ..] } && ItemsOf(name) is not null);
+                    return step.Call is { } made && IsWrittenOut(made);
+                case "select" when step.Call is { } projection && IsGlobalAggregate(projection):
+                    return true;
+                case "join" or "union" or "unionAll" or "unionByName" or "crossJoin" or "cogroup" or "intersect" or "subtract" or "cartesian" or "leftOuterJoin" or "rightOuterJoin" or "fullOuterJoin" or "subtractByKey" or "zip" or "intersection":
+                    return step.Call is { Arguments: [var other, ..] } && IsBounded(other) && IsBounded(step.Receiver);
                 case "sql":
                     return step.Call is { Arguments: [var text, ..] } && IsBoundedSql(TextOf(text));
                 case "distinct" or "dropDuplicates" when IsOneColumn(step.Receiver):
@@ -66,12 +71,15 @@ internal sealed partial class FrameFlow
         return false;
     }
 
-    /// <summary>The text of a literal, with a star for each hole of an f-string; absent when the text is not written here.</summary>
+    /// <summary>What stands for the hole of an f-string in <see cref="TextOf"/>; no program writes it.</summary>
+    public const char Hole = '\uFFFC';
+
+    /// <summary>The text of a literal, with a <see cref="Hole"/> for each hole of an f-string; absent when the text is not written here.</summary>
     public string? TextOf(PythonExpression expression) => expression switch
     {
         ConstantExpression constant => constant.Text,
-        FormattedString formatted => string.Concat(formatted.Values.Select(value => value is ConstantExpression { Text: { } text } ? text : "*")),
-        BinaryExpression { Operator: BinaryOperator.Add } sum when TextOf(sum.Left) is { } left => left + (TextOf(sum.Right) ?? "*"),
+        FormattedString formatted => string.Concat(formatted.Values.Select(value => value is ConstantExpression { Text: { } text } ? text : Hole.ToString())),
+        BinaryExpression { Operator: BinaryOperator.Add } sum when TextOf(sum.Left) is { } left => left + (TextOf(sum.Right) ?? Hole.ToString()),
         BinaryExpression { Operator: BinaryOperator.Modulo } format => TextOf(format.Left),
         CallExpression { Function: AttributeExpression { Name: "format" or "strip" or "replace", Value: var text } } => TextOf(text),
         NameExpression name when Followed(name) is { } value && value is not NameExpression => TextOf(value),
@@ -127,6 +135,41 @@ internal sealed partial class FrameFlow
                     return true;
                 default:
                     break;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly HashSet<string> AggregateFunctions =
+    [
+        "sum", "max", "min", "avg", "mean", "count", "countDistinct", "count_distinct", "approx_count_distinct", "sum_distinct", "sumDistinct", "first", "last", "collect_list", "collect_set", "stddev",
+        "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "skewness", "kurtosis", "corr", "covar_pop", "covar_samp", "percentile_approx", "max_by", "min_by",
+    ];
+
+    /// <summary>Whether the rows stand in the source: a list, a comprehension over one, a small range.</summary>
+    private bool IsWrittenOut(CallExpression create)
+    {
+        var data = create.Keywords.FirstOrDefault(keyword => keyword.Name == "data")?.Value ?? (create.Arguments.Count > 0 ? create.Arguments[0] : null);
+        return data is not null && (CountOf(data) is not null || (Module.ValueOf(data).Kind == ValueKind.Rdd && IsBounded(data)));
+    }
+
+    /// <summary>A select of aggregates gives one row; an aggregate over a window does not make it one.</summary>
+    private bool IsGlobalAggregate(CallExpression select) =>
+        select.Arguments.Count > 0 && select.Arguments.All(argument =>
+            Module.Module.Below(argument).Prepend(argument).OfType<CallExpression>().Any(call => AggregateFunctions.Contains(Module.FunctionOf(call) ?? ""))
+            && !Module.Module.Below(argument).Any(node => node is AttributeExpression { Name: "over" }));
+
+    /// <summary>Whether a node runs only when somebody asked for debug output.</summary>
+    public static bool IsDebugOnly(PythonNode node)
+    {
+        for (var around = node.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IfStatement { Test: NameExpression { Name: "__debug__" or "debug" or "DEBUG" or "verbose" or "VERBOSE" } }
+                or IfStatement { Test: AttributeExpression { Name: "debug" or "DEBUG" or "verbose" } }
+                or IfStatement { Test: CallExpression { Function: AttributeExpression { Name: "isEnabledFor" or "is_debug" } } })
+            {
+                return true;
             }
         }
 

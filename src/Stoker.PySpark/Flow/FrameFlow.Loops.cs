@@ -12,10 +12,10 @@ internal sealed partial class FrameFlow
         {
             switch (around)
             {
-                case ForStatement loop when ResolvedModule.InBlock(loop.Body, node):
+                case ForStatement loop when ResolvedModule.InBlock(loop.Body, node) && !IsRetry(loop, node):
                     yield return new LoopContext(loop, loop.Iterable, NamesOf(loop.Target), CountOf(loop.Iterable));
                     break;
-                case WhileStatement loop when ResolvedModule.InBlock(loop.Body, node):
+                case WhileStatement loop when ResolvedModule.InBlock(loop.Body, node) && !IsRetry(loop, node):
                     yield return new LoopContext(loop, null, [], null);
                     break;
                 case ListComprehension or SetComprehension or DictComprehension or GeneratorExpression:
@@ -52,12 +52,30 @@ internal sealed partial class FrameFlow
         _ => null,
     };
 
-    private long? CountOf(PythonExpression iterable) => iterable switch
+    /// <summary>How many items an iterable has at most, when the source says so.</summary>
+    public long? CountOf(PythonExpression iterable) => iterable switch
     {
+        ListComprehension { Clauses: [var only] } => CountOf(only.Iterable),
+        NameExpression name when Followed(name) is ListComprehension { Clauses: [var only] } => CountOf(only.Iterable),
         CallExpression { Function: NameExpression { Name: "range" }, Arguments: [ConstantExpression { Integer: { } count }] } => count,
         CallExpression { Function: NameExpression { Name: "range" }, Arguments: [ConstantExpression { Integer: { } from }, ConstantExpression { Integer: { } to }] } => Math.Max(0, to - from),
         _ => ItemsOf(iterable) is { } items && !items.Any(item => item is StarredExpression) ? items.Count : null,
     };
+
+    /// <summary>A loop that is left as soon as what is tried in it works: the node runs once.</summary>
+    private bool IsRetry(PythonStatement loop, PythonNode node)
+    {
+        for (var around = node.Parent; around is not null && around != loop; around = around.Parent)
+        {
+            if (around is TryStatement attempt && ResolvedModule.InBlock(attempt.Body, node)
+                && attempt.Body.Concat(attempt.Otherwise).Any(statement => Module.Module.Below(statement).Prepend(statement).Any(inner => inner is BreakStatement or ReturnStatement)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IReadOnlyList<ComprehensionClause> ClausesOf(PythonNode comprehension) => comprehension switch
     {

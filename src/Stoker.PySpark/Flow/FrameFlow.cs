@@ -73,15 +73,15 @@ internal sealed partial class FrameFlow(ResolvedModule module)
         var root = frame;
         foreach (var step in StepsOf(frame))
         {
+            if (Module.ValueOf(step.Receiver).Kind is ValueKind.SparkSession or ValueKind.SparkContext or ValueKind.SqlContext or ValueKind.DataFrameReader or ValueKind.DataStreamReader or ValueKind.ProjectModule)
+            {
+                return step.Node;
+            }
+
             root = step.Receiver;
         }
 
-        for (var next = Followed(root); next is not null && next != root; next = Followed(root))
-        {
-            root = next;
-        }
-
-        return root;
+        return Followed(root) ?? root;
     }
 
     /// <summary>The value of a variable that has only one, else absent.</summary>

@@ -24,9 +24,9 @@ internal static class ExternalCalls
     /// <summary>Whether a call does a request or a write outside.</summary>
     public static bool IsRequest(LintScope scope, CallExpression call)
     {
-        if (QualifiedName(scope, call) is { } qualified)
+        if (QualifiedName(scope, call) is { } qualified && ((RequestRoots.Contains(qualified.Split('.')[0]) && !qualified.StartsWith("urllib.parse", StringComparison.Ordinal)) || (qualified == "open" && IsWriting(call))))
         {
-            return RequestRoots.Contains(qualified.Split('.')[0]) || (qualified == "open" && IsWriting(call));
+            return true;
         }
 
         return call.Function is AttributeExpression member && RequestMethods.Contains(member.Name) && !scope.Module.ValueOf(member.Value).IsSpark;

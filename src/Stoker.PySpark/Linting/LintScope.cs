@@ -26,7 +26,7 @@ internal sealed class LintScope(ResolvedModule module, LintSettings settings)
         foreach (var call in Module.CallsOf(names).OrderBy(call => call.Index))
         {
             var receiver = ((AttributeExpression)call.Function).Value;
-            if (Module.ValueOf(receiver) is var value && value.Kind == kind)
+            if (Module.ValueOf(receiver) is var value && (value.Kind == kind || (value is { Kind: ValueKind.External, Name: { } name } && ApiTable.ClassOf(name) == kind)))
             {
                 yield return (call, receiver, value.Confidence);
             }

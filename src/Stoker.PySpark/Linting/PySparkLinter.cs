@@ -51,6 +51,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
             if (UsesSpark(module))
             {
                 checkedFiles++;
+                module.EnsureUses();
                 var scope = new LintScope(module, settings);
                 found.AddRange(Check(scope));
                 actions.AddRange(ActionsOf(scope));

@@ -81,7 +81,7 @@ internal sealed class PythonHelper : IDisposable
             var line = ReadNumber();
             ReadNumber(); // column: not shown, as versions of Python disagree on it
             var message = Utf8.GetString(ReadBytes(ReadNumber()));
-            issues.Add(new SourceIssue(hasTree ? SourceIssueKind.SyntaxError : SourceIssueKind.Unparsable, source.Path, line > 0 ? line : null, message));
+            issues.Add(new SourceIssue(hasTree ? SourceIssueKind.SyntaxError : SourceIssueKind.Unparsable, source.Path, FileLine(source, line), message));
         }
 
         var numbers = new int[ReadNumber()];
@@ -119,6 +119,10 @@ internal sealed class PythonHelper : IDisposable
 
         process.Dispose();
     }
+
+    /// <summary>The line of the file, which for a notebook is that of its JSON; absent when Python named none.</summary>
+    private static int? FileLine(PythonSource source, int line) =>
+        line <= 0 ? null : source.Jupyter is { Lines.Count: > 0 } layout ? layout.Lines[Math.Min(line, layout.Lines.Count) - 1].JsonLine : line;
 
     private bool Greet(out string? reason)
     {

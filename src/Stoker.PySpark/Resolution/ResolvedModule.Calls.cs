@@ -10,6 +10,7 @@ internal sealed partial class ResolvedModule
         var callee = ValueOf(call.Function);
         return callee.Kind switch
         {
+            _ when ReferenceEquals(callee, InProgress) => callee,
             ValueKind.Method when callee is { Name: { } name, Element: { } owner } => OfMethodCall(owner, name, call),
             ValueKind.External when callee.Name is { } qualified => OfExternalCall(qualified, call, callee.Confidence),
             ValueKind.Function when callee is { Definition: FunctionDefinition function, Module: { } home } => home.ReturnOf(function),
@@ -144,7 +145,8 @@ internal sealed partial class ResolvedModule
 
         if (ApiTable.ClassOf(qualified) is { } kind)
         {
-            return new Value(kind, sure);
+            // DataFrame(jdf, session) wraps an object of the JVM of which nothing is known, most often a small table of metrics.
+            return new Value(kind, kind == ValueKind.DataFrame ? Confidence.Low : sure);
         }
 
         return qualified.Split('.')[0] switch

@@ -7,6 +7,11 @@ internal sealed partial class ResolvedModule
 {
     private Value OfMember(Value owner, string name, AttributeExpression member)
     {
+        if (ReferenceEquals(owner, InProgress))
+        {
+            return owner;
+        }
+
         switch (owner.Kind)
         {
             case ValueKind.ProjectModule when owner.Module is { } module:

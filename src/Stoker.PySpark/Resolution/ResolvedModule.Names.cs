@@ -161,7 +161,8 @@ internal sealed partial class ResolvedModule
         _ => [],
     };
 
-    private void EnsureUses()
+    /// <summary>Finds which names read which bindings, once.</summary>
+    public void EnsureUses()
     {
         if (usesAreKnown)
         {

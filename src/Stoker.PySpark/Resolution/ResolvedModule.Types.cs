@@ -18,10 +18,21 @@ internal sealed partial class ResolvedModule
         }
 
         known = InProgress; // a value that depends on itself adds nothing to the join
+        depth++;
         var value = Evaluate(expression);
+        depth--;
+        if (ReferenceEquals(value, InProgress))
+        {
+            // Nothing but itself: unknown when it was asked for, and to be asked again when it was met on the way to another.
+            values[expression.Index] = depth == 0 ? Value.Unknown : null;
+            return depth == 0 ? Value.Unknown : InProgress;
+        }
+
         values[expression.Index] = value;
         return value;
     }
+
+    private int depth;
 
     public bool Is(PythonExpression expression, ValueKind kind) => ValueOf(expression).Kind == kind;
 
@@ -93,6 +104,7 @@ internal sealed partial class ResolvedModule
 
     private static Value OfSubscript(Value owner, PythonExpression key) => owner.Kind switch
     {
+        _ when ReferenceEquals(owner, InProgress) => owner,
         ValueKind.DataFrame when key is ListExpression or TupleExpression => owner,
         ValueKind.DataFrame => new Value(ValueKind.Column, owner.Confidence),
         ValueKind.Column => owner,
@@ -142,7 +154,7 @@ internal sealed partial class ResolvedModule
                 }
             }
 
-            return joined ?? Value.Unknown;
+            return joined ?? InProgress;
         }
 
         return OfStarImport(use.Name) ?? use.Name switch

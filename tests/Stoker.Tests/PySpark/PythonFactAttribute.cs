@@ -18,7 +18,10 @@ public sealed class PythonFactAttribute : FactAttribute
         }
     }
 
-    internal static bool Probe()
+    /// <summary>Whether there is one.</summary>
+    internal static bool IsAvailable => HasPython;
+
+    private static bool Probe()
     {
         using var helper = PythonHelper.TryStart("python3", out _);
         return helper is not null;

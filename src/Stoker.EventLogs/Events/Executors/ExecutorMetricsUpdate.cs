@@ -21,7 +21,10 @@ internal sealed record ExecutorMetricsUpdate(string ExecutorId, bool IsOfStage, 
                 {
                     while (reader.NextItem())
                     {
-                        peaks.Add(ReadPeak(ref reader, out _));
+                        if (reader.EnterObject())
+                        {
+                            peaks.Add(ReadPeak(ref reader, out _));
+                        }
                     }
                 }
             }

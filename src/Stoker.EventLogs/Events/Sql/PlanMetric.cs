@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers.Text;
 
 namespace Stoker.EventLogs.Events.Sql;
 
@@ -20,9 +20,15 @@ internal readonly record struct PlanMetric(long AccumulatorId)
                 return [.. metrics];
             }
 
-            plan = plan[(at + key.Length)..];
-            var reader = new Utf8JsonReader(plan[1..], isFinalBlock: false, default);
-            if (plan[0] == (byte)':' && reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id))
+            plan = plan[(at + key.Length)..].TrimStart(" \t\r"u8);
+            if (plan.IsEmpty || plan[0] != (byte)':')
+            {
+                // The text of a value, not a key.
+                continue;
+            }
+
+            var value = plan[1..].TrimStart(" \t\r"u8);
+            if (Utf8Parser.TryParse(value, out long id, out _))
             {
                 metrics.Add(new PlanMetric(id));
             }

@@ -122,9 +122,9 @@ internal static class RddReader
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // A scope that is not JSON names nothing; the rest of the stage is of more use than an issue.
+            // A scope that is not JSON, or not Unicode, names nothing; the rest of the stage is of more use than an issue.
             return (id, name);
         }
 

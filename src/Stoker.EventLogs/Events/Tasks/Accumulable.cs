@@ -11,8 +11,9 @@ internal readonly record struct Accumulable(long Id, string? Name, string? Updat
     /// <summary>Whether it belongs to a SQL metric.</summary>
     public bool IsSqlMetric => Metadata == "sql";
 
-    /// <summary>The update of a SQL metric.</summary>
-    public long? UpdateValue => long.TryParse(Update, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+    /// <summary>The update of a SQL metric; written as <c>1.0</c> by some tools that rewrite logs.</summary>
+    public long? UpdateValue => long.TryParse(Update, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
+        : double.TryParse(Update, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? EventReader.ToInteger(real) : null;
 
     public static Accumulable Read(ref EventReader reader)
     {

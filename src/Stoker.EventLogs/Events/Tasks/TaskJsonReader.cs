@@ -224,7 +224,7 @@ internal sealed class TaskJsonReader(StringPool strings, EventBatch batch)
         }
         else
         {
-            batch.ZeroExecutorMetricKeys = present;
+            record.ZeroExecutorMetricKeys = present;
             record.ExecutorMetrics = TaskRecord.ZeroExecutorMetrics;
         }
     }

@@ -307,7 +307,7 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
     {
         if (_zeroExecutorMetrics.Json is { } json && cursor.TrySkip(json))
         {
-            batch.ZeroExecutorMetricKeys = (uint)_zeroExecutorMetrics.Keys;
+            record.ZeroExecutorMetricKeys = (uint)_zeroExecutorMetrics.Keys;
             record.ExecutorMetrics = TaskRecord.ZeroExecutorMetrics;
             return true;
         }
@@ -354,7 +354,7 @@ internal sealed class TaskLineReader(StringPool strings, EventBatch batch)
         if (isZero)
         {
             _zeroExecutorMetrics = new ZeroObject(cursor.Slice(start, cursor.Position).ToArray(), present);
-            batch.ZeroExecutorMetricKeys = present;
+            record.ZeroExecutorMetricKeys = present;
             record.ExecutorMetrics = TaskRecord.ZeroExecutorMetrics;
         }
         else

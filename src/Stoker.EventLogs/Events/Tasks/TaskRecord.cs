@@ -42,6 +42,9 @@ internal struct TaskRecord
     /// <summary>Position of the executor metrics in the batch; see <see cref="NoExecutorMetrics"/> and <see cref="ZeroExecutorMetrics"/>.</summary>
     public int ExecutorMetrics;
 
+    /// <summary>Keys that executor metrics had which were all zero.</summary>
+    public uint ZeroExecutorMetricKeys;
+
     /// <summary>Position of the details in the batch, or -1.</summary>
     public int Details;
 

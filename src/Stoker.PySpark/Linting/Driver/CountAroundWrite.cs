@@ -14,7 +14,7 @@ internal static class CountAroundWrite
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
         var writes = scope.Flow.Actions.Where(action => action.Kind == ActionKind.Write).ToList();
-        foreach (var count in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count))
+        foreach (var count in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count && !(scope.IsNotebook && LoggingCalls.IsLogged(action.Call)) && !scope.Flow.IsBounded(action.Frame)))
         {
             foreach (var write in writes)
             {

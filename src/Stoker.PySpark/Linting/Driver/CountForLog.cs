@@ -12,7 +12,12 @@ internal static class CountForLog
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var action in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count))
+        if (scope.IsNotebook)
+        {
+            yield break; // there somebody looks at the number
+        }
+
+        foreach (var action in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count && !FrameFlow.IsDebugOnly(action.Call) && !scope.Flow.IsBounded(action.Frame)))
         {
             var onlyLogged = LoggingCalls.IsLogged(action.Call)
                 || (action.Call.Parent is AssignStatement { Targets: [NameExpression target] } && scope.Module.BindingAt(target) is { Uses.Count: > 0 } binding && binding.Uses.TrueForAll(LoggingCalls.IsLogged));

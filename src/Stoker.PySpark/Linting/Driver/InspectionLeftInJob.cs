@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Flow;
 using Stoker.PySpark.Resolution;
 using Stoker.PySpark.Syntax;
 
@@ -19,9 +20,9 @@ internal static class InspectionLeftInJob
 
         foreach (var (call, _, confidence) in scope.FrameCalls("show", "display", "explain", "printSchema"))
         {
-            if (call.Parent is ExpressionStatement statement && !IsDebug(call))
+            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call))
             {
-                yield return LintScope.At(call, confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
+                yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
         }
 
@@ -29,22 +30,22 @@ internal static class InspectionLeftInJob
         {
             if (call.Arguments is [var shown, ..] && scope.Module.ValueOf(shown) is { Kind: ValueKind.DataFrame } value && call.Parent is ExpressionStatement statement)
             {
-                yield return LintScope.At(call, value.Confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
+                yield return LintScope.At(call, value.Confidence) with { Fix = shown is NameExpression ? Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) : null };
             }
         }
     }
 
-    private static bool IsDebug(PythonNode node)
+    private static readonly HashSet<string> Effects = ["sql", "cache", "persist", "unpersist", "checkpoint", "localCheckpoint", "observe", "transform", "execute"];
+
+    /// <summary>A SQL command acts when it is given; a chain of transformations on a variable does not.</summary>
+    private static bool HasNoOtherEffect(CallExpression call)
     {
-        for (var around = node.Parent; around is not null; around = around.Parent)
+        PythonExpression? at = LintScope.ReceiverOf(call);
+        while (at is CallExpression { Function: AttributeExpression } step && !Effects.Contains(LintScope.NameOf(step)))
         {
-            if (around is IfStatement { Test: NameExpression { Name: "__debug__" } } or IfStatement { Test: NameExpression { Name: "debug" or "DEBUG" or "verbose" or "VERBOSE" } }
-                or IfStatement { Test: AttributeExpression { Name: "debug" or "DEBUG" or "verbose" } })
-            {
-                return true;
-            }
+            at = LintScope.ReceiverOf(step);
         }
 
-        return false;
+        return at is NameExpression;
     }
 }

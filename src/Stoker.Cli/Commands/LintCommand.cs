@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Text;
+using Stoker.Cli.Console;
+using Stoker.Cli.Help;
+using Stoker.Findings;
+using Stoker.Linting;
+using Stoker.PySpark.Linting;
+using Stoker.PySpark.Reading;
+using Stoker.Reports.Linting;
+
+namespace Stoker.Cli.Commands;
+
+/// <summary><c>stoker lint PATH…</c>: binds options, runs <see cref="LintPaths"/>, renders, and with <c>--fix</c> writes the files.</summary>
+internal static class LintCommand
+{
+    private static readonly Argument<string[]> Paths = new("PATH") { Description = "Python files, notebooks and folders; the current folder when none is given", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string> Format = Choice("--format", "text, json, sarif or github", "text", "text", "json", "sarif", "github");
+    private static readonly Option<string?> Output = new("--output") { Description = "write the answer to a file [default: standard output]", HelpName = "FILE" };
+    private static readonly Option<bool> NoColor = new("--no-color") { Description = "no color, as with NO_COLOR set [default: color on a terminal]" };
+    private static readonly Option<bool> Fix = new("--fix") { Description = "apply the fixes that keep the answer" };
+    private static readonly Option<bool> FixUnsafe = new("--fix-unsafe") { Description = "also those that may change row order, files or printed output" };
+    private static readonly Option<string[]> Select = Many("--select", "only these rules: ids or prefixes", "ID");
+    private static readonly Option<string[]> Ignore = Many("--ignore", "not these rules: ids or prefixes", "ID");
+    private static readonly Option<string[]> Exclude = Many("--exclude", "leave out files and folders", "GLOB");
+    private static readonly Option<string> Confidence = Choice("--confidence", "leave out what is less sure: high, medium or low", "medium", "high", "medium", "low");
+    private static readonly Option<bool> IncludeTests = new("--include-tests") { Description = "check tests too" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "also hygiene that is less than sure" };
+    private static readonly Option<bool> RequireReason = new("--require-reason") { Description = "a suppression without a reason does not count" };
+    private static readonly Option<bool> NoNoqa = new("--no-noqa") { Description = "# noqa suppresses nothing" };
+    private static readonly Option<string?> Baseline = new("--baseline") { Description = "hide the findings of an earlier --format json", HelpName = "FILE" };
+    private static readonly Option<string> FailOn = Choice("--fail-on", "exit with 1 at this severity: critical, major, minor, info or never", "minor", "critical", "major", "minor", "info", "never");
+    private static readonly Option<string?> SparkVersion = new("--spark-version") { Description = "the version the source is for [default: from requirements files, else 3.5 or later]", HelpName = "V" };
+    private static readonly Option<string> Python = new("--python") { Description = "the Python that parses; it runs nothing that it reads [default: python3]", HelpName = "PATH", DefaultValueFactory = _ => "python3" };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new DocumentedCommand("lint", "Names the lines of PySpark that cost time.")
+        {
+            Example = "stoker lint jobs/",
+            Examples = [("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
+            Page = "docs/guide/lint.md",
+        }
+            .With(new OptionGroup("Answer", Format, Output, NoColor, FailOn))
+            .With(new OptionGroup("Fixes", Fix, FixUnsafe))
+            .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, Baseline, RequireReason, NoNoqa))
+            .With(new OptionGroup("Reading", Python, SparkVersion));
+        command.Arguments.Add(Paths);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parsed)
+    {
+        var request = Request(parsed);
+        if (UnknownRule(request.Settings) is { } unknown)
+        {
+            throw new UserError(ExitCode.WrongCommandLine, $"There is no lint rule '{unknown}'.", $"Rules are {LintRules.All[0].Id} to {LintRules.All[^1].Id}; a prefix such as PY04 works too.");
+        }
+
+        using var interruption = new Interruption();
+        var result = Lint(request, interruption.Token);
+        if (parsed.GetValue(Fix) || parsed.GetValue(FixUnsafe))
+        {
+            var changed = ApplyFixes(result, parsed.GetValue(FixUnsafe) ? FixSafety.Unsafe : FixSafety.Safe);
+            StandardError.Line($"stoker: {changed} files changed.");
+            result = changed > 0 ? Lint(request, interruption.Token) : result;
+        }
+
+        Write(parsed, Render(parsed, result));
+        return CodeOf(parsed, result);
+    }
+
+    private static LintResult Lint(LintRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LintPaths.Run(request, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserError(ExitCode.WrongCommandLine, error.Message);
+        }
+    }
+
+    private static LintRequest Request(ParseResult parsed) => new()
+    {
+        Paths = parsed.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."],
+        Root = Environment.CurrentDirectory,
+        Interpreter = parsed.GetValue(Python) ?? "python3",
+        Baseline = parsed.GetValue(Baseline),
+        Settings = new LintSettings
+        {
+            Select = parsed.GetValue(Select) ?? [],
+            Ignore = parsed.GetValue(Ignore) ?? [],
+            Exclude = parsed.GetValue(Exclude) ?? [],
+            Confidence = parsed.GetValue(Confidence) switch { "high" => Findings.Confidence.High, "low" => Findings.Confidence.Low, _ => Findings.Confidence.Medium },
+            SparkVersion = VersionOf(parsed.GetValue(SparkVersion)),
+            HonorNoqa = !parsed.GetValue(NoNoqa),
+            RequireReason = parsed.GetValue(RequireReason),
+            IncludeTests = parsed.GetValue(IncludeTests),
+            Verbose = parsed.GetValue(Verbose),
+        },
+    };
+
+    private static string? UnknownRule(LintSettings settings) =>
+        settings.Select.Concat(settings.Ignore).FirstOrDefault(id => !LintRules.All.Any(rule => rule.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)));
+
+    private static int ApplyFixes(LintResult result, FixSafety safety)
+    {
+        var changed = 0;
+        foreach (var file in result.Findings.Where(finding => finding.Source.FullPath is not null).GroupBy(finding => finding.Source))
+        {
+            var edits = SourceEditor.Compatible(file, safety).SelectMany(fix => fix.Edits).ToList();
+            if (edits.Count > 0 && file.Key.FullPath is { } path)
+            {
+                File.WriteAllBytes(path, SourceEditor.ApplyToFile(file.Key, edits));
+                changed++;
+            }
+        }
+
+        return changed;
+    }
+
+    private static string Render(ParseResult parsed, LintResult result)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new StringWriter { NewLine = "\n" };
+        switch (parsed.GetValue(Format))
+        {
+            case "json":
+                LintJsonReport.Write(result, stream);
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+            case "sarif":
+                LintSarifReport.Write(result, stream, VersionText());
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+            case "github":
+                LintGitHubReport.Write(result, writer);
+                return writer.ToString();
+            default:
+                var isTerminal = StandardOutput.IsTerminal && parsed.GetValue(Output) is null;
+                LintTextReport.Write(result, writer, isTerminal && TerminalStyle.Find(isTerminal, !parsed.GetValue(NoColor), null).HasColor);
+                return writer.ToString();
+        }
+    }
+
+    private static void Write(ParseResult parsed, string text)
+    {
+        if (parsed.GetValue(Output) is not { } file || file == "-")
+        {
+            StandardOutput.Write(text);
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(file, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.WrongCommandLine, $"--output {file} cannot be written: {error.Message}");
+        }
+    }
+
+    private static int CodeOf(ParseResult parsed, LintResult result)
+    {
+        if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
+        {
+            return ExitCode.UnreadableSource;
+        }
+
+        Severity? limit = parsed.GetValue(FailOn) switch
+        {
+            "critical" => Severity.Critical,
+            "major" => Severity.Major,
+            "info" => Severity.Info,
+            "never" => null,
+            _ => Severity.Minor,
+        };
+        return result.FileCount == 0 ? ExitCode.NothingToAnalyze
+            : limit is { } severity && result.Findings.Any(finding => finding.Finding.Severity >= severity) ? ExitCode.ThresholdMet
+            : ExitCode.Done;
+    }
+
+    private static string VersionText() =>
+        typeof(LintCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static Version? VersionOf(string? text) => text is null ? null
+        : Version.TryParse(text, out var version) ? version
+        : throw UserError.WrongOption("--spark-version", text, "Versions are written 3.5 or 4.0.");
+
+    private static Option<string> Choice(string name, string description, string preset, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = $"{description} [default: {preset}]", DefaultValueFactory = _ => preset };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<string[]> Many(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+}
