@@ -11,8 +11,8 @@ using Stoker.Model.Tasks;
 namespace Stoker.Diagnoses.Caching;
 
 /// <summary>
-/// CACHE003: cached data is evicted, or never fitted, and is computed again. A task that reads a cached block logs input records; one that computes the
-/// partition again from a source without input metrics logs none. Levels with disk lose nothing (trap T36).
+/// CACHE003: cached data is evicted, or never fitted, and is computed again. A task that reads a cached block logs input bytes; one that computes the
+/// partition again from rows that are made or parallelized logs none. Levels with disk lose nothing (trap T36).
 /// </summary>
 internal static class EvictedCache
 {
@@ -59,7 +59,7 @@ internal static class EvictedCache
     private static (int Tasks, long RunMs) Missed(StageWork stage)
     {
         var tasks = stage.Stage.Tasks;
-        var input = tasks.Metric(TaskMetric.InputRecordsRead);
+        var input = tasks.Metric(TaskMetric.InputBytesRead);
         var run = tasks.Metric(TaskMetric.ExecutorRunTime);
         var (count, sum) = (0, 0L);
         for (var row = 0; row < tasks.Count; row++)

@@ -42,7 +42,7 @@ internal static class TooFewTasks
             return false;
         }
 
-        var generates = stage.InputRecords == 0 && (stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") || HasRange(inspection, stage));
+        var generates = stage.InputBytes == 0 && (stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") || HasRange(inspection, stage));
         return generates
             || stage.InputBytes / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleBytes)
             || stage.InputRecords / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleRows);
@@ -65,7 +65,7 @@ internal static class TooFewTasks
         // Cut into four tasks a slot, the longest would be a quarter of the even share.
         var area = stage.DurationMs / slots;
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area / 4).Claim(suspicion, inspection.Ledger, stage, slots);
-        var isGenerated = stage.InputRecords == 0;
+        var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
         suspicion.Remedies.Add(new Remedy(RemedyKind.Code, isGenerated
             ? "Make more partitions where the rows are made: spark.range(…, numPartitions=n) or sc.parallelize(…, numSlices=n), with n a multiple of the slots."
             : "Repartition right behind the read: df.repartition(n), with n a multiple of the slots.", Risk: isGenerated ? null : "One more shuffle of the input."));

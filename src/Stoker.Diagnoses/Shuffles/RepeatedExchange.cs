@@ -27,7 +27,7 @@ internal static class RepeatedExchange
 
         var signatures = new PlanSignatures();
         var groups = new Dictionary<string, List<PlanOperator>>(StringComparer.Ordinal);
-        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0))
+        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
         {
             (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, signatures.Of(exchange), out _) ??= []).Add(exchange);
         }
@@ -38,6 +38,9 @@ internal static class RepeatedExchange
                 .Where(group => group.Select(exchange => exchange.Plan).Distinct().Count() > 1 && IsLarge(inspection, group)),
         ];
     }
+
+    /// <summary>Whether a cached relation feeds it: what is below that ran once (trap T21).</summary>
+    private static bool ReadsCache(PlanOperator exchange) => exchange.Below().Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory");
 
     private static bool IsLarge(Inspection inspection, List<PlanOperator> group) =>
         (group[0].Total("data size") ?? 0) >= inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes)

@@ -18,6 +18,9 @@ internal static class StreamingThresholds
     /// <summary>Median length of a batch below which a query without pauses may run as fast as it can on purpose, ms. [derived]</summary>
     public static readonly Limit MinBatchMs = new("minBatchMs", 1000);
 
+    /// <summary>Least number of tiny-task stages of a stateful query. [derived]</summary>
+    public static readonly Limit MinStateStages = new("minStateStages", 2);
+
     /// <summary>Tasks to slots. [derived]</summary>
     public static readonly Limit TaskRatio = new("taskRatio", 4);
 

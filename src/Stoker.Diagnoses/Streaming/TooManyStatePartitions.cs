@@ -21,7 +21,7 @@ internal static class TooManyStatePartitions
         {
             List<StageWork> stages = [.. inspection.Stages.Where(stage => stage.ShuffleReadRecords > 0 && stage.TaskCount >= inspection.ValueOf(Id, StreamingThresholds.TaskRatio) * inspection.SlotsOf(stage)
                 && stage.DurationMs < inspection.ValueOf(Id, StreamingThresholds.TinyTaskMs) * stage.TaskCount)];
-            if (stages.Count < inspection.ValueOf(Id, StreamingThresholds.MinBatches) || stages.Sum(stage => stage.WallMs) * 2 < inspection.Stages.Sum(stage => stage.WallMs))
+            if (stages.Count < inspection.ValueOf(Id, StreamingThresholds.MinStateStages) || stages.Sum(stage => stage.WallMs) * 2 < inspection.Stages.Sum(stage => stage.WallMs))
             {
                 continue;
             }
