@@ -25,7 +25,7 @@ internal sealed class DownloadedLog : ISegmentFeed
         }
         catch
         {
-            File.Delete(path);
+            Remove(path);
             throw;
         }
     }
@@ -43,7 +43,16 @@ internal sealed class DownloadedLog : ISegmentFeed
     public void Dispose()
     {
         _content.Dispose();
-        File.Delete(_path);
+        Remove(_path);
+    }
+
+    // File.Delete minds a folder that is gone.
+    private static void Remove(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     private static void Download(ServerAddress log, string path, SourceOptions options, CancellationToken cancellationToken)
