@@ -16,8 +16,7 @@ internal sealed class BlockGroup(BlockGroupPool pool, IBlockDecoder decoder) : I
 
     private readonly List<StoredBlock> _blocks = [];
     private byte[] _stored = [];
-    private string _file = "";
-    private string _blockName = "";
+    private BlockReader? _reader;
     private long _offset;
     private int _damaged;
     private long _firstDamagedAt;
@@ -32,12 +31,11 @@ internal sealed class BlockGroup(BlockGroupPool pool, IBlockDecoder decoder) : I
     public bool IsEmpty => _blocks.Count == 0;
 
     /// <summary>Starts a new group.</summary>
-    /// <param name="file">Name for issues.</param>
-    /// <param name="blockName">What a block is called in issues.</param>
+    /// <param name="reader">Whose blocks they are.</param>
     /// <param name="offset">Where the group begins in the stored file.</param>
-    public void Begin(string file, string blockName, long offset)
+    public void Begin(BlockReader reader, long offset)
     {
-        (_file, _blockName, _offset) = (file, blockName, offset);
+        (_reader, _offset) = (reader, offset);
         _blocks.Clear();
         PlainBound = 0;
         PlainEstimate = 0;
@@ -111,6 +109,25 @@ internal sealed class BlockGroup(BlockGroupPool pool, IBlockDecoder decoder) : I
         segment.MakeRoom(segment.Length + block.PlainBound + 1);
         segment.Length += decoder.Salvage(stored, segment.Free[..block.PlainBound]);
         EndLine(segment);
+        AddSwallowed(stored, segment);
+    }
+
+    // A damaged length makes a block swallow those behind it. Any that still can be found in it is decoded, once and no deeper.
+    private void AddSwallowed(ReadOnlySpan<byte> stored, Segment segment)
+    {
+        if (_reader is not { IsInner: false } || stored.Length < 2)
+        {
+            return;
+        }
+        using var inner = _reader.ReadInside(stored[1..]);
+        var piece = new Segment();
+        while (inner.TryNext(piece))
+        {
+            segment.MakeRoom(segment.Length + piece.Length + 1);
+            piece.Span.CopyTo(segment.Free);
+            segment.Length += piece.Length;
+            EndLine(segment);
+        }
     }
 
     // Blocks behind the damage are in the same segment, so the gap cannot be told by FollowsGap: a line end keeps what was lost from being
@@ -127,11 +144,11 @@ internal sealed class BlockGroup(BlockGroupPool pool, IBlockDecoder decoder) : I
         }
     }
 
-    private ParseIssue DamageIssue()
+    private ParseIssue? DamageIssue()
     {
         var others = _damaged == 1 ? "" : $" and {_damaged - 1} more near it";
         var verb = _damaged == 1 ? "is" : "are";
-        return new ParseIssue(ParseIssueKind.DamagedBlock, _file, null, null,
-            $"The {_blockName} at byte {_firstDamagedAt} of the stored file{others} {verb} damaged; what could be decoded was kept.");
+        return _reader?.Issue(ParseIssueKind.DamagedBlock,
+            $"The {_reader.BlockName} at byte {_firstDamagedAt} of the stored file{others} {verb} damaged; what could be decoded was kept.");
     }
 }

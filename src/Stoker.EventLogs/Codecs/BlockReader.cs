@@ -16,21 +16,53 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
     private bool _mustSearch;
     private bool _ended;
 
+    /// <summary>What a block is called in issues.</summary>
+    public string BlockName => format.BlockName;
+
+    /// <summary>True when this reads what a damaged block swallowed.</summary>
+    public bool IsInner { get; private init; }
+
     /// <inheritdoc/>
     public ISegmentFill? Claim(Segment segment, CancellationToken cancellationToken)
     {
-        if (_ended || (_mustSearch && !TryFindStart(cancellationToken)))
+        ISegmentFill? fill = null;
+        // Nothing but damage is not worth a segment: it goes on to the next block that can be found.
+        while (fill is null && !_ended && (!_mustSearch || TryFindStart(cancellationToken)))
         {
-            return null;
+            cancellationToken.ThrowIfCancellationRequested();
+            segment.FollowsGap |= _followsGap;
+            _followsGap = false;
+            fill = _large is null ? ClaimGroup(segment, cancellationToken) : ReadLarge(segment, _large);
         }
-        segment.FollowsGap = _followsGap;
-        _followsGap = false;
-        var fill = _large is null ? ClaimGroup(segment, cancellationToken) : ReadLarge(segment, _large);
-        segment.Issue = _issue;
-        _issue = null;
+        if (_issue is not null)
+        {
+            (segment.Issue, _issue) = (_issue, null);
+            fill ??= FilledAlready.Instance;
+        }
         _target = (int)Math.Min(2L * _target, sizes.Target);
         return fill;
     }
+
+    /// <summary>A reader for blocks inside the stored bytes of a damaged one.</summary>
+    public BlockReader ReadInside(ReadOnlySpan<byte> stored) =>
+        new(new InputWindow(new MemoryStream(stored.ToArray(), writable: false)), BlockFormats.Create(format.Codec, sizes.Limit), pool, sizes, file)
+        {
+            IsInner = true,
+            _mustSearch = true,
+        };
+
+    /// <summary>Fills the next piece at once.</summary>
+    /// <returns>False at the end.</returns>
+    public bool TryNext(Segment segment)
+    {
+        segment.Clear();
+        var fill = Claim(segment, CancellationToken.None);
+        fill?.Fill(segment, CancellationToken.None);
+        return fill is not null;
+    }
+
+    /// <summary>An issue of this file.</summary>
+    public ParseIssue Issue(ParseIssueKind kind, string message) => new(kind, file, null, null, message);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -42,13 +74,13 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
     private ISegmentFill? ClaimGroup(Segment segment, CancellationToken cancellationToken)
     {
         var group = pool.Rent(format);
-        group.Begin(file, format.BlockName, window.Offset);
+        group.Begin(this, window.Offset);
         var at = 0;
         while (Extend(group, ref at))
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
-        if (group.IsEmpty && _issue is null)
+        if (group.IsEmpty)
         {
             window.Advance(at);
             pool.Return(group);
@@ -95,10 +127,10 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
             at = 0;
             if (window.Skip(step.StoredLength))
             {
-                group.Begin(file, format.BlockName, window.Offset);
+                group.Begin(this, window.Offset);
                 return true;
             }
-            _issue = CutOffIssue();
+            _issue ??= CutOffIssue();
             _ended = true;
             return false;
         }
@@ -118,7 +150,7 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         // A block that seems to reach beyond the end may have a damaged length: where another one shows behind it, it is damage.
         var next = rest.Length > 1 ? format.FindStart(rest[1..]) + 1 : 0;
         var isCutOff = step.Kind == BlockStepKind.CutOff && next == 0;
-        _issue = isCutOff ? CutOffIssue() : DamageIssue(window.Offset + at, step.Problem ?? "it reaches into the next one");
+        _issue ??= isCutOff ? CutOffIssue() : DamageIssue(window.Offset + at, step.Problem ?? "it reaches into the next one");
         var prefix = next > 0 ? Math.Min((int)step.StoredLength, next) : (int)step.StoredLength;
         if (prefix > 0)
         {
@@ -135,15 +167,14 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         _ended = true;
         if (window.Damage is { } damage)
         {
-            _issue = DamageIssue(window.Offset + at, damage);
+            _issue ??= DamageIssue(window.Offset + at, damage);
         }
     }
 
     // Looks for the next place where a block may begin.
     private bool TryFindStart(CancellationToken cancellationToken)
     {
-        const int step = 64 * 1024;
-        const int longestStart = 32;
+        const int step = 256 * 1024;
         _mustSearch = false;
         _followsGap = true;
         while (window.Holds(1))
@@ -156,7 +187,9 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
                 window.Advance(found);
                 return true;
             }
-            window.Advance(window.Span.Length > longestStart ? window.Span.Length - longestStart : window.Span.Length);
+            // A start may lie across the end of what was searched.
+            var kept = format.StartLength - 1;
+            window.Advance(window.Span.Length > kept ? window.Span.Length - kept : window.Span.Length);
         }
         _ended = true;
         return false;
@@ -177,18 +210,17 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         if (step.Kind != BlockStepKind.End)
         {
             var isCutOff = step.Kind == BlockStepKind.CutOff && format.FindStart(window.Span) < 0;
-            _issue = isCutOff ? CutOffIssue() : DamageIssue(start, step.Problem ?? "it reaches into the next one");
+            _issue ??= isCutOff ? CutOffIssue() : DamageIssue(start, step.Problem ?? "it reaches into the next one");
             _ended = isCutOff;
             _mustSearch = !isCutOff;
         }
         return FilledAlready.Instance;
     }
 
-    private ParseIssue CutOffIssue() => new(ParseIssueKind.TruncatedStream, file, null, null,
-        window.Damage is { } damage
-            ? $"The file ends early ({damage}); what came before was used."
-            : $"The file ends in the middle of a {format.BlockName}: it is still being written or was cut off; what came before was used.");
+    private ParseIssue CutOffIssue() => Issue(ParseIssueKind.TruncatedStream, window.Damage is { } damage
+        ? $"The file ends early ({damage.TrimEnd('.')}); what came before was used."
+        : $"The file ends in the middle of a {BlockName}: it is still being written or was cut off; what came before was used.");
 
-    private ParseIssue DamageIssue(long offset, string problem) => new(ParseIssueKind.DamagedBlock, file, null, null,
-        $"The {format.BlockName} at byte {offset} of the stored file is damaged ({problem.TrimEnd('.')}); reading goes on at the next one that can be found.");
+    private ParseIssue DamageIssue(long offset, string problem) => Issue(ParseIssueKind.DamagedBlock,
+        $"The {BlockName} at byte {offset} of the stored file is damaged ({problem.TrimEnd('.')}); reading goes on at the next one that can be found.");
 }

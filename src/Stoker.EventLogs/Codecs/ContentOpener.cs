@@ -1,8 +1,4 @@
 using System.IO.Compression;
-using Stoker.EventLogs.Codecs.Lz4;
-using Stoker.EventLogs.Codecs.Lzf;
-using Stoker.EventLogs.Codecs.Snappy;
-using Stoker.EventLogs.Codecs.Zstd;
 using Stoker.EventLogs.Sources;
 
 namespace Stoker.EventLogs.Codecs;
@@ -45,22 +41,21 @@ internal sealed class ContentOpener(SegmentSizes sizes, BlockGroupPool pool)
             Codec.Gzip => OpenLayer(new InputWindow(new GZipStream(new WindowStream(window), CompressionMode.Decompress)), file, null, depth + 1),
             Codec.Zip => throw new SourceException(SourceErrorKind.Unsupported, file, "it is a zip archive inside another archive or pipe", "Unpack the outer one and pass the zip"),
             Codec.Plain => OpenPlain(window, file, onDisk, depth),
-            _ => OpenBlocks(window, FormatOf(codec), file, depth),
+            _ => OpenBlocks(window, BlockFormats.Create(codec, sizes.Limit), file, depth),
         };
     }
 
     private IContentReader OpenPlain(InputWindow window, string file, FileStream? onDisk, int depth)
     {
         var head = window.Span[..Math.Min(window.Span.Length, ForeignFormat.HeadLength)];
-        if (ForeignFormat.Recognize(head) is { } foreign)
+        if (!BeginsLikeJson(head))
         {
-            return FormatOfDamagedHead(window.Span) is { } format && foreign.Remedy is null
-                ? OpenBlocks(window, format, file, depth)
-                : throw new SourceException(
-                    foreign.Remedy is null ? SourceErrorKind.NotALog : SourceErrorKind.Unsupported,
-                    file,
-                    $"it is {foreign.Name}",
-                    foreign.Remedy ?? "Pass a Spark event log: a file or folder from spark.eventLog.dir, or a History Server's download");
+            var foreign = ForeignFormat.Recognize(head);
+            if (foreign?.Remedy is null && FormatOfDamagedHead(window.Span) is { } format)
+            {
+                return OpenBlocks(window, format, file, depth);
+            }
+            ThrowIfForeign(foreign, file);
         }
         return onDisk is { CanSeek: true }
             ? new PlainFileReader(onDisk, sizes)
@@ -78,25 +73,35 @@ internal sealed class ContentOpener(SegmentSizes sizes, BlockGroupPool pool)
         fill.Fill(first, CancellationToken.None);
         var content = new PrefetchedReader(first, reader);
         var head = first.Span[..Math.Min(first.Length, ForeignFormat.HeadLength)];
-        var isPlain = CodecSniffer.Recognize(head) == Codec.Plain && ForeignFormat.Recognize(head) is null;
-        return isPlain || first.Issue is not null ? content : OpenLayer(new InputWindow(new ContentStream(content)), file, null, depth + 1);
+        if (!BeginsLikeJson(head) && CodecSniffer.Recognize(head) != Codec.Plain)
+        {
+            return OpenLayer(new InputWindow(new ContentStream(content)), file, null, depth + 1);
+        }
+        // What is merely binary may be damage, of which more blocks may be free.
+        ThrowIfForeign(ForeignFormat.RecognizeKnown(head), file);
+        return content;
     }
 
-    private IBlockFormat FormatOf(Codec codec) => codec switch
+    private static bool BeginsLikeJson(ReadOnlySpan<byte> head) => head.TrimStart("\uFEFF \r\n\t"u8).StartsWith("{"u8);
+
+    private static void ThrowIfForeign(ForeignFormat? foreign, string file)
     {
-        Codec.Zstd => new ZstdFormat(sizes.Limit),
-        Codec.Lz4 => new Lz4Format(),
-        Codec.Snappy => new SnappyFormat(),
-        Codec.Lzf => new LzfFormat(),
-        _ => throw new ArgumentOutOfRangeException(nameof(codec), codec, "has no blocks"),
-    };
+        if (foreign is not null)
+        {
+            throw new SourceException(
+                foreign.Remedy is null ? SourceErrorKind.NotALog : SourceErrorKind.Unsupported,
+                file,
+                $"it is {foreign.Name}",
+                foreign.Remedy ?? "Pass a Spark event log: a file or folder from spark.eventLog.dir, or a History Server's download");
+        }
+    }
 
     // A flipped bit in the first bytes must not make a log unknown: a codec that shows its magic further on is taken to be damaged here.
     private IBlockFormat? FormatOfDamagedHead(ReadOnlySpan<byte> head)
     {
-        foreach (var codec in (ReadOnlySpan<Codec>)[Codec.Zstd, Codec.Lz4, Codec.Snappy])
+        foreach (var codec in (ReadOnlySpan<Codec>)[Codec.Zstd, Codec.Lz4, Codec.Snappy, Codec.Lzf])
         {
-            var format = FormatOf(codec);
+            var format = BlockFormats.Create(codec, sizes.Limit);
             if (format.FindStart(head) >= 0)
             {
                 return format;

@@ -19,6 +19,9 @@ internal interface IBlockFormat
     /// <returns>Its index, or -1.</returns>
     int FindStart(ReadOnlySpan<byte> stored);
 
+    /// <summary>No more bytes than this are needed to see that a block begins.</summary>
+    int StartLength { get; }
+
     /// <summary>A decoder for this format's blocks, to be used by one thread at a time.</summary>
     IBlockDecoder CreateDecoder();
 

@@ -31,6 +31,9 @@ internal sealed class Lz4Format : IBlockFormat
     public string BlockName => "lz4 block";
 
     /// <inheritdoc/>
+    public int StartLength => Magic.Length;
+
+    /// <inheritdoc/>
     public BlockStep Next(InputWindow window, int at)
     {
         if (!window.Holds(at + 1))

@@ -22,6 +22,9 @@ internal sealed class LzfFormat : IBlockFormat
     public string BlockName => "lzf chunk";
 
     /// <inheritdoc/>
+    public int StartLength => EncodedHeaderLength + ushort.MaxValue + EncodedHeaderLength;
+
+    /// <inheritdoc/>
     public BlockStep Next(InputWindow window, int at)
     {
         if (!window.Holds(at + 1))

@@ -24,6 +24,9 @@ internal sealed class SnappyFormat : IBlockFormat
     public string BlockName => "snappy chunk";
 
     /// <inheritdoc/>
+    public int StartLength => Magic.Length;
+
+    /// <inheritdoc/>
     public BlockStep Next(InputWindow window, int at)
     {
         if (!window.Holds(at + 1))

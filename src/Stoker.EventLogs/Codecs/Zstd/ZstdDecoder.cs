@@ -1,6 +1,4 @@
-using System.Buffers;
 using ZstdSharp;
-using ZstdSharp.Unsafe;
 
 namespace Stoker.EventLogs.Codecs.Zstd;
 
@@ -26,26 +24,6 @@ internal sealed class ZstdDecoder : IBlockDecoder
     /// <inheritdoc/>
     public int Salvage(ReadOnlySpan<byte> block, Span<byte> target)
     {
-        var written = 0;
-        while (true)
-        {
-            written += SalvageFrame(block, target[written..]);
-            // A damaged block size can swallow the frames behind it: go on at any that still shows its magic.
-            var next = block.Length > 1 ? block[1..].IndexOf(ZstdFrame.Magic) : -1;
-            if (next < 0)
-            {
-                return written;
-            }
-            block = block[(next + 1)..];
-            written += EndLine(target, written);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _decompressor.Dispose();
-
-    private int SalvageFrame(ReadOnlySpan<byte> block, Span<byte> target)
-    {
         _decompressor.ResetStream();
         using var window = new InputWindow(new MemoryStream(block.ToArray(), writable: false));
         using var frame = new LargeZstdFrame(window, _decompressor);
@@ -54,14 +32,6 @@ internal sealed class ZstdDecoder : IBlockDecoder
         return written;
     }
 
-    // What was cut out may have been the rest of a line: the next frame must not be taken for it.
-    private static int EndLine(Span<byte> target, int written)
-    {
-        if (written == 0 || written == target.Length || target[written - 1] == (byte)'\n')
-        {
-            return 0;
-        }
-        target[written] = (byte)'\n';
-        return 1;
-    }
+    /// <inheritdoc/>
+    public void Dispose() => _decompressor.Dispose();
 }

@@ -20,6 +20,9 @@ internal sealed class ZstdFormat(int limit) : IBlockFormat
     public string BlockName => "zstd frame";
 
     /// <inheritdoc/>
+    public int StartLength => ZstdFrame.MagicLength;
+
+    /// <inheritdoc/>
     public BlockStep Next(InputWindow window, int at)
     {
         var offset = window.Offset + at;
