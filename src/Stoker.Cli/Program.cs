@@ -1,1 +1,1 @@
-return 0;
+return Stoker.Cli.CommandLine.Run(args);

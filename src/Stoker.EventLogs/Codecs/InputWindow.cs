@@ -20,7 +20,7 @@ internal sealed class InputWindow(Stream stream) : IDisposable
     public long Offset { get; private set; }
 
     /// <summary>What stopped the input before its proper end, when the layer below (gzip, zip) was damaged or cut off.</summary>
-    public string? Damage { get; private set; }
+    public string? Damage { get; set; }
 
     /// <summary>The bytes in the window. Valid until the next call that reads.</summary>
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(_start, _end - _start);

@@ -1,3 +1,5 @@
+using Stoker.EventLogs.Sources.Remote;
+
 namespace Stoker.EventLogs.Sources;
 
 /// <summary>Finds the event logs that a user means by SOURCE.</summary>
@@ -28,9 +30,20 @@ public static class EventLogSources
         }
     }
 
-    private static IEventLogSource Locate(string source, SourceOptions options) => source switch
+    private static IEventLogSource Locate(string source, SourceOptions options)
     {
-        "-" => new StandardInputSource(options),
-        _ => new LocalSource(source, options),
-    };
+        if (source == "-")
+        {
+            return new StandardInputSource(options);
+        }
+        if (!ForeignAddress.IsAddress(source))
+        {
+            return new LocalSource(source, options);
+        }
+        if (Uri.TryCreate(source, UriKind.Absolute, out var uri) && uri.IsFile)
+        {
+            return new LocalSource(uri.LocalPath, options);
+        }
+        return ServerAddress.Parse(source) is { } server ? new HistoryServerSource(server, options) : throw ForeignAddress.Refuse(source);
+    }
 }

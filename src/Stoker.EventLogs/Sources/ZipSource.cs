@@ -54,12 +54,17 @@ internal sealed class ZipSource(string name, Func<Stream> openArchive, SourceOpt
 
     private ZipArchive OpenArchive()
     {
+        var stored = openArchive();
         try
         {
-            return new ZipArchive(openArchive(), ZipArchiveMode.Read);
+            var archive = new ZipArchive(stored, ZipArchiveMode.Read);
+            // Reads the directory, which the constructor leaves for later.
+            _ = archive.Entries.Count;
+            return archive;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or ArgumentException)
         {
+            stored.Dispose();
             throw new SourceException(SourceErrorKind.NotALog, name, "the zip archive has no readable directory at its end, so it was cut off or is damaged",
                 "Download or copy it again", exception);
         }

@@ -11,6 +11,9 @@ public class BlockCodecTests
     // Small, so that a log of a few KB crosses every border.
     private static readonly SegmentSizes Small = new(First: 300, Target: 2000, Limit: 1 << 20);
 
+    // What Spark writes first is a frame of one event, and the first segment holds many: one damaged block never is all there is to see.
+    private static readonly SegmentSizes SeveralBlocks = new(First: 3000, Target: 3000, Limit: 1 << 20);
+
     public static TheoryData<string> Codecs => TestEncoders.Names;
 
     [Theory]
@@ -64,13 +67,13 @@ public class BlockCodecTests
 
     [Theory]
     [MemberData(nameof(Codecs))]
-    public void TryFill_BitFlipped_KeepsTheRestOfTheLog(string codec)
+    public void TryFill_AnyBitFlipped_KeepsTheRestOfTheLog(string codec)
     {
         var log = TestEncoders.Encode(codec, StoredText.Lines(80), blockSize: 1024);
         var lines = log.Plain.AsSpan().Count((byte)'\n');
         var original = System.Text.Encoding.UTF8.GetString(log.Plain).Split('\n').ToHashSet();
         using var pool = new BlockGroupPool();
-        for (var bit = 0; bit < log.Stored.Length * 8; bit += 3)
+        for (var bit = 0; bit < log.Stored.Length * 8; bit++)
         {
             var damaged = log.Stored.ToArray();
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -103,7 +106,7 @@ public class BlockCodecTests
     {
         try
         {
-            using var feed = new LogFeed([new LogPart(new StandardInput(() => new MemoryStream(stored)))], Small, pool);
+            using var feed = new LogFeed([new LogPart(new StandardInput(() => new MemoryStream(stored)))], SeveralBlocks, pool);
             return FeedContent.Read(feed);
         }
         catch (SourceException exception)

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Stoker.Analyses;
+using Stoker.Cli.Console;
+using Stoker.Cli.Help;
+using Stoker.Cli.Options;
+using Stoker.EventLogs.Sources;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Cli.Commands;
+
+/// <summary><c>stoker analyze SOURCE…</c>: binds, calls the use case for each source, renders.</summary>
+internal static class AnalyzeCommand
+{
+    public static Command Create()
+    {
+        var sources = new Argument<string[]>("SOURCE")
+        {
+            Description = "event log, folder of logs, - for standard input, or http://HOST:18080[/history/APP]",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var (output, choice, run) = (new OutputOptions(), new ChoiceOptions(), new RunOptions());
+        var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
+        {
+            Example = "stoker analyze /logs/eventlog_v2_app-42",
+            Examples =
+            [
+                ("stoker analyze /logs --name 'nightly*' --last 3", "the last three runs of a job"),
+                ("hdfs dfs -cat /logs/app-42.zstd | stoker analyze - --format json", "for a program"),
+            ],
+            Page = "docs/guide/analyze.md",
+        }.With(output.Group).With(choice.Group).With(run.Group);
+        command.Arguments.Add(sources);
+        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, choice, run));
+        return command;
+    }
+
+    private static int Run(ParseResult result, string[] sources, OutputOptions output, ChoiceOptions choice, RunOptions run)
+    {
+        run.CheckConfig(result);
+        var clock = output.Clock(result);
+        var selection = choice.Selection(result, clock);
+        var options = run.SourceOptions(result);
+        var isQuiet = output.IsQuiet(result);
+        var tellsOfOthers = !isQuiet && !choice.IsGiven(result);
+        using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries: sources.Length > 1 || selection.Last > 1);
+        using var interruption = new Interruption();
+        var exitCode = ExitCode.Done;
+        foreach (var source in sources)
+        {
+            try
+            {
+                var request = new AnalysisRequest(source) { Selection = selection, Options = options };
+                using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
+                var (code, others) = Analyze(request, report, progress, interruption.Token);
+                exitCode = Math.Max(exitCode, code);
+                if (others > 0 && tellsOfOthers)
+                {
+                    StandardError.Line($"stoker: {Quantity.Count(others, "other application")} in {source} not analyzed; choose with --app, --name, --since, --until, --last N.");
+                }
+            }
+            catch (SourceException error)
+            {
+                exitCode = Math.Max(exitCode == ExitCode.NothingToAnalyze ? ExitCode.Done : exitCode, CommandLine.Report(ErrorOf(error)));
+            }
+        }
+
+        report.Finish();
+        return exitCode;
+    }
+
+    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, ProgressLine? progress, CancellationToken cancellationToken)
+    {
+        var (exitCode, others) = (ExitCode.Done, 0);
+        foreach (var analysis in AnalyzeApplication.Run(request, progress is null ? null : progress.Report, cancellationToken))
+        {
+            progress?.Clear();
+            others = analysis.OtherApplications;
+            if (analysis.HasContent)
+            {
+                report.Add(analysis);
+                continue;
+            }
+
+            exitCode = CommandLine.Report(new UserError(
+                ExitCode.NothingToAnalyze,
+                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(analysis.Application.Reading.Lines, "line")}.",
+                "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}."));
+        }
+
+        return (exitCode, others);
+    }
+
+    private static UserError ErrorOf(SourceException error) => new(
+        error.Kind == SourceErrorKind.NothingSelected ? ExitCode.NothingToAnalyze : ExitCode.UnreadableSource,
+        $"{error.What}: {error.Why}.",
+        $"{error.Remedy}.");
+}

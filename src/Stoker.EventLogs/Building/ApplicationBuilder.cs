@@ -1,0 +1,211 @@
+using System.Runtime.InteropServices;
+using Stoker.EventLogs.Events;
+using Stoker.EventLogs.Events.Applications;
+using Stoker.EventLogs.Events.Executors;
+using Stoker.EventLogs.Events.Jobs;
+using Stoker.EventLogs.Events.Sessions;
+using Stoker.EventLogs.Events.Sql;
+using Stoker.EventLogs.Events.Stages;
+using Stoker.EventLogs.Events.Storage;
+using Stoker.EventLogs.Events.Streaming;
+using Stoker.EventLogs.Events.Tasks;
+using Stoker.Model;
+using Stoker.Model.Executors;
+using Stoker.Model.Reading;
+using Stoker.Model.Settings;
+using Stoker.Model.Sql;
+using Stoker.Model.Stages;
+using Stoker.Model.Tasks;
+using Stoker.Model.Units;
+
+namespace Stoker.EventLogs.Building;
+
+/// <summary>
+/// Applies events in log order and freezes the model: the rules of AppStatusListener.scala and SQLAppStatusListener.scala in one place a subject
+/// (partial files). One owner, not thread safe.
+/// </summary>
+internal sealed partial class ApplicationBuilder
+{
+    private readonly NameTable _executorNames = new();
+    private readonly NameTable _hostNames = new();
+    private string _sparkVersion = "";
+    private ApplicationStart? _start;
+    private ApplicationEnd? _end;
+    private EnvironmentUpdate? _environment;
+    private long _firstTime = long.MaxValue;
+    private long _lastTime = long.MinValue;
+
+    /// <summary>How many applications began in this log.</summary>
+    public int ApplicationStarts { get; private set; }
+
+    /// <summary>Whether any event was applied at all.</summary>
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Application id of the last start.</summary>
+    public string? ApplicationId => _start?.Id;
+
+    public void Apply(EventBatch batch)
+    {
+        foreach (var entry in batch.Entries)
+        {
+            IsEmpty = false;
+            switch (entry.Kind)
+            {
+                case EventBatch.EntryKind.TaskStart:
+                    Apply(batch, in batch.Task(entry.Position));
+                    break;
+                case EventBatch.EntryKind.TaskEnd:
+                    ApplyEnd(batch, in batch.Task(entry.Position));
+                    break;
+                default:
+                    Apply(batch.Event(entry.Position));
+                    break;
+            }
+        }
+    }
+
+    public Application Freeze(ReadingReport reading)
+    {
+        EndOpenTasks();
+        var stages = FreezeStages(out var lastAttempts);
+        var lastTime = _lastTime == long.MinValue ? _start?.Time ?? 0 : _lastTime;
+        return new Application
+        {
+            Id = _start?.Id ?? "",
+            AttemptId = _start?.AttemptId,
+            Name = _start?.Name ?? "",
+            User = _start?.User ?? "",
+            SparkVersion = _sparkVersion,
+            StartTime = new Timestamp(_start?.Time ?? (_firstTime == long.MaxValue ? 0 : _firstTime)),
+            EndTime = _end is { } end ? new Timestamp(end.Time) : null,
+            LastEventTime = new Timestamp(lastTime),
+            ExitCode = _end?.ExitCode,
+            Jobs = [.. _jobs.Values.OrderBy(job => job.Id).Select(job => job.Freeze())],
+            Stages = stages,
+            Executors = [.. _executors.Select(executor => executor.Freeze())],
+            SqlExecutions = [.. _executions.Values.OrderBy(execution => execution.Id).Select(execution => execution.Freeze(lastAttempts))],
+            CachedRdds = [.. _rdds.OrderBy(pair => pair.Key).Select(pair => pair.Value.Freeze())],
+            Settings = new ApplicationSettings(_environment?.Groups),
+            ResourceProfiles = [.. _profiles.Values.OrderBy(profile => profile.Id)],
+            MiscellaneousProcesses = _processes,
+            StreamingQueries = FreezeStreamingQueries(),
+            ClientSessions = [.. _sessions.Values],
+            ClientOperations = [.. _operations.Values],
+            Reading = reading,
+        };
+    }
+
+    private void Apply(LogEvent logEvent)
+    {
+        switch (logEvent)
+        {
+            case LogStart start:
+                _sparkVersion = start.SparkVersion.Length > 0 ? start.SparkVersion : _sparkVersion;
+                break;
+            case ApplicationStart start:
+                Apply(start);
+                break;
+            case ApplicationEnd end:
+                _end = end;
+                Note(end.Time);
+                break;
+            case EnvironmentUpdate environment:
+                _environment = environment;
+                ApplyTaskCpus(environment);
+                break;
+            case JobStart job:
+                Apply(job);
+                break;
+            case JobEnd job:
+                Apply(job);
+                break;
+            case StageSubmitted stage:
+                Apply(stage);
+                break;
+            case StageCompleted stage:
+                Apply(stage);
+                break;
+            case TaskGettingResult result:
+                Apply(result);
+                break;
+            case RddUnpersisted rdd:
+                Apply(rdd);
+                break;
+            case BlockUpdated block:
+                Apply(block);
+                break;
+            case StreamingQueryEvent streaming:
+                Apply(streaming);
+                break;
+            case ClientEvent client:
+                Apply(client);
+                break;
+            default:
+                ApplyExecutorOrSql(logEvent);
+                break;
+        }
+    }
+
+    private void ApplyExecutorOrSql(LogEvent logEvent)
+    {
+        switch (logEvent)
+        {
+            case ExecutorAdded executor:
+                Apply(executor);
+                break;
+            case ExecutorRemoved executor:
+                Apply(executor);
+                break;
+            case BlockManagerAdded manager:
+                Apply(manager);
+                break;
+            case ExclusionChanged exclusion:
+                Apply(exclusion);
+                break;
+            case ExecutorMetricsUpdate metrics:
+                Apply(metrics);
+                break;
+            case ResourceProfileAdded profile:
+                _profiles[profile.Profile.Id.Value] = profile.Profile;
+                break;
+            case MiscellaneousProcessAdded process:
+                _processes.RemoveAll(known => known.Id == process.Process.Id);
+                _processes.Add(process.Process);
+                break;
+            case SqlExecutionStart sql:
+                ExecutionOf(sql.ExecutionId).Apply(sql);
+                Note(sql.Time);
+                break;
+            case SqlPlanUpdate sql:
+                ExecutionOf(sql.ExecutionId).Apply(sql);
+                break;
+            case SqlExecutionEnd sql:
+                Apply(sql);
+                break;
+            case DriverMetricUpdates sql:
+                ExecutionOf(sql.ExecutionId).Apply(sql);
+                break;
+        }
+    }
+
+    private void Apply(ApplicationStart start)
+    {
+        ApplicationStarts++;
+        _start = start;
+        Note(start.Time);
+        if (start.DriverLogs is { } logs && _liveExecutors.TryGetValue("driver", out var driver))
+        {
+            driver.SetDriverFacts(logs, start.DriverAttributes);
+        }
+    }
+
+    /// <summary>Takes note of a time; what is unknown (absent, 0, -1) or impossible says nothing.</summary>
+    private void Note(long? time)
+    {
+        if (time is > 0 and < 253_402_300_799_999)
+        {
+            _firstTime = Math.Min(_firstTime, time.Value);
+            _lastTime = Math.Max(_lastTime, time.Value);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using Stoker.Model.Executors;
+
+namespace Stoker.EventLogs.Events.Executors;
+
+/// <summary>Peaks that an executor reported with a heartbeat, or (StageExecutorMetrics) over a stage attempt.</summary>
+internal sealed record ExecutorMetricsUpdate(string ExecutorId, bool IsOfStage, List<ExecutorMetricsUpdate.Peak> Peaks) : LogEvent
+{
+    public static ExecutorMetricsUpdate ReadHeartbeat(ref EventReader reader)
+    {
+        string? executor = null;
+        List<Peak> peaks = [];
+        while (reader.NextKey(out var key))
+        {
+            if (key.Is("Executor ID"u8))
+            {
+                executor = reader.Text();
+            }
+            else if (key.Is("Executor Metrics Updated"u8))
+            {
+                if (reader.EnterArray())
+                {
+                    while (reader.NextItem())
+                    {
+                        if (reader.EnterObject())
+                        {
+                            peaks.Add(ReadPeak(ref reader, out _));
+                        }
+                    }
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new ExecutorMetricsUpdate(executor ?? throw new IncompleteEventException("Executor ID"), IsOfStage: false, peaks);
+    }
+
+    public static ExecutorMetricsUpdate ReadOfStage(ref EventReader reader)
+    {
+        var peak = ReadPeak(ref reader, out var executor);
+        return new ExecutorMetricsUpdate(executor ?? throw new IncompleteEventException("Executor ID"), IsOfStage: true, [peak]);
+    }
+
+    private static Peak ReadPeak(ref EventReader reader, out string? executor)
+    {
+        executor = null;
+        var values = new long[ExecutorPeaks.MetricCount];
+        uint present = 0;
+        int stage = -1, attempt = -1;
+        while (reader.NextKey(out var key))
+        {
+            if (key.Is("Executor ID"u8))
+            {
+                executor = reader.Text();
+            }
+            else if (key.Is("Stage ID"u8))
+            {
+                stage = reader.Integer32() ?? -1;
+            }
+            else if (key.Is("Stage Attempt ID"u8))
+            {
+                attempt = reader.Integer32() ?? -1;
+            }
+            else if (key.Is("Executor Metrics"u8))
+            {
+                present = ExecutorMetricsReader.Read(ref reader, values);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new Peak(stage, attempt, values, present);
+    }
+
+    /// <summary>Peaks for a stage attempt; stage -1 means none in particular.</summary>
+    internal sealed record Peak(int StageId, int StageAttempt, long[] Values, uint Present);
+}

@@ -1,0 +1,32 @@
+namespace Stoker.Model.Reading;
+
+/// <summary>What was read to build the model, and what could not be read.</summary>
+public sealed record ReadingReport
+{
+    /// <summary>Files in the order in which they were read.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Bytes as stored, before decompression.</summary>
+    public required long InputBytes { get; init; }
+
+    /// <summary>Bytes of event log text.</summary>
+    public required long PlainBytes { get; init; }
+
+    /// <summary>Lines.</summary>
+    public required long Lines { get; init; }
+
+    /// <summary>Events by name, ordered by name.</summary>
+    public required IReadOnlyList<EventCount> Events { get; init; }
+
+    /// <summary>The first issues in the order of the log; see <see cref="IssueCount"/> for how many there were.</summary>
+    public required IReadOnlyList<ParseIssue> Issues { get; init; }
+
+    /// <summary>Number of issues in all; lists are cut after the first thousand.</summary>
+    public required long IssueCount { get; init; }
+
+    /// <summary>Whether the log was compacted by a History Server, so that its totals are not those of the application.</summary>
+    public bool IsCompacted { get; init; }
+
+    /// <summary>Whether the end of the log is missing: it stops in the middle of a line, a block or a stream.</summary>
+    public bool IsTruncated { get; init; }
+}

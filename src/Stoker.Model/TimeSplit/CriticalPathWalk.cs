@@ -1,0 +1,209 @@
+using Stoker.Model.Jobs;
+using Stoker.Model.Stages;
+using Stoker.Model.Units;
+
+namespace Stoker.Model.TimeSplit;
+
+/// <summary>
+/// Walks back from the application's end: to the job that ended last, in it to the stage that completed last, from its completion to the launch of
+/// the task that ended last, on to the stage's submission, to the parent that completed last, and so on to the start.
+/// </summary>
+internal sealed class CriticalPathWalk
+{
+    private readonly Application _application;
+    private readonly IReadOnlyDictionary<StageAttemptId, TaskPhases> _phases;
+
+    /// <summary>Jobs by start, and for each the job that ends last among it and those before.</summary>
+    private readonly List<(long Start, long End, Job Job)> _jobs;
+    private readonly int[] _lastEnding;
+    private readonly Dictionary<JobId, List<Run>> _runs = [];
+
+    /// <summary>Segments from the last to the first; whether a stretch before the last task was work or waiting is decided later.</summary>
+    private readonly List<CriticalSegment> _segments = [];
+
+    public CriticalPathWalk(Application application, IReadOnlyDictionary<StageAttemptId, TaskPhases> phases)
+    {
+        _application = application;
+        _phases = phases;
+        var end = application.EndOrLastEventTime.EpochMilliseconds;
+        _jobs = [.. application.Jobs
+            .Where(job => job.SubmissionTime is not null)
+            .Select(job => (Start: job.SubmissionTime.GetValueOrDefault().EpochMilliseconds, End: job.CompletionTime?.EpochMilliseconds ?? end, Job: job))
+            .Where(job => job.End > job.Start)
+            .OrderBy(job => job.Start).ThenBy(job => job.Job.Id)];
+        _lastEnding = new int[_jobs.Count];
+        for (var index = 1; index < _jobs.Count; index++)
+        {
+            _lastEnding[index] = _jobs[index].End >= _jobs[_lastEnding[index - 1]].End ? index : _lastEnding[index - 1];
+        }
+
+        foreach (var stage in application.Stages)
+        {
+            if (stage.Jobs.Count == 0 || (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is not { } start)
+            {
+                continue;
+            }
+
+            var run = new Run(stage, start.EpochMilliseconds, Math.Max(start.EpochMilliseconds, stage.CompletionTime?.EpochMilliseconds ?? end));
+            foreach (var job in stage.Jobs)
+            {
+                (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = []).Add(run);
+            }
+        }
+
+        Walk(application.StartTime.EpochMilliseconds, end);
+    }
+
+    /// <summary>Times whose sums <see cref="Explain"/> needs.</summary>
+    public IEnumerable<long> AskedTimes => _segments
+        .Where(segment => segment.Cause == CriticalCause.StageWork)
+        .SelectMany<CriticalSegment, long>(segment => [segment.Start.EpochMilliseconds, segment.End.EpochMilliseconds]);
+
+    /// <summary>The path, with the causes of stretches before last tasks told by what the cluster did then.</summary>
+    public CriticalPath Explain(ClusterSweep sweep)
+    {
+        var segments = new CriticalSegment[_segments.Count];
+        for (var index = 0; index < segments.Length; index++)
+        {
+            var segment = _segments[segments.Length - 1 - index];
+            segments[index] = segment.Cause == CriticalCause.StageWork ? segment with { Cause = CauseOf(segment, sweep) } : segment;
+        }
+
+        return new CriticalPath(segments);
+    }
+
+    private static CriticalCause CauseOf(CriticalSegment segment, ClusterSweep sweep)
+    {
+        var sums = sweep.Between(segment.Start.EpochMilliseconds, segment.End.EpochMilliseconds);
+        return sums.WaitingForExecutors > Math.Max(sums.Busy, sums.PartlyIdle) ? CriticalCause.WaitingForExecutors
+            : sums.Busy >= sums.PartlyIdle || sums.Running > sums.Idle ? CriticalCause.StageWork
+            : CriticalCause.WaitingForLaunch;
+    }
+
+    private void Walk(long start, long end)
+    {
+        var time = end;
+        while (time > start)
+        {
+            var index = LastStartedBefore(time);
+            if (index < 0)
+            {
+                Add(start, time, _segments.Count == 0 ? CriticalCause.DriverAfterLastJob : CriticalCause.DriverBeforeFirstJob, null);
+                return;
+            }
+
+            var job = _jobs[_lastEnding[index]];
+            if (job.End < time)
+            {
+                var from = Math.Max(job.End, start);
+                Add(from, time, _segments.Count == 0 ? CriticalCause.DriverAfterLastJob : CriticalCause.DriverBetweenJobs, null);
+                time = from;
+            }
+            else
+            {
+                time = WalkJob(job.Job, Math.Max(job.Start, start), time);
+            }
+        }
+    }
+
+    /// <summary>Walks back through a job to its start.</summary>
+    private long WalkJob(Job job, long start, long time)
+    {
+        var run = _runs.TryGetValue(job.Id, out var runs) ? LastBefore(runs, time) : null;
+        while (run is not null && time > start)
+        {
+            var completed = Math.Clamp(run.End, start, time);
+            Add(completed, time, CriticalCause.DriverInJob, job.Id);
+            time = WalkStage(job.Id, run, Math.Max(run.Start, start), completed);
+            var (child, until) = (run, time);
+            run = LastBefore(runs!.Where(other => child.Stage.Parents.Contains(other.Stage.Id.Stage)), until)
+                ?? LastBefore(runs!.Where(other => other.End <= until), until);
+        }
+
+        Add(start, time, CriticalCause.DriverInJob, job.Id);
+        return start;
+    }
+
+    private long WalkStage(JobId job, Run run, long start, long completed)
+    {
+        var row = LastTask(run.Stage, completed);
+        if (row < 0)
+        {
+            Add(start, completed, CriticalCause.StageWork, job, run.Stage);
+            return start;
+        }
+
+        var launch = Math.Clamp(run.Stage.Tasks.LaunchTime(row).EpochMilliseconds, start, completed);
+        if (launch < completed)
+        {
+            _segments.Add(new CriticalSegment(new Timestamp(launch), new Timestamp(completed), CriticalCause.LastTask)
+            {
+                Job = job,
+                Stage = run.Stage.Id,
+                Task = run.Stage.Tasks.TaskId(row),
+                TaskRow = row,
+                TaskPhases = _phases[run.Stage.Id].OfRow(row),
+            });
+        }
+
+        Add(start, launch, CriticalCause.StageWork, job, run.Stage);
+        return start;
+    }
+
+    private void Add(long from, long until, CriticalCause cause, JobId? job, StageAttempt? stage = null)
+    {
+        if (until > from)
+        {
+            _segments.Add(new CriticalSegment(new Timestamp(from), new Timestamp(until), cause) { Job = job, Stage = stage?.Id });
+        }
+    }
+
+    /// <summary>Position of the last job that started before a time, or -1.</summary>
+    private int LastStartedBefore(long time)
+    {
+        var (low, high) = (0, _jobs.Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = _jobs[middle].Start < time ? (middle + 1, high) : (low, middle);
+        }
+
+        return low - 1;
+    }
+
+    /// <summary>The stage run that reaches nearest to a time of those that began before it; of equals, the one that began first.</summary>
+    private static Run? LastBefore(IEnumerable<Run> runs, long time)
+    {
+        Run? last = null;
+        foreach (var run in runs)
+        {
+            if (run.Start < time && (last is null || Math.Min(run.End, time) > Math.Min(last.End, time)
+                || (Math.Min(run.End, time) == Math.Min(last.End, time) && run.Start < last.Start)))
+            {
+                last = run;
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Row of the attempt that ended last before a time, or the one that ran then; -1 when none did.</summary>
+    private static int LastTask(StageAttempt stage, long time)
+    {
+        var (last, lastEnd) = (-1, long.MinValue);
+        var tasks = stage.Tasks;
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            var launch = tasks.LaunchTime(row).EpochMilliseconds;
+            var end = Math.Min(launch + tasks.Duration(row).Value, time);
+            if (launch < time && end > lastEnd)
+            {
+                (last, lastEnd) = (row, end);
+            }
+        }
+
+        return last;
+    }
+
+    private sealed record Run(StageAttempt Stage, long Start, long End);
+}

@@ -1,0 +1,141 @@
+using Stoker.Model.Columns;
+using Stoker.Model.Stages;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Model.TimeSplit;
+
+/// <summary>Splits the durations of task attempts of one stage attempt into phases that add up to them, to the millisecond.</summary>
+internal sealed class TaskPhases
+{
+    private const long NanosecondsInMillisecond = 1_000_000;
+
+    private readonly TaskTable _tasks;
+    private readonly PythonTime _python;
+    private readonly MetricColumn? _deserialize;
+    private readonly MetricColumn? _serialize;
+    private readonly MetricColumn? _run;
+    private readonly MetricColumn? _gc;
+    private readonly MetricColumn? _fetchWait;
+    private readonly MetricColumn? _shuffleWrite;
+
+    public TaskPhases(StageAttempt stage, PythonTime python)
+    {
+        _tasks = stage.Tasks;
+        _python = python;
+        _deserialize = _tasks.Metric(TaskMetric.ExecutorDeserializeTime);
+        _serialize = _tasks.Metric(TaskMetric.ResultSerializationTime);
+        _run = _tasks.Metric(TaskMetric.ExecutorRunTime);
+        _gc = _tasks.Metric(TaskMetric.JvmGcTime);
+        _fetchWait = _tasks.Metric(TaskMetric.ShuffleFetchWaitTime);
+        _shuffleWrite = _tasks.Metric(TaskMetric.ShuffleWriteTime);
+        for (var row = 0; row < _tasks.Count; row++)
+        {
+            var launch = _tasks.LaunchTime(row).EpochMilliseconds;
+            FirstLaunch = Math.Min(FirstLaunch, launch);
+            LastFinish = Math.Max(LastFinish, launch + _tasks.Duration(row).Value);
+        }
+
+        Whole = Split(long.MinValue, long.MaxValue);
+    }
+
+    /// <summary>Earliest launch, or the largest time when there are no tasks.</summary>
+    public long FirstLaunch { get; } = long.MaxValue;
+
+    /// <summary>Latest end, or the smallest time when there are no tasks.</summary>
+    public long LastFinish { get; } = long.MinValue;
+
+    private CoreSplit Whole { get; }
+
+    /// <summary>Phases of the parts of attempts that lie between two times.</summary>
+    public CoreSplit Between(long from, long until) => from <= FirstLaunch && LastFinish <= until ? Whole : Split(from, until);
+
+    /// <summary>Phases of one attempt.</summary>
+    public CoreSplit OfRow(int row)
+    {
+        var sums = default(Sums);
+        Add(ref sums, row, _tasks.Duration(row).Value);
+        return ToSplit(sums);
+    }
+
+    private static long Take(ref long left, long ms)
+    {
+        var taken = Math.Clamp(ms, 0, Math.Max(0, left));
+        left -= taken;
+        return taken;
+    }
+
+    private CoreSplit Split(long from, long until)
+    {
+        var sums = default(Sums);
+        for (var row = 0; row < _tasks.Count; row++)
+        {
+            var launch = _tasks.LaunchTime(row).EpochMilliseconds;
+            var finish = launch + _tasks.Duration(row).Value;
+            Add(ref sums, row, Math.Min(finish, until) - Math.Max(launch, from));
+        }
+
+        return ToSplit(sums);
+    }
+
+    /// <summary>Adds an attempt. Each part is cut to what is left of the duration, since the clocks of driver and executor differ.</summary>
+    private void Add(ref Sums sums, int row, long left)
+    {
+        if (left <= 0)
+        {
+            return;
+        }
+
+        if (_tasks.Status(row) is TaskAttemptStatus.Failed or TaskAttemptStatus.Killed)
+        {
+            sums.Failed += left;
+            return;
+        }
+
+        if (!_tasks.HasMetrics(row))
+        {
+            // It has not ended, or the log has no metrics: that it ran is all that is known.
+            sums.Compute += left;
+            return;
+        }
+
+        sums.Deserialization += Take(ref left, _deserialize?[row] ?? 0);
+        sums.Serialization += Take(ref left, _serialize?[row] ?? 0);
+        sums.Getting += Take(ref left, _tasks.GettingResultTime(row).Value);
+        var run = Take(ref left, _run?[row] ?? 0);
+        sums.Delay += left;
+        sums.Gc += Take(ref run, _gc?[row] ?? 0);
+        sums.FetchWait += Take(ref run, _fetchWait?[row] ?? 0);
+        sums.Write += Take(ref run, (_shuffleWrite?[row] ?? 0) / NanosecondsInMillisecond);
+        sums.Python += Take(ref run, _python.Milliseconds(_tasks, row, run));
+        sums.Compute += run;
+    }
+
+    private CoreSplit ToSplit(in Sums sums) => new()
+    {
+        SchedulerDelay = new(sums.Delay),
+        Deserialization = new(sums.Deserialization),
+        Python = new(sums.Python),
+        IsPythonBound = _python.IsBound && sums.Python > 0,
+        GarbageCollection = new(sums.Gc),
+        ShuffleReadWait = new(sums.FetchWait),
+        ShuffleWrite = new(sums.Write),
+        Compute = new(sums.Compute),
+        ResultSerialization = new(sums.Serialization),
+        GettingResult = new(sums.Getting),
+        FailedAttempts = new(sums.Failed),
+    };
+
+    private struct Sums
+    {
+        public long Delay;
+        public long Deserialization;
+        public long Python;
+        public long Gc;
+        public long FetchWait;
+        public long Write;
+        public long Compute;
+        public long Serialization;
+        public long Getting;
+        public long Failed;
+    }
+}

@@ -1,0 +1,23 @@
+using Stoker.Findings;
+using Stoker.PySpark.Resolution;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Linting.Joins;
+
+/// <summary>PY060: a join with a small side and no hint; a log has to confirm it.</summary>
+internal static class SmallSideWithoutBroadcast
+{
+    public static readonly LintRule Rule = new(
+        "PY060", "small-side-without-broadcast", Severity.Minor, "a side that is small by the source may be shuffled", "Say F.broadcast(...) when the log shows a shuffle", Find);
+
+    private static IEnumerable<LintMatch> Find(LintScope scope)
+    {
+        foreach (var (call, _, _) in scope.FrameCalls("join"))
+        {
+            if (call.Arguments is [var other, ..] && scope.Module.Is(other, ValueKind.DataFrame) && !(other is CallExpression hint && scope.Module.FunctionOf(hint) == "broadcast") && scope.Flow.IsBounded(other))
+            {
+                yield return LintScope.At(call, Confidence.Low).With("side", scope.Short(other));
+            }
+        }
+    }
+}

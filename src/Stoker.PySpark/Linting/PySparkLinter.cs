@@ -1,0 +1,171 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Findings.Remedies;
+using Stoker.PySpark.Reading;
+using Stoker.PySpark.Resolution;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Linting;
+
+/// <summary>Runs the lint rules over sources. It reads no files; the helper process that parses is all that it starts.</summary>
+/// <param name="settings">What to look for.</param>
+/// <param name="interpreter">The Python that parses.</param>
+public sealed class PySparkLinter(LintSettings settings, string interpreter = "python3")
+{
+    /// <summary>Rules walk trees by recursion in places; deep ones need more than the default.</summary>
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>A file without any of these neither uses Spark nor defines what a file that does could call.</summary>
+    private static readonly string[] SparkWords = ["spark", "DataFrame", "databricks", "glueContext", "toPandas", "sqlContext"];
+
+    /// <summary>Lints the sources together, so that helpers in one are known in the others.</summary>
+    public LintResult Lint(IReadOnlyList<PythonSource> sources, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        var relevant = sources.Where(source => SparkWords.Any(word => source.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
+        var issues = new List<SourceIssue>();
+        var modules = new PythonParser(interpreter).Parse(relevant, issues, cancellation).OfType<PythonModule>().ToList();
+        LintResult? result = null;
+        var thread = new Thread(() => result = Lint(sources, modules, issues, cancellation), StackBytes);
+        thread.Start();
+        thread.Join();
+        cancellation.ThrowIfCancellationRequested();
+        return result ?? throw new InvalidOperationException("The linting thread ended without a result.");
+    }
+
+    private LintResult Lint(IReadOnlyList<PythonSource> sources, List<PythonModule> modules, List<SourceIssue> issues, CancellationToken cancellation)
+    {
+        var project = new ResolvedProject(modules, new ProjectFacts { SparkVersion = settings.SparkVersion });
+        var found = new List<LintFinding>();
+        var actions = new List<SourceAction>();
+        var checkedFiles = 0;
+        foreach (var module in project.Modules)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
+            if (UsesSpark(module))
+            {
+                checkedFiles++;
+                module.EnsureUses();
+                var scope = new LintScope(module, settings);
+                found.AddRange(Check(scope));
+                actions.AddRange(ActionsOf(scope));
+            }
+        }
+
+        found.Sort(static (left, right) => (left.Finding.Place, left.Rule.Id).CompareTo((right.Finding.Place, right.Rule.Id)));
+        return new LintResult
+        {
+            Findings = [.. found.Where(finding => finding.SuppressedBy is null)],
+            Suppressed = [.. found.Where(finding => finding.SuppressedBy is not null)],
+            Issues = issues,
+            Actions = actions,
+            FileCount = sources.Count,
+            SparkFileCount = checkedFiles,
+            LineCount = sources.Sum(source => source.Text.LineCount),
+        };
+    }
+
+    private bool UsesSpark(ResolvedModule module) =>
+        (settings.IncludeTests || !module.IsTest)
+        && (module.ImportsSpark || module.Module.Nodes.Any(node => node is NameExpression { Name: "spark" or "sc" or "glueContext" } name && !module.IsStore(name) && module.Reaching(name).Count == 0)
+            || module.Module.Nodes.OfType<CallExpression>().Any(call => call.Function is AttributeExpression member && ApiTable.DataFrameOnly.Contains(member.Name) && module.ValueOf(member.Value).IsSpark));
+
+    private IEnumerable<LintFinding> Check(LintScope scope)
+    {
+        var ignored = settings.PerFileIgnores.Where(item => IgnoreFile.Translate(item.Glob, item.Glob.Contains('/', StringComparison.Ordinal)).IsMatch(scope.Module.Module.Source.Path))
+            .SelectMany(item => item.Rules).ToList();
+        var suppressions = new SuppressionReader(scope.Module.Module, settings);
+        var ordinals = new Dictionary<string, int>();
+        var findings = new List<LintFinding>();
+        foreach (var rule in LintRules.All.Where(rule => Runs(rule.Id) && !ignored.Exists(prefix => rule.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
+        {
+            foreach (var match in rule.Find(scope).OrderBy(match => match.Node.Index).ThenBy(match => match.Node.End))
+            {
+                if (IsReported(match, match.Severity ?? rule.Severity))
+                {
+                    var finding = ToFinding(scope, rule, match, ordinals);
+                    findings.Add(finding with { SuppressedBy = suppressions.Match(rule.Id, match.Node) });
+                }
+            }
+        }
+
+        return [.. findings, .. Unused(scope, suppressions, ordinals)];
+    }
+
+    private IEnumerable<LintFinding> Unused(LintScope scope, SuppressionReader suppressions, Dictionary<string, int> ordinals)
+    {
+        if (!Runs(UnusedSuppression.Rule.Id))
+        {
+            yield break;
+        }
+
+        foreach (var (node, start, end, evidence) in suppressions.Faults())
+        {
+            var match = LintScope.At(node, Confidence.High).With("comment", evidence);
+            yield return ToFinding(scope, UnusedSuppression.Rule, match, ordinals, (start, end));
+        }
+    }
+
+    private bool Runs(string id) =>
+        (settings.Select.Count == 0 || settings.Select.Any(prefix => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        && !settings.Ignore.Any(prefix => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    private bool IsReported(LintMatch match, Severity severity) =>
+        match.Confidence >= settings.Confidence && (severity > Severity.Info || match.Confidence == Confidence.High || settings.Verbose || settings.Confidence == Confidence.Low);
+
+    private static LintFinding ToFinding(LintScope scope, LintRule rule, LintMatch match, Dictionary<string, int> ordinals, (int Start, int End)? span = null)
+    {
+        var source = scope.Module.Module.Source;
+        var (start, end) = span ?? SpanOf(match.Node);
+        var statement = ResolvedModule.StatementOf(match.Node);
+        var text = statement is null ? "" : scope.Short(statement);
+        var symbol = ResolvedModule.SymbolOf(match.Node);
+        var key = string.Join('\n', rule.Id, source.Path, symbol, text);
+        ordinals[key] = ordinals.GetValueOrDefault(key) + 1;
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + "\n" + ordinals[key])).AsSpan(0, 16));
+        return new LintFinding
+        {
+            Rule = rule,
+            Source = source,
+            Span = (start, end),
+            Fix = match.Fix,
+            Fingerprint = fingerprint,
+            Finding = new Finding
+            {
+                Id = rule.Id,
+                Severity = match.Severity ?? rule.Severity,
+                Confidence = match.Confidence,
+                Place = SourcePlaces.Of(source, start, end, symbol),
+                RelatedPlaces = [.. match.Related.Select(node => SourcePlaces.Of(source, node.Start, node.End, ResolvedModule.SymbolOf(node)))],
+                Evidence = match.Evidence,
+                Remedies = [new Remedy(RemedyKind.Code, rule.Advice)],
+            },
+        };
+    }
+
+    /// <summary>A chain of calls is pointed at from the method that matters, not from where the chain starts lines above.</summary>
+    private static (int Start, int End) SpanOf(PythonNode node) => node switch
+    {
+        CallExpression { Function: AttributeExpression member } call => (Math.Max(member.End - member.Name.Length, member.Start), call.End),
+        ForStatement loop => (loop.Start, loop.Iterable.End),
+        WhileStatement loop => (loop.Start, loop.Test.End),
+        FunctionDefinition function => (function.Start, function.Parameters.End > function.Start ? function.Parameters.End : function.Start + 4 + function.Name.Length),
+        _ => (node.Start, node.End),
+    };
+
+    private static IEnumerable<SourceAction> ActionsOf(LintScope scope)
+    {
+        var source = scope.Module.Module.Source;
+        foreach (var action in scope.Flow.Actions)
+        {
+            var place = SourcePlaces.Of(source, action.Call.Function.End, action.Call.End, null);
+            yield return new SourceAction(source.Path, place.Line, action.Name, ResolvedModule.SymbolOf(action.Call), scope.Flow.LongLoopAround(action.Call) is not null);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Stoker.Findings;
+using Stoker.PySpark.Resolution;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Linting.PythonBoundary;
+
+/// <summary>PY035: <c>groupByKey</c> followed by a reduction of the values.</summary>
+internal static class GroupByKeyThenReduce
+{
+    public static readonly LintRule Rule = new(
+        "PY035", "groupbykey-then-reduce", Severity.Major, "moves every value to reduce them afterwards", "Use reduceByKey or aggregateByKey, which reduce before the shuffle", Find);
+
+    private static IEnumerable<LintMatch> Find(LintScope scope)
+    {
+        foreach (var (call, receiver, confidence) in scope.CallsOn(ValueKind.Rdd, "mapValues", "map"))
+        {
+            if (receiver is not CallExpression group || LintScope.NameOf(group) != "groupByKey" || call.Arguments is not [var function] || ReductionOf(function, LintScope.NameOf(call) == "map") is not { } reduction)
+            {
+                continue;
+            }
+
+            var text = reduction switch
+            {
+                "sum" => "reduceByKey(lambda a, b: a + b)",
+                "max" or "min" => $"reduceByKey({reduction})",
+                "len" => "mapValues(lambda _: 1).reduceByKey(lambda a, b: a + b)",
+                _ => null,
+            };
+            var fix = text is null || group.Arguments.Count > 0 || LintScope.NameOf(call) == "map" ? null
+                : scope.Fix("reduce before the shuffle", reduction == "sum" ? FixSafety.Unsafe : FixSafety.Safe, new TextEdit(Edits.NameStart(group), call.End, text));
+            yield return LintScope.At(group, confidence).With("reduction", reduction) with { Fix = fix };
+        }
+    }
+
+    private static string? ReductionOf(PythonExpression function, bool onPair) => function switch
+    {
+        NameExpression { Name: "sum" or "len" or "max" or "min" } name when !onPair => name.Name,
+        LambdaExpression { Body: CallExpression { Function: NameExpression { Name: "sum" or "len" or "max" or "min" } name, Arguments: [NameExpression] } } when !onPair => name.Name,
+        LambdaExpression { Body: TupleExpression { Elements: [SubscriptExpression, CallExpression { Function: NameExpression { Name: "sum" or "len" or "max" or "min" } name, Arguments: [SubscriptExpression] }] } } when onPair => name.Name,
+        _ => null,
+    };
+}

@@ -1,0 +1,4 @@
+namespace Stoker.PySpark.Syntax;
+
+/// <summary><c>break</c>.</summary>
+internal sealed class BreakStatement : PythonStatement;

@@ -1,0 +1,4 @@
+namespace Stoker.PySpark.Syntax;
+
+/// <summary><c>continue</c>.</summary>
+internal sealed class ContinueStatement : PythonStatement;

@@ -1,0 +1,7 @@
+namespace Stoker.PySpark.Syntax;
+
+/// <summary>A plain name.</summary>
+internal sealed class NameExpression : PythonExpression
+{
+    public required string Name { get; init; }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Stoker.Findings;
+using Stoker.PySpark.Linting;
+
+namespace Stoker.Reports.Linting;
+
+/// <summary>Findings of lint for people: grouped by file, one line each, and a line of totals.</summary>
+public static class LintTextReport
+{
+    /// <summary>Writes the report; colour only where the caller has seen a terminal.</summary>
+    public static void Write(LintResult result, TextWriter output, bool useColor = false)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(output);
+        foreach (var finding in result.Findings)
+        {
+            var place = LintMessages.PlaceOf(finding);
+            var cell = place.Cell is { } index ? string.Create(CultureInfo.InvariantCulture, $" cell {index}:{place.CellLine}") : "";
+            var fix = finding.Fix is null ? "" : finding.Fix.Safety == FixSafety.Safe ? " [fix]" : " [unsafe fix]";
+            var where = string.Create(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}:{place.Column}:{cell}");
+            output.Write(Paint(where, "1", useColor));
+            output.Write(' ');
+            output.Write(Paint($"{finding.Rule.Id} {LintMessages.Name(finding.Finding.Severity)}", ColorOf(finding.Finding.Severity), useColor));
+            output.Write(fix);
+            output.Write(' ');
+            output.WriteLine(LintMessages.Message(finding));
+        }
+
+        foreach (var issue in result.Issues)
+        {
+            var line = issue.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";
+            output.WriteLine($"{issue.File}{line}: not read: {issue.Message}");
+        }
+
+        output.WriteLine(Totals(result));
+    }
+
+    private static string Totals(LintResult result)
+    {
+        var bySeverity = result.Findings.GroupBy(finding => finding.Finding.Severity).OrderByDescending(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count()} {LintMessages.Name(group.Key)}"));
+        var fixable = result.Findings.Count(finding => finding.Fix?.Safety == FixSafety.Safe);
+        var parts = new List<string>
+        {
+            result.Findings.Count == 0 ? "no findings" : string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Count} findings ({string.Join(", ", bySeverity)})"),
+            string.Create(CultureInfo.InvariantCulture, $"{result.SparkFileCount} of {result.FileCount} files use Spark"),
+        };
+        if (fixable > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{fixable} fixable with --fix"));
+        }
+
+        if (result.Suppressed.Count > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Count} suppressed"));
+        }
+
+        return string.Join("; ", parts) + ".";
+    }
+
+    private static string ColorOf(Severity severity) => severity switch { Severity.Critical or Severity.Major => "31", Severity.Minor => "33", _ => "36" };
+
+    private static string Paint(string text, string code, bool useColor) => useColor ? $"\e[{code}m{text}\e[0m" : text;
+}

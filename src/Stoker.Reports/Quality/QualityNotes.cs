@@ -1,0 +1,90 @@
+using Stoker.Analyses;
+using Stoker.Model;
+using Stoker.Model.Reading;
+using Stoker.Model.Stages;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Quality;
+
+/// <summary>What a reader must know about the log before trusting the numbers; empty for a clean log.</summary>
+public static class QualityNotes
+{
+    private const int MostSourceIssues = 3;
+    private const int MostEvents = 2;
+
+    /// <summary>Notes, the ones that change most numbers first.</summary>
+    public static IReadOnlyList<string> Of(Analysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return [.. Notes(analysis.Application), .. SlotNote(analysis), .. analysis.SourceIssues.Take(MostSourceIssues).Select(issue => $"{issue.File}: {issue.Message}")];
+    }
+
+    private static IEnumerable<string> Notes(Application application)
+    {
+        var reading = application.Reading;
+        if (reading.IsCompacted)
+        {
+            yield return "The log was compacted by a History Server: events of finished jobs are gone, so totals are lower than what ran.";
+        }
+
+        if (reading.IsTruncated)
+        {
+            yield return "The log is cut off; what follows its last whole line is not counted.";
+        }
+        else if (!application.IsComplete)
+        {
+            yield return "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
+        }
+
+        foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream))
+                     .GroupBy(issue => issue.Kind))
+        {
+            yield return IssueNote(group.Key, [.. group], reading);
+        }
+
+        if (!application.Settings.IsKnown && application.Jobs.Count > 0)
+        {
+            yield return "The log has no settings (EnvironmentUpdate is missing).";
+        }
+
+        if (reading.Events.Where(count => !count.IsKnown).ToList() is { Count: > 0 } unknown)
+        {
+            yield return $"Events that Spark itself does not write were skipped: "
+                + string.Join(", ", unknown.OrderByDescending(count => count.Count).Take(MostEvents).Select(count => $"{ShortName(count.Name)} ({Quantity.Count(count.Count)})"))
+                + (unknown.Count > MostEvents ? $" and {Quantity.Count(unknown.Count - MostEvents, "other kind")}." : ".");
+        }
+
+        var open = application.IsComplete ? application.Stages.Sum(stage => stage.Status == StageStatus.Active ? stage.ActiveTasks : 0) : 0;
+        if (open > 0)
+        {
+            yield return $"{Quantity.Count(open, "task attempt")} have no end in the log and count up to its last event.";
+        }
+    }
+
+    private static string[] SlotNote(Analysis analysis) => analysis.Time.AreSlotsInferred && analysis.Application.TaskAttemptCount > 0
+        ? ["The log does not tell how many cores executors had; slots are taken to be the most tasks that ever ran at once."]
+        : [];
+
+    private static string ShortName(string eventName) => eventName[(eventName.LastIndexOf('.') + 1)..];
+
+    private static string IssueNote(ParseIssueKind kind, List<ParseIssue> issues, ReadingReport reading)
+    {
+        var first = issues[0];
+        var place = (reading.Files.Count > 1 ? Path.GetFileName(first.File) + " " : "") + (first.Line is { } line ? $"line {Quantity.Count(line)}" : "");
+        var where = place.Length > 0 ? $" ({(issues.Count > 1 ? "first: " : "")}{place.Trim()})" : "";
+        var atLeast = reading.IssueCount > reading.Issues.Count ? "at least " : "";
+        return $"{atLeast}{CountOf(kind, issues.Count)}{where}: {first.Message}";
+    }
+
+    private static string CountOf(ParseIssueKind kind, int count) => kind switch
+    {
+        ParseIssueKind.MalformedLine => Quantity.Count(count, "broken line"),
+        ParseIssueKind.IncompleteEvent => Quantity.Count(count, "incomplete event"),
+        ParseIssueKind.DamagedBlock => Quantity.Count(count, "damaged block"),
+        ParseIssueKind.LineTooLong => Quantity.Count(count, "line that is too long", "lines that are too long"),
+        ParseIssueKind.EmptyLine => Quantity.Count(count, "empty line"),
+        ParseIssueKind.MissingFile => Quantity.Count(count, "missing file"),
+        ParseIssueKind.ImpossibleEvent => Quantity.Count(count, "event that cannot be", "events that cannot be"),
+        _ => Quantity.Count(count, "issue"),
+    };
+}

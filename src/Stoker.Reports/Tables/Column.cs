@@ -1,0 +1,16 @@
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Reports.Tables;
+
+/// <summary>A column of a table.</summary>
+/// <param name="Title">Its heading.</param>
+internal sealed record Column(string Title)
+{
+    /// <summary>Text starts at the left and may be cut; numbers end at the right and are never cut.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Where width is short, the column with the highest rank goes first; 0 always stays.</summary>
+    public int Rank { get; init; }
+
+    public Tone Tone { get; init; }
+}

@@ -1,0 +1,74 @@
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Reports.Tables;
+
+/// <summary>Writes a table in the columns of a terminal.</summary>
+internal static class TableText
+{
+    private const int Gap = 2;
+
+    /// <summary>A text column narrower than this is of no use: other columns go first.</summary>
+    private static int LeastTextWidth(int width) => Math.Max(26, width / 3);
+
+    public static void Write(TextOutput output, Table table)
+    {
+        var columns = table.FilledColumns().ToList();
+        var widths = Fit(table, columns, output.Width);
+        var titles = new TextLine();
+        AddRow(titles, table, columns, widths, column => (table.Columns[column].Title, Tone.Quiet), output.Glyphs);
+        output.Line(titles);
+        foreach (var row in table.Rows)
+        {
+            var line = new TextLine();
+            AddRow(line, table, columns, widths, column => (row[column], table.Columns[column].Tone), output.Glyphs);
+            output.Line(line);
+        }
+    }
+
+    /// <summary>Widths by position in the table; drops columns from <paramref name="columns"/> until the others fit.</summary>
+    private static int[] Fit(Table table, List<int> columns, int width)
+    {
+        var widths = new int[table.Columns.Count];
+        foreach (var column in columns)
+        {
+            widths[column] = Math.Max(CellWidth.Of(table.Columns[column].Title), table.Rows.Max(row => CellWidth.Of(row[column])));
+        }
+
+        while (LeastWidth() > width && columns.OrderByDescending(column => table.Columns[column].Rank).First() is var last && table.Columns[last].Rank > 0)
+        {
+            columns.Remove(last);
+        }
+
+        foreach (var column in columns.Where(column => table.Columns[column].IsText))
+        {
+            var excess = columns.Sum(other => widths[other]) + (Gap * (columns.Count - 1)) - width;
+            widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], LeastTextWidth(width)));
+        }
+
+        return widths;
+
+        int LeastWidth() => columns.Sum(column => table.Columns[column].IsText ? Math.Min(widths[column], LeastTextWidth(width)) : widths[column])
+            + (Gap * (columns.Count - 1));
+    }
+
+    private static void AddRow(TextLine line, Table table, List<int> columns, int[] widths, Func<int, (string Text, Tone Tone)> cell, Glyphs glyphs)
+    {
+        var end = 0;
+        foreach (var column in columns)
+        {
+            var start = end;
+            end += widths[column];
+            var (text, tone) = cell(column);
+            if (table.Columns[column].IsText)
+            {
+                line.PadTo(start).Add(CellWidth.Cut(text, widths[column], glyphs.Ellipsis), tone);
+            }
+            else
+            {
+                line.AddRight(text, end, tone);
+            }
+
+            end += Gap;
+        }
+    }
+}

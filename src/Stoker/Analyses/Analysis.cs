@@ -1,0 +1,31 @@
+using Stoker.Model;
+using Stoker.Model.Reading;
+using Stoker.Model.TimeSplit;
+
+namespace Stoker.Analyses;
+
+/// <summary>What <see cref="AnalyzeApplication"/> found out about one application.</summary>
+public sealed record Analysis
+{
+    /// <summary>The source as the caller named it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The log in it: a path, a path inside an archive, an address.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The application.</summary>
+    public required Application Application { get; init; }
+
+    /// <summary>Where its time went.</summary>
+    public required TimeBreakdown Time { get; init; }
+
+    /// <summary>Other applications in the source that were not chosen.</summary>
+    public required int OtherApplications { get; init; }
+
+    /// <summary>What was wrong with the source as a whole; trouble inside the log is in the application's reading report.</summary>
+    public IReadOnlyList<ParseIssue> SourceIssues { get; init; } = [];
+
+    /// <summary>Whether the log holds something to analyze: an application, a job, a task or an executor.</summary>
+    public bool HasContent => Application.Id.Length > 0 || Application.Name.Length > 0 || Application.Jobs.Count > 0
+        || Application.Stages.Count > 0 || Application.Executors.Count > 0 || Application.SqlExecutions.Count > 0;
+}

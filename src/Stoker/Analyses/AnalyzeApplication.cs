@@ -1,0 +1,39 @@
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Model.TimeSplit;
+
+namespace Stoker.Analyses;
+
+/// <summary>Use case: resolve a source, read the applications chosen from it, and say where their time went. Thread safe.</summary>
+public static class AnalyzeApplication
+{
+    /// <summary>Analyses of the chosen applications, the one that started last first; each is read when it is asked for.</summary>
+    /// <param name="request">What to analyze.</param>
+    /// <param name="progress">Told about reading, from any thread, some hundred times a second at most.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="SourceException">The source cannot be read.</exception>
+    public static IEnumerable<Analysis> Run(AnalysisRequest request, Action<ReadingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Analyze(request, progress, cancellationToken);
+    }
+
+    private static IEnumerable<Analysis> Analyze(AnalysisRequest request, Action<ReadingProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var resolved = EventLogSources.Resolve(request.Source, request.Selection, request.Options, cancellationToken);
+        foreach (var candidate in resolved.Chosen)
+        {
+            Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
+            var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
+            yield return new Analysis
+            {
+                Source = request.Source,
+                Location = candidate.Location,
+                Application = application,
+                Time = TimeBreakdown.Of(application),
+                OtherApplications = resolved.OthersCount,
+                SourceIssues = resolved.Issues,
+            };
+        }
+    }
+}

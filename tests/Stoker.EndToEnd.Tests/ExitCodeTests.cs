@@ -1,0 +1,93 @@
+namespace Stoker.EndToEnd.Tests;
+
+public sealed class ExitCodeTests
+{
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("analyze", "--help")]
+    [InlineData("completion", "bash")]
+    [InlineData("analyze", "samples/skewed-join")]
+    [InlineData("analyze", "samples/python-udf", "--format", "json")]
+    [InlineData("analyze", "samples/python-udf", "--last")]
+    [InlineData("analyze", "samples", "--last", "2", "--quiet")]
+    [InlineData("analyze", "samples", "--name", "revenue*", "--since", "2026-11-25")]
+    public async Task Run_RightCommandLine_0AndNothingOnStandardError(params string[] arguments)
+    {
+        var answer = await StokerProgram.RunAsync(arguments);
+
+        Assert.Equal("", answer.Error);
+        Assert.Equal(0, answer.ExitCode);
+        Assert.NotEmpty(answer.Output);
+    }
+
+    [Theory]
+    [InlineData("There is no option '--formt'.", "analyze", "samples", "--formt", "json")]
+    [InlineData("Did you mean --format?", "analyze", "samples", "--formt", "json")]
+    [InlineData("Did you mean --no-color?", "analyze", "samples", "--nocolor")]
+    [InlineData("Did you mean analyze?", "analyse", "samples")]
+    [InlineData("Did you mean: stoker analyze samples", "samples")]
+    [InlineData("SOURCE is missing.", "analyze")]
+    [InlineData("Formats: text, markdown, json.", "analyze", "samples", "--format", "yaml")]
+    [InlineData("That format comes later.", "analyze", "samples", "--format", "html")]
+    [InlineData("from 60 to 200", "analyze", "samples", "--width", "7")]
+    [InlineData("--width needs a whole number, not 'wide'.", "analyze", "samples", "--width", "wide")]
+    [InlineData("Did you mean Europe/Berlin?", "analyze", "samples", "--time-zone", "Europe/Berln")]
+    [InlineData("Times are written", "analyze", "samples", "--since", "yesterday")]
+    [InlineData("--jobs cannot be '0'.", "analyze", "samples", "--jobs", "0")]
+    [InlineData("There is no such file.", "analyze", "samples", "--config", "nowhere.toml")]
+    [InlineData("does not exist; create it first", "analyze", "samples", "--output", "/no/such/folder/report.txt")]
+    public async Task Run_WrongCommandLine_2AndTwoLinesThatHelp(string expected, params string[] arguments)
+    {
+        var answer = await StokerProgram.RunAsync(arguments);
+
+        Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
+        AssertShort(answer);
+        Assert.Equal(2, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Analyze_NoSuchFile_3()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "/no/such/log");
+
+        Assert.Contains("/no/such/log", answer.Error, StringComparison.Ordinal);
+        AssertShort(answer);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Analyze_OneOfTwoSourcesIsMissing_TheOtherIsAnalyzedAnd3()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "/no/such/log", "samples/skewed-join");
+
+        Assert.Contains("revenue-by-customer", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Analyze_NoApplicationMatches_4()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "samples", "--name", "nothing-like-this");
+
+        AssertShort(answer);
+        Assert.Equal(4, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Analyze_NoEvents_4()
+    {
+        var answer = await StokerProgram.RunAsync(["analyze", "-"], "{\"Event\":\"SomethingElse\"}\n"u8.ToArray());
+
+        AssertShort(answer);
+        Assert.Equal(4, answer.ExitCode);
+    }
+
+    private static void AssertShort(Answer answer)
+    {
+        Assert.Equal("", answer.Output);
+        Assert.StartsWith("stoker: ", answer.Error, StringComparison.Ordinal);
+        Assert.InRange(answer.Error.TrimEnd('\n').Split('\n').Length, 1, 2);
+        Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,138 @@
+using Stoker.Model;
+using Stoker.Model.Executors;
+using Stoker.Model.Jobs;
+using Stoker.Model.Reading;
+using Stoker.Model.Settings;
+using Stoker.Model.Sql;
+using Stoker.Model.Stages;
+using Stoker.Model.Tasks;
+using Stoker.Model.Units;
+
+namespace Stoker.Tests.Reports;
+
+/// <summary>Builds small applications by hand: times in ms since the start, which is 2026-03-01 14:05:11 UTC.</summary>
+internal sealed class ApplicationSketch
+{
+    public static readonly Timestamp Start = new(1_772_373_911_000);
+
+    private readonly List<Executor> _executors = [];
+    private readonly List<Job> _jobs = [];
+    private readonly List<StageAttempt> _stages = [];
+    private readonly List<string> _executorNames = [];
+
+    public string Name { get; init; } = "nightly orders";
+
+    public long? EndMs { get; init; } = 60_000;
+
+    public int? ExitCode { get; init; }
+
+    public ReadingReport Reading { get; init; } = CleanReading;
+
+    public static ReadingReport CleanReading { get; } = new()
+    {
+        Files = ["app-1"],
+        InputBytes = 1_000,
+        PlainBytes = 10_000,
+        Lines = 100,
+        Events = [],
+        Issues = [],
+        IssueCount = 0,
+    };
+
+    public ApplicationSketch Executor(string id, int slots, long fromMs, long? untilMs = null, string? reason = null)
+    {
+        _executorNames.Add(id);
+        _executors.Add(new Executor
+        {
+            Id = id,
+            Host = "node-" + id,
+            AddTime = At(fromMs),
+            RemoveTime = untilMs is { } end ? At(end) : null,
+            RemoveReason = reason,
+            IsActive = untilMs is null,
+            TotalCores = slots,
+            MaxTasks = slots,
+            TotalTasks = 1,
+        });
+        return this;
+    }
+
+    /// <summary>A job of one stage with the job's number.</summary>
+    public ApplicationSketch Job(int id, string name, long fromMs, long untilMs, IReadOnlyList<SketchedTask> tasks, bool fails = false, string? message = null)
+    {
+        _jobs.Add(new Job
+        {
+            Id = new JobId(id),
+            Name = name,
+            SubmissionTime = At(fromMs),
+            CompletionTime = At(untilMs),
+            Status = fails ? JobStatus.Failed : JobStatus.Succeeded,
+            FailureMessage = message,
+            Stages = [new StageId(id)],
+        });
+        var run = tasks.Sum(task => task.Ms);
+        var sums = new long[TaskMetrics.Count];
+        sums[(int)TaskMetric.ExecutorRunTime] = run;
+        _stages.Add(new StageAttempt
+        {
+            Id = new StageAttemptId(new StageId(id), 0),
+            Name = name,
+            Status = fails ? StageStatus.Failed : StageStatus.Complete,
+            Jobs = [new JobId(id)],
+            TaskCount = tasks.Count,
+            SubmissionTime = At(fromMs),
+            FirstTaskLaunchTime = At(fromMs),
+            CompletionTime = At(untilMs),
+            CompletedTasks = tasks.Count(task => task.Failure is null),
+            FailedTasks = tasks.Count(task => task.Failure is not null),
+            Totals = new StageTotals(sums, 1ul << (int)TaskMetric.ExecutorRunTime),
+            Tasks = Tasks(tasks),
+        });
+        return this;
+    }
+
+    public Application Build() => new()
+    {
+        Id = "app-20260301-0042",
+        Name = Name,
+        User = "etl",
+        SparkVersion = "3.5.9",
+        StartTime = Start,
+        EndTime = EndMs is { } end ? At(end) : null,
+        LastEventTime = At(EndMs ?? 60_000),
+        ExitCode = ExitCode,
+        Jobs = _jobs,
+        Stages = _stages,
+        Executors = _executors,
+        SqlExecutions = [],
+        CachedRdds = [],
+        Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>>
+        {
+            ["Spark Properties"] = [new("spark.master", "yarn"), new("spark.submit.deployMode", "cluster")],
+        }),
+        Reading = Reading,
+    };
+
+    private static Timestamp At(long ms) => Start + new Milliseconds(ms);
+
+    private TaskTable Tasks(IReadOnlyList<SketchedTask> tasks)
+    {
+        var table = new TaskTableBuilder(tasks.Count);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            var task = tasks[row];
+            var (status, reason) = task.Failure is null ? (TaskAttemptStatus.Success, TaskEndReason.Success) : (TaskAttemptStatus.Failed, TaskEndReason.ExceptionFailure);
+            var executor = _executorNames.IndexOf(task.Executor);
+            table.Append(new TaskRow(new TaskId(row), row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
+            var values = new long[TaskMetrics.Count];
+            values[(int)TaskMetric.ExecutorRunTime] = task.Ms;
+            table.SetMetrics(1ul << (int)TaskMetric.ExecutorRunTime, 1ul << (int)TaskMetric.ExecutorRunTime, values);
+            if (task.Failure is { } message)
+            {
+                table.Add(new TaskFailure(row, reason, message, null, null));
+            }
+        }
+
+        return table.Freeze([], new TaskNames(_executorNames, _executorNames));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Stoker.Tests.Reports;
+
+/// <summary>A task of an <see cref="ApplicationSketch"/>.</summary>
+/// <param name="Executor">Where it ran.</param>
+/// <param name="FromMs">Launch, since the start of the application.</param>
+/// <param name="Ms">Duration, all of it run time.</param>
+/// <param name="Failure">Error text of a task that failed.</param>
+internal sealed record SketchedTask(string Executor, long FromMs, long Ms, string? Failure = null);
