@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             AnalyzeCommand.Create(),
             LintCommand.Create(),
+            RewriteCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(result => HelpText.Print(result));

@@ -35,6 +35,11 @@ public sealed record Finding
     /// <summary>The findings that follow from this one.</summary>
     public IReadOnlyList<FindingReference> Consequences { get; init; } = [];
 
+    /// <summary>
+    /// The findings that the one change of this one would remove. <see cref="Cost"/> is then the sum of theirs, shown again and not spent again.
+    /// </summary>
+    public IReadOnlyList<FindingReference> Groups { get; init; } = [];
+
     /// <summary>What to do, the best first.</summary>
     public IReadOnlyList<Remedy> Remedies { get; init; } = [];
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
+using System.Text;
+using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Findings;
 using Stoker.Linting;
@@ -13,69 +15,73 @@ namespace Stoker.Cli.Commands;
 internal static class LintCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Python files, notebooks and folders; the current folder when none is given", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> Format = Choice("--format", "How to show the findings", "text", "text", "json", "sarif", "github");
-    private static readonly Option<FileInfo?> Output = new("--output") { Description = "Write to a file" };
-    private static readonly Option<bool> Fix = new("--fix") { Description = "Apply the safe fixes: the answer stays the same" };
-    private static readonly Option<bool> FixUnsafe = new("--fix-unsafe") { Description = "Apply also fixes that may change row order, plan shape or printed output" };
-    private static readonly Option<string[]> Select = new("--select") { Description = "Only these rules: ids or prefixes", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Ignore = new("--ignore") { Description = "Not these rules: ids or prefixes", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> Confidence = Choice("--confidence", "Leave out findings that are less sure", "medium", "high", "medium", "low");
-    private static readonly Option<string> FailOn = Choice("--fail-on", "Exit with 1 when a finding is at least this severe", "minor", "critical", "major", "minor", "info", "never");
-    private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark version that the source is for [default: from requirements files, else 3.5 or later]", CustomParser = ParseVersion };
-    private static readonly Option<string> Python = new("--python") { Description = "The Python that parses; it never runs what it reads", DefaultValueFactory = _ => "python3" };
-    private static readonly Option<string?> Baseline = new("--baseline") { Description = "Hide the findings of an earlier run: its --format json output" };
-    private static readonly Option<bool> IncludeTests = new("--include-tests") { Description = "Check tests too" };
-    private static readonly Option<bool> RequireReason = new("--require-reason") { Description = "A suppression without a reason does not count" };
-    private static readonly Option<bool> NoNoqa = new("--no-noqa") { Description = "Do not take # noqa as a suppression" };
-    private static readonly Option<bool> Verbose = new("--verbose") { Description = "Show also hygiene findings that are less than sure" };
-    private static readonly Option<bool> NoColor = new("--no-color") { Description = "No color, also on a terminal" };
+    private static readonly Option<string> Format = Choice("--format", "text, json, sarif or github", "text", "text", "json", "sarif", "github");
+    private static readonly Option<string?> Output = new("--output") { Description = "write the answer to a file [default: standard output]", HelpName = "FILE" };
+    private static readonly Option<bool> NoColor = new("--no-color") { Description = "no color, as with NO_COLOR set [default: color on a terminal]" };
+    private static readonly Option<bool> Fix = new("--fix") { Description = "apply the fixes that keep the answer" };
+    private static readonly Option<bool> FixUnsafe = new("--fix-unsafe") { Description = "also those that may change row order, files or printed output" };
+    private static readonly Option<string[]> Select = Many("--select", "only these rules: ids or prefixes", "ID");
+    private static readonly Option<string[]> Ignore = Many("--ignore", "not these rules: ids or prefixes", "ID");
+    private static readonly Option<string[]> Exclude = Many("--exclude", "leave out files and folders", "GLOB");
+    private static readonly Option<string> Confidence = Choice("--confidence", "leave out what is less sure: high, medium or low", "medium", "high", "medium", "low");
+    private static readonly Option<bool> IncludeTests = new("--include-tests") { Description = "check tests too" };
+    private static readonly Option<bool> Verbose = new("--verbose") { Description = "also hygiene that is less than sure" };
+    private static readonly Option<bool> RequireReason = new("--require-reason") { Description = "a suppression without a reason does not count" };
+    private static readonly Option<bool> NoNoqa = new("--no-noqa") { Description = "# noqa suppresses nothing" };
+    private static readonly Option<string?> Baseline = new("--baseline") { Description = "hide the findings of an earlier --format json", HelpName = "FILE" };
+    private static readonly Option<string> FailOn = Choice("--fail-on", "exit with 1 at this severity: critical, major, minor, info or never", "minor", "critical", "major", "minor", "info", "never");
+    private static readonly Option<string?> SparkVersion = new("--spark-version") { Description = "the version the source is for [default: from requirements files, else 3.5 or later]", HelpName = "V" };
+    private static readonly Option<string> Python = new("--python") { Description = "the Python that parses; it runs nothing that it reads [default: python3]", HelpName = "PATH", DefaultValueFactory = _ => "python3" };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new DocumentedCommand("lint", "Lists the lines of PySpark source that cost time.")
+        var command = new DocumentedCommand("lint", "Names the lines of PySpark that cost time.")
         {
             Example = "stoker lint jobs/",
-            Examples = [("stoker lint jobs/ --fix", "apply the fixes that cannot change an answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
-            Page = "docs/lint/README.md",
-        };
+            Examples = [("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
+            Page = "docs/guide/lint.md",
+        }
+            .With(new OptionGroup("Answer", Format, Output, NoColor, FailOn))
+            .With(new OptionGroup("Fixes", Fix, FixUnsafe))
+            .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, Baseline, RequireReason, NoNoqa))
+            .With(new OptionGroup("Reading", Python, SparkVersion));
         command.Arguments.Add(Paths);
-        command.With(new OptionGroup("What to look at", Exclude, IncludeTests, Python, SparkVersion))
-            .With(new OptionGroup("Rules", Select, Ignore, Confidence, NoNoqa, RequireReason, Baseline))
-            .With(new OptionGroup("Fixing", Fix, FixUnsafe))
-            .With(new OptionGroup("Answer", Format, Output, FailOn, Verbose, NoColor))
-            .SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        command.SetAction(Run);
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(ParseResult parsed)
     {
         var request = Request(parsed);
         if (UnknownRule(request.Settings) is { } unknown)
         {
-            throw new UserError(ExitCode.WrongCommandLine, $"there is no lint rule '{unknown}'.", $"Rules are {LintRules.All[0].Id} to {LintRules.All[^1].Id}, or a prefix of them.");
+            throw new UserError(ExitCode.WrongCommandLine, $"There is no lint rule '{unknown}'.", $"Rules are {LintRules.All[0].Id} to {LintRules.All[^1].Id}; a prefix such as PY04 works too.");
         }
 
-        LintResult result;
-        try
-        {
-            result = LintPaths.Run(request, cancellation);
-        }
-        catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UserError(ExitCode.UnreadableSource, exception.Message);
-        }
-
+        using var interruption = new Interruption();
+        var result = Lint(request, interruption.Token);
         if (parsed.GetValue(Fix) || parsed.GetValue(FixUnsafe))
         {
             var changed = ApplyFixes(result, parsed.GetValue(FixUnsafe) ? FixSafety.Unsafe : FixSafety.Safe);
-            System.Console.Error.WriteLine($"{changed} files changed.");
-            result = changed > 0 ? LintPaths.Run(request, cancellation) : result;
+            StandardError.Line($"stoker: {changed} files changed.");
+            result = changed > 0 ? Lint(request, interruption.Token) : result;
         }
 
-        Render(parsed, result);
+        Write(parsed, Render(parsed, result));
         return CodeOf(parsed, result);
+    }
+
+    private static LintResult Lint(LintRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return LintPaths.Run(request, cancellationToken);
+        }
+        catch (Exception error) when (error is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserError(ExitCode.WrongCommandLine, error.Message);
+        }
     }
 
     private static LintRequest Request(ParseResult parsed) => new()
@@ -90,7 +96,7 @@ internal static class LintCommand
             Ignore = parsed.GetValue(Ignore) ?? [],
             Exclude = parsed.GetValue(Exclude) ?? [],
             Confidence = parsed.GetValue(Confidence) switch { "high" => Findings.Confidence.High, "low" => Findings.Confidence.Low, _ => Findings.Confidence.Medium },
-            SparkVersion = parsed.GetValue(SparkVersion),
+            SparkVersion = VersionOf(parsed.GetValue(SparkVersion)),
             HonorNoqa = !parsed.GetValue(NoNoqa),
             RequireReason = parsed.GetValue(RequireReason),
             IncludeTests = parsed.GetValue(IncludeTests),
@@ -117,33 +123,43 @@ internal static class LintCommand
         return changed;
     }
 
-    private static void Render(ParseResult parsed, LintResult result)
+    private static string Render(ParseResult parsed, LintResult result)
     {
-        var file = parsed.GetValue(Output);
-        using var stream = file is null ? System.Console.OpenStandardOutput() : file.Create();
+        using var stream = new MemoryStream();
+        using var writer = new StringWriter { NewLine = "\n" };
         switch (parsed.GetValue(Format))
         {
             case "json":
                 LintJsonReport.Write(result, stream);
-                break;
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
             case "sarif":
                 LintSarifReport.Write(result, stream, VersionText());
-                break;
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
             case "github":
-                using (var writer = new StreamWriter(stream))
-                {
-                    LintGitHubReport.Write(result, writer);
-                }
-
-                break;
+                LintGitHubReport.Write(result, writer);
+                return writer.ToString();
             default:
-                using (var writer = new StreamWriter(stream))
-                {
-                    var useColor = file is null && !System.Console.IsOutputRedirected && !parsed.GetValue(NoColor) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-                    LintTextReport.Write(result, writer, useColor);
-                }
+                var isTerminal = StandardOutput.IsTerminal && parsed.GetValue(Output) is null;
+                LintTextReport.Write(result, writer, isTerminal && TerminalStyle.Find(isTerminal, !parsed.GetValue(NoColor), null).HasColor);
+                return writer.ToString();
+        }
+    }
 
-                break;
+    private static void Write(ParseResult parsed, string text)
+    {
+        if (parsed.GetValue(Output) is not { } file || file == "-")
+        {
+            StandardOutput.Write(text);
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(file, text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError(ExitCode.WrongCommandLine, $"--output {file} cannot be written: {error.Message}");
         }
     }
 
@@ -162,27 +178,24 @@ internal static class LintCommand
             "never" => null,
             _ => Severity.Minor,
         };
-        return result.FileCount == 0 ? ExitCode.NothingToAnalyze : limit is { } severity && result.Findings.Any(finding => finding.Finding.Severity >= severity) ? ExitCode.ThresholdMet : ExitCode.Done;
+        return result.FileCount == 0 ? ExitCode.NothingToAnalyze
+            : limit is { } severity && result.Findings.Any(finding => finding.Finding.Severity >= severity) ? ExitCode.ThresholdMet
+            : ExitCode.Done;
     }
 
     private static string VersionText() =>
         typeof(LintCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
-    private static Version? ParseVersion(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (Version.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out var version))
-        {
-            return version;
-        }
-
-        result.AddError("--spark-version takes a version such as 3.5 or 4.0.");
-        return null;
-    }
+    private static Version? VersionOf(string? text) => text is null ? null
+        : Version.TryParse(text, out var version) ? version
+        : throw UserError.WrongOption("--spark-version", text, "Versions are written 3.5 or 4.0.");
 
     private static Option<string> Choice(string name, string description, string preset, params string[] values)
     {
-        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => preset };
+        var option = new Option<string>(name) { Description = $"{description} [default: {preset}]", DefaultValueFactory = _ => preset };
         option.AcceptOnlyFromAmong(values);
         return option;
     }
+
+    private static Option<string[]> Many(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 }

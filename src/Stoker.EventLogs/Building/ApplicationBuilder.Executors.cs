@@ -106,7 +106,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(ExecutorMetricsUpdate update)
     {
-        foreach (var peak in update.Peaks)
+        foreach (var peak in update.Peaks.Where(peak => PeakCollector.IsPolled(peak.Values)))
         {
             var executor = _liveExecutors.GetValueOrDefault(update.ExecutorId) ?? (update.IsOfStage ? _deadExecutors.GetValueOrDefault(update.ExecutorId) : null);
 
@@ -115,6 +115,14 @@ internal sealed partial class ApplicationBuilder
             if (_liveStages.TryGetValue(new StageAttemptId(new StageId(peak.StageId), peak.StageAttempt), out var stage))
             {
                 stage.AddPeaks(update.ExecutorId, peak.Values, peak.Present);
+            }
+        }
+
+        foreach (var progress in update.Progress)
+        {
+            if (_openTasks.TryGetValue(progress.TaskId, out var task) && _sqlMetrics.TryGetValue(task.Stage, out var metrics))
+            {
+                metrics.Add(task.Index, progress.TaskId, progress.Updates);
             }
         }
     }

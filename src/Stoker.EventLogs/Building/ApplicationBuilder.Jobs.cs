@@ -66,7 +66,7 @@ internal sealed partial class ApplicationBuilder
         foreach (var stage in _pendingStages.Values.Where(stage => job.Mentions(stage.Id.Stage.Value)).ToArray())
         {
             stage.Status = StageStatus.Skipped;
-            job.StageEnded(stage.Id.Stage.Value, StageStatus.Skipped, stage.Description.TaskCount);
+            job.StageSkipped(stage.Id.Stage.Value, stage.Description.TaskCount);
             _pendingStages.Remove(stage.Id);
             _liveStages.Remove(stage.Id);
         }

@@ -27,7 +27,11 @@ internal sealed partial class ApplicationBuilder
         {
             "Started" or "Start" => operation with
             {
-                State = "Started", SessionId = client.SessionId, User = client.User, Statement = client.Statement, StartTime = time,
+                State = "Started",
+                SessionId = client.SessionId,
+                User = client.User,
+                Statement = client.Statement,
+                StartTime = time,
             },
             "Finished" or "Finish" or "Canceled" or "Timeout" => operation with { FinishTime = time },
             "Failed" or "Error" => operation with { FinishTime = time, Error = client.Error ?? "" },

@@ -27,11 +27,18 @@ internal sealed partial class ApplicationBuilder
         }
 
         rdd.IsUnpersisted = true;
+        foreach (var id in rdd.HoldersOfBlocks())
+        {
+            if (_liveExecutors.TryGetValue(id, out var executor))
+            {
+                executor.RddBlocks--;
+            }
+        }
+
         foreach (var (id, holding) in rdd.Holdings)
         {
             if (_liveExecutors.TryGetValue(id, out var executor))
             {
-                executor.RddBlocks -= holding.Blocks;
                 executor.AddMemory(-holding.Memory, -holding.Disk, rdd.UsesOffHeap);
             }
         }
@@ -51,7 +58,7 @@ internal sealed partial class ApplicationBuilder
         executor?.AddMemory(memory, disk, update.Level.UseOffHeap);
         if (isRdd && _rdds.TryGetValue(rddId, out var rdd) && !rdd.IsUnpersisted)
         {
-            var blocks = rdd.Apply(update, memory, disk);
+            var blocks = rdd.Apply(update, executor?.RddBlocks, memory, disk);
             if (executor is not null)
             {
                 executor.RddBlocks += blocks;

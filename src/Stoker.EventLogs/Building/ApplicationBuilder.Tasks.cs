@@ -149,7 +149,15 @@ internal sealed partial class ApplicationBuilder
     {
         if (record.ExecutorMetrics >= 0)
         {
-            stage.AddPeaks(executorId, batch.ExecutorMetrics(record.ExecutorMetrics, out var present), present);
+            var values = batch.ExecutorMetrics(record.ExecutorMetrics, out var present);
+            if (PeakCollector.IsPolled(values))
+            {
+                stage.AddPeaks(executorId, values, present);
+            }
+            else
+            {
+                stage.AddUnpolledEnd(executorId);
+            }
         }
         else
         {
@@ -162,10 +170,10 @@ internal sealed partial class ApplicationBuilder
         executor.ActiveTasks -= outcome == TaskOutcome.Resubmitted ? 0 : 1;
         executor.CompletedTasks += outcome == TaskOutcome.Completed ? 1 : 0;
         executor.FailedTasks += outcome is TaskOutcome.Failed or TaskOutcome.Resubmitted ? 1 : 0;
-        executor.TotalDuration += record.FinishTime - record.LaunchTime;
+        executor.TotalDuration += outcome == TaskOutcome.Resubmitted ? 0 : record.FinishTime - record.LaunchTime;
         if (outcome != TaskOutcome.Resubmitted && record.HasMetrics)
         {
-            // The metrics of a resubmitted attempt were counted when it ended.
+            // Time and metrics of a resubmitted attempt were counted when it ended.
             executor.TotalGcTime += record.Metrics[(int)TaskMetric.JvmGcTime];
             executor.TotalInputBytes += record.Metrics[(int)TaskMetric.InputBytesRead];
             executor.TotalShuffleRead += record.Metrics[(int)TaskMetric.ShuffleLocalBytesRead] + record.Metrics[(int)TaskMetric.ShuffleRemoteBytesRead];
@@ -174,7 +182,11 @@ internal sealed partial class ApplicationBuilder
 
         if (record.ExecutorMetrics >= 0)
         {
-            executor.AddMetrics(record.FinishTime, batch.ExecutorMetrics(record.ExecutorMetrics, out var present), present);
+            var values = batch.ExecutorMetrics(record.ExecutorMetrics, out var present);
+            if (PeakCollector.IsPolled(values))
+            {
+                executor.AddMetrics(record.FinishTime, values, present);
+            }
         }
         else
         {

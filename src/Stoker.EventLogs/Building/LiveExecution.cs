@@ -11,7 +11,9 @@ namespace Stoker.EventLogs.Building;
 internal sealed class LiveExecution(long id)
 {
     private readonly List<LiveJob> _jobs = [];
-    private readonly SortedSet<int> _stages = [];
+
+    /// <summary>Stages of its jobs as they were named, some more than once.</summary>
+    private readonly List<int> _stages = [];
     private readonly List<KeyValuePair<AccumulatorId, long>> _driverValues = [];
     private StoredJson? _plan;
     private StoredJson? _planDescription;
@@ -61,7 +63,7 @@ internal sealed class LiveExecution(long id)
     public void AddJob(LiveJob job)
     {
         _jobs.Add(job);
-        _stages.UnionWith(job.StageIds);
+        _stages.AddRange(job.StageIds);
     }
 
     /// <summary>Takes less memory for the plan from here on.</summary>
@@ -87,10 +89,10 @@ internal sealed class LiveExecution(long id)
         ModifiedConfigs = Start is null ? [] : [.. Start.ModifiedConfigs.OrderBy(pair => pair.Key, StringComparer.Ordinal)],
         Status = Status(),
         Jobs = [.. _jobs.Select(job => new JobId(job.Id))],
-        Stages = [.. _stages.Select(stage => new StageId(stage))],
+        Stages = [.. _stages.Distinct().Order().Select(stage => new StageId(stage))],
         Plan = new SqlPlan(_plan, _planDescription),
         PlanUpdates = _planUpdates,
-        MetricStages = [.. _stages.Where(lastAttempts.ContainsKey).Select(stage => lastAttempts[stage])],
+        MetricStages = [.. ScalaHashOrder.Of(_stages).Where(lastAttempts.ContainsKey).Select(stage => lastAttempts[stage])],
         DriverValues = _driverValues,
     };
 

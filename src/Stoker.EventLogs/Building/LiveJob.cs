@@ -84,13 +84,19 @@ internal sealed class LiveJob(JobStart start)
                 _completedStages.Add(stageId);
                 break;
             case StageStatus.Skipped:
-                _skippedStages.Add(stageId);
-                SkippedTasks += taskCount;
+                StageSkipped(stageId, taskCount);
                 break;
             default:
                 FailedStages++;
                 break;
         }
+    }
+
+    /// <summary>A stage that was never submitted was never active either (AppStatusListener.onJobEnd).</summary>
+    public void StageSkipped(int stageId, int taskCount)
+    {
+        _skippedStages.Add(stageId);
+        SkippedTasks += taskCount;
     }
 
     public void End(JobEnd end)

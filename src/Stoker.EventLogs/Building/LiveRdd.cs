@@ -11,6 +11,7 @@ internal sealed class LiveRdd(Rdd description, StageAttemptId firstUse)
     private readonly List<StageAttemptId> _uses = [];
     private readonly Dictionary<string, Partition> _partitions = [];
     private bool _hasBlockUpdates;
+    private int _partitionsSeen;
     private long _memoryUsed;
     private long _diskUsed;
     private long _peakMemoryUsed;
@@ -25,19 +26,27 @@ internal sealed class LiveRdd(Rdd description, StageAttemptId firstUse)
     public void AddUse(StageAttemptId stage) => _uses.Add(stage);
 
     /// <summary>Applies a block update.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="executorBlocks">Blocks of RDDs that the executor had before it; absent for an executor that is not there any more.</param>
+    /// <param name="memoryDelta">Memory that comes or goes.</param>
+    /// <param name="diskDelta">Disk that comes or goes.</param>
     /// <returns>By how much the number of blocks of the executor changes.</returns>
-    public int Apply(BlockUpdated update, long memoryDelta, long diskDelta)
+    public int Apply(BlockUpdated update, int? executorBlocks, long memoryDelta, long diskDelta)
     {
         _hasBlockUpdates = true;
         if (!_partitions.TryGetValue(update.BlockId, out var partition))
         {
-            _partitions.Add(update.BlockId, partition = new Partition());
+            _partitions.Add(update.BlockId, partition = new Partition(_partitionsSeen++));
         }
 
         var blocks = 0;
         if (update.Level.IsValid)
         {
-            blocks = partition.Executors.Add(update.Manager.ExecutorId) ? 1 : 0;
+            if (!partition.Executors.Contains(update.Manager.ExecutorId))
+            {
+                partition.Executors.Add(update.Manager.ExecutorId);
+                blocks = 1;
+            }
         }
         else
         {
@@ -52,12 +61,22 @@ internal sealed class LiveRdd(Rdd description, StageAttemptId firstUse)
             _partitions.Remove(update.BlockId);
         }
 
-        var holding = Holdings.GetValueOrDefault(update.Manager.ExecutorId);
-        Holdings[update.Manager.ExecutorId] = new Holding(
-            Math.Max(0, holding.Memory + memoryDelta), Math.Max(0, holding.Disk + diskDelta), Math.Max(0, holding.Blocks + blocks));
+        if (executorBlocks + blocks > 0)
+        {
+            var holding = Holdings.GetValueOrDefault(update.Manager.ExecutorId);
+            Holdings[update.Manager.ExecutorId] = new Holding(Math.Max(0, holding.Memory + memoryDelta), Math.Max(0, holding.Disk + diskDelta));
+        }
+        else if (executorBlocks is not null)
+        {
+            Holdings.Remove(update.Manager.ExecutorId);
+        }
+
         Add(memoryDelta, diskDelta);
         return blocks;
     }
+
+    /// <summary>The executors of all copies of all partitions.</summary>
+    public IEnumerable<string> HoldersOfBlocks() => _partitions.Values.SelectMany(partition => partition.Executors);
 
     /// <summary>Drops what a removed executor held.</summary>
     public void Remove(string executor)
@@ -95,6 +114,13 @@ internal sealed class LiveRdd(Rdd description, StageAttemptId firstUse)
         CachedPartitionCount = _hasBlockUpdates ? _partitions.Count : null,
         MemoryUsed = _hasBlockUpdates ? new Bytes(_memoryUsed) : null,
         DiskUsed = _hasBlockUpdates ? new Bytes(_diskUsed) : null,
+        Partitions =
+        [
+            .. _partitions.OrderBy(pair => pair.Value.Number).Select(pair => new CachedPartition(
+                pair.Key, new Bytes(pair.Value.Memory), new Bytes(pair.Value.Disk), [.. pair.Value.Executors])),
+        ],
+        Holdings = [.. Holdings.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new CachedRddHolding(
+            pair.Key, new Bytes(pair.Value.Memory), new Bytes(pair.Value.Disk)))],
         PeakMemoryUsed = _hasBlockUpdates ? new Bytes(_peakMemoryUsed) : null,
     };
 
@@ -106,11 +132,15 @@ internal sealed class LiveRdd(Rdd description, StageAttemptId firstUse)
     }
 
     /// <summary>What an executor holds.</summary>
-    internal readonly record struct Holding(long Memory, long Disk, int Blocks);
+    internal readonly record struct Holding(long Memory, long Disk);
 
-    private sealed class Partition
+    /// <param name="number">Grows with each partition that comes.</param>
+    private sealed class Partition(int number)
     {
-        public HashSet<string> Executors { get; } = [];
+        public int Number => number;
+
+        /// <summary>Executors that hold a copy, in the order in which they got it; mostly one.</summary>
+        public List<string> Executors { get; } = [];
 
         public long Memory { get; set; }
 

@@ -20,6 +20,7 @@ internal sealed class LiveStage(StageDescription description)
     private readonly int[] _localities = new int[(int)TaskLocality.Any + 1];
     private readonly Dictionary<string, PeakCollector> _peaksByExecutor = [];
     private readonly PeakCollector _peaks = new();
+    private readonly Dictionary<string, int> _unpolledEnds = [];
     private readonly HashSet<string> _excludedExecutors = [];
     private readonly List<TaskResubmission> _resubmissions = [];
     private TaskTableBuilder? _tasks;
@@ -100,6 +101,9 @@ internal sealed class LiveStage(StageDescription description)
         peaks.Add(values, present);
     }
 
+    /// <summary>Notes a task end that tells nothing of its executor's memory.</summary>
+    public void AddUnpolledEnd(string executor) => Count(_unpolledEnds, executor);
+
     public void AddZeroPeaks(uint present)
     {
         _hasPeaks = true;
@@ -148,6 +152,7 @@ internal sealed class LiveStage(StageDescription description)
             Tasks = tasks,
             ExcludedExecutors = _excludedExecutors,
             PeaksByExecutor = _peaksByExecutor.ToDictionary(pair => pair.Key, pair => pair.Value.Freeze()),
+            UnpolledEnds = _unpolledEnds,
             Peaks = _hasPeaks ? _peaks.Freeze() : null,
             Resubmissions = _resubmissions,
             Accumulables = Description.Accumulables,

@@ -8,6 +8,9 @@ internal sealed class PeakCollector
     private readonly long[] _peaks = new long[ExecutorPeaks.MetricCount];
     private uint _present;
 
+    /// <summary>Spark writes -1 for the first metric of an executor that was never polled (ExecutorMetrics.isSet).</summary>
+    public static bool IsPolled(ReadOnlySpan<long> values) => values[(int)ExecutorMetric.JVMHeapMemory] >= 0;
+
     public void Add(ReadOnlySpan<long> values, uint present)
     {
         _present |= present;

@@ -24,12 +24,22 @@ internal sealed class SqlMetricCollector(int taskCount, IReadOnlySet<long> known
 
     public IReadOnlySet<long> KnownIds => knownIds;
 
+    /// <summary>Takes what a task reported at its end.</summary>
     public void Add(in TaskRecord record, ReadOnlySpan<MetricUpdate> updates)
     {
-        var index = record.Index;
+        if (Add(record.Index, record.TaskId, updates) && record is { IsFailed: false, IsKilled: false, FinishTime: > 0 })
+        {
+            _frozen.Add(record.Index);
+        }
+    }
+
+    /// <summary>Takes what a task reported, at its end or with a heartbeat while it ran.</summary>
+    /// <returns>False when the index is frozen or not one of the stage.</returns>
+    public bool Add(int index, long taskId, ReadOnlySpan<MetricUpdate> updates)
+    {
         if ((uint)index >= (uint)taskCount || index >= IndexSet.MaximumIndex || _frozen.Contains(index))
         {
-            return;
+            return false;
         }
 
         foreach (var update in updates)
@@ -43,14 +53,11 @@ internal sealed class SqlMetricCollector(int taskCount, IReadOnlySet<long> known
             if (metric.MaximumTask == long.MinValue || update.Value > metric.Maximum)
             {
                 metric.Maximum = update.Value;
-                metric.MaximumTask = record.TaskId;
+                metric.MaximumTask = taskId;
             }
         }
 
-        if (record is { IsFailed: false, IsKilled: false, FinishTime: > 0 })
-        {
-            _frozen.Add(index);
-        }
+        return true;
     }
 
     public Dictionary<AccumulatorId, SqlMetricValues> Freeze()

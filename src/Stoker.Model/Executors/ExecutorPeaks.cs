@@ -23,4 +23,7 @@ public sealed class ExecutorPeaks
 
     /// <summary>Whether any value is above zero: a polled JVM always has a heap.</summary>
     public bool IsPolled => _peaks.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>Zeros for the same metrics: Spark shows them for an executor whose tasks ended without a poll (AppStatusListener.onTaskEnd).</summary>
+    internal ExecutorPeaks ToZeros() => new(new long[MetricCount], _present);
 }

@@ -68,6 +68,33 @@ public sealed record SqlExecution
         return SqlMetricAggregation.Total(this, metric);
     }
 
+    /// <summary>
+    /// The sum of a metric over all tasks of the execution and the driver, without the distribution that <see cref="Total"/> works out; absent when
+    /// nothing reported it.
+    /// </summary>
+    public long? SumOf(SqlMetric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        long? sum = null;
+        foreach (var stage in MetricStages)
+        {
+            if (stage.Tasks.SqlMetric(metric.Id) is { } reported)
+            {
+                sum = (sum ?? 0) + reported.Values.Sum();
+            }
+        }
+
+        foreach (var (id, value) in DriverValues)
+        {
+            if (id == metric.Id)
+            {
+                sum = (sum ?? 0) + Math.Max(0, value);
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>Stage attempts whose tasks reported the metric.</summary>
     public IEnumerable<StageAttempt> StagesOf(SqlMetric metric)
     {

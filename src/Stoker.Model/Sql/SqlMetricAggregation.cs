@@ -42,15 +42,15 @@ internal static class SqlMetricAggregation
 
     private static SqlMetricTotal Summarize(List<long> values, long zeros, string type, (long Value, StageAttemptId Stage, TaskId Task)? maximum)
     {
-        // Initial values (-1; 0 for averages) mean that nothing was measured.
-        if (type is "size" or "timing" or "nsTiming")
-        {
-            values.RemoveAll(value => value < 0);
-        }
-        else if (type == "average")
+        // Initial values (-1; 0 for averages) mean that nothing was measured; types that Spark does not know count like sizes (MetricUtils.stringValue).
+        if (type == "average")
         {
             values.RemoveAll(value => value <= 0);
             zeros = 0;
+        }
+        else if (type != "sum")
+        {
+            values.RemoveAll(value => value < 0);
         }
 
         values.Sort();

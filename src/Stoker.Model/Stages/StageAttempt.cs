@@ -98,6 +98,9 @@ public sealed record StageAttempt
     /// <summary>Memory peaks by executor while it ran; executors that were never polled are not here.</summary>
     public IReadOnlyDictionary<string, ExecutorPeaks> PeaksByExecutor { get; init; } = new Dictionary<string, ExecutorPeaks>();
 
+    /// <summary>Task ends by executor that told nothing of the executor's memory.</summary>
+    internal IReadOnlyDictionary<string, int> UnpolledEnds { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Task ends of kind Resubmitted, which have no row of their own.</summary>
     public IReadOnlyList<TaskResubmission> Resubmissions { get; init; } = [];
 

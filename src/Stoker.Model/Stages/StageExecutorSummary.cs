@@ -27,7 +27,7 @@ internal static class StageExecutorSummary
 
         foreach (var resubmission in stage.Resubmissions)
         {
-            SumOf(resubmission.ExecutorId).Add(TaskEndReason.Resubmitted, resubmission.Duration);
+            SumOf(resubmission.ExecutorId).Add(TaskEndReason.Resubmitted, Milliseconds.Zero);
         }
 
         foreach (var executor in stage.PeaksByExecutor.Keys.Concat(stage.ExcludedExecutors))
@@ -54,11 +54,13 @@ internal static class StageExecutorSummary
         private int _succeeded;
         private int _failed;
         private int _killed;
+        private int _taskEnds;
 
         public List<int> Rows { get; } = [];
 
         public void Add(TaskEndReason reason, Milliseconds duration)
         {
+            _taskEnds++;
             _taskTime += duration.Value;
             switch (reason)
             {
@@ -83,7 +85,7 @@ internal static class StageExecutorSummary
             KilledTasks = _killed,
             Totals = StageTotals.Of(stage.Tasks, Rows),
             IsExcluded = stage.ExcludedExecutors.Contains(id),
-            Peaks = stage.PeaksByExecutor.GetValueOrDefault(id),
+            Peaks = stage.PeaksByExecutor.GetValueOrDefault(id) ?? (_taskEnds > stage.UnpolledEnds.GetValueOrDefault(id) ? stage.Peaks?.ToZeros() : null),
         };
     }
 }

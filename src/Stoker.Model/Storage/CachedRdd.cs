@@ -38,6 +38,12 @@ public sealed record CachedRdd
     /// <summary>Disk taken at the end of the log; absent when the log has no block updates.</summary>
     public Bytes? DiskUsed { get; init; }
 
+    /// <summary>Cached partitions at the end of the log, in the order in which they came; from block updates only.</summary>
+    public IReadOnlyList<CachedPartition> Partitions { get; init; } = [];
+
+    /// <summary>What executors held of it at the end of the log, ordered by executor id (ordinal); from block updates only.</summary>
+    public IReadOnlyList<CachedRddHolding> Holdings { get; init; } = [];
+
     /// <summary>Most memory that its blocks took at once; absent when the log has no block updates.</summary>
     public Bytes? PeakMemoryUsed { get; init; }
 }

@@ -6,5 +6,5 @@ namespace Stoker.Model.Tasks;
 /// <param name="Task">The attempt whose output was lost.</param>
 /// <param name="Index">Its task index.</param>
 /// <param name="ExecutorId">The executor that was lost.</param>
-/// <param name="Duration">Duration of the attempt, which the Spark UI counts a second time.</param>
+/// <param name="Duration">Duration of the attempt, which counted when the attempt ended.</param>
 public sealed record TaskResubmission(TaskId Task, int Index, string ExecutorId, Milliseconds Duration);

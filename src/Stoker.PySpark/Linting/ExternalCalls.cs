@@ -24,7 +24,7 @@ internal static class ExternalCalls
     /// <summary>Whether a call does a request or a write outside.</summary>
     public static bool IsRequest(LintScope scope, CallExpression call)
     {
-        if (QualifiedName(scope, call) is { } qualified && (RequestRoots.Contains(qualified.Split('.')[0]) || (qualified == "open" && IsWriting(call))))
+        if (QualifiedName(scope, call) is { } qualified && ((RequestRoots.Contains(qualified.Split('.')[0]) && !qualified.StartsWith("urllib.parse", StringComparison.Ordinal)) || (qualified == "open" && IsWriting(call))))
         {
             return true;
         }

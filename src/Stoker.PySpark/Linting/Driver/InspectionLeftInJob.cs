@@ -22,7 +22,7 @@ internal static class InspectionLeftInJob
         {
             if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call))
             {
-                yield return LintScope.At(call, confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
+                yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
         }
 
@@ -30,8 +30,22 @@ internal static class InspectionLeftInJob
         {
             if (call.Arguments is [var shown, ..] && scope.Module.ValueOf(shown) is { Kind: ValueKind.DataFrame } value && call.Parent is ExpressionStatement statement)
             {
-                yield return LintScope.At(call, value.Confidence) with { Fix = Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
+                yield return LintScope.At(call, value.Confidence) with { Fix = shown is NameExpression ? Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) : null };
             }
         }
+    }
+
+    private static readonly HashSet<string> Effects = ["sql", "cache", "persist", "unpersist", "checkpoint", "localCheckpoint", "observe", "transform", "execute"];
+
+    /// <summary>A SQL command acts when it is given; a chain of transformations on a variable does not.</summary>
+    private static bool HasNoOtherEffect(CallExpression call)
+    {
+        PythonExpression? at = LintScope.ReceiverOf(call);
+        while (at is CallExpression { Function: AttributeExpression } step && !Effects.Contains(LintScope.NameOf(step)))
+        {
+            at = LintScope.ReceiverOf(step);
+        }
+
+        return at is NameExpression;
     }
 }

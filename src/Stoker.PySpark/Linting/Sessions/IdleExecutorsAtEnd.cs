@@ -25,12 +25,26 @@ internal static class IdleExecutorsAtEnd
                 continue;
             }
 
-            var work = scope.Module.AllCalls.FirstOrDefault(call => call.Start > action.Call.End && scope.Module.FunctionAround(call) == function && IsDriverWork(scope, call));
+            var work = scope.Module.AllCalls.FirstOrDefault(call => call.Start > action.Call.End && scope.Module.FunctionAround(call) == function && !WaitsForRetry(call) && IsDriverWork(scope, call));
             if (work is not null && !scope.Module.CallsOf("stop").Any(stop => stop.Start > action.Call.End && stop.Start < work.Start) && !UsesSparkAfter(scope, work, function))
             {
                 yield return LintScope.At(work, Confidence.Medium) with { Related = [action.Call] };
             }
         }
+    }
+
+    /// <summary>A pause in a loop or after an error is a retry or a poll, not work at the end.</summary>
+    private static bool WaitsForRetry(PythonNode call)
+    {
+        for (var around = call.Parent; around is not null and not FunctionDefinition; around = around.Parent)
+        {
+            if (around is ForStatement or WhileStatement or ExceptHandler)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsDriverWork(LintScope scope, CallExpression call)

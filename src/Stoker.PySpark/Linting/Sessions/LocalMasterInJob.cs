@@ -19,11 +19,14 @@ internal static class LocalMasterInJob
 
         foreach (var (call, receiver, confidence) in scope.CallsOn(ValueKind.SessionBuilder, "master").Concat(scope.CallsOn(ValueKind.SparkConf, "setMaster")))
         {
-            if (call.Arguments is [ConstantExpression { Text: { } master }] && master.StartsWith("local", StringComparison.Ordinal))
+            if (call.Arguments is [ConstantExpression { Text: { } master }] && master.StartsWith("local", StringComparison.Ordinal) && !IsInTestFunction(scope, call))
             {
                 var fix = call.Parent is AttributeExpression ? Edits.RemoveCall(scope, call, "delete it", FixSafety.Unsafe) : null;
                 yield return LintScope.At(call, confidence).With("master", master) with { Fix = fix };
             }
         }
     }
+
+    /// <summary>Modules that test themselves do it in <c>_test()</c> or <c>test_…()</c>.</summary>
+    private static bool IsInTestFunction(LintScope scope, PythonNode call) => scope.Module.FunctionAround(call) is FunctionDefinition function && function.Name.TrimStart('_').StartsWith("test", StringComparison.Ordinal);
 }

@@ -20,11 +20,11 @@ public sealed class AbsurdLogTests
             log.StageSubmitted(stage, int.MaxValue, 1).TaskStart(stage, stage).TaskEnd(stage, stage, index: int.MaxValue, launch: 1, finish: 2);
         }
 
-        var before = GC.GetTotalAllocatedBytes();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var application = log.Read();
         Assert.Equal((300, 300L), (application.Stages.Count, application.TaskAttemptCount));
         Assert.Equal(int.MaxValue, application.Stages[0].Tasks.Index(0));
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 64 << 20);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 << 20);
     }
 
     [Fact]

@@ -1,0 +1,160 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Text;
+using Stoker.Cli.Help;
+using Stoker.PySpark.Reading;
+using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.Reports.Rewriting;
+using Stoker.Rewriting;
+
+namespace Stoker.Cli.Commands;
+
+/// <summary><c>stoker rewrite PATH…</c>: binds options, runs <see cref="RewritePaths"/>, renders, and with <c>--apply</c> writes the files.</summary>
+internal static class RewriteCommand
+{
+    private static readonly Argument<string[]> Paths = new("PATH") { Description = "Python files, notebooks and folders; the current folder when none is given", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> Diff = new("--diff") { Description = "Print only the changes, as a patch for git apply" };
+    private static readonly Option<bool> Apply = new("--apply") { Description = "Write the changes into the files" };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Run old and new on real Spark over generated inputs; this RUNS the functions that it reads" };
+    private static readonly Option<int> Rows = new("--rows") { Description = "Inputs for each function when verifying, at least 10000", DefaultValueFactory = _ => 10_000 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs", DefaultValueFactory = _ => 1 };
+    private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", CustomParser = ParseVersion };
+    private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled [auto: as the version is published]", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> Format = new("--format") { Description = "How to show the result", DefaultValueFactory = _ => "text" };
+    private static readonly Option<FileInfo?> Output = new("--output") { Description = "Write to a file" };
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify", DefaultValueFactory = _ => "python3" };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Format.AcceptOnlyFromAmong("text", "json", "sarif");
+        Arrow.AcceptOnlyFromAmong("auto", "on", "off");
+        var command = new DocumentedCommand("rewrite", "Turns Python UDFs into native expressions, with proof.")
+        {
+            Example = "stoker rewrite jobs/ --diff",
+            Examples = [("stoker rewrite jobs/ --verify", "compare old and new on real Spark, over at least 10,000 rows a function"), ("stoker rewrite jobs/ --apply", "write the changes into the files")],
+            Page = "docs/internals/udf-rewrite.md",
+        };
+        command.Arguments.Add(Paths);
+        command.With(new OptionGroup("What to rewrite", Exclude, Python))
+            .With(new OptionGroup("Whose answers count", SparkVersion, Arrow))
+            .With(new OptionGroup("Proof", Verify, Rows, Seed))
+            .With(new OptionGroup("Answer", Diff, Apply, Format, Output))
+            .SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(Rows) < 10_000)
+        {
+            throw UserError.WrongOption("--rows", $"{parsed.GetValue(Rows)}", "It is a number from 10000 on.");
+        }
+
+        if (parsed.GetValue(Verify))
+        {
+            System.Console.Error.WriteLine("Running the functions on local Spark.");
+        }
+
+        var result = RewritePaths.Run(Request(parsed), cancellation);
+        if (parsed.GetValue(Apply))
+        {
+            var changed = Write(result);
+            System.Console.Error.WriteLine($"{changed} files changed.");
+        }
+
+        Render(parsed, result);
+        if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
+        {
+            return ExitCode.UnreadableSource;
+        }
+
+        return result.FileCount == 0 ? ExitCode.NothingToAnalyze : result.Verification is { } run && run.Cases.Any(one => !one.IsEqual) ? ExitCode.ThresholdMet : ExitCode.Done;
+    }
+
+    private static RewriteRequest Request(ParseResult parsed)
+    {
+        var version = parsed.GetValue(SparkVersion);
+        var target = version is null ? null : Target.For(version);
+        if (parsed.GetValue(Arrow) is "on" or "off")
+        {
+            target = (target ?? Target.Default) with { IsArrow = parsed.GetValue(Arrow) == "on" };
+        }
+
+        return new RewriteRequest
+        {
+            Paths = parsed.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."],
+            Root = Environment.CurrentDirectory,
+            Exclude = parsed.GetValue(Exclude) ?? [],
+            Interpreter = parsed.GetValue(Python) ?? "python3",
+            Target = target,
+            Verify = parsed.GetValue(Verify),
+            Rows = parsed.GetValue(Rows),
+            Seed = parsed.GetValue(Seed),
+        };
+    }
+
+    private static int Write(RewriteResult result)
+    {
+        var changed = 0;
+        foreach (var module in result.Modules)
+        {
+            if (module is { NewContent: { } content, FullPath: { } path })
+            {
+                File.WriteAllBytes(path, content.Span);
+                changed++;
+            }
+        }
+
+        return changed;
+    }
+
+    private static void Render(ParseResult parsed, RewriteResult result)
+    {
+        var file = parsed.GetValue(Output);
+        using var stream = file is null ? System.Console.OpenStandardOutput() : file.Create();
+        if (parsed.GetValue(Diff))
+        {
+            using var patch = new StreamWriter(stream, new UTF8Encoding(false));
+            foreach (var module in result.Modules.Where(module => module.IsChanged))
+            {
+                patch.Write(UnifiedDiff.Of(module.Path, module.Before, module.After));
+            }
+
+            RewriteTextReport.Write(result, System.Console.Error);
+            return;
+        }
+
+        switch (parsed.GetValue(Format))
+        {
+            case "json":
+                RewriteJsonReport.Write(result, stream);
+                break;
+            case "sarif":
+                RewriteSarifReport.Write(result, stream, VersionText());
+                break;
+            default:
+                using (var writer = new StreamWriter(stream, new UTF8Encoding(false)))
+                {
+                    RewriteTextReport.Write(result, writer);
+                }
+
+                break;
+        }
+    }
+
+    private static string VersionText() =>
+        typeof(RewriteCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    private static Version? ParseVersion(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (Version.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out var version) && version >= new Version(3, 5))
+        {
+            return version;
+        }
+
+        result.AddError("--spark-version takes a version from 3.5 on, such as 3.5 or 4.3.");
+        return null;
+    }
+}

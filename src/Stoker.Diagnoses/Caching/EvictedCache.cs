@@ -1,0 +1,76 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Memory;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Diagnoses.Caching;
+
+/// <summary>
+/// CACHE003: cached data is evicted, or never fitted, and is computed again. A task that reads a cached block logs input bytes; one that computes the
+/// partition again from rows that are made or parallelized logs none. Levels with disk lose nothing (trap T36).
+/// </summary>
+internal static class EvictedCache
+{
+    public const string Id = "CACHE003";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Cached data is evicted and recomputed", Rank.Plan, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var rdd in inspection.Application.CachedRdds.Where(rdd => rdd.Level is { IsValid: true, UseDisk: false }))
+        {
+            // The first stage fills; a program that took only some partitions first fills the rest later, which costs nothing twice.
+            var uses = UnusedCache.UsesOf(inspection, rdd);
+            var readers = uses.Skip(1).Select(stage => (Stage: stage, Missed: Missed(stage))).Where(use => use.Missed.Tasks > 0).ToList();
+            var tasks = uses.Skip(1).Sum(stage => stage.TaskCount);
+            var missed = readers.Sum(use => use.Missed.Tasks);
+            var fillTasks = uses.Count == 0 ? 0 : uses[0].TaskCount;
+            if (missed == 0 || missed < inspection.ValueOf(Id, CacheThresholds.MissShare) * tasks || fillTasks < rdd.PartitionCount
+                || readers.Sum(use => use.Missed.RunMs) < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs) / 3)
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Stage.Id), Confidence.Medium);
+            suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
+                .Prove("storageLevel", rdd.Level.ToString())
+                .Prove("recomputedTasks", missed, EvidenceUnit.Count)
+                .Prove("readingTasks", tasks, EvidenceUnit.Count);
+            foreach (var (stage, (_, runMs)) in readers)
+            {
+                suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+                inspection.Relate(suspicion, stage);
+                var share = Math.Min(1, runMs / (double)Math.Max(1, stage.RunMs));
+                suspicion.ClaimRun(inspection.Ledger, stage, share * 0.5, share * 0.85, share);
+            }
+
+            suspicion.Advise("Persist to memory and disk: df.persist(StorageLevel.MEMORY_AND_DISK), which is what df.cache() does.")
+                .Advise("Cache fewer rows and columns.")
+                .Advise(MemoryRemedies.MoreHeap(inspection, 2));
+            report.Add(suspicion);
+        }
+    }
+
+    private static (int Tasks, long RunMs) Missed(StageWork stage)
+    {
+        var tasks = stage.Stage.Tasks;
+        var input = tasks.Metric(TaskMetric.InputBytesRead);
+        var run = tasks.Metric(TaskMetric.ExecutorRunTime);
+        var (count, sum) = (0, 0L);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            if (tasks.Status(row) == TaskAttemptStatus.Success && (input?[row] ?? 0) == 0)
+            {
+                count++;
+                sum += run?[row] ?? 0;
+            }
+        }
+
+        return (count, sum);
+    }
+}

@@ -1,0 +1,80 @@
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.NotChecked;
+using Stoker.Findings.Pricing;
+using Stoker.Model;
+
+namespace Stoker.Diagnoses;
+
+/// <summary>Diagnoses an application: every rule looks, costs are shared out, causes and consequences are joined. Pure and thread safe.</summary>
+public static class Diagnoser
+{
+    /// <summary>Diagnoses an application.</summary>
+    /// <param name="application">The application, finished or not.</param>
+    /// <param name="options">Rules that are off and thresholds that differ; absent for the defaults.</param>
+    public static DiagnosisResult Diagnose(Application application, DiagnosisOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        options ??= new DiagnosisOptions();
+        var inspection = new Inspection(application, options);
+        List<Candidate> candidates = [];
+        List<NotCheckedItem> notChecked = [];
+        foreach (var diagnosis in DiagnosisCatalogue.Rules.Where(rule => !options.Disabled.Contains(rule.Id)))
+        {
+            var report = new Report(diagnosis.Id);
+            diagnosis.Check(inspection, report);
+            candidates.AddRange(report.Suspicions.Select(suspicion => new Candidate(diagnosis, suspicion)));
+            notChecked.AddRange(report.NotChecked);
+        }
+
+        Settlement.Settle(candidates, inspection.Ledger, inspection.Path, inspection.Stages);
+        return Conclude(inspection, candidates, notChecked);
+    }
+
+    private static DiagnosisResult Conclude(Inspection inspection, List<Candidate> candidates, List<NotCheckedItem> notChecked)
+    {
+        var scale = new SeverityScale(inspection);
+        Causes.Join(candidates);
+        foreach (var candidate in candidates.Where(candidate => candidate.Suspicion.Groups.Count == 0))
+        {
+            Grade(candidate, scale);
+        }
+
+        foreach (var candidate in candidates.Where(candidate => candidate.Cause is { Severity: null } && candidate.Severity is not null))
+        {
+            candidate.Cause!.Severity = candidate.Severity; // Not null by the condition: a cause is shown when a consequence of it is.
+        }
+
+        Groups.Resolve(candidates, scale);
+        return new DiagnosisResult
+        {
+            Findings =
+            [
+                .. candidates.Where(candidate => candidate.Severity is not null).Select(FindingMaker.Make)
+                    .OrderBy(finding => finding.Id, StringComparer.Ordinal).ThenBy(finding => finding.Place),
+            ],
+            NotChecked = [.. notChecked.Distinct().OrderBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Place)],
+            SuppressedCount = candidates.Count(candidate => candidate.Severity is null),
+            SupplySeconds = inspection.Ledger.SupplyMs / 1000,
+            WallSeconds = inspection.WallMs / 1000.0,
+        };
+    }
+
+    private static void Grade(Candidate candidate, SeverityScale scale)
+    {
+        var suspicion = candidate.Suspicion;
+        var severity = suspicion.FixedSeverity
+            ?? (suspicion.IsPriced || candidate.Consequences.Count > 0 ? scale.Of(candidate.OwnCore ?? candidate.Core, candidate.OwnWall ?? candidate.Wall) : suspicion.LeastSeverity ?? Severity.Info);
+        if (suspicion.FixedSeverity is null)
+        {
+            severity = suspicion.LeastSeverity is { } least && (severity is null || severity < least) ? least : severity;
+            severity = suspicion.MostSeverity is { } most && severity > most ? most : severity;
+            severity = scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info ? Severity.Info : severity;
+            severity = suspicion.Confidence == Confidence.Low && severity > Severity.Minor && candidate.Diagnosis.Rank > Rank.Retries ? Severity.Minor : severity;
+        }
+
+        candidate.Severity = severity;
+    }
+
+    private static bool IsOfFailureOrLog(Diagnosis diagnosis) => diagnosis.Rank is Rank.Losses or Rank.Retries or Rank.Log;
+}

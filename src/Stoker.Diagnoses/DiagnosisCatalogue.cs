@@ -1,0 +1,93 @@
+using Stoker.Diagnoses.Caching;
+using Stoker.Diagnoses.Configuration;
+using Stoker.Diagnoses.Driver;
+using Stoker.Diagnoses.Executors;
+using Stoker.Diagnoses.Failures;
+using Stoker.Diagnoses.InputOutput;
+using Stoker.Diagnoses.Joins;
+using Stoker.Diagnoses.Logs;
+using Stoker.Diagnoses.Memory;
+using Stoker.Diagnoses.Partitions;
+using Stoker.Diagnoses.Python;
+using Stoker.Diagnoses.Scheduling;
+using Stoker.Diagnoses.Shuffles;
+using Stoker.Diagnoses.Skew;
+using Stoker.Diagnoses.Streaming;
+
+namespace Stoker.Diagnoses;
+
+/// <summary>Every rule there is, in the order of the build (diagnoses.md 5.16), which is also the order within a rank.</summary>
+public static class DiagnosisCatalogue
+{
+    internal static IReadOnlyList<Diagnosis> Rules { get; } =
+    [
+        UnfinishedLog.Diagnosis,
+        DroppedEvents.Diagnosis,
+        DisagreeingClocks.Diagnosis,
+        DriverGaps.Diagnosis,
+        TooFewTasks.Diagnosis,
+        SkewedShuffle.Diagnosis,
+        UnevenInput.Diagnosis,
+        Straggler.Diagnosis,
+        SingleTask.Diagnosis,
+        TinyTasks.Diagnosis,
+        IdleExecutors.Diagnosis,
+        LargeResult.Diagnosis,
+        RepeatedLineage.Diagnosis,
+        LookOnlyActions.Diagnosis,
+        RepeatedExchange.Diagnosis,
+        UnusedCache.Diagnosis,
+        EvictedCache.Diagnosis,
+        SmallInputFiles.Diagnosis,
+        SmallOutputFiles.Diagnosis,
+        TextFormat.Diagnosis,
+        InferencePass.Diagnosis,
+        FallingBehind.Diagnosis,
+        TooManyStatePartitions.Diagnosis,
+        AdaptiveOff.Diagnosis,
+        BroadcastOff.Diagnosis,
+        UnsplitJoin.Diagnosis,
+        FewKeys.Diagnosis,
+        GiantGroup.Diagnosis,
+        FailingTasks.Diagnosis,
+        FailedJob.Diagnosis,
+        HeapExhausted.Diagnosis,
+        ContainerKilled.Diagnosis,
+        FetchFailures.Diagnosis,
+        RepeatedMapWork.Diagnosis,
+        TakenExecutors.Diagnosis,
+        SpillToDisk.Diagnosis,
+        GarbageCollection.Diagnosis,
+        MissedBroadcast.Diagnosis,
+        NestedLoopJoin.Diagnosis,
+        RowExplosion.Diagnosis,
+        PickledUdf.Diagnosis,
+        ArrowRowUdf.Diagnosis,
+        VectorizedUdf.Diagnosis,
+        PythonRddShuffle.Diagnosis,
+        GroupByKey.Diagnosis,
+        PandasWithoutArrow.Diagnosis,
+        LargeClosure.Diagnosis,
+        SlowTaskStart.Diagnosis,
+        SlowCommit.Diagnosis,
+        SlowPlanning.Diagnosis,
+        SlowListing.Diagnosis,
+    ];
+
+    /// <summary>Ids with their titles, ordered by id.</summary>
+    public static IReadOnlyList<DiagnosisTitle> Titles { get; } = [.. Rules.Select(rule => new DiagnosisTitle(rule.Id, rule.Title)).OrderBy(title => title.Id, StringComparer.Ordinal)];
+
+    /// <summary>The page of an id as Markdown; null when there is no such id.</summary>
+    public static string? PageOf(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        using var stream = typeof(DiagnosisCatalogue).Assembly.GetManifestResourceStream($"pages/{id}.md");
+        if (stream is null)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

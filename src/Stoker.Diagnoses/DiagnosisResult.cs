@@ -1,0 +1,38 @@
+using Stoker.Findings;
+using Stoker.Findings.NotChecked;
+
+namespace Stoker.Diagnoses;
+
+/// <summary>What the diagnoses say of an application. Same input, same content in the same order.</summary>
+public sealed record DiagnosisResult
+{
+    /// <summary>Findings ordered by id and place. Those with <see cref="Finding.CausedBy"/> belong inside their cause.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Checks that the log does not support, ordered by id and place.</summary>
+    public required IReadOnlyList<NotCheckedItem> NotChecked { get; init; }
+
+    /// <summary>Findings whose cost was below what is worth a line; they are not in <see cref="Findings"/>.</summary>
+    public required int SuppressedCount { get; init; }
+
+    /// <summary>Slot time that there was, in seconds.</summary>
+    public required double SupplySeconds { get; init; }
+
+    /// <summary>Wall time of the application, in seconds.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Findings that stand for themselves: quality of the log first when it weakens the rest, then by severity and price.</summary>
+    public IReadOnlyList<Finding> Ranked =>
+    [
+        .. Findings.Where(finding => finding.CausedBy is null)
+            .OrderByDescending(finding => finding.Severity)
+            .ThenBy(finding => finding.Groups.Count > 0)
+            .ThenByDescending(finding => Share(finding))
+            .ThenBy(finding => finding.Id, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Place),
+    ];
+
+    private double Share(Finding finding) => finding.Cost is not { } cost ? 0 : Math.Max(
+        SupplySeconds > 0 ? cost.CoreSeconds.Expected / SupplySeconds : 0,
+        WallSeconds > 0 ? (cost.WallSeconds?.Expected ?? 0) / WallSeconds : 0);
+}

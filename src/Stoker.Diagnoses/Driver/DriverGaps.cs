@@ -1,0 +1,108 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Jobs;
+
+namespace Stoker.Diagnoses.Driver;
+
+/// <summary>DRV001: the cluster waits while the driver works, or sleeps; the log cannot tell which.</summary>
+internal static class DriverGaps
+{
+    public const string Id = "DRV001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "The cluster waits while the driver works or waits", Rank.Driver, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        if (inspection.IsStreaming || inspection.Stages.Count == 0)
+        {
+            return;
+        }
+
+        var gaps = Unexplained(inspection);
+        var sum = gaps.Sum(gap => gap.Milliseconds);
+        var limit = inspection.ValueOf(Id, DriverThresholds.GapShare);
+        if (gaps.Count == 0 || sum < limit * inspection.WallMs)
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { Basis = Basis.Measured };
+        suspicion.Prove("gaps", gaps.Count, EvidenceUnit.Count)
+            .Prove("gapTime", sum, EvidenceUnit.Milliseconds)
+            .Prove("gapShare", sum / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(DriverThresholds.GapShare.Name, Comparison.AtLeast, limit));
+        var peak = Math.Max(1, inspection.Curve.PeakBusy(inspection.Curve.StartMs, inspection.Curve.EndMs));
+        foreach (var gap in gaps)
+        {
+            // Slots that the application never needs at once are idle executors (EXEC001), not the driver's fault.
+            var needed = Math.Min(1, peak / Math.Max(1, inspection.Curve.MeanSlots(gap.StartMs, gap.EndMs)));
+            suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(gap.SlotMs * needed * 0.8, gap.SlotMs * needed, gap.SlotMs * needed)));
+            suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(gap.Milliseconds * 0.8, gap.Milliseconds, gap.Milliseconds)));
+        }
+
+        foreach (var gap in gaps.OrderByDescending(gap => gap.Milliseconds).ThenBy(gap => gap.Index).Take(3))
+        {
+            Locate(inspection, suspicion, gap);
+        }
+
+        suspicion.Advise("See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread.")
+            .Advise("Replace sleeping and polling by waiting for the event itself; release the executors when the wait is long.");
+        report.Add(suspicion);
+    }
+
+    private static List<Gap> Unexplained(Inspection inspection)
+    {
+        var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
+        var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
+        var explained = ExplainedGaps.Of(inspection);
+        var gaps = inspection.Ledger.Gaps.Where(gap => gap.Milliseconds >= shortest && (!gap.IsRamp || IsAfterJobs(inspection, gap))).ToList();
+        var isSession = gaps.Where(gap => gap.Milliseconds > thinking).Sum(gap => gap.Milliseconds) > inspection.WallMs / 2;
+        return
+        [
+            .. gaps.Where(gap => !explained.Contains(gap.Index)
+                && !IsFirstPlanning(inspection, gap)
+                && (!isSession || gap.Milliseconds <= thinking)
+                && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
+        ];
+    }
+
+    /// <summary>The first query loads the classes of the planner, between a job that read footers and its own first job (trap T02).</summary>
+    private static bool IsFirstPlanning(Inspection inspection, Gap gap) =>
+        inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0) is { } first
+        && gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
+        && ExplainedGaps.FirstJobMs(inspection, first) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000
+        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // Not null by the condition.
+
+    private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
+
+    private static void Locate(Inspection inspection, Suspicion suspicion, Gap gap)
+    {
+        Job? before = null, after = null;
+        foreach (var job in inspection.Application.Jobs)
+        {
+            if (job.CompletionTime is { } end && end.EpochMilliseconds <= gap.StartMs + 1000 && (before is null || end > before.CompletionTime))
+            {
+                before = job;
+            }
+
+            after ??= job.SubmissionTime is { } start && start.EpochMilliseconds >= gap.EndMs - 1000 ? job : null;
+        }
+
+        suspicion.Prove("longestGap", gap.Milliseconds, EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
+        foreach (var job in (ReadOnlySpan<Job?>)[before, after])
+        {
+            if (job is not null)
+            {
+                suspicion.RelatedPlaces.Add(new JobPlace(job.Id));
+                if (StagePlaces.CallSiteOf(job) is { } line)
+                {
+                    suspicion.RelatedPlaces.Add(line);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Stoker.Diagnoses.Driver;
+
+/// <summary>Thresholds of the DRV family.</summary>
+internal static class DriverThresholds
+{
+    /// <summary>Least length of a gap, ms. [derived]</summary>
+    public static readonly Limit MinGapMs = new("minGapMs", 1000);
+
+    /// <summary>Least share of the wall time in gaps. [derived]; Sparklens reports driver time.</summary>
+    public static readonly Limit GapShare = new("gapShare", 0.1);
+
+    /// <summary>Gap from which a person may be thinking, ms (trap T16). [derived]</summary>
+    public static readonly Limit ThinkingMs = new("thinkingMs", 60_000);
+
+    /// <summary>Bytes of results in one job, with many rows. [derived]</summary>
+    public static readonly Limit ResultBytes = new("resultBytes", 8 << 20);
+
+    /// <summary>Rows that are many. [derived]</summary>
+    public static readonly Limit ResultRows = new("resultRows", 100_000);
+
+    /// <summary>Bytes of results in one job whatever the rows. [derived]</summary>
+    public static readonly Limit LargeResultBytes = new("largeResultBytes", 64 << 20);
+
+    /// <summary>Result size without data, bytes a task (trap T35).</summary>
+    public static readonly Limit ResultFloor = new("resultFloor", 4096);
+
+    /// <summary>Planning before the first job, ms, and as a share of the execution. [derived]</summary>
+    public static readonly Limit PlanMs = new("planMs", 3000);
+
+    /// <summary>See <see cref="PlanMs"/>.</summary>
+    public static readonly Limit PlanShare = new("planShare", 0.2);
+
+    /// <summary>Listing files, ms. [derived]</summary>
+    public static readonly Limit ListingMs = new("listingMs", 5000);
+
+    /// <summary>Least cost of runs that only look, ms of slot time. [derived]</summary>
+    public static readonly Limit ReuseMinMs = new("reuseMinMs", 3000);
+}

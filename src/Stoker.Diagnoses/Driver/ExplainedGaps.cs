@@ -1,0 +1,43 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
+
+namespace Stoker.Diagnoses.Driver;
+
+/// <summary>Gaps that another rule explains better than "the driver works": large results, planning, listing, committing.</summary>
+internal static class ExplainedGaps
+{
+    /// <summary>Positions of the gaps.</summary>
+    public static HashSet<int> Of(Inspection inspection) =>
+    [
+        .. LargeResult.Collects(inspection).Select(collect => FollowingGap(inspection, collect.Job)).OfType<Gap>().Select(gap => gap.Index),
+        .. SlowPlanning.Executions(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
+        .. InputOutput.SlowCommit.Writes(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
+    ];
+
+    /// <summary>The gap that begins when a job ends; null when something else runs.</summary>
+    public static Gap? FollowingGap(Inspection inspection, Job job)
+    {
+        var end = job.CompletionTime?.EpochMilliseconds ?? long.MaxValue;
+        foreach (var gap in inspection.Ledger.Gaps)
+        {
+            if (gap.EndMs > end)
+            {
+                // The gap begins at the end of the stage, a little before that of the job.
+                return gap.StartMs <= end ? gap : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gaps whose larger part lies within a span.</summary>
+    public static IReadOnlyList<Gap> Within(Inspection inspection, long fromMs, long toMs) =>
+    [
+        .. inspection.Ledger.Gaps.Where(gap => 2 * (Math.Min(toMs, gap.EndMs) - Math.Max(fromMs, gap.StartMs)) > gap.Milliseconds),
+    ];
+
+    /// <summary>Submission of the first job of an execution; absent when it had none.</summary>
+    public static long? FirstJobMs(Inspection inspection, SqlExecution execution) => execution.Jobs
+        .Select(inspection.JobOf).Where(job => job?.SubmissionTime is not null).Select(job => (long?)job!.SubmissionTime!.Value.EpochMilliseconds).Min();
+}

@@ -1,0 +1,54 @@
+using Stoker.Diagnoses.Caching;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+
+namespace Stoker.Diagnoses.Driver;
+
+/// <summary>DRV005: actions that only look (count, show, isEmpty, first) repeat the work of another.</summary>
+internal static class LookOnlyActions
+{
+    public const string Id = "DRV005";
+
+    private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "count", "show", "showString", "isEmpty", "first", "head", "take", "limit" };
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Actions only to look repeat the work", Rank.Driver, Check);
+
+    /// <summary>Of executions that share their lineage, those that only look.</summary>
+    public static IReadOnlyList<QueryPlan> Of(IEnumerable<QueryPlan> plans) => [.. plans.Where(plan => Methods.Contains(StagePlaces.MethodOf(plan.Execution.Description)))];
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var group in RepeatedLineage.Groups(inspection))
+        {
+            var looks = Of(group);
+            var costMs = looks.Sum(plan => plan.RunMs);
+            if (looks.Count < 2 || costMs < inspection.ValueOf(Id, DriverThresholds.ReuseMinMs))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(looks[0].Place, Confidence.Medium);
+            suspicion.Prove("lookOnlyActions", looks.Count, EvidenceUnit.Count).Prove("taskTime", costMs, EvidenceUnit.CoreMilliseconds);
+            foreach (var plan in looks)
+            {
+                suspicion.RelatedPlaces.Add(plan.Place);
+                if (StagePlaces.CallSiteOf(plan.Execution.Description) is { } line)
+                {
+                    suspicion.RelatedPlaces.Add(line);
+                }
+
+                foreach (var stage in plan.Stages)
+                {
+                    suspicion.ClaimRun(inspection.Ledger, stage, 0.7, 0.9, 1);
+                }
+            }
+
+            suspicion.Advise("Drop actions that are there to look; nobody reads the number in a scheduled job.", "The count decides nothing in the program.")
+                .Advise("Count on the way with df.observe(), or cache once before the first look.");
+            report.Add(suspicion);
+        }
+    }
+}

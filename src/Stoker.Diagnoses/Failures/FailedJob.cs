@@ -1,0 +1,53 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Jobs;
+
+namespace Stoker.Diagnoses.Failures;
+
+/// <summary>FAIL002: a job failed.</summary>
+internal static class FailedJob
+{
+    public const string Id = "FAIL002";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "A job failed", Rank.Retries, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        var lastEnd = inspection.Application.Jobs.Max(job => job.CompletionTime);
+        foreach (var job in inspection.Application.Jobs.Where(job => job.Status == JobStatus.Failed && !IsCancelled(job)))
+        {
+            var suspicion = new Suspicion(new JobPlace(job.Id), Confidence.High)
+            {
+                FixedSeverity = job.CompletionTime == lastEnd ? Severity.Critical : Severity.Major,
+                Basis = Basis.Measured,
+            };
+            if (StagePlaces.CallSiteOf(job) is { } line)
+            {
+                suspicion.RelatedPlaces.Add(line);
+            }
+
+            var message = (job.FailureMessage ?? "").Split('\n')[0];
+            suspicion.Prove("reason", message.Length > 300 ? message[..300] : message).Prove("failedTasks", job.FailedTasks, EvidenceUnit.Count);
+            foreach (var stage in job.Stages.SelectMany(inspection.AttemptsOf).Where(stage => stage.Stage.Jobs.Contains(job.Id)))
+            {
+                for (var bucket = Bucket.FetchWait; bucket <= Bucket.Lost; bucket++)
+                {
+                    var all = inspection.Ledger.Of(stage, bucket);
+                    suspicion.Claim(stage, bucket, all, all, all);
+                }
+
+                suspicion.ClaimArea(stage);
+            }
+
+            suspicion.Advise("Find the first task that failed in the stage named: its error is the cause, later ones may follow from it.");
+            report.Add(suspicion);
+        }
+    }
+
+    private static bool IsCancelled(Job job) => job.FailureMessage?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,23 @@
+namespace Stoker.Diagnoses.Failures;
+
+/// <summary>Why an executor died.</summary>
+internal enum LossCause
+{
+    /// <summary>The text does not say.</summary>
+    Unknown,
+
+    /// <summary>Released on purpose: no loss (trap T33).</summary>
+    Released,
+
+    /// <summary>The JVM ran out of heap.</summary>
+    HeapExhausted,
+
+    /// <summary>The container was killed for its memory.</summary>
+    ContainerKilled,
+
+    /// <summary>No heartbeat.</summary>
+    HeartbeatLost,
+
+    /// <summary>Preempted, decommissioned, spot or scale-down.</summary>
+    TakenAway,
+}

@@ -1,0 +1,52 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.InputOutput;
+
+/// <summary>IO001: many small input files.</summary>
+internal static class SmallInputFiles
+{
+    public const string Id = "IO001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Many small input files", Rank.DataShape, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var scan in Scans.Of(inspection))
+        {
+            var limit = inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes);
+            var stage = scan.Stages[0];
+            if (scan.Total("number of files read") is not { } files || files <= inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
+                || scan.Total("size of files read") is not { } bytes || bytes / files >= limit
+                || stage.DurationMs < inspection.ValueOf(Id, InputOutputThresholds.SmallFileWorkMs))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(scan.Place, Confidence.High);
+            suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+            inspection.Relate(suspicion, stage);
+            suspicion.Prove("files", files, EvidenceUnit.Count)
+                .Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
+                .Prove("tasks", stage.TaskCount, EvidenceUnit.Count, new StagePlace(stage.Stage.Id));
+            var open = inspection.ValueOf(Id, InputOutputThresholds.OpenFileMs) * files;
+            var (overhead, compute, wait) = (inspection.Ledger.Of(stage, Bucket.Overhead), inspection.Ledger.Of(stage, Bucket.Compute), inspection.Ledger.Of(stage, Bucket.IdleWait));
+            suspicion.Claim(stage, Bucket.Overhead, overhead * 0.7, overhead * 0.9, overhead)
+                .Claim(stage, Bucket.Compute, Math.Min(compute * 0.5, open / 3), Math.Min(compute * 0.9, open), Math.Min(compute, open * 3))
+                .Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait)
+                .ClaimArea(stage);
+            suspicion.Advise(new Remedy(RemedyKind.Data, "Compact the source into files of about 128 MiB: df.repartition(n).write, or OPTIMIZE of a table format."));
+            if (inspection.Settings.ByteCount("spark.sql.files.openCostInBytes") > 4 << 20)
+            {
+                suspicion.Advise(inspection.Settings.Change("spark.sql.files.openCostInBytes", "4MB", "Let Spark pack more small files into one task again."));
+            }
+
+            report.Add(suspicion);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+
+namespace Stoker.Diagnoses.InputOutput;
+
+/// <summary>IO002: writes many small files.</summary>
+internal static class SmallOutputFiles
+{
+    public const string Id = "IO002";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Writes many small files", Rank.Plan, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
+        {
+            if (write.Total("number of written files") is not { } files || files <= inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
+                || write.Total("written output") is not { } bytes || bytes == 0 || bytes / files >= inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(write.Place, Confidence.High)
+            {
+                LeastSeverity = files > inspection.ValueOf(Id, InputOutputThresholds.VeryManyFiles) ? Severity.Minor : null,
+            };
+            suspicion.Prove("files", files, EvidenceUnit.Count).Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes);
+            foreach (var stage in write.Plan.Stages.TakeLast(1))
+            {
+                inspection.Relate(suspicion, stage);
+                var cost = inspection.ValueOf(Id, InputOutputThresholds.WriteFileMs) * files;
+                var compute = inspection.Ledger.Of(stage, Bucket.Compute);
+                suspicion.Claim(stage, Bucket.Compute, Math.Min(compute * 0.3, cost / 3), Math.Min(compute * 0.7, cost), Math.Min(compute, cost * 2)).ClaimArea(stage);
+            }
+
+            suspicion.Advise("Gather the rows of a partition first: df.repartition(\"p\").write.partitionBy(\"p\"), or the rebalance hint (Spark 3.2).");
+            report.Add(suspicion);
+        }
+    }
+}

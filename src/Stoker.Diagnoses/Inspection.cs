@@ -1,0 +1,88 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Settings;
+using Stoker.Diagnoses.Work;
+using Stoker.Model;
+using Stoker.Model.Jobs;
+using Stoker.Model.Stages;
+
+namespace Stoker.Diagnoses;
+
+/// <summary>What the rules look at: the application, and what is worked out of it once for all of them. Immutable once made.</summary>
+internal sealed class Inspection
+{
+    private readonly DiagnosisOptions _options;
+    private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
+    private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
+    private readonly Dictionary<JobId, Job> _jobs;
+
+    public Inspection(Application application, DiagnosisOptions options)
+    {
+        _options = options;
+        Application = application;
+        Settings = new EffectiveSettings(application);
+        Curve = new SlotCurve(application);
+        Stages = StageWorkReader.Read(application);
+        foreach (var stage in Stages)
+        {
+            (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byStage, stage.Stage.Id.Stage, out _) ??= []).Add(stage);
+        }
+
+        _jobs = application.Jobs.ToDictionary(job => job.Id);
+        _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
+        PythonTime.Attribute(this);
+        WarmUp = new WarmUp(Stages, Curve);
+        Ledger = CostLedger.Of(Stages, Curve);
+        Path = CriticalPath.Of(application, Stages, Curve);
+        IsLocal = application.Settings.Find("spark.master")?.Value.StartsWith("local", StringComparison.Ordinal)
+            ?? (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
+    }
+
+    /// <summary>The application.</summary>
+    public Application Application { get; }
+
+    /// <summary>Settings with their defaults.</summary>
+    public EffectiveSettings Settings { get; }
+
+    /// <summary>Slots and busy slots over time.</summary>
+    public SlotCurve Curve { get; }
+
+    /// <summary>Stage attempts that ran a task.</summary>
+    public IReadOnlyList<StageWork> Stages { get; }
+
+    /// <summary>Tasks that were slow since their executor had just begun.</summary>
+    public WarmUp WarmUp { get; }
+
+    /// <summary>All slot time.</summary>
+    public CostLedger Ledger { get; }
+
+    /// <summary>The critical path.</summary>
+    public CriticalPath Path { get; }
+
+    /// <summary>Plans of the SQL executions, in their order.</summary>
+    public IReadOnlyList<QueryPlan> Plans => _plans.Value;
+
+    /// <summary>Whether driver and executor are one process (trap T03).</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Wall time of the application, ms.</summary>
+    public long WallMs => Curve.EndMs - Curve.StartMs;
+
+    /// <summary>Whether a streaming query ran (trap T15).</summary>
+    public bool IsStreaming => Application.StreamingQueries.Count > 0;
+
+    /// <summary>The value of a threshold for a rule.</summary>
+    public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
+
+    /// <summary>Attempts of a stage that ran tasks.</summary>
+    public IReadOnlyList<StageWork> AttemptsOf(StageId stage) => _byStage.GetValueOrDefault(stage) ?? [];
+
+    /// <summary>A job by its id.</summary>
+    public Job? JobOf(JobId id) => _jobs.GetValueOrDefault(id);
+
+    /// <summary>The first job that a stage was run for.</summary>
+    public Job? JobOf(StageWork stage) => stage.Stage.Jobs.Count > 0 ? JobOf(stage.Stage.Jobs[0]) : null;
+
+    /// <summary>Slots that lived while a stage ran, on average (trap T39).</summary>
+    public double SlotsOf(StageWork stage) => Math.Max(1, Curve.MeanSlots(stage.StartMs, Math.Max(stage.StartMs + 1, stage.EndMs)));
+}

@@ -1,0 +1,41 @@
+namespace Stoker.Diagnoses.Joins;
+
+/// <summary>Thresholds of the JOIN family.</summary>
+internal static class JoinThresholds
+{
+    /// <summary>Size of a side that always fits a broadcast, bytes. Spark's and DataFlint's 10 MB.</summary>
+    public static readonly Limit SmallBroadcast = new("smallBroadcast", 10 << 20);
+
+    /// <summary>Size of a side that fits when the memory is there, bytes. rapids-tools and DataFlint: 100 MB.</summary>
+    public static readonly Limit LargeBroadcast = new("largeBroadcast", 100 << 20);
+
+    /// <summary>Share of the driver's heap that a broadcast may take. [derived]</summary>
+    public static readonly Limit DriverShare = new("driverShare", 0.1);
+
+    /// <summary>Share of an executor's heap that a broadcast may take. [derived]</summary>
+    public static readonly Limit ExecutorShare = new("executorShare", 0.05);
+
+    /// <summary>Large to small side. [derived]</summary>
+    public static readonly Limit SideRatio = new("sideRatio", 5);
+
+    /// <summary>Share of the shuffle and sort of the large side that a broadcast saves. [derived]</summary>
+    public static readonly Limit BroadcastSaving = new("broadcastSaving", 0.8);
+
+    /// <summary>Rate at which rows are serialized for a shuffle and read again, bytes per ms of a task. [derived from the lab]</summary>
+    public static readonly Limit ShuffleBytesPerMs = new("shuffleBytesPerMs", 150_000);
+
+    /// <summary>Pairs of rows that a nested loop compares. DataFlint: 10 billion; lowered because time is tested too. [derived]</summary>
+    public static readonly Limit CrossPairs = new("crossPairs", 10_000_000);
+
+    /// <summary>Least run time of a nested-loop join's stage, ms. [derived]</summary>
+    public static readonly Limit CrossWorkMs = new("crossWorkMs", 1000);
+
+    /// <summary>Pairs from which a nested loop is always worth a line. [derived]</summary>
+    public static readonly Limit ManyPairs = new("manyPairs", 100_000_000);
+
+    /// <summary>Output to the larger input of a join. [derived]</summary>
+    public static readonly Limit ExplodeRatio = new("explodeRatio", 10);
+
+    /// <summary>Least output of a join that multiplies rows. [derived]</summary>
+    public static readonly Limit ExplodeRows = new("explodeRows", 1_000_000);
+}

@@ -1,0 +1,54 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+
+namespace Stoker.Diagnoses.Joins;
+
+/// <summary>JOIN002: every row of one side is compared with every row of the other.</summary>
+internal static class NestedLoopJoin
+{
+    public const string Id = "JOIN002";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Cartesian product or nested-loop join", Rank.DataShape, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
+        {
+            if (JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)
+            {
+                continue;
+            }
+
+            var pairs = (double)left * right;
+            var output = join.OutputRows ?? 0;
+            var isLarge = pairs >= inspection.ValueOf(Id, JoinThresholds.CrossPairs)
+                || (output >= 10.0 * Math.Max(left, right) && output >= inspection.ValueOf(Id, JoinThresholds.ExplodeRows));
+            var isHuge = pairs >= inspection.ValueOf(Id, JoinThresholds.ManyPairs);
+            if (!isLarge || (!isHuge && join.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(join.Place, Confidence.High);
+            suspicion.LeastSeverity = isHuge ? Severity.Minor : null;
+            suspicion.Prove("leftRows", left, EvidenceUnit.Rows).Prove("rightRows", right, EvidenceUnit.Rows)
+                .Prove("pairs", pairs, EvidenceUnit.Count, null, new Threshold(JoinThresholds.CrossPairs.Name, Comparison.AtLeast, inspection.ValueOf(Id, JoinThresholds.CrossPairs)))
+                .Prove("outputRows", output, EvidenceUnit.Rows)
+                .Prove("join", PlanText.WithoutIds(join.Text));
+            foreach (var stage in join.Stages)
+            {
+                suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+                inspection.Relate(suspicion, stage);
+                suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.9, 0.99);
+            }
+
+            suspicion.Advise("Add an equality to the condition; for a range or distance, join on a bucket such as floor(a / width) and filter afterwards.")
+                .Advise("Filter both sides first; use crossJoin only when every pair is wanted.");
+            report.Add(suspicion);
+        }
+    }
+}

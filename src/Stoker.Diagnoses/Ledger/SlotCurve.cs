@@ -1,0 +1,215 @@
+using Stoker.Model;
+using Stoker.Model.Executors;
+using Stoker.Model.Stages;
+
+namespace Stoker.Diagnoses.Ledger;
+
+/// <summary>How many slots there were, and how many ran a task, over the window of the application. Times are ms since the epoch.</summary>
+internal sealed class SlotCurve
+{
+    /// <summary>Resolution of <see cref="PeakBusy"/>: the window in this many parts.</summary>
+    private const int PeakParts = 4096;
+
+    private readonly long[] _launches;
+    private readonly long[] _finishes;
+    private readonly long[] _launchSums;
+    private readonly long[] _finishSums;
+    private readonly int[] _peaks;
+    private readonly long _peakStepMs;
+
+    public SlotCurve(Application application)
+    {
+        StartMs = application.StartTime.EpochMilliseconds;
+        EndMs = Math.Max(StartMs, application.EndOrLastEventTime.EpochMilliseconds);
+        (_launches, _finishes) = Times(application, StartMs, EndMs);
+        _launchSums = PrefixSums(_launches);
+        _finishSums = PrefixSums(_finishes);
+        Lives = ExecutorLives(application);
+        _peakStepMs = Math.Max(1, (EndMs - StartMs + PeakParts - 1) / PeakParts);
+        _peaks = Peaks();
+    }
+
+    /// <summary>Begin of the window.</summary>
+    public long StartMs { get; }
+
+    /// <summary>End of the window.</summary>
+    public long EndMs { get; }
+
+    /// <summary>Lives of executors that have slots, clipped to the window.</summary>
+    public IReadOnlyList<ExecutorLife> Lives { get; }
+
+    /// <summary>Slot time from the window's begin to a time.</summary>
+    public double Supply(long fromMs, long toMs)
+    {
+        var sum = 0.0;
+        foreach (var life in Lives)
+        {
+            sum += (double)life.Slots * Math.Max(0, Math.Min(toMs, life.EndMs) - Math.Max(fromMs, life.StartMs));
+        }
+
+        return sum;
+    }
+
+    /// <summary>Slots alive on average between two times.</summary>
+    public double MeanSlots(long fromMs, long toMs) => toMs > fromMs ? Supply(fromMs, toMs) / (toMs - fromMs) : SlotsAt(fromMs);
+
+    /// <summary>Slots alive at a time.</summary>
+    public int SlotsAt(long timeMs) => Lives.Sum(life => life.StartMs <= timeMs && timeMs < life.EndMs ? life.Slots : 0);
+
+    /// <summary>Task time between two times, whatever the number of slots.</summary>
+    public double Busy(long fromMs, long toMs) => BusyBefore(toMs) - BusyBefore(fromMs);
+
+    /// <summary>Most tasks at once around a span, by parts of the window.</summary>
+    public int PeakBusy(long fromMs, long toMs)
+    {
+        var first = Math.Clamp((fromMs - StartMs) / _peakStepMs, 0, _peaks.Length - 1);
+        var last = Math.Clamp((toMs - StartMs) / _peakStepMs, 0, _peaks.Length - 1);
+        var peak = 0;
+        for (var part = first; part <= last; part++)
+        {
+            peak = Math.Max(peak, _peaks[part]);
+        }
+
+        return peak;
+    }
+
+    private static (long[] Launches, long[] Finishes) Times(Application application, long startMs, long endMs)
+    {
+        var count = application.TaskAttemptCount;
+        var launches = new long[count];
+        var finishes = new long[count];
+        var position = 0;
+        foreach (var stage in application.Stages)
+        {
+            var tasks = stage.Tasks;
+            for (var row = 0; row < tasks.Count; row++)
+            {
+                var launch = tasks.LaunchTime(row).EpochMilliseconds;
+                var finish = launch + Math.Max(0, tasks.Duration(row).Value);
+                launches[position] = Math.Clamp(launch, startMs, endMs);
+                finishes[position++] = Math.Clamp(finish, startMs, endMs);
+            }
+        }
+
+        Array.Sort(launches);
+        Array.Sort(finishes);
+        return (launches, finishes);
+    }
+
+    private static long[] PrefixSums(long[] values)
+    {
+        var sums = new long[values.Length + 1];
+        var origin = values.Length > 0 ? values[0] : 0;
+        for (var index = 0; index < values.Length; index++)
+        {
+            sums[index + 1] = sums[index] + (values[index] - origin);
+        }
+
+        return sums;
+    }
+
+    private static int CountAtMost(long[] sorted, long value)
+    {
+        var (low, high) = (0, sorted.Length);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = sorted[middle] <= value ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static double Elapsed(long[] sorted, long[] sums, long timeMs)
+    {
+        var count = CountAtMost(sorted, timeMs);
+        return count == 0 ? 0 : ((double)count * (timeMs - sorted[0])) - sums[count];
+    }
+
+    private List<ExecutorLife> ExecutorLives(Application application)
+    {
+        List<ExecutorLife> lives = [];
+        foreach (var executor in application.Executors)
+        {
+            var slots = executor.MaxTasks > 0 ? executor.MaxTasks : UnregisteredSlots(application, executor);
+            var start = Math.Clamp(executor.AddTime.EpochMilliseconds, StartMs, EndMs);
+            var end = Math.Clamp(executor.RemoveTime?.EpochMilliseconds ?? EndMs, StartMs, EndMs);
+            if (slots > 0 && end > start)
+            {
+                lives.Add(new ExecutorLife(executor, slots, start, end));
+            }
+        }
+
+        return lives;
+    }
+
+    /// <summary>Slots of an executor whose registration the log lacks: the most tasks that it ran at once.</summary>
+    private static int UnregisteredSlots(Application application, Executor executor)
+    {
+        if (executor.TotalTasks == 0 && executor.CompletedTasks == 0)
+        {
+            return 0;
+        }
+
+        List<(long Time, int Change)> changes = [];
+        foreach (var stage in application.Stages)
+        {
+            for (var row = 0; row < stage.Tasks.Count; row++)
+            {
+                if (stage.Tasks.ExecutorId(row) == executor.Id)
+                {
+                    var launch = stage.Tasks.LaunchTime(row).EpochMilliseconds;
+                    changes.Add((launch, 1));
+                    changes.Add((launch + Math.Max(0, stage.Tasks.Duration(row).Value), -1));
+                }
+            }
+        }
+
+        changes.Sort();
+        var (now, most) = (0, 0);
+        foreach (var (_, change) in changes)
+        {
+            most = Math.Max(most, now += change);
+        }
+
+        return most;
+    }
+
+    private double BusyBefore(long timeMs) => Elapsed(_launches, _launchSums, timeMs) - Elapsed(_finishes, _finishSums, timeMs);
+
+    private int[] Peaks()
+    {
+        var peaks = new int[((EndMs - StartMs) / _peakStepMs) + 1];
+        var (finished, part, busy) = (0, 0L, 0);
+        for (var launched = 0; launched < _launches.Length; launched++)
+        {
+            var time = _launches[launched];
+            while (finished < _finishes.Length && _finishes[finished] <= time)
+            {
+                Advance(_finishes[finished++]);
+                busy--;
+            }
+
+            Advance(time);
+            busy++;
+            peaks[part] = Math.Max(peaks[part], busy);
+        }
+
+        while (finished < _finishes.Length)
+        {
+            Advance(_finishes[finished++]);
+            busy--;
+        }
+
+        return peaks;
+
+        void Advance(long timeMs)
+        {
+            var target = (timeMs - StartMs) / _peakStepMs;
+            while (part < target)
+            {
+                peaks[++part] = busy;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.Logs;
+
+/// <summary>LOG001: the log ends before the application did.</summary>
+internal static class UnfinishedLog
+{
+    public static readonly Diagnosis Diagnosis = new("LOG001", "The log ends before the application did", Rank.Log, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        var application = inspection.Application;
+        if (application.IsComplete && !application.Reading.IsTruncated)
+        {
+            return;
+        }
+
+        var mayRun = application.Reading.Files.Any(file => file.EndsWith(".inprogress", StringComparison.Ordinal));
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High)
+        {
+            FixedSeverity = mayRun || application.Reading.IsTruncated ? Severity.Info : Severity.Minor,
+        };
+        suspicion.Evidence.Add(EvidenceItem.Of("lastEventTime", application.LastEventTime.ToString(), suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of("openJobs", application.Jobs.Count(job => job.CompletionTime is null), EvidenceUnit.Count, suspicion.Place));
+        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed."));
+        report.Add(suspicion);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Stoker.Diagnoses.Memory;
+
+/// <summary>Thresholds of the MEM family.</summary>
+internal static class MemoryThresholds
+{
+    /// <summary>Least run time of a stage, ms. [derived]</summary>
+    public static readonly Limit MinStageWorkMs = new("minStageWorkMs", 2000);
+
+    /// <summary>Disk spill to what the stage read. [derived]</summary>
+    public static readonly Limit SpillShare = new("spillShare", 0.1);
+
+    /// <summary>Disk spill that matters whatever was read, bytes. [derived]</summary>
+    public static readonly Limit LargeSpill = new("largeSpill", 1L << 30);
+
+    /// <summary>Disk spill that matters when a quarter of the tasks spill, bytes. kubeflow: 100 MiB.</summary>
+    public static readonly Limit CommonSpill = new("commonSpill", 100 << 20);
+
+    /// <summary>Least disk spill, bytes: below it is noise whatever the share. [derived]</summary>
+    public static readonly Limit MinSpill = new("minSpill", 8 << 20);
+
+    /// <summary>GC to run time. Dr. Elephant: 8 to 20 %; kubeflow 10 %; rapids-tools 30 %.</summary>
+    public static readonly Limit GcShare = new("gcShare", 0.10);
+
+    /// <summary>GC to run time in local mode, where the driver's own objects are collected too (trap T03). [derived]</summary>
+    public static readonly Limit LocalGcShare = new("localGcShare", 0.15);
+}

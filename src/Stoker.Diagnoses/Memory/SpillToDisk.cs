@@ -1,0 +1,60 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+
+namespace Stoker.Diagnoses.Memory;
+
+/// <summary>MEM001: tasks spill to disk.</summary>
+internal static class SpillToDisk
+{
+    public const string Id = "MEM001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Tasks spill to disk", Rank.Memory, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages)
+        {
+            var spilled = stage.DiskSpilledBytes;
+            var read = stage.ShuffleReadBytes + stage.InputBytes;
+            var isMuch = spilled >= inspection.ValueOf(Id, MemoryThresholds.LargeSpill)
+                || (spilled >= inspection.ValueOf(Id, MemoryThresholds.CommonSpill) && stage.SpillingTasks * 4 >= stage.TaskCount)
+                || (read > 0 && spilled >= inspection.ValueOf(Id, MemoryThresholds.SpillShare) * read);
+            if (stage.RunMs < inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs) || spilled < inspection.ValueOf(Id, MemoryThresholds.MinSpill) || !isMuch)
+            {
+                continue;
+            }
+
+            report.Add(Suspect(inspection, stage));
+        }
+    }
+
+    private static Suspicion Suspect(Inspection inspection, StageWork stage)
+    {
+        var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Prove("diskSpilled", stage.DiskSpilledBytes, EvidenceUnit.Bytes)
+            .Prove("memorySpilled", stage.MemorySpilledBytes, EvidenceUnit.Bytes)
+            .Prove("spillingTasks", stage.SpillingTasks, EvidenceUnit.Count)
+            .Prove("tasks", stage.TaskCount, EvidenceUnit.Count);
+
+        // Disks write and read between 50 and 800 MB/s for a task (diagnoses.md 3.3).
+        var expected = inspection.Ledger.Of(stage, Bucket.Spill);
+        suspicion.Claim(stage, Bucket.Spill, expected / 4, expected, expected).ClaimArea(stage);
+        var partitions = Math.Max(stage.TaskCount * 2, (long)Math.Ceiling(stage.MemorySpilledBytes / (128.0 * (1 << 20))));
+        if (stage.ShuffleReadRecords > 0)
+        {
+            suspicion.Advise(inspection.Settings.Change("spark.sql.shuffle.partitions", partitions.ToString(System.Globalization.CultureInfo.InvariantCulture), "Make more, smaller shuffle partitions first.", risk: "More tasks."));
+        }
+
+        if (inspection.Settings.Find("spark.memory.fraction") is { } fraction && fraction is not "0.6"
+            && double.TryParse(fraction, System.Globalization.CultureInfo.InvariantCulture, out var share) && share < 0.6)
+        {
+            suspicion.Advise(inspection.Settings.Change("spark.memory.fraction", "0.6", "Give execution its default share of the heap again."));
+        }
+
+        return suspicion.Advise(MemoryRemedies.MoreHeap(inspection, 2)).Advise("Drop columns before the sort, join or aggregation that spills.");
+    }
+}

@@ -1,0 +1,77 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.Partitions;
+
+/// <summary>PART003: all rows go through one task.</summary>
+internal static class SingleTask
+{
+    public const string Id = "PART003";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "All rows go through one task", Rank.DataShape, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages)
+        {
+            if (stage.TaskCount != 1 || stage.Stage.TaskCount != 1
+                || stage.RunMs < inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
+                || (stage.ShuffleReadRecords < inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
+                    && stage.ShuffleReadBytes < inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes)))
+            {
+                continue;
+            }
+
+            var exchange = SkewExchange(inspection, stage);
+            if (exchange is null && !stage.HasPythonRdd && !stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
+            {
+                continue;
+            }
+
+            report.Add(Suspect(inspection, stage, exchange));
+        }
+    }
+
+    /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
+    private static PlanOperator? SkewExchange(Inspection inspection, StageWork stage) =>
+        Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsFinalAggregate(exchange));
+
+    private static bool IsFinalAggregate(PlanOperator exchange) =>
+        Exchanges.ConsumerOf(exchange) is { } reader && (reader.Name.Contains("Aggregate", StringComparison.Ordinal) || reader.Name.Contains("Limit", StringComparison.Ordinal));
+
+    private static Suspicion Suspect(Inspection inspection, StageWork stage, PlanOperator? exchange)
+    {
+        var suspicion = inspection.Suspect(stage, Confidence.High);
+        suspicion.Basis = Basis.Bounded;
+        suspicion.Evidence.Add(EvidenceItem.Of("tasks", 1, EvidenceUnit.Count, suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of("rows", stage.ShuffleReadRecords, EvidenceUnit.Rows, suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of("runTime", stage.RunMs, EvidenceUnit.Milliseconds, suspicion.Place));
+        var reader = exchange is null ? null : Exchanges.ConsumerOf(exchange);
+        if (exchange is not null)
+        {
+            suspicion.RelatedPlaces.Add(exchange.Place);
+            suspicion.Evidence.Add(EvidenceItem.Of("partitioning", Exchanges.KeysOf(exchange), exchange.Place));
+        }
+
+        if (reader is not null)
+        {
+            suspicion.RelatedPlaces.Add(reader.Place);
+            suspicion.Evidence.Add(EvidenceItem.Of("operator", reader.Name, reader.Place));
+        }
+
+        var slots = inspection.SlotsOf(stage);
+        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
+        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
+            ? "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex()."
+            : reader?.Name == "Sort"
+                ? "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n))."
+                : "Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files."));
+        return suspicion;
+    }
+}

@@ -1,0 +1,100 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.Partitions;
+
+/// <summary>PART001: so many tasks do so little that starting them costs as much as their work.</summary>
+internal static class TinyTasks
+{
+    public const string Id = "PART001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Too many tiny tasks", Rank.DataShape, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages)
+        {
+            if (stage.TaskCount < Math.Max(inspection.ValueOf(Id, PartitionThresholds.MinTinyTasks), 4 * inspection.SlotsOf(stage)) || !IsTiny(inspection, stage, out var medianMs))
+            {
+                continue;
+            }
+
+            var target = Math.Max(inspection.SlotsOf(stage), Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / inspection.ValueOf(Id, PartitionThresholds.TargetBytes));
+            if (target < stage.TaskCount / 2.0)
+            {
+                report.Add(Suspect(inspection, stage, medianMs, target));
+            }
+        }
+    }
+
+    private static bool IsTiny(Inspection inspection, StageWork stage, out long medianMs)
+    {
+        medianMs = stage.TaskCount == 0 ? 0 : stage.DurationMs / stage.TaskCount;
+        if (medianMs > 4 * inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) || TaskSpread.Of(inspection, stage, onlyWithData: false) is not { } spread)
+        {
+            return false;
+        }
+
+        medianMs = spread.MedianMs;
+        var overheadShare = stage.OverheadMs / (double)Math.Max(1, stage.DurationMs);
+        return (medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs) && overheadShare >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare))
+            || (medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) && stage.TaskCount > inspection.ValueOf(Id, PartitionThresholds.ManyTasks));
+    }
+
+    private static Suspicion Suspect(Inspection inspection, StageWork stage, long medianMs, double target)
+    {
+        var suspicion = inspection.Suspect(stage, Confidence.High);
+        suspicion.Basis = Basis.Estimated;
+
+        // The readers of a cached relation have its partitions, whatever the settings: one cause, and adaptive execution cannot merge them.
+        suspicion.MostSeverity = Skew.UnevenInput.ReadsCache(stage) ? Severity.Info : null;
+        var limit = inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs);
+        suspicion.Evidence.Add(EvidenceItem.Of("tasks", stage.TaskCount, EvidenceUnit.Count, suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of("medianTask", medianMs, EvidenceUnit.Milliseconds, suspicion.Place, new Threshold(PartitionThresholds.TinyTaskMs.Name, Comparison.AtMost, limit)));
+        suspicion.Evidence.Add(EvidenceItem.Of("overheadShare", stage.OverheadMs / (double)Math.Max(1, stage.DurationMs), EvidenceUnit.Ratio, suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of("bytesPerTask", Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / (double)stage.TaskCount, EvidenceUnit.Bytes, suspicion.Place));
+        Price(inspection, suspicion, stage, 1 - (target / stage.TaskCount));
+        AddRemedies(inspection, suspicion, stage, target);
+        return suspicion;
+    }
+
+    /// <summary>Of the tasks that would not be: their overheads, a fixed cost inside their run time, and the slots that waited for their dispatch.</summary>
+    private static void Price(Inspection inspection, Suspicion suspicion, StageWork stage, double spared)
+    {
+        var overhead = inspection.Ledger.Of(stage, Bucket.Overhead) * spared;
+        var compute = inspection.Ledger.Of(stage, Bucket.Compute) * spared;
+        var inside = Math.Min(inspection.ValueOf(Id, PartitionThresholds.TaskCostMs) * stage.TaskCount * spared, 0.8 * compute);
+        var wait = inspection.Ledger.Of(stage, Bucket.IdleWait) * spared;
+        suspicion.Claim(stage, Bucket.Overhead, overhead * 0.8, overhead, overhead);
+        suspicion.Claim(stage, Bucket.Compute, inside * 0.3, inside, Math.Min(compute, inside * 1.5));
+        suspicion.Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait);
+        suspicion.ClaimArea(stage);
+    }
+
+    private static void AddRemedies(Inspection inspection, Suspicion suspicion, StageWork stage, double target)
+    {
+        var number = ((long)Math.Ceiling(target)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (stage.ShuffleReadRecords > 0 || stage.ShuffleReadBytes > 0)
+        {
+            if (inspection.Settings.IsOn("spark.sql.adaptive.enabled") == false
+                && inspection.Settings.Change("spark.sql.adaptive.enabled", "true", "Let adaptive execution merge small partitions.") is { } adaptive)
+            {
+                suspicion.Remedies.Add(adaptive);
+            }
+            else if (inspection.Settings.Change("spark.sql.shuffle.partitions", number, "Make as many shuffle partitions as the data needs.") is { } partitions)
+            {
+                suspicion.Remedies.Add(partitions);
+            }
+        }
+        else
+        {
+            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, $"Make fewer partitions: df.coalesce({number}), or fewer numSlices where the rows are made."));
+        }
+    }
+}

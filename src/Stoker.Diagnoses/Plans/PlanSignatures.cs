@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Stoker.Diagnoses.Plans;
+
+/// <summary>
+/// Names subtrees of plans by what they compute: node kind and arguments without expression ids, codegen and adaptive wrappers (diagnoses.md 2.4).
+/// Equal signature, equal work; cut text makes that weaker.
+/// </summary>
+internal sealed class PlanSignatures
+{
+    private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
+    {
+        "AdaptiveSparkPlan", "AQEShuffleRead", "CustomShuffleReader", "ReusedExchange", "ShuffleQueryStage", "BroadcastQueryStage", "TableCacheQueryStage",
+        "ResultQueryStage", "InputAdapter", "ColumnarToRow", "CollectLimit",
+    };
+
+    private readonly Dictionary<PlanOperator, string> _known = [];
+
+    /// <summary>The signature of a subtree.</summary>
+    public string Of(PlanOperator node)
+    {
+        if (_known.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
+        // Inputs have higher ids: from the last to the first, every input is known before its reader.
+        foreach (var below in node.Below().OrderByDescending(below => below.Id))
+        {
+            if (!_known.ContainsKey(below))
+            {
+                _known[below] = Make(below);
+            }
+        }
+
+        return _known[node];
+    }
+
+    private string Make(PlanOperator node)
+    {
+        var inputs = node.Inputs.Select(input => _known.GetValueOrDefault(input, ""));
+        if (Wrappers.Contains(node.Name) && node.Inputs.Count == 1)
+        {
+            return inputs.First();
+        }
+
+        var text = new StringBuilder(node.Name).Append('\n').Append(PlanText.WithoutIds(node.Text)).Append('\n');
+        foreach (var key in (ReadOnlySpan<string>)["Location", "PartitionFilters", "PushedFilters"])
+        {
+            text.Append(node.Metadata.GetValueOrDefault(key)).Append('\n');
+        }
+
+        text.AppendJoin('|', inputs);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
+    }
+}

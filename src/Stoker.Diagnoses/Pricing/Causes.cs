@@ -1,0 +1,61 @@
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>One cause, one finding (diagnoses.md 3.6): a consequence gives its price to its cause and is shown inside it.</summary>
+internal static class Causes
+{
+    private static readonly string[] Skews = ["SKEW001", "SKEW002", "SKEW003", "SKEW004", "SKEW005"];
+    private static readonly string[] Deaths = ["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010"];
+
+    /// <summary>Cause and what it swallows, in the order of the catalogue; the first cause that fits wins.</summary>
+    private static readonly (string[] Causes, string[] Consequences)[] Table =
+    [
+        (Skews, ["MEM001", "MEM002", "MEM003", "MEM004", "MEM009", "FAIL001", "SCHED002", "SCHED005", "SCHED006", "PART004"]),
+        (["JOIN002", "JOIN003"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
+        (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
+        (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
+        (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
+        (["FAIL003"], ["FAIL007"]),
+        (["CACHE003"], ["CACHE001"]),
+        (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
+        (["PART001"], ["SCHED004", "PYTHON006", "SHUF009"]),
+        (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
+        (["STRM002", "STRM003"], ["STRM001", "PART001"]),
+    ];
+
+    /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003" };
+
+    /// <summary>Draws the edges and moves prices.</summary>
+    public static void Join(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var (causes, consequences) in Table)
+        {
+            foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && consequences.Contains(candidate.Diagnosis.Id)))
+            {
+                var cause = candidates.FirstOrDefault(candidate =>
+                    candidate != consequence && candidate.Cause is null && causes.Contains(candidate.Diagnosis.Id) && Overlap(candidate, consequence));
+                if (cause is not null && consequence.Consequences.Count == 0)
+                {
+                    Move(consequence, cause);
+                }
+            }
+        }
+    }
+
+    private static bool Overlap(Candidate cause, Candidate consequence) =>
+        Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+
+    private static void Move(Candidate consequence, Candidate cause)
+    {
+        // A consequence keeps the severity of its own price; the cause is graded by the price of both.
+        (consequence.OwnCore, consequence.OwnWall) = (consequence.Core, consequence.Wall);
+        consequence.Cause = cause;
+        cause.Consequences.Add(consequence);
+        cause.Core = Sum(cause.Core, consequence.Core);
+        cause.Wall = Sum(cause.Wall, consequence.Wall);
+    }
+
+    private static Estimate Sum(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
+}

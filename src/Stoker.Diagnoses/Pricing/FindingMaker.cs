@@ -1,0 +1,46 @@
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>Makes the finding of a candidate, once prices and causes are settled.</summary>
+internal static class FindingMaker
+{
+    /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
+    public static Finding Make(Candidate candidate)
+    {
+        var suspicion = candidate.Suspicion;
+        return new Finding
+        {
+            Id = candidate.Diagnosis.Id,
+            Severity = candidate.Severity ?? Severity.Info,
+            Confidence = suspicion.Confidence,
+            Place = suspicion.Place,
+            RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
+            Evidence = [.. suspicion.Evidence],
+            Remedies = [.. suspicion.Remedies],
+            Cost = CostOf(candidate),
+            CausedBy = candidate.Cause is { } cause ? ReferTo(cause) : null,
+            Consequences = Refer(candidate.Consequences),
+            Groups = Refer(candidate.Members),
+        };
+    }
+
+    private static Cost? CostOf(Candidate candidate)
+    {
+        var hasPrice = candidate.Suspicion.IsPriced || candidate.Consequences.Count > 0 || candidate.Members.Count > 0;
+        return hasPrice && candidate.Cause is null
+            ? new Cost(Seconds(candidate.Core), Seconds(candidate.Wall), candidate.Suspicion.Basis)
+            : null;
+    }
+
+    private static Estimate Seconds(Estimate milliseconds) => new(milliseconds.Low / 1000, milliseconds.Expected / 1000, milliseconds.High / 1000);
+
+    private static FindingReference[] Refer(IEnumerable<Candidate> candidates) =>
+    [
+        .. candidates.Where(candidate => candidate.Severity is not null).Select(ReferTo).Distinct()
+            .OrderBy(reference => reference.Id, StringComparer.Ordinal).ThenBy(reference => reference.Place),
+    ];
+
+    private static FindingReference ReferTo(Candidate candidate) => new(candidate.Diagnosis.Id, candidate.Suspicion.Place);
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>
+/// Shares slot time and the critical path out to candidates, rank by rank; within a rank in proportion to what is asked. No cell is granted
+/// twice, so all grants together never exceed what there was.
+/// </summary>
+internal sealed class Settlement
+{
+    private readonly CostLedger _ledger;
+    private readonly CriticalPath _path;
+    private readonly IReadOnlyList<StageWork> _stages;
+    private readonly Dictionary<Cell, double> _left;
+    private readonly Dictionary<(bool IsGap, int Scope), double> _wallLeft = [];
+
+    private Settlement(CostLedger ledger, CriticalPath path, IReadOnlyList<StageWork> stages)
+    {
+        (_ledger, _path, _stages) = (ledger, path, stages);
+        _left = new Dictionary<Cell, double>(ledger.Cells);
+    }
+
+    public static void Settle(IEnumerable<Candidate> candidates, CostLedger ledger, CriticalPath path, IReadOnlyList<StageWork> stages)
+    {
+        var settlement = new Settlement(ledger, path, stages);
+        foreach (var rank in candidates.GroupBy(candidate => candidate.Diagnosis.Rank).OrderBy(group => group.Key))
+        {
+            settlement.Settle([.. rank]);
+        }
+    }
+
+    private void Settle(List<Candidate> rank)
+    {
+        var factors = CellFactors(rank);
+        var granted = new Dictionary<(Candidate, int Stage), Estimate>();
+        foreach (var candidate in rank)
+        {
+            foreach (var claim in candidate.Suspicion.CellClaims)
+            {
+                var grant = Scale(claim.Milliseconds, factors[claim.Cell], _ledger[claim.Cell]);
+                _left[claim.Cell] = Math.Max(0, _left.GetValueOrDefault(claim.Cell) - grant.Expected);
+                candidate.Core = Sum(candidate.Core, grant);
+                if (!claim.Cell.IsGap)
+                {
+                    ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(granted, (candidate, claim.Cell.Scope), out var exists);
+                    sum = exists ? Sum(sum, grant) : grant;
+                }
+            }
+        }
+
+        SettleWall(rank, granted);
+    }
+
+    private Dictionary<Cell, double> CellFactors(List<Candidate> rank)
+    {
+        var asked = new Dictionary<Cell, double>();
+        foreach (var claim in rank.SelectMany(candidate => candidate.Suspicion.CellClaims))
+        {
+            asked[claim.Cell] = asked.GetValueOrDefault(claim.Cell) + claim.Milliseconds.Expected;
+        }
+
+        return asked.ToDictionary(pair => pair.Key, pair => Factor(_left.GetValueOrDefault(pair.Key), pair.Value));
+    }
+
+    private void SettleWall(List<Candidate> rank, Dictionary<(Candidate, int Stage), Estimate> granted)
+    {
+        List<(Candidate Candidate, (bool, int) Key, Estimate Asked)> asks = [];
+        foreach (var candidate in rank)
+        {
+            foreach (var claim in candidate.Suspicion.WallClaims.Distinct())
+            {
+                if (AskOf(candidate, claim, granted) is { } asked)
+                {
+                    asks.Add((candidate, (claim.Kind == WallKind.Gap, claim.Scope), asked));
+                }
+            }
+        }
+
+        foreach (var scope in asks.GroupBy(ask => ask.Key))
+        {
+            var all = Available(scope.Key.Item1, scope.Key.Item2);
+            var left = _wallLeft.GetValueOrDefault(scope.Key, all);
+            var factor = Factor(left, scope.Sum(ask => ask.Asked.Expected));
+            foreach (var (candidate, _, asked) in scope)
+            {
+                var grant = Scale(asked, factor, all);
+                left = Math.Max(0, left - grant.Expected);
+                candidate.Wall = Sum(candidate.Wall, grant);
+            }
+
+            _wallLeft[scope.Key] = left;
+        }
+    }
+
+    private Estimate? AskOf(Candidate candidate, WallClaim claim, Dictionary<(Candidate, int Stage), Estimate> granted)
+    {
+        var available = Available(claim.Kind == WallKind.Gap, claim.Scope);
+        if (available <= 0)
+        {
+            return null;
+        }
+
+        if (claim.Kind == WallKind.Area)
+        {
+            if (!granted.TryGetValue((candidate, claim.Scope), out var core))
+            {
+                return null;
+            }
+
+            var stage = _stages[claim.Scope];
+            var busySlots = Math.Max(1, (stage.DurationMs + stage.LostMs) / (double)Math.Max(1, stage.WallMs));
+            return Capped(Scale(core, 1 / busySlots, double.MaxValue), available);
+        }
+
+        var limit = claim.Kind == WallKind.Tail ? Math.Min(available, Slack(_stages[claim.Scope])) : available;
+        return Capped(claim.Milliseconds ?? Estimate.Exactly(0), limit);
+    }
+
+    /// <summary>The path inside a stage or a gap.</summary>
+    private double Available(bool isGap, int scope) => isGap
+        ? _path.GapMilliseconds(_ledger.Gaps[scope].StartMs, _ledger.Gaps[scope].EndMs)
+        : _path.MillisecondsIn(_stages[scope]);
+
+    /// <summary>How much earlier a stage can end before another one that ran beside it becomes the last.</summary>
+    private double Slack(StageWork stage)
+    {
+        var runnerUp = stage.StartMs;
+        foreach (var other in _stages)
+        {
+            if (other.Index != stage.Index && other.EndMs <= stage.EndMs && other.EndMs > runnerUp && other.StartMs < stage.EndMs)
+            {
+                runnerUp = other.EndMs;
+            }
+        }
+
+        return stage.EndMs - runnerUp;
+    }
+
+    private static double Factor(double left, double asked) => asked <= left || asked <= 0 ? 1 : Math.Max(0, left) / asked;
+
+    private static Estimate Capped(Estimate estimate, double limit) =>
+        new(Math.Min(estimate.Low, limit), Math.Min(estimate.Expected, limit), Math.Min(estimate.High, limit));
+
+    private static Estimate Scale(Estimate estimate, double factor, double limit) =>
+        new(Math.Min(estimate.Low * factor, limit), Math.Min(estimate.Expected * factor, limit), Math.Min(estimate.High * factor, limit));
+
+    private static Estimate Sum(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
+}

@@ -1,0 +1,58 @@
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>Severity from price (diagnoses.md 3.5): a share by the expected amount, and an absolute amount by the low end. All limits [derived].</summary>
+internal sealed class SeverityScale
+{
+    /// <summary>Shares and absolute amounts, the worst first.</summary>
+    private static readonly (Severity Severity, double Share, double WallMs, double CoreMs)[] Steps =
+    [
+        (Severity.Critical, 0.30, 60_000, 600_000),
+        (Severity.Major, 0.15, 5_000, 30_000),
+        (Severity.Minor, 0.05, 500, 1_000),
+        (Severity.Info, 0.01, 200, 500),
+    ];
+
+    /// <summary>Fleet money: an hour of a core is never nothing, twenty are a lot.</summary>
+    private const double MinorCoreMs = 3_600_000;
+    private const double MajorCoreMs = 20 * 3_600_000.0;
+
+    private readonly double _coreMs;
+    private readonly double _wallMs;
+
+    public SeverityScale(Inspection inspection)
+    {
+        _wallMs = inspection.WallMs;
+
+        // A session that is kept open dilutes every share: what lies before the first and after the last stage does not count (trap T16).
+        _coreMs = inspection.Ledger.SupplyMs - inspection.Ledger.Total(Ledger.Bucket.IdleRamp);
+        var busyMs = inspection.Stages.Sum(stage => (double)(stage.DurationMs + stage.LostMs));
+        IsTiny = _wallMs < 5_000 || busyMs < 2_000;
+    }
+
+    /// <summary>Whether the application is too small for performance to matter (trap T01).</summary>
+    public bool IsTiny { get; }
+
+    /// <summary>The severity of a price; null below everything.</summary>
+    public Severity? Of(Estimate core, Estimate wall)
+    {
+        var share = Math.Max(_coreMs > 0 ? core.Expected / _coreMs : 0, _wallMs > 0 ? wall.Expected / _wallMs : 0);
+        Severity? found = null;
+        foreach (var step in Steps)
+        {
+            if (share >= step.Share && (wall.Low >= step.WallMs || core.Low >= step.CoreMs))
+            {
+                found = step.Severity;
+                break;
+            }
+        }
+
+        return core.Low >= MajorCoreMs ? Max(found, Severity.Major)
+            : core.Low >= MinorCoreMs ? Max(found, Severity.Minor)
+            : found;
+    }
+
+    private static Severity Max(Severity? left, Severity right) => left is { } known && known > right ? known : right;
+}

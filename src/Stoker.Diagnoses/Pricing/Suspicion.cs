@@ -1,0 +1,140 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>What a rule found, before costs are shared out and causes joined.</summary>
+internal sealed class Suspicion(Place place, Confidence confidence)
+{
+    /// <summary>The most specific place that the evidence names.</summary>
+    public Place Place { get; } = place;
+
+    /// <summary>How sure the rule is.</summary>
+    public Confidence Confidence { get; } = confidence;
+
+    /// <summary>Other places.</summary>
+    public List<Place> RelatedPlaces { get; } = [];
+
+    /// <summary>What it rests on.</summary>
+    public List<EvidenceItem> Evidence { get; } = [];
+
+    /// <summary>What to do.</summary>
+    public List<Remedy> Remedies { get; } = [];
+
+    /// <summary>Stages by position; overlapping ones may be joined by cause.</summary>
+    public SortedSet<int> Stages { get; } = [];
+
+    /// <summary>Slot time asked for.</summary>
+    public List<CellClaim> CellClaims { get; } = [];
+
+    /// <summary>Wall time asked for.</summary>
+    public List<WallClaim> WallClaims { get; } = [];
+
+    /// <summary>What the price rests on.</summary>
+    public Basis Basis { get; set; } = Basis.Estimated;
+
+    /// <summary>Severity whatever the price.</summary>
+    public Severity? FixedSeverity { get; set; }
+
+    /// <summary>Severity at least, when it is reported at all.</summary>
+    public Severity? LeastSeverity { get; set; }
+
+    /// <summary>Severity at most.</summary>
+    public Severity? MostSeverity { get; set; }
+
+    /// <summary>Ids of the findings that one change of a setting would remove; their cost is shown, not claimed.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>Whether it has anything to price.</summary>
+    public bool IsPriced => CellClaims.Count > 0 || WallClaims.Count > 0;
+
+    /// <summary>Adds a number as evidence.</summary>
+    public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)
+    {
+        Evidence.Add(EvidenceItem.Of(name, number, unit, row ?? Place, threshold));
+        return this;
+    }
+
+    /// <summary>Adds a text as evidence.</summary>
+    public Suspicion Prove(string name, string text, Place? row = null)
+    {
+        Evidence.Add(EvidenceItem.Of(name, text, row ?? Place));
+        return this;
+    }
+
+    /// <summary>Adds a change of the program as remedy.</summary>
+    public Suspicion Advise(string change, string? precondition = null, string? risk = null) => Advise(new Remedy(RemedyKind.Code, change, precondition, risk));
+
+    /// <summary>Adds a remedy; nothing when there is none, since its setting does not apply.</summary>
+    public Suspicion Advise(Remedy? remedy)
+    {
+        if (remedy is not null)
+        {
+            Remedies.Add(remedy);
+        }
+
+        return this;
+    }
+
+    /// <summary>Asks for slot time of a stage.</summary>
+    public Suspicion Claim(StageWork stage, Bucket bucket, double lowMs, double expectedMs, double highMs)
+    {
+        Stages.Add(stage.Index);
+        if (highMs > 0)
+        {
+            CellClaims.Add(new CellClaim(Cell.OfStage(stage.Index, bucket), Ordered(lowMs, expectedMs, highMs)));
+        }
+
+        return this;
+    }
+
+    /// <summary>Asks for a share of all run time of a stage, in every bucket of it.</summary>
+    public Suspicion ClaimRun(CostLedger ledger, StageWork stage, double low, double expected, double high)
+    {
+        Stages.Add(stage.Index);
+        for (var bucket = Bucket.FetchWait; bucket <= Bucket.Overhead; bucket++)
+        {
+            if (ledger.Of(stage, bucket) is > 0 and var amount)
+            {
+                CellClaims.Add(new CellClaim(Cell.OfStage(stage.Index, bucket), Ordered(amount * low, amount * expected, amount * high)));
+            }
+        }
+
+        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
+        return this;
+    }
+
+    /// <summary>Asks for the wall time of the slot time claimed in a stage.</summary>
+    public Suspicion ClaimArea(StageWork stage)
+    {
+        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
+        return this;
+    }
+
+    /// <summary>Asks for the end of a stage.</summary>
+    public Suspicion ClaimTail(StageWork stage, double lowMs, double expectedMs, double highMs)
+    {
+        WallClaims.Add(new WallClaim(WallKind.Tail, stage.Index, Ordered(lowMs, expectedMs, highMs)));
+        return this;
+    }
+
+    /// <summary>Asks for a share of a gap, slots and wall.</summary>
+    public Suspicion ClaimGap(Gap gap, double low, double expected, double high)
+    {
+        CellClaims.Add(new CellClaim(Cell.OfGap(gap), Ordered(gap.SlotMs * low, gap.SlotMs * expected, gap.SlotMs * high)));
+        WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, Ordered(gap.Milliseconds * low, gap.Milliseconds * expected, gap.Milliseconds * high)));
+        return this;
+    }
+
+    private static Estimate Ordered(double low, double expected, double high)
+    {
+        low = Math.Max(0, low);
+        expected = Math.Max(low, expected);
+        return new Estimate(low, expected, Math.Max(expected, high));
+    }
+}

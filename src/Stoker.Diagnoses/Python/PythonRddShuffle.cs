@@ -1,0 +1,49 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+
+namespace Stoker.Diagnoses.Python;
+
+/// <summary>PYTHON010: RDD code in Python on both sides of a shuffle.</summary>
+internal static class PythonRddShuffle
+{
+    public const string Id = "PYTHON010";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "RDD code with shuffles in Python", Rank.Python, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        var appMs = inspection.Stages.Sum(stage => stage.DurationMs);
+        foreach (var job in inspection.Application.Jobs.Where(job => job.Execution is null))
+        {
+            var stages = job.Stages.SelectMany(inspection.AttemptsOf)
+                .Where(stage => stage.HasPythonRdd && stage.Stage.Jobs.Count > 0 && stage.Stage.Jobs[0] == job.Id).ToList();
+            var taskMs = stages.Sum(stage => stage.DurationMs);
+            if (!stages.Any(stage => stage.ShuffleWrittenRecords > 0 && stage.Stage.Rdds.Any(rdd => rdd.Name == "PairwiseRDD"))
+                || taskMs < inspection.ValueOf(Id, PythonThresholds.RddWorkMs))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(StagePlaces.CallSiteOf(job) ?? new JobPlace(job.Id), Confidence.Medium);
+            suspicion.RelatedPlaces.Add(new JobPlace(job.Id));
+            var share = taskMs / (double)Math.Max(1, appMs);
+            suspicion.LeastSeverity = share >= inspection.ValueOf(Id, PythonThresholds.RddAppShare) ? Severity.Minor : null;
+            suspicion.Prove("taskTime", taskMs, EvidenceUnit.CoreMilliseconds, new JobPlace(job.Id))
+                .Prove("shareOfApplication", share, EvidenceUnit.Ratio)
+                .Prove("shuffledRecords", stages.Sum(stage => stage.ShuffleWrittenRecords), EvidenceUnit.Rows);
+            foreach (var stage in stages)
+            {
+                suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+                inspection.Relate(suspicion, stage);
+                suspicion.Prove("stage", stage.Stage.Name, new StagePlace(stage.Stage.Id));
+                suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.7, 0.9);
+            }
+
+            suspicion.Advise("Use a DataFrame: groupBy().agg(), join, distinct and orderBy run without Python; keep RDDs for objects that fit no column.");
+            report.Add(suspicion);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Python;
+
+/// <summary>Finds Python nodes that matter and prices the part that other means would not need.</summary>
+internal static class UdfSearch
+{
+    /// <summary>Reports the nodes of a kind.</summary>
+    /// <param name="inspection">What is looked at.</param>
+    /// <param name="report">Takes the suspicions.</param>
+    /// <param name="id">The rule.</param>
+    /// <param name="isKind">Which nodes.</param>
+    /// <param name="replaceable">Share of the Python time that goes away, by ±0.2. [derived; to be calibrated on the lab]</param>
+    /// <param name="finish">Adds remedies.</param>
+    public static void Report(Inspection inspection, Report report, string id, Func<PlanOperator, bool> isKind, double replaceable, Action<Suspicion, PlanOperator> finish)
+    {
+        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => PythonNodes.IsPython(node) && isKind(node)))
+        {
+            var rows = Math.Max(node.OutputRows ?? 0, node.Inputs.Count == 1 ? JoinSides.RowsOf(node.Inputs[0]) ?? 0 : 0);
+            var stages = node.Stages;
+            var runMs = stages.Sum(stage => stage.RunMs);
+            var pythonMs = stages.Sum(stage => stage.PythonMs / Math.Max(1, NodesIn(node, stage)));
+            if (stages.Count == 0 || rows < inspection.ValueOf(id, PythonThresholds.Rows) || pythonMs < inspection.ValueOf(id, PythonThresholds.Share) * runMs)
+            {
+                continue;
+            }
+
+            var isBounded = stages.Any(stage => stage.IsPythonBounded);
+            var suspicion = new Suspicion(node.Place, isBounded ? Confidence.Medium : Confidence.High) { Basis = isBounded ? Basis.Bounded : Basis.Estimated };
+            suspicion.Prove("operator", node.Name).Prove("rows", rows, EvidenceUnit.Rows)
+                .Prove("pythonTime", pythonMs, EvidenceUnit.CoreMilliseconds)
+                .Prove("pythonShare", pythonMs / Math.Max(1, runMs), EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.Share.Name, Comparison.AtLeast, inspection.ValueOf(id, PythonThresholds.Share)));
+            if (PythonNodes.FunctionsOf(node) is { Count: > 0 } functions)
+            {
+                suspicion.Prove("functions", string.Join(", ", functions.Take(5)));
+            }
+
+            if (node.Total("data sent to Python workers") is { } sent)
+            {
+                suspicion.Prove("dataSent", sent, EvidenceUnit.Bytes);
+            }
+
+            foreach (var stage in stages)
+            {
+                suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+                inspection.Relate(suspicion, stage);
+                var share = inspection.Ledger.Of(stage, Bucket.Python) / Math.Max(1, NodesIn(node, stage));
+                suspicion.Claim(stage, Bucket.Python, share * Math.Max(0, replaceable - 0.2), share * replaceable, share * Math.Min(1, replaceable + 0.2)).ClaimArea(stage);
+            }
+
+            finish(suspicion, node);
+            report.Add(suspicion);
+        }
+    }
+
+    private static int NodesIn(PlanOperator node, Work.StageWork stage) =>
+        node.Plan.Operators.Count(other => PythonNodes.IsPython(other) && other.Stages.Contains(stage));
+}

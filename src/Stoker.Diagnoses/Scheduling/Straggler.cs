@@ -1,0 +1,70 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Skew;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Diagnoses.Scheduling;
+
+/// <summary>SCHED002: one task holds its stage up though it has no more data than its peers.</summary>
+internal static class Straggler
+{
+    public const string Id = "SCHED002";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "A straggler with no more data than its peers", Rank.Scheduling, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages)
+        {
+            if (stage.LongestMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
+                || TaskSpread.Of(inspection, stage, onlyWithData: false) is not { } spread
+                || spread.Count < inspection.ValueOf(Id, SkewThresholds.MinTasks)
+                || spread.Slowest.DurationMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
+                || spread.Slowest.DurationMs - spread.MedianMs < inspection.ValueOf(Id, SkewThresholds.MinExcessMs)
+                || spread.TimeRatio < inspection.ValueOf(Id, SkewThresholds.Ratio)
+                || spread.SizeRatio >= inspection.ValueOf(Id, SchedulingThresholds.EvenSize)
+                || stage.Stage.Rdds.Any(rdd => rdd.IsBarrier))
+            {
+                continue;
+            }
+
+            report.Add(Suspect(inspection, stage, spread));
+        }
+    }
+
+    private static Suspicion Suspect(Inspection inspection, StageWork stage, TaskSpread spread)
+    {
+        var tasks = stage.Stage.Tasks;
+        var row = spread.Slowest.Index;
+        var suspicion = inspection.Suspect(stage, Confidence.High);
+        suspicion.Basis = Basis.Bounded;
+        suspicion.RelatedPlaces.Add(new Findings.Places.ExecutorPlace(tasks.ExecutorId(row)));
+        suspicion.Prove("slowestTask", spread.Slowest.DurationMs, EvidenceUnit.Milliseconds)
+            .Prove("medianTask", spread.MedianMs, EvidenceUnit.Milliseconds)
+            .Prove("timeRatio", spread.TimeRatio, EvidenceUnit.Ratio, null, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, inspection.ValueOf(Id, SkewThresholds.Ratio)))
+            .Prove("sizeRatio", spread.SizeRatio, EvidenceUnit.Ratio)
+            .Prove("partition", tasks.PartitionId(row) ?? tasks.Index(row), EvidenceUnit.Count)
+            .Prove("host", tasks.Host(row));
+        if (tasks.Metric(TaskMetric.JvmGcTime) is { } gc)
+        {
+            suspicion.Prove("gcTime", gc[row], EvidenceUnit.Milliseconds);
+        }
+
+        var slots = inspection.SlotsOf(stage);
+        var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
+        var spared = spread.Slowest.DurationMs - spread.MedianMs;
+        TailPrice.Of(stageMs, stage.DurationMs - spared, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
+        suspicion.Advise("Look at what this task does that the others do not: a call to another system, a lock, a retry loop, one odd record.");
+        if (!inspection.IsLocal && inspection.Settings.IsOn("spark.speculation") == false)
+        {
+            suspicion.Advise(inspection.Settings.Change("spark.speculation", "true", "Let Spark start a second copy of slow tasks.", risk: "Only when tasks may run twice: no writes to external systems."));
+        }
+
+        return suspicion;
+    }
+}

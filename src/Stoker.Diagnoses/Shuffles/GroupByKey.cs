@@ -1,0 +1,44 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+
+namespace Stoker.Diagnoses.Shuffles;
+
+/// <summary>SHUF003: groupByKey sends every value through the shuffle.</summary>
+internal static class GroupByKey
+{
+    public const string Id = "SHUF003";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "groupByKey: no map-side combine", Rank.Plan, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages.Where(stage => stage.ShuffleWrittenBytes > 0
+            && (stage.Stage.Name.StartsWith("groupByKey at ", StringComparison.Ordinal) || stage.Stage.Rdds.Any(rdd => rdd.ScopeName == "groupByKey" && rdd.Name.StartsWith("Shuffled", StringComparison.Ordinal)))))
+        {
+            var readers = inspection.Stages.Where(reader => reader.Stage.Parents.Contains(stage.Stage.Id.Stage)).ToList();
+            var workMs = stage.DurationMs + readers.Sum(reader => reader.DurationMs);
+            var read = stage.InputBytes + stage.ShuffleReadBytes;
+            if (workMs < inspection.ValueOf(Id, ShuffleThresholds.GroupWorkMs) || (read > 0 && stage.ShuffleWrittenBytes * 2 < read))
+            {
+                continue;
+            }
+
+            var suspicion = inspection.Suspect(stage, read > 0 ? Confidence.High : Confidence.Medium);
+            suspicion.Prove("shuffleWritten", stage.ShuffleWrittenBytes, EvidenceUnit.Bytes)
+                .Prove("taskTime", workMs, EvidenceUnit.CoreMilliseconds)
+                .Prove("stage", stage.Stage.Name);
+            suspicion.ClaimRun(inspection.Ledger, stage, 0.2, 0.5, 0.8);
+            foreach (var reader in readers)
+            {
+                inspection.Relate(suspicion, reader);
+                suspicion.ClaimRun(inspection.Ledger, reader, 0.2, 0.5, 0.8);
+            }
+
+            suspicion.Advise("Combine before the shuffle: reduceByKey or aggregateByKey.", "The values of a key are reduced, not all kept.")
+                .Advise("Or use a DataFrame: groupBy().agg() combines by itself.");
+            report.Add(suspicion);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+
+namespace Stoker.Diagnoses.Shuffles;
+
+/// <summary>SHUF001: the same data is shuffled again and again by different executions.</summary>
+internal static class RepeatedExchange
+{
+    public const string Id = "SHUF001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "The same data is shuffled again and again", Rank.Plan, Check);
+
+    /// <summary>Whether all of some executions are in one group of repeated shuffles.</summary>
+    public static bool Covers(Inspection inspection, IReadOnlyList<QueryPlan> plans) =>
+        Groups(inspection).Any(group => plans.All(plan => group.Any(exchange => exchange.Plan == plan)));
+
+    /// <summary>Shuffles of equal signature that were really written, in different executions (trap T07: skipped ones cost nothing).</summary>
+    private static List<List<PlanOperator>> Groups(Inspection inspection)
+    {
+        if (inspection.IsStreaming)
+        {
+            return [];
+        }
+
+        var signatures = new PlanSignatures();
+        var groups = new Dictionary<string, List<PlanOperator>>(StringComparer.Ordinal);
+        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
+        {
+            (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, signatures.Of(exchange), out _) ??= []).Add(exchange);
+        }
+
+        return
+        [
+            .. groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)
+                .Where(group => group.Select(exchange => exchange.Plan).Distinct().Count() > 1 && IsLarge(inspection, group)),
+        ];
+    }
+
+    /// <summary>Whether a cached relation feeds it: what is below that ran once (trap T21).</summary>
+    private static bool ReadsCache(PlanOperator exchange) => exchange.Below().Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory");
+
+    private static bool IsLarge(Inspection inspection, List<PlanOperator> group) =>
+        (group[0].Total("data size") ?? 0) >= inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes)
+        || group.Skip(1).Sum(exchange => exchange.WritingStages.Sum(stage => stage.RunMs)) >= inspection.ValueOf(Id, ShuffleThresholds.ReuseMinMs);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var group in Groups(inspection))
+        {
+            var first = group[0];
+            var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));
+            var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High);
+            suspicion.Prove("shuffles", group.Count, EvidenceUnit.Count)
+                .Prove("dataSize", first.Total("data size") ?? 0, EvidenceUnit.Bytes)
+                .Prove("partitioning", Exchanges.KeysOf(first));
+            foreach (var exchange in group.Skip(1))
+            {
+                suspicion.RelatedPlaces.Add(exchange.Place);
+                foreach (var stage in exchange.WritingStages)
+                {
+                    inspection.Relate(suspicion, stage);
+                    suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.8, 0.95);
+                }
+            }
+
+            suspicion.Advise("Shuffle once and keep it: df = df.repartition(\"key\").cache() before the queries that join or group by that key.")
+                .Advise("Or keep the table bucketed by the key, or do the queries in one.");
+            report.Add(suspicion);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Skew;
+
+/// <summary>Finds stages that one task holds up since it has far more data than its peers.</summary>
+internal static class SkewSearch
+{
+    /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
+    public static TaskSpread? Of(Inspection inspection, StageWork stage, string id)
+    {
+        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs))
+        {
+            return null;
+        }
+
+        if (TaskSpread.Of(inspection, stage, onlyWithData: true) is not { } spread || spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
+        {
+            return null;
+        }
+
+        var isLarge = spread.TotalBytes > 0
+            ? spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes)
+            : spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords);
+        var ratio = inspection.ValueOf(id, SkewThresholds.Ratio);
+        return isLarge
+            && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
+            && spread.Slowest.DurationMs - spread.MedianMs >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            && spread.TimeRatio >= ratio
+            && spread.SizeRatio >= ratio
+            && spread.SizeRank <= inspection.ValueOf(id, SkewThresholds.SizeTimeRank)
+            ? spread
+            : null;
+    }
+
+    /// <summary>A priced suspicion of a skewed stage with its evidence.</summary>
+    public static Suspicion Suspect(Inspection inspection, StageWork stage, TaskSpread spread, string id)
+    {
+        var suspicion = inspection.Suspect(stage, Confidence.High);
+        suspicion.Basis = Basis.Bounded;
+        var place = suspicion.Place;
+        var limit = inspection.ValueOf(id, SkewThresholds.Ratio);
+        suspicion.Evidence.Add(EvidenceItem.Of("slowestTask", spread.Slowest.DurationMs, EvidenceUnit.Milliseconds, place));
+        suspicion.Evidence.Add(EvidenceItem.Of("medianTask", spread.MedianMs, EvidenceUnit.Milliseconds, place));
+        suspicion.Evidence.Add(EvidenceItem.Of("timeRatio", spread.TimeRatio, EvidenceUnit.Ratio, place, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, limit)));
+        if (spread.TotalBytes > 0)
+        {
+            suspicion.Evidence.Add(EvidenceItem.Of("largestRead", spread.Slowest.Bytes, EvidenceUnit.Bytes, place));
+            suspicion.Evidence.Add(EvidenceItem.Of("medianRead", spread.MedianBytes, EvidenceUnit.Bytes, place));
+            suspicion.Evidence.Add(EvidenceItem.Of("largestShare", spread.Slowest.Bytes / (double)spread.TotalBytes, EvidenceUnit.Ratio, place));
+        }
+        else
+        {
+            suspicion.Evidence.Add(EvidenceItem.Of("largestRecords", spread.Slowest.Records, EvidenceUnit.Rows, place));
+            suspicion.Evidence.Add(EvidenceItem.Of("medianRecords", spread.MedianRecords, EvidenceUnit.Rows, place));
+        }
+
+        var slots = inspection.SlotsOf(stage);
+        var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
+        TailPrice.Of(stageMs, stage.DurationMs, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
+
+        // Few slots hide the price of a partition that holds half of the data: more of them would not help at all.
+        if (spread.TotalBytes > 0 && spread.Slowest.Bytes * 2 >= spread.TotalBytes)
+        {
+            suspicion.LeastSeverity = Severity.Minor;
+        }
+
+        return suspicion;
+    }
+
+    /// <summary>The exchanges that a stage reads.</summary>
+    public static IReadOnlyList<PlanOperator> ExchangesOf(Inspection inspection, StageWork stage) =>
+    [
+        .. inspection.Plans.Where(plan => plan.Execution.Stages.Contains(stage.Stage.Id.Stage))
+            .SelectMany(plan => plan.Operators)
+            .Where(node => Exchanges.IsShuffle(node) && node.ReadingStages.Contains(stage)),
+    ];
+
+    /// <summary>Adds the operator behind the exchanges of a stage to its evidence and places.</summary>
+    public static PlanOperator? Relate(Suspicion suspicion, IReadOnlyList<PlanOperator> exchanges)
+    {
+        var reader = exchanges.Select(Exchanges.ConsumerOf).FirstOrDefault(node => node is not null);
+        if (reader is not null)
+        {
+            suspicion.RelatedPlaces.Add(reader.Place);
+            suspicion.Evidence.Add(EvidenceItem.Of("operator", reader.Name, reader.Place));
+        }
+
+        foreach (var keys in exchanges.Select(Exchanges.KeysOf).Where(keys => keys.Length > 0).Distinct().Take(2))
+        {
+            suspicion.Evidence.Add(EvidenceItem.Of("partitioning", keys, suspicion.Place));
+        }
+
+        return reader;
+    }
+}

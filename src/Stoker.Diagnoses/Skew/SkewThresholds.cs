@@ -1,0 +1,35 @@
+namespace Stoker.Diagnoses.Skew;
+
+/// <summary>Thresholds of the SKEW family; SCHED002 uses the times too.</summary>
+internal static class SkewThresholds
+{
+    /// <summary>Least run time of a stage, ms. [derived]; the price test does the rest.</summary>
+    public static readonly Limit MinStageWorkMs = new("minStageWorkMs", 2000);
+
+    /// <summary>Least number of comparable tasks. [derived]</summary>
+    public static readonly Limit MinTasks = new("minTasks", 4);
+
+    /// <summary>Slowest to median, of time and of size. rapids-tools: 3 × the mean; Dr. Elephant: severe at 3.16; AQE: 5.</summary>
+    public static readonly Limit Ratio = new("ratio", 3);
+
+    /// <summary>Least duration of the slowest task, ms. DataFlint uses 5 s; lowered. [derived]</summary>
+    public static readonly Limit MinTaskMs = new("minTaskMs", 3000);
+
+    /// <summary>Least excess of the slowest task over the median, ms. [derived]</summary>
+    public static readonly Limit MinExcessMs = new("minExcessMs", 2000);
+
+    /// <summary>Least data in the largest task, bytes. rapids-tools and Dr. Elephant: 100 MB; lowered since time is tested too. [derived]</summary>
+    public static readonly Limit MinBytes = new("minBytes", 16 << 20);
+
+    /// <summary>Least records in the largest task where bytes are not logged. [derived]</summary>
+    public static readonly Limit MinRecords = new("minRecords", 100_000);
+
+    /// <summary>The slowest task is among this share of the largest. [derived]</summary>
+    public static readonly Limit SizeTimeRank = new("sizeTimeRank", 0.1);
+
+    /// <summary>Share of partitions that hold data, of the slots, below which there are few keys. [derived]</summary>
+    public static readonly Limit FilledShare = new("filledShare", 0.5);
+
+    /// <summary>Share of the stage's task time in partitions with data. [derived]</summary>
+    public static readonly Limit FilledTimeShare = new("filledTimeShare", 0.8);
+}

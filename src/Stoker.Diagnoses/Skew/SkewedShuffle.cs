@@ -1,0 +1,55 @@
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings.Remedies;
+
+namespace Stoker.Diagnoses.Skew;
+
+/// <summary>SKEW001: one shuffle partition holds far more data than the rest.</summary>
+internal static class SkewedShuffle
+{
+    public const string Id = "SKEW001";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "One shuffle partition holds far more data than the rest", Rank.DataShape, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var stage in inspection.Stages)
+        {
+            if (stage.ShuffleReadRecords + stage.ShuffleReadBytes == 0 || SkewSearch.Of(inspection, stage, Id) is not { } spread)
+            {
+                continue;
+            }
+
+            var exchanges = SkewSearch.ExchangesOf(inspection, stage);
+            if (exchanges.Any(exchange => exchange.Readers.Any(IsSplit)))
+            {
+                continue;
+            }
+
+            var suspicion = SkewSearch.Suspect(inspection, stage, spread, Id);
+            var reader = SkewSearch.Relate(suspicion, exchanges);
+            AddRemedies(inspection, suspicion, reader);
+            report.Add(suspicion);
+        }
+    }
+
+    /// <summary>Whether adaptive execution has split the skewed partitions already.</summary>
+    internal static bool IsSplit(PlanOperator node) => Exchanges.IsAdaptiveRead(node) && node.Text.Contains("skewed", StringComparison.Ordinal);
+
+    private static void AddRemedies(Inspection inspection, Suspicion suspicion, PlanOperator? reader)
+    {
+        var isJoin = reader is not null && reader.Name.Contains("Join", StringComparison.Ordinal);
+        if (isJoin && inspection.Settings.IsOn("spark.sql.adaptive.enabled", reader?.Plan.Execution) == false
+            && inspection.Settings.Change("spark.sql.adaptive.enabled", "true", "Let adaptive execution split skewed join partitions.", reader?.Plan.Execution) is { } adaptive)
+        {
+            suspicion.Remedies.Add(adaptive);
+        }
+
+        suspicion.Remedies.Add(new Remedy(
+            RemedyKind.Code,
+            isJoin
+                ? "Salt the hot key on both sides: df.withColumn(\"salt\", (F.rand() * 16).cast(\"int\")) and the other side crossed with the 16 salts; or join null and default keys apart."
+                : "Aggregate in two steps: first by key and a salt, F.rand() * 16 cast to int, then by key alone.",
+            "The key is hot by nature; first look whether null or a default value is the hot key."));
+    }
+}

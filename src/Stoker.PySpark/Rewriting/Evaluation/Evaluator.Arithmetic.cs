@@ -1,0 +1,354 @@
+using System.Numerics;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Evaluation;
+
+/// <content>Arithmetic: whole numbers by their ranges, floats as they are.</content>
+internal sealed partial class Evaluator
+{
+    private Value Arithmetic(BinaryOperator op, Value left, Value right, PythonNode at)
+    {
+        if (left.Kind == PythonKind.Never || right.Kind == PythonKind.Never)
+        {
+            return Value.Never;
+        }
+
+        if (op == BinaryOperator.Modulo && left.Kind == PythonKind.Text)
+        {
+            return PercentFormat(left, right, at);
+        }
+
+        if (left.Kind == PythonKind.None || right.Kind == PythonKind.None)
+        {
+            return RaiseAlways("TypeError");
+        }
+
+        (left, right) = (NotNone(left, "TypeError"), NotNone(right, "TypeError"));
+        if (op == BinaryOperator.Multiply && left.Beyond is not null && right.Integer is { IsZero: false })
+        {
+            // What is beyond 64 bits stays so.
+            var product = Wholes(op, left with { Beyond = null }, right, at);
+            return product with { Beyond = left.Beyond, Origin = right.Integer > 0 ? left.Origin : factory.Call("negative", SparkType.Double, left.Origin!) };
+        }
+
+        if (left.Kind == PythonKind.Bool && right.Kind == PythonKind.Bool && op is BinaryOperator.BitAnd or BinaryOperator.BitOr or BinaryOperator.BitXor)
+        {
+            return Boolean(op switch
+            {
+                BinaryOperator.BitAnd => factory.And(left.Node!, right.Node!),
+                BinaryOperator.BitOr => factory.Or(left.Node!, right.Node!),
+                _ => factory.Not(Equal(left.Node!, right.Node!)),
+            });
+        }
+
+        if (left.IsNumber && right.IsNumber)
+        {
+            return left.Kind == PythonKind.Float || right.Kind == PythonKind.Float || op == BinaryOperator.Divide
+                ? Floats(op, left, right, at)
+                : Wholes(op, AsInt(left), AsInt(right), at);
+        }
+
+        return (op, left.Kind, right.Kind) switch
+        {
+            (BinaryOperator.Add, PythonKind.Text, PythonKind.Text) => TextNode(Concat(left.Node!, right.Node!)),
+            (BinaryOperator.Multiply, PythonKind.Text, PythonKind.Int) => Repeated(left, right, at),
+            (BinaryOperator.Multiply, PythonKind.Int, PythonKind.Text) => Repeated(right, left, at),
+            (BinaryOperator.Add, PythonKind.Sequence, PythonKind.Sequence) when left.IsList == right.IsList =>
+                left with { Items = [.. left.Items, .. right.Items] },
+            (BinaryOperator.Add, PythonKind.List, PythonKind.List) when left.Node!.Type.Equals(right.Node!.Type) =>
+                left with { Node = factory.Call("concat", left.Node.Type, left.Node, right.Node), Element = MergedElement(left.Element!, right.Element!) },
+            (BinaryOperator.Add or BinaryOperator.Subtract, PythonKind.Date, PythonKind.Days) => AddDays(left, right, op == BinaryOperator.Subtract),
+            (BinaryOperator.Add, PythonKind.Days, PythonKind.Date) => AddDays(right, left, false),
+            (BinaryOperator.Subtract, PythonKind.Date, PythonKind.Date) => DaysBetween(left, right),
+            _ when IsPlain(left) && IsPlain(right) && !IsTemporal(left) && !IsTemporal(right) => RaiseAlways("TypeError"),
+            _ => throw Refuse(ReasonCode.UnknownFunction, $"an operator between {Named(left)} and {Named(right)}", at),
+        };
+    }
+
+    private static Value MergedElement(Value a, Value b) =>
+        a with { IsNullable = a.IsNullable || b.IsNullable, Range = a.Range.Union(b.Range), MayBeNan = a.MayBeNan || b.MayBeNan };
+
+    /// <summary>A number as an int: a bool is 0 or 1.</summary>
+    private Value AsInt(Value value) => value.Beyond is { } beyond && facts.Decide(beyond) != false
+        ? throw Refuse(ReasonCode.IntOverflow, "an int made from a float or text may be beyond 64 bits", null)
+        : value.Kind == PythonKind.Bool
+        ? new Value(PythonKind.Int)
+        {
+            Node = value.Node!.IsLiteral ? factory.Whole(value.Node.IsTrue ? 1 : 0) : factory.Cast(value.Node, SparkType.Int),
+            Range = value.Node.IsLiteral ? Interval.Of(value.Node.IsTrue ? 1 : 0) : new Interval(0, 1),
+        }
+        : value;
+
+    /// <summary>The node of an int in a type that is wide enough to calculate with.</summary>
+    private Node Whole(Value value)
+    {
+        var node = AsInt(value).Node!;
+        return node.Type.IsWide ? node : factory.Cast(node, SparkType.Long);
+    }
+
+    private Node AsLong(Value value, PythonNode at) => Whole(value) is { Type.Kind: SparkKind.Long } node
+        ? node
+        : throw Refuse(ReasonCode.IntOverflow, "an int that may not fit in 64 bits", at);
+
+    private Value Wholes(BinaryOperator op, Value left, Value right, PythonNode at)
+    {
+        if (left.Integer is { } a && right.Integer is { } b && FoldWholes(op, a, b) is { } folded)
+        {
+            return Integer(folded);
+        }
+
+        switch (op)
+        {
+            case BinaryOperator.Add:
+                return Ranged("+", left, right, left.Range + right.Range, at);
+            case BinaryOperator.Subtract:
+                return Ranged("-", left, right, left.Range - right.Range, at);
+            case BinaryOperator.Multiply:
+                return Ranged("*", left, right, left.Range * right.Range, at);
+            case BinaryOperator.FloorDivide:
+                return FloorDivided(left, right, at);
+            case BinaryOperator.Modulo:
+                return Modulo(left, right, at);
+            case BinaryOperator.Power when right.Integer is { } power && power >= 0 && power <= 8:
+                var product = Integer(1);
+                for (var i = 0; i < power; i++)
+                {
+                    product = i == 0 ? left : Wholes(BinaryOperator.Multiply, product, left, at);
+                }
+
+                // An even power is not negative, which the ranges of equal factors do not know.
+                return power.IsEven && power > 0 && product.Range.Low < 0 ? product with { Range = product.Range with { Low = 0 } } : product;
+            case BinaryOperator.LeftShift when right.Integer is { } shift && shift >= 0 && shift < 64:
+                return Wholes(BinaryOperator.Multiply, left, Integer(BigInteger.One << (int)shift), at);
+            case BinaryOperator.RightShift when right.Integer is { } shift && shift >= 0 && shift < 64:
+                return IntNode(
+                    factory.Call("shiftright", SparkType.Long, AsLong(left, at), factory.Int((long)shift)),
+                    new Interval(left.Range.Low >> (int)shift, left.Range.High >> (int)shift));
+            case BinaryOperator.BitAnd or BinaryOperator.BitOr or BinaryOperator.BitXor:
+                var name = op switch { BinaryOperator.BitAnd => "&", BinaryOperator.BitOr => "|", _ => "^" };
+                var range = op == BinaryOperator.BitAnd && right.Integer is { } mask && mask >= 0 ? new Interval(0, mask) : Interval.Long;
+                return IntNode(factory.Call(name, SparkType.Long, AsLong(left, at), AsLong(right, at)), range);
+            default:
+                throw Refuse(ReasonCode.IntOverflow, "an operator on ints that has no exact native form", at);
+        }
+    }
+
+    private static BigInteger? FoldWholes(BinaryOperator op, BigInteger a, BigInteger b) => op switch
+    {
+        BinaryOperator.Add => a + b,
+        BinaryOperator.Subtract => a - b,
+        BinaryOperator.Multiply => a * b,
+        BinaryOperator.FloorDivide when !b.IsZero => (a - Mod(a, b)) / b,
+        BinaryOperator.Modulo when !b.IsZero => Mod(a, b),
+        BinaryOperator.Power when b >= 0 && b <= 64 => BigInteger.Pow(a, (int)b),
+        BinaryOperator.LeftShift when b >= 0 && b <= 128 => a << (int)b,
+        _ => null,
+    };
+
+    private static BigInteger Mod(BigInteger a, BigInteger b)
+    {
+        var rest = a % b;
+        return !rest.IsZero && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+
+    private Value Ranged(string op, Value left, Value right, Interval range, PythonNode at)
+    {
+        var (x, y) = (Whole(left), Whole(right));
+        if (range.IsWithin(Interval.Long) && x.Type.Kind == SparkKind.Long && y.Type.Kind == SparkKind.Long)
+        {
+            return IntNode(factory.Call(op, SparkType.Long, x, y), range);
+        }
+
+        return range.IsWide
+            ? IntNode(factory.Call(op, SparkType.Wide, factory.Cast(x, SparkType.Wide), factory.Cast(y, SparkType.Wide)), range)
+            : throw Refuse(ReasonCode.IntOverflow, "a Python int that may need more than 38 digits", at);
+    }
+
+    private Value FloorDivided(Value left, Value right, PythonNode at)
+    {
+        var (x, y) = (AsLong(left, at), AsLong(right, at));
+        Raise(NumbersEqual(right, Integer(0), at), "ZeroDivisionError");
+        var range = right.Integer is { } by && !by.IsZero
+            ? new Interval(BigInteger.Min(FoldWholes(BinaryOperator.FloorDivide, left.Range.Low, by)!.Value, FoldWholes(BinaryOperator.FloorDivide, left.Range.High, by)!.Value),
+                BigInteger.Max(FoldWholes(BinaryOperator.FloorDivide, left.Range.Low, by)!.Value, FoldWholes(BinaryOperator.FloorDivide, left.Range.High, by)!.Value))
+            : new Interval(-BigInteger.Max(BigInteger.Abs(left.Range.Low), BigInteger.Abs(left.Range.High)), BigInteger.Max(BigInteger.Abs(left.Range.Low), BigInteger.Abs(left.Range.High)));
+        if (right.Range.Low > 0 && left.Range.Low >= 0)
+        {
+            range = new Interval(0, range.High);
+        }
+
+        if (!range.IsWithin(Interval.Long) && right.Range.Contains(-1))
+        {
+            throw Refuse(ReasonCode.IntOverflow, "// may leave 64 bits when it divides by -1", at);
+        }
+
+        range = range.Intersect(Interval.Long);
+        var quotient = factory.PartialCall("div", SparkType.Long, x, y);
+        if (left.Range.Low >= 0 && right.Range.Low >= 0)
+        {
+            return IntNode(quotient, range);
+        }
+
+        var rest = factory.PartialCall("%", SparkType.Long, x, y);
+        var zero = factory.Literal(BigInteger.Zero, SparkType.Long);
+        var isShort = right.Integer is { } positive && positive > 0
+            ? factory.Call("<", SparkType.Boolean, rest, zero)
+            : factory.And(
+                factory.Not(Equal(rest, zero)),
+                factory.Not(Equal(factory.Call("<", SparkType.Boolean, rest, zero), factory.Call("<", SparkType.Boolean, y, zero))));
+        return IntNode(
+            factory.Call("-", SparkType.Long, quotient, factory.Case(isShort, factory.Literal(BigInteger.One, SparkType.Long), zero)), range);
+    }
+
+    private Value Modulo(Value left, Value right, PythonNode at)
+    {
+        var (x, y) = (AsLong(left, at), AsLong(right, at));
+        Raise(NumbersEqual(right, Integer(0), at), "ZeroDivisionError");
+        if (right.Integer is { } by && by > 0 && by < BigInteger.One << 62)
+        {
+            return IntNode(factory.Call(left.Range.Low >= 0 ? "%" : "pmod", SparkType.Long, x, y), new Interval(0, by - 1));
+        }
+
+        var rest = factory.PartialCall("%", SparkType.Long, x, y);
+        var zero = factory.Literal(BigInteger.Zero, SparkType.Long);
+        var isShort = factory.And(
+            factory.Not(Equal(rest, zero)),
+            factory.Not(Equal(factory.Call("<", SparkType.Boolean, rest, zero), factory.Call("<", SparkType.Boolean, y, zero))));
+        var range = new Interval(BigInteger.Min(right.Range.Low, 0), BigInteger.Max(right.Range.High, 0));
+        return IntNode(factory.Call("+", SparkType.Long, rest, factory.Case(isShort, y, zero)), range);
+    }
+
+    private Value Floats(BinaryOperator op, Value left, Value right, PythonNode at)
+    {
+        var isWhole = left.Kind != PythonKind.Float && right.Kind != PythonKind.Float;
+        if (isWhole && !(AsInt(left).Range.IsWithin(Interval.Exact) && AsInt(right).Range.IsWithin(Interval.Exact)) && !IsPowerOfTwo(right))
+        {
+            throw Refuse(ReasonCode.InexactMath, "/ between ints that may be larger than 2^53 rounds differently", at);
+        }
+
+        var (x, y) = (AsDouble(left, at), AsDouble(right, at));
+        if (x.Value is double a && y.Value is double b && FoldFloats(op, a, b) is { } folded)
+        {
+            return FloatOf(folded);
+        }
+
+        switch (op)
+        {
+            case BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply:
+                var sign = op switch { BinaryOperator.Add => "+", BinaryOperator.Subtract => "-", _ => "*" };
+                return new Value(PythonKind.Float) { Node = factory.Call(sign, SparkType.Double, x, y), MayBeNan = true };
+            case BinaryOperator.Divide:
+                Raise(right.Kind == PythonKind.Float ? Equal(y, factory.Number(0)) : NumbersEqual(AsInt(right), Integer(0), at), "ZeroDivisionError");
+                return new Value(PythonKind.Float) { Node = factory.PartialCall("/", SparkType.Double, x, y), MayBeNan = !isWhole };
+            case BinaryOperator.Modulo when y.Value is double by && by > 0 && double.IsFinite(by):
+                var rest = factory.Call("%", SparkType.Double, x, y);
+                var zero = factory.Number(0);
+                var node = factory.Case(Equal(rest, zero), zero, factory.Case(factory.Call("<", SparkType.Boolean, rest, zero), factory.Call("+", SparkType.Double, rest, y), rest));
+                return new Value(PythonKind.Float) { Node = node, MayBeNan = true };
+            default:
+                throw Refuse(ReasonCode.InexactMath, "an operator on floats that Python and the JVM round differently", at);
+        }
+    }
+
+    private static bool IsPowerOfTwo(Value value) => value.Integer is { } whole && whole > 0 && whole.IsPowerOfTwo && whole < BigInteger.One << 60;
+
+    private static double? FoldFloats(BinaryOperator op, double a, double b)
+    {
+        var result = op switch
+        {
+            BinaryOperator.Add => a + b,
+            BinaryOperator.Subtract => a - b,
+            BinaryOperator.Multiply => a * b,
+            BinaryOperator.Divide when b != 0 => a / b,
+            _ => double.NaN,
+        };
+        return double.IsFinite(result) && !(result == 0 && double.IsNegative(result)) ? result : null;
+    }
+
+    /// <summary>The double nearest to a number, as Python converts it in mixed arithmetic.</summary>
+    private Node AsDouble(Value value, PythonNode at)
+    {
+        var number = value.Kind == PythonKind.Float ? value : AsInt(value);
+        return number.Node!.Type.IsWide
+            ? throw Refuse(ReasonCode.InexactMath, "a large int meets a float", at)
+            : number.Integer is { } whole && BigInteger.Abs(whole) > BigInteger.One << 53 ? factory.Number((double)whole) : factory.Cast(number.Node, SparkType.Double);
+    }
+
+    private Value Unary(UnaryExpression unary)
+    {
+        var value = Evaluate(unary.Operand);
+        if (value.Kind == PythonKind.Never)
+        {
+            return value;
+        }
+
+        value = NotNone(value, "TypeError");
+        if (value.Kind == PythonKind.Never)
+        {
+            return value;
+        }
+
+        if (!value.IsNumber)
+        {
+            return value.Kind == PythonKind.Text ? RaiseAlways("TypeError") : throw Refuse(ReasonCode.UnknownFunction, $"a sign before {Named(value)}", unary);
+        }
+
+        switch (unary.Operator)
+        {
+            case UnaryOperator.Plus:
+                return value.Kind == PythonKind.Bool ? AsInt(value) : value;
+            case UnaryOperator.Minus when value.Kind == PythonKind.Float:
+                return value.Float is { } number && number != 0
+                    ? FloatOf(-number)
+                    : value.Float is not null
+                        ? throw Refuse(ReasonCode.InexactMath, "a literal -0.0", unary)
+                        : value with { Node = factory.Call("negative", SparkType.Double, value.Node!) };
+            case UnaryOperator.Minus:
+                return Wholes(BinaryOperator.Subtract, Integer(0), AsInt(value), unary);
+            case UnaryOperator.Invert when value.Kind == PythonKind.Int:
+                return IntNode(factory.Call("~", SparkType.Long, AsLong(value, unary)), new Interval(-value.Range.High - 1, -value.Range.Low - 1));
+            default:
+                throw Refuse(ReasonCode.UnknownFunction, "an operator that has no native form", unary);
+        }
+    }
+
+    private Value Repeated(Value text, Value count, PythonNode at)
+    {
+        if (count.Integer is { } times)
+        {
+            return times <= 0 ? TextOf("")
+                : times == 1 ? text
+                : times <= 100_000 ? TextNode(factory.Call("repeat", SparkType.String, text.Node!, factory.Int((long)times)))
+                : throw Refuse(ReasonCode.TooLarge, "a text repeated very often", at);
+        }
+
+        // A count that depends on lengths only, such as a mask's, stays small.
+        return count.Range.IsWithin(new Interval(-int.MaxValue, int.MaxValue)) && text.Text is { Length: 1 }
+            ? TextNode(factory.Call("repeat", SparkType.String, text.Node!, factory.Cast(count.Node!, SparkType.Int)))
+            : throw Refuse(ReasonCode.TooLarge, "a text repeated as often as a column says", at);
+    }
+
+    private Node Concat(params IReadOnlyList<Node> parts)
+    {
+        var joined = new List<Node>();
+        foreach (var part in parts.SelectMany(part => part.Is("concat") && part.Type.Kind == SparkKind.String ? part.Parts : [part]))
+        {
+            if (part.Value is "")
+            {
+                continue;
+            }
+
+            if (joined.Count > 0 && joined[^1].Value is string before && part.Value is string text)
+            {
+                joined[^1] = factory.Text(before + text);
+            }
+            else
+            {
+                joined.Add(part);
+            }
+        }
+
+        return joined.Count switch { 0 => factory.Text(""), 1 => joined[0], _ => factory.Call("concat", SparkType.String, joined) };
+    }
+}

@@ -1,0 +1,328 @@
+using System.Collections.Immutable;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Evaluation;
+
+/// <content>Assignments, the joining of short branches, loops over known items, match.</content>
+internal sealed partial class Evaluator
+{
+    private Outcome Assigned(PythonStatement statement, Continuation rest, TryScope? within)
+    {
+        // A choice whose values differ in type is run once for each.
+        if (statement is AssignStatement { Targets: [NameExpression name], Value: ConditionalExpression choice })
+        {
+            var condition = Condition(choice.Test);
+            return Settle(within, () =>
+            {
+                if (facts.Decide(condition) is { } known)
+                {
+                    return Bound(known ? choice.Body : choice.Otherwise);
+                }
+
+                var before = (locals, facts, raises);
+                try
+                {
+                    locals = locals.SetItem(name.Name, Choice(condition, choice.Body, choice.Otherwise));
+                    return Settle(within, () => Run(rest, within));
+                }
+                catch (Refusal refusal) when (refusal.Code == ReasonCode.MixedReturnTypes)
+                {
+                    (locals, facts, raises) = before;
+                    return Split(condition, () => Bound(choice.Body), () => Bound(choice.Otherwise));
+                }
+            });
+        }
+
+        Assign(statement);
+        return Settle(within, () => Run(rest, within));
+
+        Outcome Bound(PythonExpression value)
+        {
+            var bound = Evaluate(value);
+            locals = locals.SetItem(((NameExpression)((AssignStatement)statement).Targets[0]).Name, bound);
+            return Settle(within, () => Run(rest, within));
+        }
+    }
+
+    private void Assign(PythonStatement statement)
+    {
+        switch (statement)
+        {
+            case AssignStatement assign:
+                var value = Evaluate(assign.Value);
+                foreach (var to in assign.Targets)
+                {
+                    Assign(to, value);
+                }
+
+                break;
+            case AnnotatedAssignStatement { Value: { } annotated } typed:
+                Assign(typed.Target, Evaluate(annotated));
+                break;
+            case AugmentedAssignStatement { Target: NameExpression name } augmented:
+                var before = Evaluate(name);
+                if (before.Kind is PythonKind.List or PythonKind.Dict or PythonKind.Set || before is { Kind: PythonKind.Sequence, IsList: true })
+                {
+                    throw Refuse(ReasonCode.MutableState, "it changes a list or dict in place", augmented);
+                }
+
+                locals = locals.SetItem(name.Name, Arithmetic(augmented.Operator, before, Evaluate(augmented.Value), augmented));
+                break;
+            case AnnotatedAssignStatement:
+                break;
+            default:
+                throw Refuse(ReasonCode.MutableState, "it stores into an object", statement);
+        }
+    }
+
+    private void Assign(PythonExpression to, Value value)
+    {
+        switch (to)
+        {
+            case NameExpression name:
+                locals = locals.SetItem(name.Name, value);
+                break;
+            case TupleExpression or ListExpression:
+                var names = to is TupleExpression tuple ? tuple.Elements : ((ListExpression)to).Elements;
+                var items = Unpack(value, names.Count, to);
+                for (var i = 0; i < names.Count; i++)
+                {
+                    Assign(names[i], items[i]);
+                }
+
+                break;
+            default:
+                throw Refuse(ReasonCode.MutableState, "it stores into an object", to);
+        }
+    }
+
+    private List<Value> Unpack(Value value, int count, PythonNode at)
+    {
+        if (value.Kind == PythonKind.Never)
+        {
+            return [.. Enumerable.Repeat(Value.Never, count)];
+        }
+
+        if (value.Kind == PythonKind.Sequence)
+        {
+            if (value.Items.Count != count)
+            {
+                RaiseAlways("ValueError");
+                return [.. Enumerable.Repeat(Value.Never, count)];
+            }
+
+            return [.. value.Items];
+        }
+
+        if (value is { Kind: PythonKind.List, Node: { } list })
+        {
+            var known = NotNone(value, "TypeError");
+            Raise(factory.Not(Equal(SizeNode(list), factory.Int(count))), "ValueError");
+            return [.. Enumerable.Range(0, count).Select(i => ElementAt(known, i))];
+        }
+
+        throw Refuse(ReasonCode.UnknownFunction, $"it unpacks {Named(value)}", at);
+    }
+
+    /// <summary>
+    /// Joins the two sides of a plain <c>if</c> into one path when neither leaves the function and what they assign can be merged.
+    /// </summary>
+    private bool TryJoin(Node condition, IfStatement branch)
+    {
+        if (!IsStraight(branch.Body) || !IsStraight(branch.Otherwise))
+        {
+            return false;
+        }
+
+        var before = (locals, facts, raises);
+        try
+        {
+            var then = Under(condition, true, () => Straight(branch.Body, before.locals));
+            var otherwise = Under(condition, false, () => Straight(branch.Otherwise, before.locals));
+            if (raises.Count > before.raises.Count)
+            {
+                // A raise here belongs in front of what follows, which the caller's Settle no longer sees: let the paths split.
+                raises.RemoveRange(before.raises.Count, raises.Count - before.raises.Count);
+                (locals, facts) = (before.locals, before.facts);
+                return false;
+            }
+
+            var joined = before.locals;
+            foreach (var name in then.Keys.Union(otherwise.Keys))
+            {
+                joined = then.TryGetValue(name, out var a) && otherwise.TryGetValue(name, out var b)
+                    ? joined.SetItem(name, Merge(condition, a, b, branch))
+                    : joined.Remove(name);
+            }
+
+            locals = joined;
+            return true;
+        }
+        catch (Refusal refusal) when (refusal.Code == ReasonCode.MixedReturnTypes)
+        {
+            (locals, facts, raises) = before;
+            return false;
+        }
+    }
+
+    private static bool IsStraight(IReadOnlyList<PythonStatement> body) => body.All(statement => statement switch
+    {
+        PassStatement or AssignStatement or AugmentedAssignStatement or AnnotatedAssignStatement => true,
+        IfStatement inner => IsStraight(inner.Body) && IsStraight(inner.Otherwise),
+        _ => false,
+    });
+
+    private ImmutableDictionary<string, Value> Straight(IReadOnlyList<PythonStatement> body, ImmutableDictionary<string, Value> from)
+    {
+        locals = from;
+        foreach (var statement in body)
+        {
+            if (statement is not IfStatement inner)
+            {
+                if (statement is not PassStatement)
+                {
+                    Assign(statement);
+                }
+
+                continue;
+            }
+
+            var condition = Condition(inner.Test);
+            if (facts.Decide(condition) is { } known)
+            {
+                locals = Straight(known ? inner.Body : inner.Otherwise, locals);
+            }
+            else if (!TryJoin(condition, inner))
+            {
+                throw Refuse(ReasonCode.MixedReturnTypes, "two paths cannot be joined", inner);
+            }
+        }
+
+        return locals;
+    }
+
+    private Outcome For(ForStatement loop, Continuation rest, TryScope? within)
+    {
+        if (loop.IsAsync)
+        {
+            throw Refuse(ReasonCode.Loop, "an asynchronous loop", loop);
+        }
+
+        var iterable = Evaluate(loop.Iterable);
+        return Settle(within, () =>
+        {
+            if (TryItems(iterable) is { } items)
+            {
+                if (items.Count > 64)
+                {
+                    throw Refuse(ReasonCode.TooLarge, "a loop over more than 64 items", loop);
+                }
+
+                return NextTurn(new LoopTurn(loop, items, 0, rest, within));
+            }
+
+            if (iterable.Kind == PythonKind.List && TryFirstMatch(loop, iterable, rest, within) is { } found)
+            {
+                return found;
+            }
+
+            if (iterable.Kind == PythonKind.List && TryAccumulate(loop, iterable))
+            {
+                return Settle(within, () => Run(rest, within));
+            }
+
+            throw Refuse(ReasonCode.Loop, "a loop whose body has no native form", loop);
+        });
+    }
+
+    private Outcome NextTurn(LoopTurn turn)
+    {
+        if (turn.At >= turn.Items.Count)
+        {
+            return Run(turn.Loop.Otherwise.Count > 0 ? Continuation.Of(turn.Loop.Otherwise, turn.After) : turn.After, turn.Scope);
+        }
+
+        Assign(turn.Loop.Target, turn.Items[turn.At]);
+        return Settle(turn.Scope, () => Run(new Continuation(turn.Loop.Body, 0, null) { Turn = turn with { At = turn.At + 1 } }, turn.Scope));
+    }
+
+    private Outcome LeaveTurn(bool isBreak, Continuation rest, PythonNode at)
+    {
+        for (Continuation? todo = rest; todo is not null; todo = todo.Next)
+        {
+            if (todo.Turn is { } turn)
+            {
+                return isBreak ? Run(turn.After, turn.Scope) : NextTurn(turn);
+            }
+        }
+
+        throw Refuse(ReasonCode.Loop, "a loop that is left in a way without a native form", at);
+    }
+
+    private Outcome MatchCases(MatchStatement match, int at, Continuation rest, TryScope? within)
+    {
+        if (at >= match.Cases.Count)
+        {
+            return Run(rest, within);
+        }
+
+        var subject = Evaluate(match.Subject);
+        var option = match.Cases[at];
+        var outer = locals;
+        var condition = Pattern(option.Pattern, subject);
+        if (option.Guard is { } guard)
+        {
+            condition = factory.And(condition, Under(condition, true, () => Condition(guard)));
+        }
+
+        return Settle(within, () => facts.Decide(condition) switch
+        {
+            true => Run(Continuation.Of(option.Body, rest), within),
+            false => Next(),
+            null => Split(condition, () => Run(Continuation.Of(option.Body, rest), within), Next),
+        });
+
+        Outcome Next()
+        {
+            locals = outer;
+            return MatchCases(match, at + 1, rest, within);
+        }
+    }
+
+    private Node Pattern(PythonNode pattern, Value subject)
+    {
+        switch (pattern)
+        {
+            case ValuePattern { Value: ConstantExpression or UnaryExpression } value:
+                return Equals(subject, Evaluate(value.Value), pattern);
+            case AsPattern { Pattern: null, Name: null }:
+                return factory.True;
+            case AsPattern { Pattern: null, Name: { } name }:
+                locals = locals.SetItem(name, subject);
+                return factory.True;
+            case OrPattern either:
+                var any = factory.False;
+                var children = new List<PythonNode>();
+                either.AddChildren(children);
+                foreach (var child in children)
+                {
+                    any = factory.Or(any, Pattern(child, subject));
+                }
+
+                return any;
+            default:
+                throw Refuse(ReasonCode.UnknownFunction, "a match pattern without a native form", pattern);
+        }
+    }
+
+    private void Import(PythonStatement statement)
+    {
+        foreach (var (name, dotted) in ScopeNames.Imports(statement))
+        {
+            locals = locals.SetItem(name, name == "*"
+                ? throw Refuse(ReasonCode.UnknownFunction, "it imports everything of a module", statement)
+                : new Value(PythonKind.Named) { Name = dotted });
+        }
+    }
+}

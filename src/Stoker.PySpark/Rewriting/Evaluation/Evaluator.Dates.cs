@@ -1,0 +1,250 @@
+using System.Numerics;
+using System.Text;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Evaluation;
+
+/// <content>Dates and naive datetimes. Timestamps never reach this point: their clock depends on the worker's zone.</content>
+internal sealed partial class Evaluator
+{
+    private Value? DateAttribute(Value value, string name, PythonNode? at = null)
+    {
+        if (value.Kind == PythonKind.Days)
+        {
+            return name == "days" ? new Value(PythonKind.Int) { Node = value.Node, Range = value.Range } : null;
+        }
+
+        var (function, low, high) = name switch
+        {
+            "year" => ("year", 1, 9999),
+            "month" => ("month", 1, 12),
+            "day" => ("day", 1, 31),
+            "hour" when value.Kind == PythonKind.DateTime => ("hour", 0, 23),
+            "minute" when value.Kind == PythonKind.DateTime => ("minute", 0, 59),
+            "second" when value.Kind == PythonKind.DateTime => ("second", 0, 59),
+            _ => ("", 0, 0),
+        };
+        if (function.Length == 0)
+        {
+            return null;
+        }
+
+        var date = NotNone(value, "AttributeError");
+        return IntNode(factory.Call(function, SparkType.Int, date.Node!), new Interval(low, high));
+    }
+
+    private Value DateMethod(Value date, string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
+    {
+        if (date.Kind == PythonKind.Never)
+        {
+            return date;
+        }
+
+        var node = date.Node!;
+        switch (name, arguments.Count)
+        {
+            case ("weekday", 0):
+                return IntNode(factory.Call("weekday", SparkType.Int, node), new Interval(0, 6));
+            case ("isoweekday", 0):
+                return IntNode(factory.Call("+", SparkType.Int, factory.Call("weekday", SparkType.Int, node), factory.Int(1)), new Interval(1, 7));
+            case ("isocalendar", 0):
+                return new Value(PythonKind.Sequence)
+                {
+                    Items =
+                    [
+                        IntNode(factory.Call("extract", SparkType.Int, factory.Text("YEAROFWEEK"), node), new Interval(0, 10_000)),
+                        IntNode(factory.Call("weekofyear", SparkType.Int, node), new Interval(1, 53)),
+                        IntNode(factory.Call("+", SparkType.Int, factory.Call("weekday", SparkType.Int, node), factory.Int(1)), new Interval(1, 7)),
+                    ],
+                };
+            case ("date", 0) when date.Kind == PythonKind.DateTime:
+                return new Value(PythonKind.Date) { Node = node.Is("@midnight") ? node.Parts[0] : factory.Cast(node, SparkType.Date) };
+            case ("isoformat", 0) when date.Kind == PythonKind.Date:
+                return TextNode(factory.Cast(node, SparkType.String));
+            case ("strftime", 1) when arguments[0].Text is { } format:
+                return DateFormatted(date, format, at);
+            case ("replace", 0) when date.Kind == PythonKind.Date && keywords is [{ Name: "day", Value.Integer.IsOne: true }]:
+                return new Value(PythonKind.Date) { Node = factory.Call("trunc", SparkType.Date, node, factory.Text("MM")) };
+            case ("timestamp", 0):
+                throw Refuse(ReasonCode.TimeZone, "it converts a naive datetime by the worker's time zone", at);
+            default:
+                throw Refuse(ReasonCode.UnknownFunction, $"it calls .{name} on {Named(date)}", at);
+        }
+    }
+
+    private Value DateFunction(string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
+    {
+        switch (name)
+        {
+            case "datetime.timedelta" when (arguments.Count == 1 && keywords.Count == 0 ? arguments[0] : arguments.Count == 0 && keywords is [{ Name: "days", Value: { } named }] ? named : null) is { } days:
+                days = NotNone(days, "TypeError");
+                return days is { Kind: PythonKind.Int, Node: not null } && days.Range.IsWithin(new Interval(-999_999_999, 999_999_999))
+                    ? new Value(PythonKind.Days) { Node = days.Node, Range = days.Range }
+                    : throw Refuse(ReasonCode.UnknownFunction, "a timedelta of days that are not known to be few", at);
+            case "datetime.date" when keywords.Count == 0 && arguments.Count == 3 && arguments.All(part => part.Integer is not null):
+                var parts = arguments.Select(part => (int)part.Integer!.Value).ToList();
+                if (parts[0] is < 1 or > 9999 || parts[1] is < 1 or > 12 || parts[2] < 1 || parts[2] > DateTime.DaysInMonth(parts[0], parts[1]))
+                {
+                    return RaiseAlways("ValueError");
+                }
+
+                return new Value(PythonKind.Date) { Node = factory.Call("make_date", SparkType.Date, factory.Int(parts[0]), factory.Int(parts[1]), factory.Int(parts[2])) };
+            case "datetime.datetime.strptime" when keywords.Count == 0 && arguments.Count == 2 && arguments[1].Text is { } format:
+                return Parsed(NotNone(arguments[0], "TypeError"), format, at);
+            case "datetime.date.today" or "datetime.datetime.now" or "datetime.datetime.today" or "datetime.datetime.utcnow":
+                throw Refuse(ReasonCode.NotDeterministic, "it reads the clock", at);
+            case "datetime.datetime.fromtimestamp" or "datetime.datetime.utcfromtimestamp" or "datetime.date.fromtimestamp":
+                throw Refuse(ReasonCode.TimeZone, "it converts by the worker's time zone", at);
+            default:
+                throw Refuse(ReasonCode.UnknownFunction, $"it calls {name}, which has no proven native form", at);
+        }
+    }
+
+    private Value AddDays(Value date, Value days, bool subtract)
+    {
+        if (subtract)
+        {
+            days = days with { Node = Wholes(BinaryOperator.Subtract, Integer(0), new Value(PythonKind.Int) { Node = days.Node, Range = days.Range }, null!).Node };
+        }
+
+        // Python raises beyond year 1 to 9999; the dates of a column lie in it.
+        var node = factory.Call("date_add", SparkType.Date, date.Node!, factory.Cast(days.Node!, SparkType.Int));
+        var first = factory.Call("make_date", SparkType.Date, factory.Int(1), factory.Int(1), factory.Int(1));
+        var last = factory.Call("make_date", SparkType.Date, factory.Int(9999), factory.Int(12), factory.Int(31));
+        Raise(factory.Or(factory.Call("<", SparkType.Boolean, node, first), factory.Call(">", SparkType.Boolean, node, last)), "OverflowError");
+        return new Value(PythonKind.Date) { Node = node };
+    }
+
+    private Value DaysBetween(Value left, Value right) => new(PythonKind.Days)
+    {
+        Node = factory.Call("datediff", SparkType.Int, left.Node!, right.Node!),
+        Range = new Interval(-4_000_000, 4_000_000),
+    };
+
+    private Value DateFormatted(Value date, string format, PythonNode at)
+    {
+        var parts = new List<Node>();
+        var pattern = new StringBuilder();
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] != '%')
+            {
+                Literal(format[i]);
+                continue;
+            }
+
+            var directive = ++i < format.Length ? format[i] : '\0';
+            if (directive == 'Y')
+            {
+                // Python on Linux prints the year 5 as 5, Spark as 0005.
+                Flush();
+                parts.Add(factory.Cast(factory.Call("year", SparkType.Int, date.Node!), SparkType.String));
+                continue;
+            }
+
+            if (directive == '%')
+            {
+                Literal('%');
+                continue;
+            }
+
+            pattern.Append(directive switch
+            {
+                'm' => "MM",
+                'd' => "dd",
+                'y' => "yy",
+                'j' => "DDD",
+                'b' or 'h' => "MMM",
+                'B' => "MMMM",
+                'a' => "EEE",
+                'A' => "EEEE",
+                'H' when date.Kind == PythonKind.DateTime => "HH",
+                'M' when date.Kind == PythonKind.DateTime => "mm",
+                'S' when date.Kind == PythonKind.DateTime => "ss",
+                'I' when date.Kind == PythonKind.DateTime => "hh",
+                'p' when date.Kind == PythonKind.DateTime => "a",
+                'f' when date.Kind == PythonKind.DateTime => "SSSSSS",
+                'H' or 'M' or 'S' => "'00'",
+                _ => throw Refuse(ReasonCode.Locale, $"%{directive} in a date format", at),
+            });
+        }
+
+        Flush();
+        return TextNode(Concat(parts));
+
+        void Literal(char sign)
+        {
+            if (!char.IsAscii(sign))
+            {
+                throw Refuse(ReasonCode.Locale, "a character beyond ASCII in a date format", at);
+            }
+
+            pattern.Append(char.IsAsciiLetter(sign) ? $"'{sign}'" : sign == '\'' ? "''" : sign is '[' or ']' or '{' or '}' or '#' ? $"'{sign}'" : sign.ToString());
+        }
+
+        void Flush()
+        {
+            if (pattern.Length > 0)
+            {
+                var text = pattern.ToString().Replace("''", "\u0001", StringComparison.Ordinal);
+                var isLiteral = !text.Where((_, k) => text[..k].Count(c => c == '\'') % 2 == 0).Any(char.IsAsciiLetter);
+                parts.Add(isLiteral
+                    ? factory.Text(text.Replace("'", "", StringComparison.Ordinal).Replace("\u0001", "'", StringComparison.Ordinal))
+                    : factory.Call("date_format", SparkType.String, date.Node!, factory.Text(pattern.ToString())));
+                pattern.Clear();
+            }
+        }
+    }
+
+    /// <summary><c>strptime</c> of year, month and day, by the very expression that Python's own uses.</summary>
+    private Value Parsed(Value text, string format, PythonNode at)
+    {
+        if (text.Kind != PythonKind.Text)
+        {
+            return text.Kind == PythonKind.Never ? text : RaiseAlways("TypeError");
+        }
+
+        var digit = PythonDigits.Of("isdecimal");
+        var (java, places) = (new StringBuilder("\\A"), new List<char>());
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] == '%' && i + 1 < format.Length && format[i + 1] is 'Y' or 'm' or 'd')
+            {
+                places.Add(format[++i]);
+                java.Append(format[i] switch
+                {
+                    'Y' => $"({digit}{digit}{digit}{digit})",
+                    'm' => "(1[0-2]|0[1-9]|[1-9])",
+                    _ => $"(3[0-1]|[1-2]{digit}|0[1-9]|[1-9]| [1-9])",
+                });
+            }
+            else if (format[i] is '-' or '/' or '.' or ',' or ':' or '_')
+            {
+                java.Append('\\').Append(format[i]);
+            }
+            else
+            {
+                throw Refuse(format[i] == '%' && i + 1 < format.Length && format[i + 1] is 'H' or 'M' or 'S' or 'f' or 'z' or 'Z' ? ReasonCode.TimeZone : ReasonCode.Locale, $"strptime() of '{format}'", at);
+            }
+        }
+
+        if (places.Count != 3 || places.Distinct().Count() != 3)
+        {
+            throw Refuse(ReasonCode.UnknownFunction, $"strptime() of '{format}'", at);
+        }
+
+        var pattern = java.Append("\\z").ToString();
+        Raise(factory.Not(factory.Call("rlike", SparkType.Boolean, text.Node!, factory.Text(pattern))), "ValueError");
+        Node Part(char place) => factory.PartialCast(
+            factory.Call("btrim", SparkType.String, factory.Call("@digits", SparkType.String, factory.Call("regexp_extract", SparkType.String, text.Node!, factory.Text(pattern), factory.Int(places.IndexOf(place) + 1))), factory.Text(" ")),
+            SparkType.Int);
+        var (year, month, day) = (Part('Y'), Part('m'), Part('d'));
+        var firstOfMonth = factory.PartialCall("make_date", SparkType.Date, year, month, factory.Int(1));
+        Raise(factory.Or(
+            Equal(year, factory.Int(0)),
+            factory.Call(">", SparkType.Boolean, day, factory.Call("day", SparkType.Int, factory.Call("last_day", SparkType.Date, firstOfMonth)))), "ValueError");
+        var made = factory.PartialCall("make_date", SparkType.Date, year, month, day);
+        return new Value(PythonKind.DateTime) { Node = factory.Call("@midnight", SparkType.TimestampNtz, made) };
+    }
+}

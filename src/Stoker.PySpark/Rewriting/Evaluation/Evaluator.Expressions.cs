@@ -1,0 +1,285 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Evaluation;
+
+/// <content>Expressions.</content>
+internal sealed partial class Evaluator
+{
+    private Value Evaluate(PythonExpression expression)
+    {
+        try
+        {
+            if (++steps > MostSteps)
+            {
+                throw Refuse(ReasonCode.TooLarge, "it has too many paths", expression);
+            }
+
+            return EvaluateInner(expression);
+        }
+        catch (Refusal refusal) when (refusal.At is null)
+        {
+            refusal.At = expression;
+            throw;
+        }
+    }
+
+    private Value EvaluateInner(PythonExpression expression)
+    {
+        switch (expression)
+        {
+            case ConstantExpression constant:
+                return Constant(constant);
+            case NameExpression name:
+                return Lookup(name);
+            case BinaryExpression binary:
+                var left = Evaluate(binary.Left);
+                return Arithmetic(binary.Operator, left, Evaluate(binary.Right), binary);
+            case UnaryExpression { Operator: UnaryOperator.Not } or CompareExpression:
+                return Boolean(Condition(expression));
+            case UnaryExpression unary:
+                return Unary(unary);
+            case BooleanExpression either:
+                return Either(either);
+            case ConditionalExpression choice:
+                var condition = Condition(choice.Test);
+                return facts.Decide(condition) is { } known
+                    ? Evaluate(known ? choice.Body : choice.Otherwise)
+                    : Choice(condition, choice.Body, choice.Otherwise);
+            case FormattedString text:
+                return Formatted(text);
+            case CallExpression call:
+                return Call(call);
+            case AttributeExpression attribute:
+                return Attribute(attribute);
+            case SubscriptExpression subscript:
+                return Subscript(subscript);
+            case TupleExpression tuple:
+                return Sequence(tuple.Elements, false);
+            case ListExpression list:
+                return Sequence(list.Elements, true);
+            case SetExpression set:
+                return Sequence(set.Elements, false) with { Kind = PythonKind.Set };
+            case DictExpression dict:
+                return Dict(dict);
+            case LambdaExpression lambda:
+                return new Value(PythonKind.Function) { Function = lambda, Scope = scope.Inside(locals) };
+            case NamedExpression { Target: NameExpression target } walrus:
+                var value = Evaluate(walrus.Value);
+                locals = locals.SetItem(target.Name, value);
+                return value;
+            case ListComprehension comprehension:
+                return Comprehension(comprehension.Element, comprehension.Clauses, comprehension);
+            case SetComprehension comprehension:
+                return Comprehension(comprehension.Element, comprehension.Clauses, comprehension) with { Kind = PythonKind.Set };
+            case GeneratorExpression:
+                throw Refuse(ReasonCode.Loop, "a generator is used in a way that has no native form", expression);
+            default:
+                throw Refuse(ReasonCode.UnknownFunction, "an expression that has no native form", expression);
+        }
+    }
+
+    private Value Constant(ConstantExpression constant) => constant.Kind switch
+    {
+        ConstantKind.None => new Value(PythonKind.None),
+        ConstantKind.True => Boolean(factory.True),
+        ConstantKind.False => Boolean(factory.False),
+        ConstantKind.Text => TextOf(constant.Value),
+        ConstantKind.Integer => Integer(BigInteger.Parse(constant.Value, CultureInfo.InvariantCulture)),
+        ConstantKind.Float => FloatOf(ParseFloat(constant.Value)),
+        _ => throw Refuse(ReasonCode.UnknownFunction, "a constant that has no native form", constant),
+    };
+
+    private static double ParseFloat(string text) => text switch
+    {
+        "inf" => double.PositiveInfinity,
+        "nan" => double.NaN,
+        _ => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+    };
+
+    private Value Integer(BigInteger value) => new(PythonKind.Int)
+    {
+        Node = Interval.Of(value).IsWide ? factory.Whole(value) : throw Refuse(ReasonCode.IntOverflow, "an int of more than 38 digits", null),
+        Range = Interval.Of(value),
+    };
+
+    private Value FloatOf(double value) => new(PythonKind.Float) { Node = factory.Number(value), MayBeNan = double.IsNaN(value) };
+
+    private Value TextOf(string value) => HasLoneSurrogate(value)
+        ? throw Refuse(ReasonCode.UnicodeTables, "a lone surrogate", null)
+        : TextNode(factory.Text(value));
+
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
+                {
+                    return true;
+                }
+
+                i++;
+            }
+        }
+
+        return false;
+    }
+
+    private static Value TextNode(Node node) => new(PythonKind.Text) { Node = node };
+
+    private static Value Boolean(Node node) => new(PythonKind.Bool) { Node = node };
+
+    private Value IntNode(Node node, Interval range) => new(PythonKind.Int) { Node = node, Range = facts.Narrow(node, range) };
+
+    private Value Lookup(NameExpression name)
+    {
+        if (locals.TryGetValue(name.Name, out var local))
+        {
+            return Narrowed(local);
+        }
+
+        var found = scope.Find(name.Name, name);
+        return found switch
+        {
+            Value value => Narrowed(value),
+            (PythonExpression expression, Scope outer) => Frozen(expression, outer),
+            _ => throw Refuse(ReasonCode.UnknownFunction, $"'{name.Name}' is not defined where it can be read", name),
+        };
+    }
+
+    private Value Narrowed(Value value) => value is { Kind: PythonKind.Int, Node: { } node } ? value with { Range = facts.Narrow(node, value.Range) } : value;
+
+    /// <summary>The value of a constant of the module.</summary>
+    private Value Frozen(PythonExpression expression, Scope outer)
+    {
+        var before = (locals, scope, raises);
+        locals = ImmutableDictionary<string, Value>.Empty;
+        scope = outer;
+        raises = [];
+        depth++;
+        try
+        {
+            if (depth > 2 * MostCalls)
+            {
+                throw Refuse(ReasonCode.MutableState, "constants refer to each other", expression);
+            }
+
+            var value = Evaluate(expression);
+            return raises.Count == 0 && IsFrozen(value)
+                ? value
+                : throw Refuse(ReasonCode.MutableState, "a name outside the function is not a constant", expression);
+        }
+        finally
+        {
+            depth--;
+            (locals, scope, raises) = before;
+        }
+    }
+
+    private static bool IsFrozen(Value value) => value.Kind switch
+    {
+        PythonKind.Sequence or PythonKind.Set or PythonKind.Range => value.Items.All(IsFrozen),
+        PythonKind.Dict => value.Entries.All(entry => IsFrozen(entry.Key) && IsFrozen(entry.Value)),
+        PythonKind.Pattern or PythonKind.Named or PythonKind.Function => true,
+        _ => value.IsConstant,
+    };
+
+    private Value Sequence(IReadOnlyList<PythonExpression> elements, bool isList)
+    {
+        var items = new List<Value>();
+        foreach (var element in elements)
+        {
+            if (element is StarredExpression starred)
+            {
+                items.AddRange(TryItems(Evaluate(starred.Value)) ?? throw Refuse(ReasonCode.UnknownFunction, "it unpacks a list of unknown length", element));
+            }
+            else
+            {
+                items.Add(Evaluate(element));
+            }
+        }
+
+        return new Value(PythonKind.Sequence) { Items = items, IsList = isList };
+    }
+
+    private Value Dict(DictExpression dict)
+    {
+        var entries = new List<(Value Key, Value Value)>();
+        for (var i = 0; i < dict.Keys.Count; i++)
+        {
+            if (dict.Keys[i] is not { } key)
+            {
+                var inner = Evaluate(dict.Values[i]);
+                entries = inner.Kind == PythonKind.Dict
+                    ? inner.Entries.Aggregate(entries, WithEntry)
+                    : throw Refuse(ReasonCode.DictionaryOrder, "it unpacks a dict that is not constant", dict);
+                continue;
+            }
+
+            var name = Evaluate(key);
+            entries = name.IsConstant
+                ? WithEntry(entries, (name, Evaluate(dict.Values[i])))
+                : throw Refuse(ReasonCode.DictionaryOrder, "a key of a dict is not a constant", key);
+        }
+
+        return new Value(PythonKind.Dict) { Entries = entries };
+    }
+
+    /// <summary>A later entry of an equal key keeps the first's place and takes its own value, as Python does.</summary>
+    private static List<(Value Key, Value Value)> WithEntry(List<(Value Key, Value Value)> entries, (Value Key, Value Value) entry)
+    {
+        var at = entries.FindIndex(known => known.Key == entry.Key || (NumericKey(known.Key) is { } number && number == NumericKey(entry.Key)));
+        if (at >= 0)
+        {
+            entries[at] = (entries[at].Key, entry.Value);
+        }
+        else
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    /// <summary>1, 1.0 and True are one key.</summary>
+    private static double? NumericKey(Value key) => key.Node?.Value switch
+    {
+        bool truth => truth ? 1 : 0,
+        double number => number,
+        BigInteger whole when BigInteger.Abs(whole) <= BigInteger.One << 53 => (double)whole,
+        _ => null,
+    };
+
+    private Value Choice(Node condition, PythonExpression then, PythonExpression otherwise)
+    {
+        var yes = Under(condition, true, () => Evaluate(then));
+        var no = Under(condition, false, () => Evaluate(otherwise));
+        return Merge(condition, yes, no, then);
+    }
+
+    /// <summary><c>a and b</c>, <c>a or b</c> as values.</summary>
+    private Value Either(BooleanExpression either) => EitherFrom(either, Evaluate(either.Values[0]), 1);
+
+    private Value EitherFrom(BooleanExpression either, Value value, int at)
+    {
+        if (at == either.Values.Count)
+        {
+            return value;
+        }
+
+        var truth = Truth(value, either.Values[at - 1]);
+        var goesOn = either.Operator == BooleanOperator.And;
+        if (facts.Decide(truth) is { } known)
+        {
+            return known == goesOn ? EitherFrom(either, Evaluate(either.Values[at]), at + 1) : value;
+        }
+
+        var rest = Under(truth, goesOn, () => EitherFrom(either, Evaluate(either.Values[at]), at + 1));
+        return goesOn ? Merge(truth, rest, value, either) : Merge(truth, value, rest, either);
+    }
+}

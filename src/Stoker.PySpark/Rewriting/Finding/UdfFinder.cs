@@ -1,0 +1,164 @@
+using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Finding;
+
+/// <summary>Finds the UDFs of a module, in source order.</summary>
+internal sealed class UdfFinder(PythonModule module)
+{
+    public List<FoundUdf> Find()
+    {
+        var found = new List<FoundUdf>();
+        foreach (var node in module.Nodes)
+        {
+            switch (node)
+            {
+                case FunctionDefinition { Decorators: [var decorator] } function when Decorated(function, decorator) is { } udf:
+                    found.Add(udf);
+                    break;
+                case CallExpression call when IsUdf(call.Function) is { } kind && !IsDecorator(call) && Called(call, kind) is { } udf:
+                    found.Add(udf);
+                    break;
+                case CallExpression { Function: AttributeExpression { Name: "register", Value: AttributeExpression { Name: "udf" } } } call when Registered(call) is { } udf:
+                    found.Add(udf);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The dotted name that an expression stands for, or absent.</summary>
+    public static string? Dotted(PythonModule module, PythonExpression expression)
+    {
+        switch (expression)
+        {
+            case NameExpression name:
+                try
+                {
+                    var scope = Scope.Around(module, expression);
+                    return scope.Find(name.Name, name) is Value { Kind: PythonKind.Named } value
+                        ? value.Name.StartsWith("builtins.", StringComparison.Ordinal) && HasStar(module) ? "pyspark.sql.functions." + name.Name : value.Name
+                        : null;
+                }
+                catch (Refusal)
+                {
+                    return HasStar(module) ? "pyspark.sql.functions." + name.Name : null;
+                }
+
+            case AttributeExpression attribute when Dotted(module, attribute.Value) is { } inner:
+                return inner + "." + attribute.Name;
+            default:
+                return null;
+        }
+    }
+
+    private static bool HasStar(PythonModule module) => ScopeNames.Of(module, module).StarImports.Contains("pyspark.sql.functions");
+
+    private static bool IsDecorator(CallExpression call) => call.Parent is FunctionDefinition function && function.Decorators.Contains(call);
+
+    private string? IsUdf(PythonExpression expression) => Dotted(module, expression) switch
+    {
+        "pyspark.sql.functions.udf" => "udf",
+        "pyspark.sql.functions.pandas_udf" or "pyspark.sql.pandas.functions.pandas_udf" => "pandas",
+        _ => null,
+    };
+
+    private FoundUdf? Decorated(FunctionDefinition function, PythonExpression decorator)
+    {
+        var call = decorator as CallExpression;
+        if (IsUdf(call?.Function ?? decorator) is not { } kind)
+        {
+            return null;
+        }
+
+        var type = call is null ? null : Argument(call, 0, "returnType") ?? Argument(call, int.MaxValue, "f");
+        return new FoundUdf
+        {
+            Name = function.Name,
+            Shape = kind == "pandas" ? UdfShape.Pandas : UdfShape.Decorated,
+            Function = function,
+            Site = function,
+            ReturnType = TypeOf(type, function),
+            UsesArrow = UsesArrow(call),
+        };
+    }
+
+    private FoundUdf? Called(CallExpression call, string kind)
+    {
+        if (Argument(call, 0, "f") is not { } what || FunctionOf(what) is not { } function)
+        {
+            return null;
+        }
+
+        var assign = call.Parent is AssignStatement { Targets: [NameExpression] } statement && statement.Value == call ? statement : null;
+        var isUsedInPlace = call.Parent is CallExpression outer && outer.Function == call;
+        return new FoundUdf
+        {
+            Name = assign is not null ? ((NameExpression)assign.Targets[0]).Name : function is FunctionDefinition named ? named.Name : "lambda",
+            Shape = kind == "pandas" ? UdfShape.Pandas : assign is not null ? UdfShape.Assigned : UdfShape.InPlace,
+            Function = function,
+            Site = assign is not null ? assign : isUsedInPlace ? call.Parent! : call,
+            ReturnType = TypeOf(Argument(call, 1, "returnType"), call),
+            UsesArrow = UsesArrow(call),
+        };
+    }
+
+    private FoundUdf? Registered(CallExpression call)
+    {
+        if (Argument(call, 0, "name") is not ConstantExpression { Text: { } name } || Argument(call, 1, "f") is not { } what || FunctionOf(what) is not { } function)
+        {
+            return null;
+        }
+
+        return new FoundUdf
+        {
+            Name = name,
+            SqlName = name,
+            Shape = UdfShape.Registered,
+            Function = function,
+            Site = call,
+            ReturnType = TypeOf(Argument(call, 2, "returnType"), call),
+        };
+    }
+
+    private SparkType? TypeOf(PythonExpression? expression, PythonNode at) =>
+        expression is null ? SparkType.String : new TypeSource(Scope.Around(module, at)).TryType(expression);
+
+    private static bool? UsesArrow(CallExpression? call) =>
+        call is not null && Argument(call, int.MaxValue, "useArrow") is ConstantExpression { Kind: ConstantKind.True or ConstantKind.False } given ? given.Kind == ConstantKind.True : null;
+
+    private static PythonExpression? Argument(CallExpression call, int at, string name) =>
+        at < call.Arguments.Count ? call.Arguments[at] : call.Keywords.FirstOrDefault(keyword => keyword.Name == name)?.Value;
+
+    /// <summary>The lambda or function of this module that an expression names.</summary>
+    private PythonNode? FunctionOf(PythonExpression expression)
+    {
+        switch (expression)
+        {
+            case LambdaExpression lambda:
+                // A lambda that only passes its arguments on is the function itself.
+                return lambda;
+            case NameExpression name:
+                try
+                {
+                    return Scope.Around(module, expression).Find(name.Name, name) switch
+                    {
+                        Value { Kind: PythonKind.Function } value => value.Function,
+                        (LambdaExpression lambda, Scope) => lambda,
+                        _ => null,
+                    };
+                }
+                catch (Refusal)
+                {
+                    return null;
+                }
+
+            default:
+                return null;
+        }
+    }
+}

@@ -1,0 +1,312 @@
+using Stoker.PySpark.Linting;
+using Stoker.PySpark.Rewriting.Editing;
+using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
+using Stoker.PySpark.Rewriting.Lowering;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting;
+
+/// <summary>Rewrites the UDFs of one module.</summary>
+/// <param name="module">The module.</param>
+/// <param name="target">The Spark whose answers count.</param>
+/// <param name="importedElsewhere">Names of this module that other modules import: their types are not known from here.</param>
+internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOnlySet<string> importedElsewhere)
+{
+    private readonly List<TextEdit> edits = [];
+    private readonly List<FoundUdf> udfs = new UdfFinder(module).Find();
+    private readonly UdfLowering lowering = new(module, target);
+    private readonly FunctionsModule functions = FunctionsModule.Of(module);
+    private readonly HashSet<PythonNode> deleted = [];
+
+    public RewrittenModule Rewrite(IReadOnlySet<(string Name, int Line)>? keep = null)
+    {
+        var schemas = new FrameSchemas(module, udfs);
+        var uses = new UdfUses(module, schemas, importedElsewhere);
+        var definitions = new NativeDefinition(module, functions.Name, new Idioms(lowering.Factory, target));
+        var results = new List<RewrittenFunction>();
+        PythonNode? first = null;
+        foreach (var udf in udfs)
+        {
+            var before = edits.Count;
+            RewrittenFunction result;
+            try
+            {
+                result = keep?.Contains((udf.Name, Line(udf.Site))) == true
+                    ? Refused(udf, new Refusal(ReasonCode.VerificationDifference, "old and new differ on real Spark", udf.Site))
+                    : One(udf, uses, definitions);
+            }
+            catch (Refusal refusal)
+            {
+                edits.RemoveRange(before, edits.Count - before);
+                result = Refused(udf, refusal);
+            }
+
+            first ??= edits.Count > before ? udf.Site : null;
+            results.Add(result);
+        }
+
+        if (first is not null)
+        {
+            DeleteUnused();
+            var helpers = definitions.Helpers(lowering.Factory);
+            if (helpers.Length > 0)
+            {
+                edits.Insert(0, Before(TopLevel(first), helpers));
+            }
+
+            edits.AddRange(ImportCleaner.Clean(module, edits).ToList());
+            if (functions.Import is { } line)
+            {
+                edits.Add(ImportAt(line));
+            }
+        }
+
+        var text = module.Source.Text.Text;
+        return edits.Count == 0
+            ? new RewrittenModule(module.Source.Path, module.Source.FullPath, text, text, results, null)
+            : new RewrittenModule(module.Source.Path, module.Source.FullPath, text, SourceEditor.Apply(text, WithLineEnds(text)), results, SourceEditor.ApplyToFile(module.Source, edits));
+    }
+
+    private IEnumerable<TextEdit> WithLineEnds(string text) => text.Contains("\r\n", StringComparison.Ordinal)
+        ? edits.Select(edit => edit with { Text = edit.Text.Replace("\n", "\r\n", StringComparison.Ordinal) })
+        : edits;
+
+    private int Line(PythonNode node) => module.Source.Text.PositionOf(node.Start).Line;
+
+    private RewrittenFunction Refused(FoundUdf udf, Refusal refusal) => new()
+    {
+        Name = udf.Name,
+        Path = module.Source.Path,
+        Line = Line(udf.Site),
+        Verdict = Verdict.Refused,
+        Reason = refusal.Code,
+        Explanation = refusal.Message,
+        ReasonLine = Line(refusal.At ?? udf.Function),
+        ReturnType = udf.ReturnType?.Ddl,
+    };
+
+    private RewrittenFunction One(FoundUdf udf, UdfUses uses, NativeDefinition definitions)
+    {
+        if (udf.Shape == UdfShape.Pandas)
+        {
+            throw new Refusal(ReasonCode.PandasBatch, "a pandas UDF sees a batch: nulls in it change the other rows", udf.Site);
+        }
+
+        var use = uses.Of(udf);
+        var parameters = UdfLowering.Parameters(udf).Take(use.ArgumentCount).ToList();
+        var forms = Forms(udf, use, parameters.Count);
+        var isPlain = use.ProvenTypes is not null;
+        Edit(udf, forms, isPlain, parameters, definitions, use);
+        var idioms = new Idioms(lowering.Factory, target);
+        return new RewrittenFunction
+        {
+            Name = udf.Name,
+            Path = module.Source.Path,
+            Line = Line(udf.Site),
+            Verdict = !isPlain || forms.Any(form => form.IsGuarded) ? Verdict.Guarded : Verdict.Rewritten,
+            ReturnType = udf.ReturnType?.Ddl,
+            ArgumentTypes = [.. forms.Select(form => (IReadOnlyList<string>)[.. form.Types.Select(type => type.Ddl)])],
+            Sql = [.. forms.Select(form => new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root))],
+            KeepsPython = !isPlain,
+            Notes = use.Notes,
+            Case = CaseOf(udf, forms[0], parameters, idioms),
+        };
+    }
+
+    private List<NativeForm> Forms(FoundUdf udf, UdfUse use, int count)
+    {
+        if (use.ProvenTypes is { } proven)
+        {
+            return [lowering.Lower(udf, proven)];
+        }
+
+        var forms = new List<NativeForm>();
+        Refusal? first = null;
+        var tuples = use.SeenTypes.Concat(TypeGuess.Tuples(module, udf).Select(tuple => (IReadOnlyList<SparkType>)[.. tuple.Take(count)]))
+            .DistinctBy(tuple => string.Join(",", tuple.Select(type => type.Ddl)));
+        foreach (var tuple in tuples)
+        {
+            try
+            {
+                forms.Add(lowering.Lower(udf, tuple));
+            }
+            catch (Refusal refusal)
+            {
+                first ??= refusal;
+            }
+
+            if (forms.Count == 4)
+            {
+                break;
+            }
+        }
+
+        return forms.Count > 0 ? forms : throw first ?? new Refusal(ReasonCode.UnknownType, "the types of its arguments are not known", udf.Function);
+    }
+
+    private void Edit(FoundUdf udf, List<NativeForm> forms, bool isPlain, IReadOnlyList<string> parameters, NativeDefinition definitions, UdfUse use)
+    {
+        var statement = Statement(udf.Site);
+        var indent = IndentOf(statement);
+        var name = udf.Shape == UdfShape.InPlace ? FreeName("_native_lambda") : udf.Name;
+        var heading = udf.Shape == UdfShape.Decorated && isPlain ? definitions.Heading(udf.Function, indent) : "";
+        if (udf.Shape == UdfShape.Registered)
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, "it is registered for SQL, where other sessions may call it by name", udf.Site);
+        }
+
+        var python = $"_{name.TrimStart('_')}_python";
+        var definition = isPlain
+            ? definitions.Plain(name, forms[0], parameters, indent, heading)
+            : definitions.Dispatched(name, python, forms, parameters, indent, heading);
+        switch (udf.Shape)
+        {
+            case UdfShape.Decorated when isPlain:
+                edits.Add(new TextEdit(LineStart(((FunctionDefinition)udf.Function).Decorators[0].Start), statement.End, definition.TrimEnd('\n')));
+                break;
+            case UdfShape.Decorated:
+                var nameAt = module.Source.Text.Text.IndexOf(udf.Name, statement.Start + "def ".Length, StringComparison.Ordinal);
+                edits.Add(new TextEdit(nameAt, nameAt + udf.Name.Length, python));
+                edits.Add(new TextEdit(statement.End, statement.End, "\n\n\n" + definition.TrimEnd('\n')));
+                break;
+            case UdfShape.Assigned when isPlain:
+                edits.Add(new TextEdit(LineStart(statement.Start), statement.End, definition.TrimEnd('\n')));
+                deleted.Add(udf.Function);
+                break;
+            case UdfShape.Assigned:
+                edits.Add(new TextEdit(statement.Start, statement.Start + udf.Name.Length, python));
+                edits.Add(new TextEdit(statement.End, statement.End, "\n\n\n" + definition.TrimEnd('\n')));
+                break;
+            default:
+                var call = (CallExpression)udf.Site;
+                edits.Add(new TextEdit(LineStart(statement.Start), LineStart(statement.Start),
+                    isPlain ? $"{definition}\n\n" : $"{indent}{python} = {module.TextOf(call.Function)}\n\n\n{definition}\n\n"));
+                edits.Add(new TextEdit(call.Function.Start, call.Function.End, name));
+                deleted.Add(udf.Function);
+                break;
+        }
+
+        foreach (var (at, alias) in use.Aliases)
+        {
+            edits.Add(new TextEdit(at.End, at.End, $".alias({PythonText.Text(alias)})"));
+        }
+    }
+
+    private string FreeName(string name)
+    {
+        var free = name;
+        for (var i = 2; module.Source.Text.Text.Contains(free, StringComparison.Ordinal) || edits.Any(edit => edit.Text.Contains(free, StringComparison.Ordinal)); i++)
+        {
+            free = $"{name}{i}";
+        }
+
+        return free;
+    }
+
+    private int LineStart(int offset) => module.Source.Text.StartOfLine(module.Source.Text.PositionOf(offset).Line);
+
+    private string IndentOf(PythonNode statement)
+    {
+        var start = LineStart(statement.Start);
+        var before = module.Source.Text.Slice(start, statement.Start);
+        return string.IsNullOrWhiteSpace(before) ? before : throw new Refusal(ReasonCode.UnsupportedUse, "its statement shares a line with another", statement);
+    }
+
+    private static PythonStatement Statement(PythonNode node)
+    {
+        var at = node;
+        while (at is not PythonStatement)
+        {
+            at = at.Parent ?? throw new InvalidOperationException("an expression outside every statement");
+        }
+
+        return (PythonStatement)at;
+    }
+
+    private static PythonStatement TopLevel(PythonNode node)
+    {
+        var at = node;
+        while (at.Parent is not null and not PythonModule)
+        {
+            at = at.Parent;
+        }
+
+        return (PythonStatement)at;
+    }
+
+    private TextEdit Before(PythonStatement statement, string text)
+    {
+        var source = module.Source.Text;
+        var (line, _) = source.PositionOf(statement is FunctionDefinition { Decorators.Count: > 0 } function ? function.Decorators[0].Start : statement.Start);
+
+        // Comments right above belong to the statement; a cell's marker does not.
+        while (line > 1 && source.Line(line - 1) is ['#', ..] above && !above.StartsWith("# COMMAND") && !above.StartsWith("# %%") && module.Source.CellAt(line)?.FirstLine != line)
+        {
+            line--;
+        }
+
+        return new TextEdit(source.StartOfLine(line), source.StartOfLine(line), text);
+    }
+
+    /// <summary>Functions that only a rewritten UDF called.</summary>
+    private void DeleteUnused()
+    {
+        foreach (var function in deleted.OfType<FunctionDefinition>().Where(function => !importedElsewhere.Contains(function.Name)))
+        {
+            var isUsed = module.Nodes.OfType<NameExpression>().Any(name => name.Name == function.Name
+                && !edits.Any(edit => name.Start >= edit.Start && name.End <= edit.End)
+                && !(name.Start >= function.Start && name.End <= function.End))
+                || edits.Any(edit => ImportCleaner.MentionedIn(edit.Text, function.Name))
+                || module.Nodes.OfType<ConstantExpression>().Any(constant => constant.Text == function.Name);
+            if (!isUsed && function.Decorators.Count == 0)
+            {
+                var end = function.End;
+                var text = module.Source.Text.Text;
+                while (end < text.Length && text[end] is '\r' or '\n' or ' ')
+                {
+                    end++;
+                }
+
+                end = end == text.Length ? end : LineStart(end);
+                edits.Add(new TextEdit(LineStart(function.Start), end, ""));
+            }
+        }
+    }
+
+    private TextEdit ImportAt(string line)
+    {
+        var last = module.Body.LastOrDefault(node => node is ImportStatement or ImportFromStatement);
+        var docstring = module.Body is [ExpressionStatement { Value: ConstantExpression { Kind: ConstantKind.Text } } first, ..] ? first : null;
+        if ((last ?? docstring) is not { } after)
+        {
+            return new TextEdit(0, 0, line + "\n");
+        }
+
+        var (at, _) = module.Source.Text.PositionOf(after.End);
+        var end = at < module.Source.Text.LineCount ? module.Source.Text.StartOfLine(at + 1) : module.Source.Text.Text.Length;
+        return new TextEdit(end, end, line + "\n");
+    }
+
+    private VerificationCase CaseOf(FoundUdf udf, NativeForm form, IReadOnlyList<string> parameters, Idioms idioms)
+    {
+        var old = new SourceSlicer(module).Slice(udf.Function, out var parts);
+        var alone = new NativeDefinition(module, "F", idioms);
+        var native = alone.Plain("__new", form, parameters, "", "");
+        return new VerificationCase(
+            udf.Name,
+            parameters,
+            udf.ReturnType!.Ddl,
+            udf.UsesArrow,
+            old,
+            $"from pyspark.sql import functions as F\n\n\n{alone.Helpers(lowering.Factory)}{native}",
+            [.. form.Types.Select(type => type.Ddl)],
+            [.. parts.SelectMany(part => module.Below(part).Prepend(part)).OfType<ConstantExpression>()
+                .Where(constant => constant.Kind is ConstantKind.Text or ConstantKind.Integer or ConstantKind.Float && constant.Value.Length < 200)
+                .Select(constant => constant.Kind == ConstantKind.Text ? PythonText.Text(Printable(constant.Value)) : constant.Value is "inf" or "nan" ? $"float(\"{constant.Value}\")" : constant.Value).Distinct().Take(400)],
+            new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root));
+    }
+
+    private static string Printable(string text) => new([.. text.Select(sign => char.IsSurrogate(sign) ? '?' : sign)]);
+}

@@ -1,0 +1,19 @@
+using Stoker.Diagnoses;
+using Stoker.Model;
+
+namespace Stoker.Diagnosing;
+
+/// <summary>Use case: say what costs an application its time. Thread safe.</summary>
+public static class DiagnoseApplication
+{
+    /// <summary>Findings and what could not be checked.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="options">Rules that are off and thresholds that differ; absent for the defaults.</param>
+    public static DiagnosisResult Run(Application application, DiagnosisOptions? options = null) => Diagnoser.Diagnose(application, options);
+
+    /// <summary>Ids with titles, for <c>stoker explain</c>.</summary>
+    public static IReadOnlyList<DiagnosisTitle> Titles => DiagnosisCatalogue.Titles;
+
+    /// <summary>The page of an id as Markdown; null when there is no such diagnosis.</summary>
+    public static string? PageOf(string id) => DiagnosisCatalogue.PageOf(id);
+}

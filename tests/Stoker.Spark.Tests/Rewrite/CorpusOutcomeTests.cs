@@ -1,0 +1,46 @@
+using Stoker.PySpark.Rewriting;
+using Stoker.PySpark.Rewriting.Evaluation;
+
+namespace Stoker.Spark.Tests.Rewrite;
+
+public sealed class CorpusOutcomeTests
+{
+    private static readonly string[] Native = ["texts.py", "numbers.py", "dates_and_lists.py", "adversarial.py"];
+
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Functions_with_a_native_equivalent_are_rewritten_or_guarded(string version)
+    {
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", Native);
+
+        Assert.True(functions.Count >= 220, $"{functions.Count} functions");
+        var native = functions.Count(function => function.Verdict != Verdict.Refused);
+        Assert.True(native >= 0.95 * functions.Count, $"only {native} of {functions.Count} became native");
+    }
+
+    [Fact]
+    public void Each_function_has_the_outcome_that_its_comment_says()
+    {
+        foreach (var file in (string[])["texts.py", "numbers.py", "dates_and_lists.py"])
+        {
+            var expected = Corpus.Expected(file);
+            var wrong = Corpus.Rewrite(Target.Default, "python3", file)
+                .Where(function => expected.TryGetValue(function.Name, out var outcome) && !string.Equals(outcome, function.Verdict.ToString(), StringComparison.OrdinalIgnoreCase))
+                .Select(function => $"{file} {function.Name}: {function.Verdict} {function.Explanation}").ToList();
+            Assert.Empty(wrong);
+        }
+    }
+
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Functions_whose_native_form_would_differ_are_refused(string version)
+    {
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "refused.py");
+
+        Assert.True(functions.Count >= 40, $"{functions.Count} functions");
+        Assert.Equal([], functions.Where(function => function.Verdict != Verdict.Refused && !(version[0] == '3' && function.Name == "mixed")).Select(function => function.Name));
+        Assert.All(functions.Where(function => function.Verdict == Verdict.Refused), function => Assert.True(function.Reason is not null && function.ReasonLine > 0 && function.Explanation?.Length > 0));
+    }
+}

@@ -1,0 +1,86 @@
+using Stoker.Diagnoses;
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Findings;
+
+namespace Stoker.Tests.Diagnoses;
+
+/// <summary>Real logs of Spark 4.3 with one known fault each, and their healthy twins (samples/lab; made by bench/diagnose-lab).</summary>
+public sealed class LabLogTests
+{
+    [Theory]
+    [InlineData("python-udf-bad", "PYTHON001")]
+    [InlineData("python-udf-arrow", "PYTHON002")]
+    [InlineData("python-udf-pandas", "PYTHON003")]
+    [InlineData("rdd-python-bad", "PYTHON010")]
+    [InlineData("group-by-key-bad", "SHUF003")]
+    [InlineData("to-pandas-bad", "DRV002")]
+    [InlineData("to-pandas-bad", "PYTHON008")]
+    [InlineData("low-parallelism-bad", "PART002")]
+    [InlineData("spill-bad", "MEM001")]
+    [InlineData("single-partition-window-bad", "PART003")]
+    [InlineData("skewed-join-bad", "SKEW001")]
+    [InlineData("missing-broadcast-bad", "JOIN001")]
+    [InlineData("nested-loop-join-bad", "JOIN002")]
+    [InlineData("join-explosion-bad", "JOIN003")]
+    [InlineData("repeated-exchange-bad", "SHUF001")]
+    [InlineData("missing-cache-bad", "CACHE001")]
+    [InlineData("unused-cache-bad", "CACHE002")]
+    [InlineData("cache-thrash-bad", "CACHE003")]
+    [InlineData("driver-collect-bad", "DRV002")]
+    [InlineData("driver-idle-bad", "DRV001")]
+    [InlineData("redundant-actions-bad", "DRV005")]
+    [InlineData("task-failures-bad", "FAIL001")]
+    [InlineData("straggler-bad", "SCHED002")]
+    [InlineData("inefficient-format-bad", "IO003")]
+    public void Fires_when_the_log_has_the_fault(string log, string id) =>
+        Assert.Contains(Diagnose(log).Findings, finding => finding.Id == id && finding.Severity >= Severity.Minor);
+
+    [Theory]
+    [InlineData("python-udf-native")]
+    [InlineData("rdd-python-dataframe")]
+    [InlineData("to-pandas-aggregated")]
+    [InlineData("tiny-tasks-fixed")]
+    [InlineData("low-parallelism-fixed")]
+    [InlineData("small-files-fixed")]
+    [InlineData("spill-fixed")]
+    [InlineData("single-partition-window-fixed")]
+    [InlineData("missing-broadcast-fixed")]
+    [InlineData("nested-loop-join-fixed")]
+    [InlineData("missing-cache-cached")]
+    [InlineData("unused-cache-fixed")]
+    [InlineData("cache-thrash-fixed")]
+    [InlineData("gc-pressure-fixed")]
+    [InlineData("driver-collect-fixed")]
+    [InlineData("driver-idle-fixed")]
+    [InlineData("redundant-actions-fixed")]
+    [InlineData("task-failures-fixed")]
+    [InlineData("straggler-fixed")]
+    [InlineData("inefficient-format-fixed")]
+    public void Stays_silent_when_the_log_is_healthy(string log) =>
+        Assert.DoesNotContain(Diagnose(log).Findings, finding => finding.Severity > Severity.Info);
+
+    [Fact]
+    public void Diagnose_SameLogTwice_GivesTheSame()
+    {
+        var (first, second) = (Diagnose("skewed-join-bad"), Diagnose("skewed-join-bad"));
+
+        Assert.Equal(Describe(first), Describe(second));
+    }
+
+    private static DiagnosisResult Diagnose(string log)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var path = Repository.Path("samples", "lab", log + ".zstd");
+        if (!File.Exists(path))
+        {
+            Assert.Skip($"SKIPPED FOR LACK OF DATA: no {log} in samples/lab.");
+        }
+
+        using var resolved = EventLogSources.Resolve(path, SourceSelection.Newest, new SourceOptions(), token);
+        return Diagnoser.Diagnose(EventLogReader.Read(Assert.Single(resolved.Chosen), 2, null, token));
+    }
+
+    private static string Describe(DiagnosisResult result) =>
+        string.Join('\n', result.Findings.Select(finding => $"{finding.Id} {finding.Place.SortKey} {finding.Severity} {finding.Cost} {string.Join(';', finding.Evidence)}"));
+}
