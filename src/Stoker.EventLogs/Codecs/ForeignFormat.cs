@@ -12,10 +12,9 @@ internal sealed record ForeignFormat(string Name, string? Remedy)
 
     /// <summary>Recognizes a file that is not a plain event log; null for text.</summary>
     public static ForeignFormat? Recognize(ReadOnlySpan<byte> head) =>
-        RecognizeKnown(head) ?? (LooksBinary(head) ? new ForeignFormat("a binary file of an unknown kind", null) : null);
+        Known(head) ?? (LooksBinary(head) ? new ForeignFormat("a binary file of an unknown kind", null) : null);
 
-    /// <summary>Recognizes a kind of file by its magic; null for text and for any other bytes.</summary>
-    public static ForeignFormat? RecognizeKnown(ReadOnlySpan<byte> head) => head switch
+    private static ForeignFormat? Known(ReadOnlySpan<byte> head) => head switch
     {
         [0x04, 0x22, 0x4D, 0x18, ..] => Piped("an LZ4 frame, as the lz4 program writes it; Spark writes another format", "lz4 -dc FILE"),
         [0xFF, 0x06, 0x00, 0x00, (byte)'s', (byte)'N', ..] => new("snappy's framing format; Spark writes another one", "Unpack it and pass the result"),
