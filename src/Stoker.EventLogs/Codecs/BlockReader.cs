@@ -167,7 +167,7 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         _ended = true;
         if (window.Damage is { } damage)
         {
-            _issue ??= DamageIssue(window.Offset + at, damage);
+            _issue ??= window.IsCutOff ? CutOffIssue() : DamageIssue(window.Offset + at, damage);
         }
     }
 
