@@ -128,6 +128,25 @@ public sealed class GzipAndZipTests : IDisposable
         }
     }
 
+    [Fact]
+    public void TryFill_ZipEntryThatChanged_KeepsItAndSaysSo()
+    {
+        var plain = StoredText.Lines(30);
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("app-1", CompressionLevel.NoCompression).Open();
+            entry.Write(plain);
+        }
+        var stored = bytes.ToArray();
+        stored[stored.AsSpan().IndexOf("Stage ID"u8)] ^= 1;
+        var path = Path.Join(_folder, "log.zip");
+        File.WriteAllBytes(path, stored);
+        var content = Read(path);
+        Assert.Equal(plain.Length, content.Bytes.Length);
+        Assert.Equal([ParseIssueKind.DamagedBlock], content.Issues.Select(issue => issue.Kind));
+    }
+
     private static FeedContent Read(string path)
     {
         using var resolved = EventLogSources.Resolve(path, SourceSelection.Newest, new SourceOptions(), TestContext.Current.CancellationToken);
