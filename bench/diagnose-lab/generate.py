@@ -50,7 +50,8 @@ class Cluster:
 def run(version, lab, out, name, variant, number, needs_cluster, extra):
     logs = os.path.join(out, "logs", f"{name}-{variant}-{number}")
     os.makedirs(logs, exist_ok=True)
-    master = CLUSTER if needs_cluster else "local[2]"
+    # Local mode never retries a task unless the master says how often.
+    master = CLUSTER if needs_cluster else f"local[2,{extra['spark.task.maxFailures']}]" if "spark.task.maxFailures" in extra else "local[2]"
     conf = [] if needs_cluster else [MEMORY]
     # A variant's own memory wins: job.py lets the command line override it.
     if "spark.driver.memory" in extra:

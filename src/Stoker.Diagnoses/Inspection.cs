@@ -13,6 +13,7 @@ internal sealed class Inspection
 {
     private readonly DiagnosisOptions _options;
     private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
+    private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _repeatedShuffles;
     private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
     private readonly Dictionary<JobId, Job> _jobs;
 
@@ -30,6 +31,7 @@ internal sealed class Inspection
 
         _jobs = application.Jobs.ToDictionary(job => job.Id);
         _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
+        _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
         PythonTime.Attribute(this);
         WarmUp = new WarmUp(Stages, Curve);
         Ledger = CostLedger.Of(Stages, Curve);
@@ -61,6 +63,9 @@ internal sealed class Inspection
 
     /// <summary>Plans of the SQL executions, in their order.</summary>
     public IReadOnlyList<QueryPlan> Plans => _plans.Value;
+
+    /// <summary>Shuffles of equal signature in different executions, worked out once.</summary>
+    public IReadOnlyList<List<PlanOperator>> RepeatedShuffles => _repeatedShuffles.Value;
 
     /// <summary>Whether driver and executor are one process (trap T03).</summary>
     public bool IsLocal { get; }

@@ -26,7 +26,8 @@ internal static class FailingTasks
             var stage = group.Key.Stage;
             var share = attempts.Count / (double)Math.Max(1, stage.Stage.TaskCount);
             var isFrequent = attempts.Count >= inspection.ValueOf(Id, FailureThresholds.MinFailures) && share >= inspection.ValueOf(Id, FailureThresholds.MinShare);
-            if (!isFrequent && share < inspection.ValueOf(Id, FailureThresholds.HighShare))
+            var isFatal = stage.Stage.Status == Model.Stages.StageStatus.Failed;
+            if (!isFrequent && !isFatal && share < inspection.ValueOf(Id, FailureThresholds.HighShare))
             {
                 continue;
             }

@@ -15,10 +15,10 @@ internal static class RepeatedExchange
 
     /// <summary>Whether all of some executions are in one group of repeated shuffles.</summary>
     public static bool Covers(Inspection inspection, IReadOnlyList<QueryPlan> plans) =>
-        Groups(inspection).Any(group => plans.All(plan => group.Any(exchange => exchange.Plan == plan)));
+        inspection.RepeatedShuffles.Any(group => plans.All(plan => group.Any(exchange => exchange.Plan == plan)));
 
     /// <summary>Shuffles of equal signature that were really written, in different executions (trap T07: skipped ones cost nothing).</summary>
-    private static List<List<PlanOperator>> Groups(Inspection inspection)
+    internal static List<List<PlanOperator>> Groups(Inspection inspection)
     {
         if (inspection.IsStreaming)
         {
@@ -48,7 +48,7 @@ internal static class RepeatedExchange
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var group in Groups(inspection))
+        foreach (var group in inspection.RepeatedShuffles)
         {
             var first = group[0];
             var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));

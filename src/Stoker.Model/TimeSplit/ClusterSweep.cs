@@ -8,6 +8,9 @@ namespace Stoker.Model.TimeSplit;
 /// </summary>
 internal sealed class ClusterSweep
 {
+    /// <summary>More slots than any cluster has, so that no sum of a damaged log overflows.</summary>
+    private const long MostSlots = 1 << 20;
+
     private readonly long[] _times;
     private readonly Sums[] _sums;
 
@@ -18,94 +21,52 @@ internal sealed class ClusterSweep
         AreSlotsInferred = areSlotsInferred;
     }
 
-    /// <summary>Whether no executor told its cores (Spark 1.x), so that the slots are the most tasks that ever ran at once.</summary>
+    /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
     public bool AreSlotsInferred { get; }
 
     /// <param name="application">The application.</param>
+    /// <param name="spans">When its stages lasted.</param>
+    /// <param name="attemptTimes">When its task attempts held slots.</param>
     /// <param name="times">The times that will be asked for, in any order.</param>
-    public static ClusterSweep Of(Application application, IEnumerable<long> times)
+    public static ClusterSweep Of(Application application, ScopeSpans spans, AttemptTimes attemptTimes, IEnumerable<long> times)
     {
         long[] asked = [.. times.Distinct().Order()];
-        var (launches, finishes) = Attempts(application);
-        var slots = new List<(long Time, int Change)>();
-        foreach (var executor in application.Executors)
-        {
-            if (executor.MaxTasks > 0)
-            {
-                slots.Add((executor.AddTime.EpochMilliseconds, executor.MaxTasks));
-                if (executor.RemoveTime is { } removed)
-                {
-                    slots.Add((Math.Max(removed.EpochMilliseconds, executor.AddTime.EpochMilliseconds), -executor.MaxTasks));
-                }
-            }
-        }
-
-        var isInferred = slots.Count == 0 && launches.Length > 0;
-        if (isInferred)
-        {
-            slots.Add((long.MinValue, MostRunning(launches, finishes)));
-        }
-
-        slots.Sort((left, right) => left.Time.CompareTo(right.Time));
-        var waiting = Waiting(application);
-        return new ClusterSweep(asked, Walk(asked, launches, finishes, slots, waiting), isInferred);
+        var (launches, ends) = Attempts(application, attemptTimes);
+        var slots = SlotLives.Of(application, attemptTimes);
+        return new ClusterSweep(asked, Walk(asked, launches, ends, slots.Changes, Waiting(application, spans)), slots.IsInferred);
     }
 
     /// <summary>What happened from one asked time to a later one.</summary>
     public Sums Between(long from, long until) => At(Math.Max(from, until)) - At(from);
 
-    private static (long[] Launches, long[] Finishes) Attempts(Application application)
+    private static (long[] Launches, long[] Ends) Attempts(Application application, AttemptTimes times)
     {
-        var count = 0;
-        foreach (var stage in application.Stages)
-        {
-            count += stage.Tasks.Count;
-        }
-
+        var count = application.Stages.Sum(stage => stage.Tasks.Count);
         var launches = new long[count];
-        var finishes = new long[count];
+        var ends = new long[count];
         var used = 0;
         foreach (var stage in application.Stages)
         {
-            var tasks = stage.Tasks;
-            for (var row = 0; row < tasks.Count; row++)
+            for (var row = 0; row < stage.Tasks.Count; row++)
             {
-                // An attempt without duration, or one that ended before it began, took no time of a slot.
-                if (tasks.Duration(row).Value is > 0 and var duration)
+                // An attempt that ended when it began took no time of a slot.
+                if (times.Of(stage, row) is var (launch, end) && end > launch)
                 {
-                    launches[used] = tasks.LaunchTime(row).EpochMilliseconds;
-                    finishes[used] = launches[used] + duration;
+                    (launches[used], ends[used]) = (launch, end);
                     used++;
                 }
             }
         }
 
         Array.Resize(ref launches, used);
-        Array.Resize(ref finishes, used);
+        Array.Resize(ref ends, used);
         Array.Sort(launches);
-        Array.Sort(finishes);
-        return (launches, finishes);
-    }
-
-    private static int MostRunning(long[] launches, long[] finishes)
-    {
-        var most = 0;
-        var finished = 0;
-        for (var launched = 0; launched < launches.Length; launched++)
-        {
-            while (finishes[finished] <= launches[launched])
-            {
-                finished++;
-            }
-
-            most = Math.Max(most, launched + 1 - finished);
-        }
-
-        return most;
+        Array.Sort(ends);
+        return (launches, ends);
     }
 
     /// <summary>From its submission until its last launch a stage has tasks that want a slot; if not all were launched, until its end.</summary>
-    private static List<(long Time, int Change)> Waiting(Application application)
+    private static List<(long Time, int Change)> Waiting(Application application, ScopeSpans spans)
     {
         var waiting = new List<(long Time, int Change)>();
         foreach (var stage in application.Stages)
@@ -115,12 +76,11 @@ internal sealed class ClusterSweep
                 continue;
             }
 
-            var until = stage.Tasks.Count >= stage.TaskCount && stage.Tasks.Count > 0
-                ? LastLaunch(stage)
-                : stage.CompletionTime?.EpochMilliseconds ?? application.EndOrLastEventTime.EpochMilliseconds;
-            if (until > submitted.EpochMilliseconds)
+            var from = AttemptTimes.Plausible(submitted.EpochMilliseconds);
+            var until = AttemptTimes.Plausible(stage.Tasks.Count >= stage.TaskCount ? LastLaunch(stage) : spans.EndOf(stage));
+            if (until > from)
             {
-                waiting.Add((submitted.EpochMilliseconds, 1));
+                waiting.Add((from, 1));
                 waiting.Add((until, -1));
             }
         }
@@ -140,7 +100,7 @@ internal sealed class ClusterSweep
         return last;
     }
 
-    private static Sums[] Walk(long[] asked, long[] launches, long[] finishes, List<(long Time, int Change)> slotChanges, List<(long Time, int Change)> waitChanges)
+    private static Sums[] Walk(long[] asked, long[] launches, long[] finishes, IReadOnlyList<(long Time, int Change)> slotChanges, List<(long Time, int Change)> waitChanges)
     {
         var noted = new Sums[asked.Length];
         int launch = 0, finish = 0, slotChange = 0, waitChange = 0;
@@ -200,7 +160,10 @@ internal sealed class ClusterSweep
         return index >= 0 ? _sums[index] : throw new InvalidOperationException($"The sweep was not told that the time {time} would be asked for.");
     }
 
-    /// <summary>Sums of time since the first asked time, all in ms: of wall time by state, of slots that ran tasks, of slots that ran none.</summary>
+    /// <summary>
+    /// Sums of time since the first asked time, all in ms: of wall time by state, of slots that ran tasks, of slots that ran none, and of tasks that
+    /// ran while all known slots were taken.
+    /// </summary>
     internal struct Sums
     {
         public long DriverOnly;
@@ -209,6 +172,7 @@ internal sealed class ClusterSweep
         public long Busy;
         public long Running;
         public long Idle;
+        public long BeyondSlots;
 
         public static Sums operator -(in Sums end, in Sums start) => new()
         {
@@ -218,6 +182,7 @@ internal sealed class ClusterSweep
             Busy = end.Busy - start.Busy,
             Running = end.Running - start.Running,
             Idle = end.Idle - start.Idle,
+            BeyondSlots = end.BeyondSlots - start.BeyondSlots,
         };
 
         public void Pass(long milliseconds, long running, long slots, long waiting)
@@ -225,7 +190,9 @@ internal sealed class ClusterSweep
             Running += milliseconds * running;
 
             // More tasks than slots run when an end is reported late or an executor has gone already: then all slots are busy.
+            slots = Math.Min(slots, MostSlots);
             Idle += milliseconds * Math.Max(0, slots - running);
+            BeyondSlots += milliseconds * Math.Max(0, running - slots);
             if (running > 0)
             {
                 Busy += running >= slots ? milliseconds : 0;

@@ -14,11 +14,17 @@ public sealed record CoreSplit
     /// <summary>Executor Deserialize Time.</summary>
     public Milliseconds Deserialization { get; init; }
 
-    /// <summary>Time in Python workers; at most that, if <see cref="IsPythonBound"/>.</summary>
+    /// <summary>
+    /// Time in Python workers while the JVM's thread of the task neither computed nor waited for anything known; at most that, if
+    /// <see cref="IsPythonBound"/>.
+    /// </summary>
     public Milliseconds Python { get; init; }
 
-    /// <summary>Whether <see cref="Python"/> is an upper bound, of which the rest is compute, since the version of Spark does not log the time.</summary>
-    public bool IsPythonBound { get; init; }
+    /// <summary>Of <see cref="Python"/>, what is certain: all of it where Spark logs the time of one Python operator a task, 0 where it logs none.</summary>
+    public Milliseconds PythonAtLeast { get; init; }
+
+    /// <summary>Whether <see cref="Python"/> is an upper bound, of which the rest is compute: Spark logs no time, or that of operators that may overlap.</summary>
+    public bool IsPythonBound => PythonAtLeast < Python;
 
     /// <summary>JVM GC Time.</summary>
     public Milliseconds GarbageCollection { get; init; }
@@ -64,7 +70,7 @@ public sealed record CoreSplit
             SchedulerDelay = left.SchedulerDelay + right.SchedulerDelay,
             Deserialization = left.Deserialization + right.Deserialization,
             Python = left.Python + right.Python,
-            IsPythonBound = left.IsPythonBound || right.IsPythonBound,
+            PythonAtLeast = left.PythonAtLeast + right.PythonAtLeast,
             GarbageCollection = left.GarbageCollection + right.GarbageCollection,
             ShuffleReadWait = left.ShuffleReadWait + right.ShuffleReadWait,
             ShuffleWrite = left.ShuffleWrite + right.ShuffleWrite,

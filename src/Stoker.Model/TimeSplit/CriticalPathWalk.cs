@@ -10,7 +10,7 @@ namespace Stoker.Model.TimeSplit;
 /// </summary>
 internal sealed class CriticalPathWalk
 {
-    private readonly Application _application;
+    private readonly AttemptTimes _times;
     private readonly IReadOnlyDictionary<StageAttemptId, TaskPhases> _phases;
 
     /// <summary>Jobs by start, and for each the job that ends last among it and those before.</summary>
@@ -21,15 +21,14 @@ internal sealed class CriticalPathWalk
     /// <summary>Segments from the last to the first; whether a stretch before the last task was work or waiting is decided later.</summary>
     private readonly List<CriticalSegment> _segments = [];
 
-    public CriticalPathWalk(Application application, IReadOnlyDictionary<StageAttemptId, TaskPhases> phases)
+    public CriticalPathWalk(Application application, ScopeSpans spans, AttemptTimes times, IReadOnlyDictionary<StageAttemptId, TaskPhases> phases)
     {
-        _application = application;
+        _times = times;
         _phases = phases;
-        var end = application.EndOrLastEventTime.EpochMilliseconds;
         _jobs = [.. application.Jobs
-            .Where(job => job.SubmissionTime is not null)
-            .Select(job => (Start: job.SubmissionTime.GetValueOrDefault().EpochMilliseconds, End: job.CompletionTime?.EpochMilliseconds ?? end, Job: job))
-            .Where(job => job.End > job.Start)
+            .Select(job => (Span: spans.Of(job), Job: job))
+            .Where(job => job.Span is { } span && span.End > span.Start)
+            .Select(job => (job.Span.GetValueOrDefault().Start, job.Span.GetValueOrDefault().End, job.Job))
             .OrderBy(job => job.Start).ThenBy(job => job.Job.Id)];
         _lastEnding = new int[_jobs.Count];
         for (var index = 1; index < _jobs.Count; index++)
@@ -39,19 +38,20 @@ internal sealed class CriticalPathWalk
 
         foreach (var stage in application.Stages)
         {
-            if (stage.Jobs.Count == 0 || (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is not { } start)
+            if (stage.Jobs.Count == 0 || (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is not { } submitted)
             {
                 continue;
             }
 
-            var run = new Run(stage, start.EpochMilliseconds, Math.Max(start.EpochMilliseconds, stage.CompletionTime?.EpochMilliseconds ?? end));
+            var start = AttemptTimes.Plausible(submitted.EpochMilliseconds);
+            var run = new Run(stage, start, Math.Max(start, AttemptTimes.Plausible(spans.EndOf(stage))));
             foreach (var job in stage.Jobs)
             {
                 (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = []).Add(run);
             }
         }
 
-        Walk(application.StartTime.EpochMilliseconds, end);
+        Walk(spans.Application.Start, spans.Application.End);
     }
 
     /// <summary>Times whose sums <see cref="Explain"/> needs.</summary>
@@ -112,9 +112,7 @@ internal sealed class CriticalPathWalk
         var run = _runs.TryGetValue(job.Id, out var runs) ? LastBefore(runs, time) : null;
         while (run is not null && time > start)
         {
-            var completed = Math.Clamp(run.End, start, time);
-            Add(completed, time, CriticalCause.DriverInJob, job.Id);
-            time = WalkStage(job.Id, run, Math.Max(run.Start, start), completed);
+            time = WalkStage(job.Id, run, Math.Max(run.Start, start), time);
             var (child, until) = (run, time);
             run = LastBefore(runs!.Where(other => child.Stage.Parents.Contains(other.Stage.Id.Stage)), until)
                 ?? LastBefore(runs!.Where(other => other.End <= until), until);
@@ -124,19 +122,25 @@ internal sealed class CriticalPathWalk
         return start;
     }
 
-    private long WalkStage(JobId job, Run run, long start, long completed)
+    /// <summary>Walks back through a stage to its start; what follows its last task is the driver's.</summary>
+    private long WalkStage(JobId job, Run run, long start, long time)
     {
+        var completed = Math.Clamp(run.End, start, time);
         var row = LastTask(run.Stage, completed);
         if (row < 0)
         {
+            Add(completed, time, CriticalCause.DriverInJob, job);
             Add(start, completed, CriticalCause.StageWork, job, run.Stage);
             return start;
         }
 
-        var launch = Math.Clamp(run.Stage.Tasks.LaunchTime(row).EpochMilliseconds, start, completed);
-        if (launch < completed)
+        var (launched, ended) = _times.Of(run.Stage, row);
+        var end = Math.Clamp(ended, start, completed);
+        var launch = Math.Clamp(launched, start, end);
+        Add(end, time, CriticalCause.DriverInJob, job);
+        if (launch < end)
         {
-            _segments.Add(new CriticalSegment(new Timestamp(launch), new Timestamp(completed), CriticalCause.LastTask)
+            _segments.Add(new CriticalSegment(new Timestamp(launch), new Timestamp(end), CriticalCause.LastTask)
             {
                 Job = job,
                 Stage = run.Stage.Id,
@@ -188,14 +192,14 @@ internal sealed class CriticalPathWalk
     }
 
     /// <summary>Row of the attempt that ended last before a time, or the one that ran then; -1 when none did.</summary>
-    private static int LastTask(StageAttempt stage, long time)
+    private int LastTask(StageAttempt stage, long time)
     {
         var (last, lastEnd) = (-1, long.MinValue);
         var tasks = stage.Tasks;
         for (var row = 0; row < tasks.Count; row++)
         {
-            var launch = tasks.LaunchTime(row).EpochMilliseconds;
-            var end = Math.Min(launch + tasks.Duration(row).Value, time);
+            var (launch, ended) = _times.Of(stage, row);
+            var end = Math.Min(ended, time);
             if (launch < time && end > lastEnd)
             {
                 (last, lastEnd) = (row, end);

@@ -1,5 +1,4 @@
 using Stoker.Model.Columns;
-using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Tasks;
 
@@ -7,78 +6,75 @@ namespace Stoker.Model.TimeSplit;
 
 /// <summary>
 /// Time in Python workers by task of a stage attempt: from the SQL metrics of Python nodes where the version logs them (Spark 4), else bounded by
-/// the run time that the JVM's thread did not compute.
+/// the run time in which the JVM's thread neither computed nor waited for anything known.
 /// </summary>
 internal sealed class PythonTime
 {
-    /// <summary>Wall time of the whole exchange with the worker, ms; source: PythonSQLMetrics.scala.</summary>
-    private const string RunMetric = "time to run Python workers";
-
     private const long NanosecondsInMillisecond = 1_000_000;
 
     private readonly MetricColumn[] _measured;
     private readonly MetricColumn? _cpu;
 
-    private PythonTime(MetricColumn[] measured, bool isBound, MetricColumn? cpu)
+    /// <summary>Whether Python may have run of which no metric tells.</summary>
+    private readonly bool _isOpen;
+
+    private PythonTime(MetricColumn[] measured, bool isOpen, MetricColumn? cpu)
     {
         _measured = measured;
+        _isOpen = isOpen;
         _cpu = cpu;
-        IsBound = isBound;
     }
-
-    /// <summary>Whether values are upper bounds.</summary>
-    public bool IsBound { get; }
 
     /// <param name="stage">The stage attempt.</param>
-    /// <param name="metrics">Gives the metrics of the stage's plan; asked only for a stage that runs Python, since it reads the plan.</param>
-    public static PythonTime Of(StageAttempt stage, Func<IReadOnlyList<SqlMetric>> metrics)
+    /// <param name="metrics">Gives the metrics of the stage's plan; asked only for a stage that runs a Python node, since it reads the plan.</param>
+    public static PythonTime Of(StageAttempt stage, Func<PythonMetrics> metrics)
     {
-        if (!RunsPython(stage))
+        var cpu = stage.Tasks.Metric(TaskMetric.ExecutorCpuTime);
+        var runsRdd = stage.Rdds.Any(rdd => rdd.Name.Contains("PythonRDD", StringComparison.Ordinal));
+        if (!stage.Rdds.Any(rdd => IsPythonNode(rdd.ScopeName)))
         {
-            return new PythonTime([], isBound: false, null);
+            return new PythonTime([], runsRdd, cpu);
         }
 
-        MetricColumn[] measured = [.. metrics().Select(metric => stage.Tasks.SqlMetric(metric.Id)?.Values).OfType<MetricColumn>()];
-        return new PythonTime(measured, isBound: measured.Length == 0, stage.Tasks.Metric(TaskMetric.ExecutorCpuTime));
+        var plan = metrics();
+        MetricColumn[] measured = [.. plan.RunTimes.Select(metric => stage.Tasks.SqlMetric(metric)?.Values).OfType<MetricColumn>()];
+
+        // A stage that reads cached rows has the node in its lineage and does not run it; then its tasks report other metrics of the plan only.
+        var isNotRun = measured.Length == 0 && plan.RunTimes.Count > 0 && plan.NamesAll(stage.Tasks.SqlMetricIds);
+        return new PythonTime(measured, runsRdd || (measured.Length == 0 && !isNotRun), cpu);
     }
 
-    /// <summary>Metrics of an execution's plan that carry the time in Python workers.</summary>
-    public static IReadOnlyList<SqlMetric> RunMetrics(SqlExecution execution) =>
-        [.. execution.Plan.Root?.Descend().SelectMany(node => node.Metrics).Where(metric => metric.Name == RunMetric).DistinctBy(metric => metric.Id) ?? []];
-
-    /// <summary>Whether a stage has a Python operator or a Python RDD in its lineage.</summary>
-    public static bool RunsPython(StageAttempt stage)
+    /// <summary>The least and the most milliseconds that an attempt can have spent in Python workers.</summary>
+    /// <param name="tasks">The tasks of the stage attempt.</param>
+    /// <param name="row">The attempt.</param>
+    /// <param name="activeMs">Run time less GC and fetch wait.</param>
+    /// <param name="leftMs">Run time that no other phase claimed.</param>
+    public (long Least, long Most) Of(TaskTable tasks, int row, long activeMs, long leftMs)
     {
-        foreach (var rdd in stage.Rdds)
+        if (!_isOpen && _measured.Length == 0)
         {
-            if (IsPython(rdd.ScopeName) || IsPython(rdd.Name))
-            {
-                return true;
-            }
+            return (0, 0);
         }
 
-        return false;
-    }
+        // While its thread computes, a task does not wait for Python.
+        var computed = Math.Max(0, _cpu?[row] ?? 0) / NanosecondsInMillisecond;
+        var limit = Math.Clamp(activeMs - computed, 0, leftMs);
 
-    /// <summary>Milliseconds in Python workers of a row, at most <paramref name="run"/>, what is left of its run time after the JVM's own waits.</summary>
-    public long Milliseconds(TaskTable tasks, int row, long run)
-    {
-        if (IsBound)
-        {
-            return _cpu is null ? run : Math.Clamp(run - (_cpu[row] / NanosecondsInMillisecond), 0, run);
-        }
-
-        // Chained operators of a task overlap (seen: 3.5 s and 3.8 s in a task of 3.9 s), so that their times must not be added.
-        long longest = 0;
+        // Chained operators of a task overlap (seen: 3.5 s and 3.8 s in a task of 3.9 s) or follow each other: the truth is between longest and sum.
+        var (longest, sum) = (0L, 0L);
         var index = tasks.Index(row);
         foreach (var values in _measured)
         {
-            longest = Math.Max(longest, (uint)index < (uint)values.Count ? values[index] : 0);
+            var value = (uint)index < (uint)values.Count ? Math.Clamp(values[index], 0, limit) : 0;
+            longest = Math.Max(longest, value);
+            sum = Math.Min(limit, sum + value);
         }
 
-        return Math.Min(longest, run);
+        return (longest, _isOpen ? limit : sum);
     }
 
-    private static bool IsPython(string? name) => name is not null
-        && (name.Contains("Python", StringComparison.Ordinal) || name.Contains("Pandas", StringComparison.Ordinal) || name.Contains("InArrow", StringComparison.Ordinal));
+    /// <summary>Names of nodes: event-logs.md, section 7 (BatchEvalPython, ArrowEvalPython, MapInPandas, FlatMapGroupsInArrow, TransformWithStateInPySpark, …).</summary>
+    private static bool IsPythonNode(string? name) => name is not null
+        && (name.Contains("Python", StringComparison.Ordinal) || name.Contains("InPandas", StringComparison.Ordinal) || name.Contains("InArrow", StringComparison.Ordinal)
+            || name.Contains("InPySpark", StringComparison.Ordinal));
 }

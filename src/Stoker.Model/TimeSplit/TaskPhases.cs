@@ -9,6 +9,8 @@ internal sealed class TaskPhases
 {
     private const long NanosecondsInMillisecond = 1_000_000;
 
+    private readonly StageAttempt _stage;
+    private readonly AttemptTimes _times;
     private readonly TaskTable _tasks;
     private readonly PythonTime _python;
     private readonly MetricColumn? _deserialize;
@@ -18,8 +20,10 @@ internal sealed class TaskPhases
     private readonly MetricColumn? _fetchWait;
     private readonly MetricColumn? _shuffleWrite;
 
-    public TaskPhases(StageAttempt stage, PythonTime python)
+    public TaskPhases(StageAttempt stage, AttemptTimes times, PythonTime python)
     {
+        _stage = stage;
+        _times = times;
         _tasks = stage.Tasks;
         _python = python;
         _deserialize = _tasks.Metric(TaskMetric.ExecutorDeserializeTime);
@@ -30,9 +34,9 @@ internal sealed class TaskPhases
         _shuffleWrite = _tasks.Metric(TaskMetric.ShuffleWriteTime);
         for (var row = 0; row < _tasks.Count; row++)
         {
-            var launch = _tasks.LaunchTime(row).EpochMilliseconds;
+            var (launch, end) = times.Of(stage, row);
             FirstLaunch = Math.Min(FirstLaunch, launch);
-            LastFinish = Math.Max(LastFinish, launch + _tasks.Duration(row).Value);
+            LastFinish = Math.Max(LastFinish, end);
         }
 
         Whole = Split(long.MinValue, long.MaxValue);
@@ -53,7 +57,8 @@ internal sealed class TaskPhases
     public CoreSplit OfRow(int row)
     {
         var sums = default(Sums);
-        Add(ref sums, row, _tasks.Duration(row).Value);
+        var (launch, end) = _times.Of(_stage, row);
+        Add(ref sums, row, end - launch);
         return ToSplit(sums);
     }
 
@@ -69,9 +74,8 @@ internal sealed class TaskPhases
         var sums = default(Sums);
         for (var row = 0; row < _tasks.Count; row++)
         {
-            var launch = _tasks.LaunchTime(row).EpochMilliseconds;
-            var finish = launch + _tasks.Duration(row).Value;
-            Add(ref sums, row, Math.Min(finish, until) - Math.Max(launch, from));
+            var (launch, end) = _times.Of(_stage, row);
+            Add(ref sums, row, Math.Min(end, until) - Math.Max(launch, from));
         }
 
         return ToSplit(sums);
@@ -105,17 +109,20 @@ internal sealed class TaskPhases
         sums.Delay += left;
         sums.Gc += Take(ref run, _gc?[row] ?? 0);
         sums.FetchWait += Take(ref run, _fetchWait?[row] ?? 0);
+        var active = run;
         sums.Write += Take(ref run, (_shuffleWrite?[row] ?? 0) / NanosecondsInMillisecond);
-        sums.Python += Take(ref run, _python.Milliseconds(_tasks, row, run));
+        var (least, most) = _python.Of(_tasks, row, active, run);
+        sums.PythonAtLeast += least;
+        sums.Python += Take(ref run, most);
         sums.Compute += run;
     }
 
-    private CoreSplit ToSplit(in Sums sums) => new()
+    private static CoreSplit ToSplit(in Sums sums) => new()
     {
         SchedulerDelay = new(sums.Delay),
         Deserialization = new(sums.Deserialization),
         Python = new(sums.Python),
-        IsPythonBound = _python.IsBound && sums.Python > 0,
+        PythonAtLeast = new(sums.PythonAtLeast),
         GarbageCollection = new(sums.Gc),
         ShuffleReadWait = new(sums.FetchWait),
         ShuffleWrite = new(sums.Write),
@@ -130,6 +137,7 @@ internal sealed class TaskPhases
         public long Delay;
         public long Deserialization;
         public long Python;
+        public long PythonAtLeast;
         public long Gc;
         public long FetchWait;
         public long Write;

@@ -1,6 +1,7 @@
 using Stoker.Model.Jobs;
 using Stoker.Model.Sql;
 using Stoker.Model.Stages;
+using Stoker.Model.Units;
 
 namespace Stoker.Model.TimeSplit;
 
@@ -8,6 +9,7 @@ namespace Stoker.Model.TimeSplit;
 public sealed class TimeBreakdown
 {
     private readonly Application _application;
+    private readonly ScopeSpans _spans;
     private readonly Dictionary<StageAttemptId, TaskPhases> _phases = [];
     private readonly ILookup<JobId, StageAttempt> _stagesOfJobs;
     private readonly ClusterSweep _sweep;
@@ -16,19 +18,21 @@ public sealed class TimeBreakdown
     {
         _application = application;
         _stagesOfJobs = application.Stages.Where(stage => stage.Jobs.Count > 0).ToLookup(stage => stage.Jobs[0]);
-        var metrics = new Dictionary<ExecutionId, IReadOnlyList<SqlMetric>>();
+        _spans = new ScopeSpans(application);
+        var times = new AttemptTimes(application);
+        var metrics = new Dictionary<ExecutionId, PythonMetrics>();
         foreach (var stage in application.Stages)
         {
             if (stage.Tasks.Count > 0)
             {
-                _phases[stage.Id] = new TaskPhases(stage, PythonTime.Of(stage, () => PythonMetricsOf(stage, metrics)));
+                _phases[stage.Id] = new TaskPhases(stage, times, PythonTime.Of(stage, () => PythonMetricsOf(stage, metrics)));
             }
         }
 
-        var walk = new CriticalPathWalk(application, _phases);
-        _sweep = ClusterSweep.Of(application, AskedTimes(walk));
+        var walk = new CriticalPathWalk(application, _spans, times, _phases);
+        _sweep = ClusterSweep.Of(application, _spans, times, AskedTimes(walk));
         CriticalPath = walk.Explain(_sweep);
-        ApplicationTime = TimeOf(Window(application), application.Stages);
+        ApplicationTime = TimeOf(_spans.Application, application.Stages);
     }
 
     /// <summary>The time of the application.</summary>
@@ -37,8 +41,14 @@ public sealed class TimeBreakdown
     /// <summary>The chain through driver, jobs, stages and last tasks that explains the wall time.</summary>
     public CriticalPath CriticalPath { get; }
 
-    /// <summary>Whether no executor told its cores, so that slots are the most tasks that ever ran at once.</summary>
+    /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
     public bool AreSlotsInferred => _sweep.AreSlotsInferred;
+
+    /// <summary>
+    /// Core time of attempts that ran while all known slots were taken: their ends were reported late, or after their executor had gone. The
+    /// application's core time is that much more than slots times the time that they lived.
+    /// </summary>
+    public Milliseconds TimeBeyondSlots => new(_sweep.Between(_spans.Application.Start, _spans.Application.End).BeyondSlots);
 
     /// <summary>Computes the breakdown of an application.</summary>
     public static TimeBreakdown Of(Application application)
@@ -47,52 +57,33 @@ public sealed class TimeBreakdown
         return new TimeBreakdown(application);
     }
 
-    /// <summary>The time of a job; absent when the log does not tell its start. A stage that several jobs used counts in the first.</summary>
+    /// <summary>The time of a job; absent when the log does not tell its start, nor that of its stages. A stage that several jobs used counts in the first.</summary>
     public ScopeTime? Of(Job job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return Window(job) is { } window ? TimeOf(window, _stagesOfJobs[job.Id]) : null;
+        return _spans.Of(job) is { } window ? TimeOf(window, _stagesOfJobs[job.Id]) : null;
     }
 
     /// <summary>The time of a SQL execution; absent when the log does not tell its start.</summary>
     public ScopeTime? Of(SqlExecution execution)
     {
         ArgumentNullException.ThrowIfNull(execution);
-        return Window(execution) is { } window ? TimeOf(window, execution.Jobs.Distinct().SelectMany(job => _stagesOfJobs[job])) : null;
+        return _spans.Of(execution) is { } window ? TimeOf(window, execution.Jobs.Distinct().SelectMany(job => _stagesOfJobs[job])) : null;
     }
 
     /// <summary>The time of a stage attempt; absent for one that never ran.</summary>
     public ScopeTime? Of(StageAttempt stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return Window(stage) is { } window ? TimeOf(window, [stage]) : null;
-    }
-
-    private static (long Start, long End) Ordered(long start, long end) => (start, Math.Max(start, end));
-
-    private static (long Start, long End) Window(Application application) =>
-        Ordered(application.StartTime.EpochMilliseconds, application.EndOrLastEventTime.EpochMilliseconds);
-
-    private (long Start, long End)? Window(Job job) => job.SubmissionTime is { } start
-        ? Ordered(start.EpochMilliseconds, (job.CompletionTime ?? _application.EndOrLastEventTime).EpochMilliseconds)
-        : null;
-
-    private (long Start, long End)? Window(SqlExecution execution) => execution.StartTime is { } start
-        ? Ordered(start.EpochMilliseconds, (execution.EndTime ?? _application.EndOrLastEventTime).EpochMilliseconds)
-        : null;
-
-    private (long Start, long End)? Window(StageAttempt stage)
-    {
-        var end = stage.CompletionTime ?? (stage.Status == StageStatus.Active ? _application.EndOrLastEventTime : null);
-        return (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is { } start && end is { } known ? Ordered(start.EpochMilliseconds, known.EpochMilliseconds) : null;
+        return _spans.Of(stage) is { } window ? TimeOf(window, [stage]) : null;
     }
 
     private IEnumerable<long> AskedTimes(CriticalPathWalk walk)
     {
-        var windows = _application.Jobs.Select(Window)
-            .Concat(_application.SqlExecutions.Select(Window))
-            .Concat(_application.Stages.Select(Window))
-            .Append(Window(_application));
+        var windows = _application.Jobs.Select(_spans.Of)
+            .Concat(_application.SqlExecutions.Select(_spans.Of))
+            .Concat(_application.Stages.Select(_spans.Of))
+            .Append(_spans.Application);
         return windows.OfType<(long Start, long End)>().SelectMany<(long Start, long End), long>(window => [window.Start, window.End]).Concat(walk.AskedTimes);
     }
 
@@ -113,16 +104,16 @@ public sealed class TimeBreakdown
             own with { OtherWork = new(sums.Running - own.Running.Value), Idle = new(sums.Idle) });
     }
 
-    private IReadOnlyList<SqlMetric> PythonMetricsOf(StageAttempt stage, Dictionary<ExecutionId, IReadOnlyList<SqlMetric>> known)
+    private PythonMetrics PythonMetricsOf(StageAttempt stage, Dictionary<ExecutionId, PythonMetrics> known)
     {
         if (stage.Jobs.Count == 0 || _application.FindJob(stage.Jobs[0])?.Execution is not { } id || _application.FindSqlExecution(id) is not { } execution)
         {
-            return [];
+            return PythonMetrics.None;
         }
 
         if (!known.TryGetValue(id, out var metrics))
         {
-            known.Add(id, metrics = PythonTime.RunMetrics(execution));
+            known.Add(id, metrics = PythonMetrics.Of(execution));
         }
 
         return metrics;

@@ -4,6 +4,7 @@ using Stoker.Model.TimeSplit;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
+using Stoker.Reports.Findings;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quality;
@@ -31,6 +32,9 @@ internal sealed record AnalysisFacts
 
     public required IReadOnlyList<string> QualityNotes { get; init; }
 
+    /// <summary>What costs the time; absent when it was not diagnosed.</summary>
+    public FindingSection? Findings { get; init; }
+
     /// <summary>Whether any task ran: without one, most sections have nothing to show.</summary>
     public bool HasTasks => Costs.Stages.Count > 0;
 
@@ -49,6 +53,7 @@ internal sealed record AnalysisFacts
             Sentence = Headers.Sentence.Of(time, costs),
             Failures = FailureOverview.Of(application),
             ExecutorRemarks = Executors.ExecutorRemarks.Of(application),
+            Findings = analysis.Diagnosis is { } diagnosis ? new FindingSection(diagnosis) : null,
             QualityNotes = Quality.QualityNotes.Of(analysis),
         };
     }

@@ -3,6 +3,7 @@ using Stoker.Analyses;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
+using Stoker.Reports.Findings;
 using Stoker.Reports.Paths;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quantities;
@@ -42,6 +43,11 @@ public static class AnalysisMarkdown
         if (facts.HasTasks)
         {
             AppendDrawing(text, facts);
+            if (facts.Findings is { IsEmpty: false } findings)
+            {
+                FindingsMarkdown.Write(text, findings);
+            }
+
             AppendTable(text, "What the wall time waited for", PathTable.Of(facts.Application, facts.CriticalPath));
             AppendTable(text, "Where core time went, SQL executions", CostTables.SqlExecutions(facts.Costs));
             AppendTable(text, "Where core time went, stages", CostTables.Stages(facts.Costs));

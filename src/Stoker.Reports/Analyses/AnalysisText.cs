@@ -2,6 +2,7 @@ using Stoker.Analyses;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Executors;
 using Stoker.Reports.Failures;
+using Stoker.Reports.Findings;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Paths;
 using Stoker.Reports.Phases;
@@ -41,6 +42,12 @@ public static class AnalysisText
             TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width)));
             output.Line();
             PhasesText.Write(output, facts.Time);
+            if (facts.Findings is { IsEmpty: false } findings)
+            {
+                output.Line();
+                FindingsText.Write(output, findings);
+            }
+
             WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));
             WriteTable(output, CostTables.Stages(facts.Costs));

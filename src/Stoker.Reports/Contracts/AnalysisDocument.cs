@@ -113,10 +113,66 @@ internal sealed record TimelineDocument
     public IReadOnlyList<double>? Slots { get; init; }
 }
 
-/// <summary>Reserved: the list is empty until diagnoses exist.</summary>
 internal sealed record FindingDocument
 {
     public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Severity { get; init; }
+
+    public required string Confidence { get; init; }
+
+    public required string Place { get; init; }
+
+    public required IReadOnlyList<string> RelatedPlaces { get; init; }
+
+    /// <summary>Slot time saved by the remedy, expected; absent when there is no price or the cause has it.</summary>
+    public double? CoreMs { get; init; }
+
+    /// <summary>Wall time saved, expected; absent likewise.</summary>
+    public double? WallMs { get; init; }
+
+    public string? CausedBy { get; init; }
+
+    public required IReadOnlyList<string> Consequences { get; init; }
+
+    /// <summary>Ids whose cost this one repeats, since one setting would remove them all.</summary>
+    public required IReadOnlyList<string> Groups { get; init; }
+
+    public required IReadOnlyList<EvidenceDocument> Evidence { get; init; }
+
+    public required IReadOnlyList<RemedyDocument> Remedies { get; init; }
+
+    public required string Page { get; init; }
+}
+
+internal sealed record EvidenceDocument
+{
+    public required string Name { get; init; }
+
+    public required string Unit { get; init; }
+
+    public double? Number { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Row { get; init; }
+}
+
+internal sealed record RemedyDocument
+{
+    public required string Kind { get; init; }
+
+    public required string Change { get; init; }
+
+    public string? Precondition { get; init; }
+
+    public string? Risk { get; init; }
+
+    public string? SettingKey { get; init; }
+
+    public string? SettingValue { get; init; }
 }
 
 internal sealed record FailureDocument

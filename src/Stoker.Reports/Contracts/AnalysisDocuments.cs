@@ -27,7 +27,7 @@ internal static class AnalysisDocuments
             SlotsAreInferred = analysis.Time.AreSlotsInferred,
             CriticalPath = TimeDocuments.Of(analysis.Time.CriticalPath),
             Timeline = TimelineOf(application),
-            Findings = [],
+            Findings = FindingDocuments.Of(analysis.Diagnosis),
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],
             Jobs = [.. application.Jobs.Select(job => WorkDocuments.Of(job, analysis))],
             Stages = [.. application.Stages.Select(stage => WorkDocuments.Of(stage, analysis))],

@@ -62,7 +62,7 @@ public static class QualityNotes
     }
 
     private static string[] SlotNote(Analysis analysis) => analysis.Time.AreSlotsInferred && analysis.Application.TaskAttemptCount > 0
-        ? ["The log does not tell how many cores executors had; slots are taken to be the most tasks that ever ran at once."]
+        ? ["The log does not tell how many cores executors had; their slots are taken to be the most tasks that ever ran on each at once."]
         : [];
 
     private static string ShortName(string eventName) => eventName[(eventName.LastIndexOf('.') + 1)..];

@@ -1,3 +1,4 @@
+using Stoker.Diagnoses;
 using Stoker.Model;
 using Stoker.Model.Reading;
 using Stoker.Model.TimeSplit;
@@ -18,6 +19,9 @@ public sealed record Analysis
 
     /// <summary>Where its time went.</summary>
     public required TimeBreakdown Time { get; init; }
+
+    /// <summary>What costs it its time; absent when it was not diagnosed.</summary>
+    public DiagnosisResult? Diagnosis { get; init; }
 
     /// <summary>Other applications in the source that were not chosen.</summary>
     public required int OtherApplications { get; init; }

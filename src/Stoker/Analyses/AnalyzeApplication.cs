@@ -1,3 +1,4 @@
+using Stoker.Diagnosing;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model.TimeSplit;
@@ -31,6 +32,7 @@ public static class AnalyzeApplication
                 Location = candidate.Location,
                 Application = application,
                 Time = TimeBreakdown.Of(application),
+                Diagnosis = DiagnoseApplication.Run(application),
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };

@@ -5,7 +5,7 @@ using Stoker.Findings;
 
 namespace Stoker.Tests.Diagnoses;
 
-/// <summary>Real logs of Spark 4.3 with one known fault each, and their healthy twins (samples/lab; made by bench/diagnose-lab).</summary>
+/// <summary>Real logs of Spark 4.3 with one known fault each, and their healthy twins (bench/diagnose-lab/logs; made by bench/diagnose-lab).</summary>
 public sealed class LabLogTests
 {
     [Theory]
@@ -47,7 +47,6 @@ public sealed class LabLogTests
     [InlineData("single-partition-window-fixed")]
     [InlineData("missing-broadcast-fixed")]
     [InlineData("nested-loop-join-fixed")]
-    [InlineData("missing-cache-cached")]
     [InlineData("unused-cache-fixed")]
     [InlineData("cache-thrash-fixed")]
     [InlineData("gc-pressure-fixed")]
@@ -71,10 +70,10 @@ public sealed class LabLogTests
     private static DiagnosisResult Diagnose(string log)
     {
         var token = TestContext.Current.CancellationToken;
-        var path = Repository.Path("samples", "lab", log + ".zstd");
+        var path = Repository.Path("bench", "diagnose-lab", "logs", log + ".zstd");
         if (!File.Exists(path))
         {
-            Assert.Skip($"SKIPPED FOR LACK OF DATA: no {log} in samples/lab.");
+            Assert.Skip($"SKIPPED FOR LACK OF DATA: no {log} in bench/diagnose-lab/logs.");
         }
 
         using var resolved = EventLogSources.Resolve(path, SourceSelection.Newest, new SourceOptions(), token);

@@ -1,8 +1,10 @@
 using Stoker.Model;
+using Stoker.Model.Columns;
 using Stoker.Model.Executors;
 using Stoker.Model.Jobs;
 using Stoker.Model.Reading;
 using Stoker.Model.Settings;
+using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Tasks;
 using Stoker.Model.Units;
@@ -18,6 +20,10 @@ internal static class Applications
         public TaskAttemptStatus Status { get; init; } = TaskAttemptStatus.Success;
 
         public TaskEndReason Reason { get; init; } = TaskEndReason.Success;
+
+        public string Executor { get; init; } = "1";
+
+        public long GettingResult { get; init; }
     }
 
     public static Application Of(long start, long? end, Executor[] executors, Job[] jobs, StageAttempt[] stages) => new()
@@ -60,25 +66,7 @@ internal static class Applications
 
     public static StageAttempt Stage(int id, int job, long submitted, long? completed, int[] parents, params Attempt[] attempts)
     {
-        var builder = new TaskTableBuilder(attempts.Length);
-        var number = 0;
-        foreach (var attempt in attempts)
-        {
-            builder.Append(new TaskRow(
-                new TaskId((id * 1000) + number), number++, 0, -1, new Timestamp(attempt.Launch), new Milliseconds(attempt.Finish - attempt.Launch),
-                Milliseconds.Zero, 0, 0, TaskFlags.Pack(TaskLocality.Any, false, attempt.Metrics.Length > 0, attempt.Status, attempt.Reason)));
-            var values = new long[TaskMetrics.Count];
-            ulong present = 0;
-            foreach (var (metric, value) in attempt.Metrics)
-            {
-                values[(int)metric] = value;
-                present |= 1ul << (int)metric;
-            }
-
-            builder.SetMetrics(present, present, values);
-        }
-
-        var tasks = builder.Freeze([], new TaskNames(["1"], ["host"]));
+        var tasks = Tasks(id, attempts);
         return new StageAttempt
         {
             Id = new StageAttemptId(new StageId(id), 0),
@@ -92,5 +80,47 @@ internal static class Applications
             Totals = StageTotals.Of(tasks),
             Tasks = tasks,
         };
+    }
+
+    /// <summary>Attempts as a table; of SQL metrics, values by task index.</summary>
+    public static TaskTable Tasks(int stage, Attempt[] attempts, params (int Metric, long[] Values)[] sqlMetrics)
+    {
+        string[] executors = [.. attempts.Select(attempt => attempt.Executor).Distinct()];
+        var builder = new TaskTableBuilder(attempts.Length);
+        var number = 0;
+        foreach (var attempt in attempts)
+        {
+            builder.Append(new TaskRow(
+                new TaskId((stage * 1000) + number), number++, 0, -1, new Timestamp(attempt.Launch), new Milliseconds(attempt.Finish - attempt.Launch),
+                new Milliseconds(attempt.GettingResult), Array.IndexOf(executors, attempt.Executor), 0,
+                TaskFlags.Pack(TaskLocality.Any, false, attempt.Metrics.Length > 0, attempt.Status, attempt.Reason)));
+            var values = new long[TaskMetrics.Count];
+            ulong present = 0;
+            foreach (var (metric, value) in attempt.Metrics)
+            {
+                values[(int)metric] = value;
+                present |= 1ul << (int)metric;
+            }
+
+            builder.SetMetrics(present, present, values);
+        }
+
+        var sql = sqlMetrics.ToDictionary(
+            metric => new AccumulatorId(metric.Metric),
+            metric => new SqlMetricValues(Column(metric.Values), metric.Values.Length, metric.Values.Max(), new TaskId(0)));
+        return builder.Freeze(sql, new TaskNames(executors, ["host"]));
+    }
+
+    public static Rdd Rdd(string name, string? scope = null) => new() { Id = new(1), Name = name, ScopeName = scope, StorageLevel = new() };
+
+    private static MetricColumn Column(long[] values)
+    {
+        var column = new MetricColumnBuilder(values.Length);
+        foreach (var value in values)
+        {
+            column.Append(value);
+        }
+
+        return column.Freeze();
     }
 }

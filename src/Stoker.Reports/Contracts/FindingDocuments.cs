@@ -1,0 +1,53 @@
+using Stoker.Diagnoses;
+using Stoker.Findings;
+using Stoker.Reports.Findings;
+
+namespace Stoker.Reports.Contracts;
+
+/// <summary>Findings for <c>stoker/analysis/1</c>: those that stand for themselves by cost, then their consequences.</summary>
+internal static class FindingDocuments
+{
+    public static IReadOnlyList<FindingDocument> Of(DiagnosisResult? result)
+    {
+        if (result is null)
+        {
+            return [];
+        }
+
+        var titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
+        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, "")))];
+    }
+
+    private static FindingDocument Of(Finding finding, string title) => new()
+    {
+        Id = finding.Id,
+        Title = title,
+        Severity = AnalysisDocuments.Camel(finding.Severity.ToString()),
+        Confidence = AnalysisDocuments.Camel(finding.Confidence.ToString()),
+        Place = PlaceText.Of(finding.Place),
+        RelatedPlaces = [.. finding.RelatedPlaces.Select(PlaceText.Of)],
+        CoreMs = finding.Cost is { } cost ? Math.Round(cost.CoreSeconds.Expected * 1000) : null,
+        WallMs = finding.Cost?.WallSeconds is { } wall ? Math.Round(wall.Expected * 1000) : null,
+        CausedBy = finding.CausedBy?.Id,
+        Consequences = [.. finding.Consequences.Select(reference => reference.Id).Distinct()],
+        Groups = [.. finding.Groups.Select(reference => reference.Id).Distinct()],
+        Evidence = [.. finding.Evidence.Select(item => new EvidenceDocument
+        {
+            Name = item.Name,
+            Unit = AnalysisDocuments.Camel(item.Unit.ToString()),
+            Number = item.Number is { } number ? Math.Round(number, 3) : null,
+            Text = item.Text,
+            Row = item.Row is { } row ? PlaceText.Of(row) : null,
+        })],
+        Remedies = [.. finding.Remedies.Select(remedy => new RemedyDocument
+        {
+            Kind = AnalysisDocuments.Camel(remedy.Kind.ToString()),
+            Change = remedy.Change,
+            Precondition = remedy.Precondition,
+            Risk = remedy.Risk,
+            SettingKey = remedy.Setting?.Key,
+            SettingValue = remedy.Setting?.To,
+        })],
+        Page = finding.Page,
+    };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Stoker.Findings.Evidence;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Findings;
+
+/// <summary>Writes typed evidence for people: <c>slowest task 10.0 s</c>.</summary>
+internal static class EvidenceText
+{
+    /// <summary>Longest text of one fact.</summary>
+    private const int LongestText = 90;
+
+    public static string Of(EvidenceItem item) => $"{Words(item.Name)} {Value(item)}";
+
+    public static string Value(EvidenceItem item) => item.Number is not { } number
+        ? item.Text is { Length: > LongestText } text ? text[..LongestText] + "..." : item.Text ?? ""
+        : item.Unit switch
+        {
+            EvidenceUnit.Milliseconds or EvidenceUnit.CoreMilliseconds => Quantity.Duration(new Milliseconds((long)Math.Round(number))),
+            EvidenceUnit.Bytes => Quantity.Size(new Bytes((long)Math.Round(number))),
+            EvidenceUnit.Ratio => number < 1 ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
+            _ => Quantity.Count((long)Math.Round(number)),
+        };
+
+    /// <summary><c>slowestTask</c> as <c>slowest task</c>; setting keys stay as they are.</summary>
+    private static string Words(string name)
+    {
+        if (name.Contains('.', StringComparison.Ordinal))
+        {
+            return name;
+        }
+
+        var words = new StringBuilder(name.Length + 4);
+        foreach (var letter in name)
+        {
+            words.Append(char.IsAsciiLetterUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString());
+        }
+
+        return words.ToString();
+    }
+}

@@ -1,0 +1,75 @@
+using Stoker.Diagnoses;
+using Stoker.Findings;
+using Stoker.Findings.Remedies;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Findings;
+
+/// <summary>The findings of a diagnosis in the order of what they cost: heading, cost, proof and remedy of each.</summary>
+internal sealed class FindingSection
+{
+    /// <summary>Facts in the line of proof.</summary>
+    private const int MostFacts = 4;
+
+    /// <summary>Findings that are shown; the rest is counted.</summary>
+    private const int MostFindings = 10;
+
+    private readonly DiagnosisResult _result;
+    private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
+
+    public FindingSection(DiagnosisResult result)
+    {
+        _result = result;
+        var ranked = result.Ranked;
+        Shown = [.. ranked.Take(MostFindings)];
+        OthersCount = ranked.Count - Shown.Count;
+    }
+
+    public IReadOnlyList<Finding> Shown { get; }
+
+    public int OthersCount { get; }
+
+    public bool IsEmpty => Shown.Count == 0;
+
+    /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
+    public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
+
+    /// <summary>Cost, place and confidence.</summary>
+    public string Costs(Finding finding)
+    {
+        List<string> parts = [];
+        if (finding.Cost is { } cost)
+        {
+            if (cost.WallSeconds is { Expected: > 0 } wall)
+            {
+                parts.Add($"{Seconds(wall.Expected)} of the run ({Quantity.Share(wall.Expected, _result.WallSeconds)})");
+            }
+
+            parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
+        }
+
+        parts.Add(string.Join(", ", finding.RelatedPlaces.Where(place => place is Stoker.Findings.Places.CallSitePlace or Stoker.Findings.Places.StagePlace).Take(2).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
+        parts.Add($"{finding.Confidence.ToString().ToLowerInvariant()} confidence");
+        if (finding.Groups.Count > 0)
+        {
+            parts.Add("same cost as " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct()));
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    public static string Proof(Finding finding) => string.Join(", ", finding.Evidence.Take(MostFacts).Select(EvidenceText.Of));
+
+    /// <summary>The first remedy, with its setting.</summary>
+    public static string? Advice(Finding finding) => finding.Remedies.Count == 0 ? null : Of(finding.Remedies[0]);
+
+    /// <summary>What follows from it, such as <c>also MEM001</c>.</summary>
+    public static string? Consequences(Finding finding) => finding.Consequences.Count == 0
+        ? null
+        : "leads to " + string.Join(", ", finding.Consequences.Select(reference => $"{reference.Id} ({PlaceText.Of(reference.Place)})").Take(4));
+
+    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}" : remedy.Change;
+
+    private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
+}

@@ -1,0 +1,24 @@
+using System.Text;
+using Stoker.Reports.Tables;
+
+namespace Stoker.Reports.Findings;
+
+/// <summary>The findings as Markdown.</summary>
+internal static class FindingsMarkdown
+{
+    public static void Write(StringBuilder text, FindingSection section)
+    {
+        text.Append("\n### Findings\n\n");
+        foreach (var finding in section.Shown)
+        {
+            text.Append("- **").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(MarkdownText.Escape(section.Heading(finding))).Append("**  \n");
+            foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding), FindingSection.Consequences(finding)])
+            {
+                if (!string.IsNullOrEmpty(line))
+                {
+                    text.Append("  ").Append(MarkdownText.Escape(line)).Append("  \n");
+                }
+            }
+        }
+    }
+}

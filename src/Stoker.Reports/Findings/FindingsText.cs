@@ -1,0 +1,45 @@
+using Stoker.Findings;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Reports.Findings;
+
+/// <summary>The findings on a terminal: three to five lines each.</summary>
+internal static class FindingsText
+{
+    private const int SeverityWidth = 10;
+
+    public static void Write(TextOutput output, FindingSection section)
+    {
+        output.Line("Findings", Tone.Strong);
+        foreach (var finding in section.Shown)
+        {
+            var mark = new TextLine().Add("  ").Add(finding.Severity.ToString().ToLowerInvariant(), ToneOf(finding.Severity)).PadTo(2 + SeverityWidth);
+            Wrapping.WriteItem(output, mark, section.Heading(finding), Tone.Strong);
+            Item(output, section.Costs(finding), Tone.Plain);
+            Item(output, FindingSection.Proof(finding), Tone.Quiet);
+            Item(output, FindingSection.Advice(finding), Tone.Plain);
+            Item(output, FindingSection.Consequences(finding), Tone.Quiet);
+        }
+
+        if (section.OthersCount > 0)
+        {
+            Item(output, $"and {Quantity.Count(section.OthersCount, "other finding")}", Tone.Quiet);
+        }
+    }
+
+    private static void Item(TextOutput output, string? text, Tone tone)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            Wrapping.WriteItem(output, new TextLine().PadTo(2 + SeverityWidth), CellWidth.Clean(text), tone);
+        }
+    }
+
+    private static Tone ToneOf(Severity severity) => severity switch
+    {
+        Severity.Critical or Severity.Major => Tone.Bad,
+        Severity.Minor => Tone.Waste,
+        _ => Tone.Quiet,
+    };
+}
