@@ -167,7 +167,7 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         _ended = true;
         if (window.Damage is { } damage)
         {
-            _issue ??= DamageIssue(window.Offset + at, damage);
+            _issue ??= window.IsCutOff ? CutOffIssue() : DamageIssue(window.Offset + at, damage);
         }
     }
 
@@ -209,6 +209,11 @@ internal sealed class BlockReader(InputWindow window, IBlockFormat format, Block
         _large = null;
         if (step.Kind != BlockStepKind.End)
         {
+            if (window.Offset == start)
+            {
+                // Not even its header was taken: the search would find the same block again.
+                window.Skip(1);
+            }
             var isCutOff = step.Kind == BlockStepKind.CutOff && format.FindStart(window.Span) < 0;
             _issue ??= isCutOff ? CutOffIssue() : DamageIssue(start, step.Problem ?? "it reaches into the next one");
             _ended = isCutOff;

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Stoker.EventLogs.Codecs.Gzip;
 using Stoker.EventLogs.Sources;
 
 namespace Stoker.EventLogs.Codecs;
@@ -8,9 +8,6 @@ internal sealed class ContentOpener(SegmentSizes sizes, BlockGroupPool pool)
 {
     // A log in gzip in zip is seen in the wild; what goes deeper is made to cost time.
     private const int DeepestNesting = 4;
-
-    // A header of 10 bytes and a trailer of 8.
-    private const int ShortestGzip = 18;
 
     /// <summary>Opens the content of a stored file. The reader owns the stream.</summary>
     /// <param name="stream">The stored bytes.</param>
@@ -41,19 +38,11 @@ internal sealed class ContentOpener(SegmentSizes sizes, BlockGroupPool pool)
         var codec = CodecSniffer.Recognize(window.Span);
         return codec switch
         {
-            Codec.Gzip when !window.Holds(ShortestGzip) => OpenGzipHead(window, file),
-            Codec.Gzip => OpenLayer(new InputWindow(new GZipStream(new WindowStream(window), CompressionMode.Decompress)), file, null, depth + 1),
+            Codec.Gzip => OpenLayer(new InputWindow(new GzipContentStream(window)), file, null, depth + 1),
             Codec.Zip => throw new SourceException(SourceErrorKind.Unsupported, file, "it is a zip archive inside another archive or pipe", "Unpack the outer one and pass the zip"),
             Codec.Plain => OpenPlain(window, file, onDisk, depth),
             _ => OpenBlocks(window, BlockFormats.Create(codec, sizes.Limit), file, depth),
         };
-    }
-
-    // .NET takes a stream that ends within its header for an empty one.
-    private SequentialReader OpenGzipHead(InputWindow window, string file)
-    {
-        window.Skip(ShortestGzip);
-        return new SequentialReader(new InputWindow(new WindowStream(window)) { Damage = "it ends within its header" }, sizes, file);
     }
 
     private IContentReader OpenPlain(InputWindow window, string file, FileStream? onDisk, int depth)

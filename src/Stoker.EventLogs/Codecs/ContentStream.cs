@@ -11,14 +11,15 @@ internal sealed class ContentStream(IContentReader reader) : ForwardStream
     private ParseIssue? _issue;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">At the end, when the content had damage: the layer above reports it.</exception>
+    /// <exception cref="EndOfStreamException">At the end, when the content was cut off: the layer above reports it.</exception>
+    /// <exception cref="InvalidDataException">At the end, when the content had damage.</exception>
     public override int Read(Span<byte> buffer)
     {
         while (_position == _segment.Length)
         {
             if (!TryNext())
             {
-                return _issue is null ? 0 : throw new InvalidDataException(_issue.Message);
+                return _issue is null ? 0 : throw Trouble(_issue);
             }
         }
         var count = Math.Min(buffer.Length, _segment.Length - _position);
@@ -33,6 +34,9 @@ internal sealed class ContentStream(IContentReader reader) : ForwardStream
         reader.Dispose();
         base.Dispose(disposing);
     }
+
+    private static Exception Trouble(ParseIssue issue) =>
+        issue.Kind == ParseIssueKind.TruncatedStream ? new EndOfStreamException(issue.Message) : new InvalidDataException(issue.Message);
 
     private bool TryNext()
     {

@@ -20,7 +20,10 @@ internal sealed class InputWindow(Stream stream) : IDisposable
     public long Offset { get; private set; }
 
     /// <summary>What stopped the input before its proper end, when the layer below (gzip, zip) was damaged or cut off.</summary>
-    public string? Damage { get; set; }
+    public string? Damage { get; private set; }
+
+    /// <summary>True when <see cref="Damage"/> is that the layer below ends too early, and nothing else.</summary>
+    public bool IsCutOff { get; private set; }
 
     /// <summary>The bytes in the window. Valid until the next call that reads.</summary>
     public ReadOnlySpan<byte> Span => _buffer.AsSpan(_start, _end - _start);
@@ -121,10 +124,11 @@ internal sealed class InputWindow(Stream stream) : IDisposable
             _ended = count == 0;
             return count;
         }
-        catch (InvalidDataException damage)
+        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
         {
             // Inflating streams report damage this way. It is not the medium that failed: what came before it is good.
             Damage = damage.Message;
+            IsCutOff = damage is EndOfStreamException;
             _ended = true;
             return 0;
         }

@@ -26,8 +26,11 @@ internal sealed class SequentialReader(InputWindow window, SegmentSizes sizes, s
         }
         if (_ended && window.Damage is { } damage)
         {
-            segment.Issue = new ParseIssue(ParseIssueKind.TruncatedStream, file, null, null,
-                $"The compressed stream is damaged or cut off ({damage.TrimEnd('.')}); what came before was used.");
+            segment.Issue = window.IsCutOff
+                ? new ParseIssue(ParseIssueKind.TruncatedStream, file, null, null,
+                    $"The file ends early ({damage.TrimEnd('.')}): it is still being written or was cut off; what came before was used.")
+                : new ParseIssue(ParseIssueKind.DamagedBlock, file, null, null,
+                    $"What packs it is damaged ({damage.TrimEnd('.')}); what could be decoded was kept.");
         }
         _target = (int)Math.Min(2L * _target, sizes.Target);
         return segment.Length > 0 || segment.Issue is not null ? FilledAlready.Instance : null;

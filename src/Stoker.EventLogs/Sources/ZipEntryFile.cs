@@ -20,7 +20,7 @@ internal sealed class ZipEntryFile(string archive, ZipArchiveEntry entry) : ISto
         }
         try
         {
-            return entry.Open();
+            return new CheckedStream(entry.Open(), entry.Length, entry.Crc32);
         }
         catch (InvalidDataException exception)
         {
