@@ -26,7 +26,7 @@ internal static class LargeClosure
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Low);
-            
+
             // On the lab, tasks that unpack a closure cannot be told from tasks that read a broadcast: never more than good to know.
             suspicion.MostSeverity = Severity.Info;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)

@@ -30,7 +30,13 @@ public sealed class SqlMetricTextTests
     {
         var total = new SqlMetricTotal
         {
-            Count = 3, Sum = 20_200, Minimum = 753, Median = 1_150, Maximum = 1_800, MaximumStage = new StageAttemptId(new StageId(5), 0), MaximumTask = new TaskId(93),
+            Count = 3,
+            Sum = 20_200,
+            Minimum = 753,
+            Median = 1_150,
+            Maximum = 1_800,
+            MaximumStage = new StageAttemptId(new StageId(5), 0),
+            MaximumTask = new TaskId(93),
         };
 
         Assert.Equal(
