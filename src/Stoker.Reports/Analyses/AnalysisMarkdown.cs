@@ -7,6 +7,7 @@ using Stoker.Reports.Findings;
 using Stoker.Reports.Paths;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quantities;
+using Stoker.Reports.Streaming;
 using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
 using Stoker.Reports.Timelines;
@@ -49,6 +50,7 @@ public static class AnalysisMarkdown
             }
 
             AppendTable(text, "What the wall time waited for", PathTable.Of(facts.Application, facts.CriticalPath));
+            AppendTable(text, "Streaming queries", StreamingTable.Of(facts.Application));
             AppendTable(text, "Where core time went, SQL executions", CostTables.SqlExecutions(facts.Costs));
             AppendTable(text, "Where core time went, stages", CostTables.Stages(facts.Costs));
         }

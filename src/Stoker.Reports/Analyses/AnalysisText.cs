@@ -8,6 +8,7 @@ using Stoker.Reports.Paths;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
+using Stoker.Reports.Streaming;
 using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
 using Stoker.Reports.Timelines;
@@ -49,6 +50,7 @@ public static class AnalysisText
             }
 
             WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
+            WriteTable(output, StreamingTable.Of(facts.Application));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));
             WriteTable(output, CostTables.Stages(facts.Costs));
         }

@@ -30,6 +30,9 @@ internal sealed record AnalysisDocument
 
     public required IReadOnlyList<SqlExecutionDocument> SqlExecutions { get; init; }
 
+    /// <summary>Absent where no streaming query ran.</summary>
+    public IReadOnlyList<StreamingQueryDocument>? StreamingQueries { get; init; }
+
     public required IReadOnlyList<JobDocument> Jobs { get; init; }
 
     public required IReadOnlyList<StageDocument> Stages { get; init; }

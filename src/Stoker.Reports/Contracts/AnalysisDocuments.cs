@@ -29,6 +29,7 @@ internal static class AnalysisDocuments
             Timeline = TimelineOf(application),
             Findings = FindingDocuments.Of(analysis.Diagnosis),
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],
+            StreamingQueries = StreamingDocuments.Of(application),
             Jobs = [.. application.Jobs.Select(job => WorkDocuments.Of(job, analysis))],
             Stages = [.. application.Stages.Select(stage => WorkDocuments.Of(stage, analysis))],
             Failures = [.. facts.Failures.Groups.Select(group => new FailureDocument

@@ -21,6 +21,7 @@ internal static class TimeDocuments
             SchedulerDelayMs = time.Core.SchedulerDelay.Value,
             DeserializationMs = time.Core.Deserialization.Value,
             PythonMs = time.Core.Python.Value,
+            PythonAtLeastMs = time.Core.IsPythonBound ? time.Core.PythonAtLeast.Value : null,
             PythonIsBound = time.Core.IsPythonBound,
             GcMs = time.Core.GarbageCollection.Value,
             ShuffleReadWaitMs = time.Core.ShuffleReadWait.Value,

@@ -32,6 +32,9 @@ internal sealed record CoreDocument
 
     public required long PythonMs { get; init; }
 
+    /// <summary>What Python took at the least; absent where <see cref="PythonMs"/> is exact.</summary>
+    public long? PythonAtLeastMs { get; init; }
+
     /// <summary>True when the log tells only that Python took no more than <see cref="PythonMs"/>; what is not Python of it is compute.</summary>
     public required bool PythonIsBound { get; init; }
 

@@ -89,6 +89,14 @@ public static class Quantity
         ? ratio.ToString("0.0", CultureInfo.InvariantCulture) + " x"
         : ratio.ToString("#,0", CultureInfo.InvariantCulture) + " x";
 
+    /// <summary>Rows or events a second, without its unit: three digits below a hundred, else whole: <c>0.25</c>, <c>12.3</c>, <c>1,204</c>.</summary>
+    public static string Rate(double perSecond) => perSecond switch
+    {
+        < 9.995 => perSecond.ToString("0.00", CultureInfo.InvariantCulture),
+        < 99.95 => perSecond.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => Count((long)Math.Round(perSecond)),
+    };
+
     private static long Whole(long ms, long unitMs) => (ms + (unitMs / 2)) / unitMs;
 
     private static string Pair(long small, long perBig, string big, string unit) =>
