@@ -12,7 +12,7 @@ namespace Stoker.Cli.Commands;
 /// <param name="isSeries">Whether several applications may follow: JSON is then one document a line.</param>
 internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock clock, string? file, bool isSeries) : IDisposable
 {
-    private readonly Stream? _file = file is null ? null : Create(file);
+    private readonly AnswerOutput _answer = new(file);
     private int _count;
 
     public void Add(Analysis analysis)
@@ -23,25 +23,10 @@ internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock
             ReportFormat.Markdown => AnalysisMarkdown.Write(analysis, clock),
             _ => AnalysisText.Write(analysis, style, clock),
         };
-        Write(_count++ == 0 ? text : Separator() + text);
+        _answer.Write(_count++ == 0 ? text : Separator() + text);
     }
 
-    /// <summary>Says on standard error that the file is written.</summary>
-    public void Finish() => _file?.Flush();
-
-    public void Dispose() => _file?.Dispose();
-
-    private static FileStream Create(string file)
-    {
-        try
-        {
-            return File.Create(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw UserError.WrongOption("--output", file, error.Message);
-        }
-    }
+    public void Dispose() => _answer.Dispose();
 
     private string Separator() => format switch
     {
@@ -49,22 +34,4 @@ internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock
         ReportFormat.Markdown => "\n---\n\n",
         _ => "\n" + new string(style.HasUnicode ? '═' : '=', style.UsableWidth) + "\n\n",
     };
-
-    private void Write(string text)
-    {
-        if (_file is null)
-        {
-            StandardOutput.Write(text);
-            return;
-        }
-
-        try
-        {
-            _file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-        }
-        catch (IOException error)
-        {
-            throw new UserError(ExitCode.UnreadableSource, $"{file} cannot be written: {error.Message}");
-        }
-    }
 }

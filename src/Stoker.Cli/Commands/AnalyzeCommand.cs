@@ -18,7 +18,7 @@ internal static class AnalyzeCommand
             Description = "event log, folder of logs, - for standard input, or http://HOST:18080[/history/APP]",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (output, choice, run) = (new OutputOptions(), new ChoiceOptions(), new RunOptions());
+        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
         {
             Example = "stoker analyze /logs/eventlog_v2_app-42",
@@ -64,7 +64,6 @@ internal static class AnalyzeCommand
             }
         }
 
-        report.Finish();
         return exitCode;
     }
 

@@ -1,13 +1,15 @@
 using System.CommandLine;
-using System.Reflection;
 using System.Text;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
+using Stoker.Cli.Options;
 using Stoker.Findings;
 using Stoker.Linting;
 using Stoker.PySpark.Linting;
 using Stoker.PySpark.Reading;
 using Stoker.Reports.Linting;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
 
 namespace Stoker.Cli.Commands;
 
@@ -15,9 +17,7 @@ namespace Stoker.Cli.Commands;
 internal static class LintCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Python files, notebooks and folders; the current folder when none is given", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<string> Format = Choice("--format", "text, json, sarif or github", "text", "text", "json", "sarif", "github");
-    private static readonly Option<string?> Output = new("--output") { Description = "write the answer to a file [default: standard output]", HelpName = "FILE" };
-    private static readonly Option<bool> NoColor = new("--no-color") { Description = "no color, as with NO_COLOR set [default: color on a terminal]" };
+    private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif, ReportFormat.GitHub]);
     private static readonly Option<bool> Fix = new("--fix") { Description = "apply the fixes that keep the answer" };
     private static readonly Option<bool> FixUnsafe = new("--fix-unsafe") { Description = "also those that may change row order, files or printed output" };
     private static readonly Option<string[]> Select = Many("--select", "only these rules: ids or prefixes", "ID");
@@ -42,7 +42,7 @@ internal static class LintCommand
             Examples = [("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
             Page = "docs/guide/lint.md",
         }
-            .With(new OptionGroup("Answer", Format, Output, NoColor, FailOn))
+            .With(new OptionGroup(Output.Group.Title, [.. Output.Group.Options, FailOn]))
             .With(new OptionGroup("Fixes", Fix, FixUnsafe))
             .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, Baseline, RequireReason, NoNoqa))
             .With(new OptionGroup("Reading", Python, SparkVersion));
@@ -59,16 +59,22 @@ internal static class LintCommand
             throw new UserError(ExitCode.WrongCommandLine, $"There is no lint rule '{unknown}'.", $"Rules are {LintRules.All[0].Id} to {LintRules.All[^1].Id}; a prefix such as PY04 works too.");
         }
 
+        var (format, style, file) = (Output.Format(parsed), Output.Style(parsed), Output.OutputFile(parsed));
         using var interruption = new Interruption();
         var result = Lint(request, interruption.Token);
         if (parsed.GetValue(Fix) || parsed.GetValue(FixUnsafe))
         {
             var changed = ApplyFixes(result, parsed.GetValue(FixUnsafe) ? FixSafety.Unsafe : FixSafety.Safe);
-            StandardError.Line($"stoker: {changed} files changed.");
+            if (!Output.IsQuiet(parsed))
+            {
+                StandardError.Line($"stoker: {Quantity.Count(changed, "file")} changed.");
+            }
+
             result = changed > 0 ? Lint(request, interruption.Token) : result;
         }
 
-        Write(parsed, Render(parsed, result));
+        using var answer = new AnswerOutput(file);
+        answer.Write(Render(format, style, result));
         return CodeOf(parsed, result);
     }
 
@@ -123,43 +129,24 @@ internal static class LintCommand
         return changed;
     }
 
-    private static string Render(ParseResult parsed, LintResult result)
+    private static string Render(ReportFormat format, TextStyle style, LintResult result)
     {
         using var stream = new MemoryStream();
         using var writer = new StringWriter { NewLine = "\n" };
-        switch (parsed.GetValue(Format))
+        switch (format)
         {
-            case "json":
+            case ReportFormat.Json:
                 LintJsonReport.Write(result, stream);
                 return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-            case "sarif":
-                LintSarifReport.Write(result, stream, VersionText());
+            case ReportFormat.Sarif:
+                LintSarifReport.Write(result, stream, VersionPrinter.Version);
                 return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-            case "github":
+            case ReportFormat.GitHub:
                 LintGitHubReport.Write(result, writer);
                 return writer.ToString();
             default:
-                var isTerminal = StandardOutput.IsTerminal && parsed.GetValue(Output) is null;
-                LintTextReport.Write(result, writer, isTerminal && TerminalStyle.Find(isTerminal, !parsed.GetValue(NoColor), null).HasColor);
+                LintTextReport.Write(result, writer, style.HasColor);
                 return writer.ToString();
-        }
-    }
-
-    private static void Write(ParseResult parsed, string text)
-    {
-        if (parsed.GetValue(Output) is not { } file || file == "-")
-        {
-            StandardOutput.Write(text);
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(file, text);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError(ExitCode.WrongCommandLine, $"--output {file} cannot be written: {error.Message}");
         }
     }
 
@@ -182,9 +169,6 @@ internal static class LintCommand
             : limit is { } severity && result.Findings.Any(finding => finding.Finding.Severity >= severity) ? ExitCode.ThresholdMet
             : ExitCode.Done;
     }
-
-    private static string VersionText() =>
-        typeof(LintCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     private static Version? VersionOf(string? text) => text is null ? null
         : Version.TryParse(text, out var version) ? version

@@ -1,9 +1,11 @@
 using System.CommandLine;
-using System.Reflection;
 using System.Text;
+using Stoker.Cli.Console;
 using Stoker.Cli.Help;
+using Stoker.Cli.Options;
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.Rewriting;
 using Stoker.Rewriting;
 
@@ -20,15 +22,13 @@ internal static class RewriteCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs", DefaultValueFactory = _ => 1 };
     private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", CustomParser = ParseVersion };
     private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled [auto: as the version is published]", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<string> Format = new("--format") { Description = "How to show the result", DefaultValueFactory = _ => "text" };
-    private static readonly Option<FileInfo?> Output = new("--output") { Description = "Write to a file" };
+    private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif]);
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify", DefaultValueFactory = _ => "python3" };
 
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        Format.AcceptOnlyFromAmong("text", "json", "sarif");
         Arrow.AcceptOnlyFromAmong("auto", "on", "off");
         var command = new DocumentedCommand("rewrite", "Turns Python UDFs into native expressions, with proof.")
         {
@@ -40,7 +40,7 @@ internal static class RewriteCommand
         command.With(new OptionGroup("What to rewrite", Exclude, Python))
             .With(new OptionGroup("Whose answers count", SparkVersion, Arrow))
             .With(new OptionGroup("Proof", Verify, Rows, Seed))
-            .With(new OptionGroup("Answer", Diff, Apply, Format, Output))
+            .With(new OptionGroup(Output.Group.Title, [Diff, Apply, .. Output.Group.Options]))
             .SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
         return command;
     }
@@ -52,19 +52,24 @@ internal static class RewriteCommand
             throw UserError.WrongOption("--rows", $"{parsed.GetValue(Rows)}", "It is a number from 10000 on.");
         }
 
-        if (parsed.GetValue(Verify))
+        var (format, file) = (Output.Format(parsed), Output.OutputFile(parsed));
+        if (parsed.GetValue(Verify) && !Output.IsQuiet(parsed))
         {
-            System.Console.Error.WriteLine("Running the functions on local Spark.");
+            StandardError.Line("stoker: running the functions on local Spark.");
         }
 
         var result = RewritePaths.Run(Request(parsed), cancellation);
         if (parsed.GetValue(Apply))
         {
             var changed = Write(result);
-            System.Console.Error.WriteLine($"{changed} files changed.");
+            if (!Output.IsQuiet(parsed))
+            {
+                StandardError.Line($"stoker: {Quantity.Count(changed, "file")} changed.");
+            }
         }
 
-        Render(parsed, result);
+        using var answer = new AnswerOutput(file);
+        answer.Write(Render(parsed, format, result));
         if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
         {
             return ExitCode.UnreadableSource;
@@ -110,42 +115,34 @@ internal static class RewriteCommand
         return changed;
     }
 
-    private static void Render(ParseResult parsed, RewriteResult result)
+    private static string Render(ParseResult parsed, ReportFormat format, RewriteResult result)
     {
-        var file = parsed.GetValue(Output);
-        using var stream = file is null ? System.Console.OpenStandardOutput() : file.Create();
+        using var stream = new MemoryStream();
+        using var writer = new StringWriter { NewLine = "\n" };
         if (parsed.GetValue(Diff))
         {
-            using var patch = new StreamWriter(stream, new UTF8Encoding(false));
-            foreach (var module in result.Modules.Where(module => module.IsChanged))
+            RewriteTextReport.Write(result, writer);
+            if (!Output.IsQuiet(parsed))
             {
-                patch.Write(UnifiedDiff.Of(module.Path, module.Before, module.After));
+                StandardError.Write(writer.ToString());
             }
 
-            RewriteTextReport.Write(result, System.Console.Error);
-            return;
+            return string.Concat(result.Modules.Where(module => module.IsChanged).Select(module => UnifiedDiff.Of(module.Path, module.Before, module.After)));
         }
 
-        switch (parsed.GetValue(Format))
+        switch (format)
         {
-            case "json":
+            case ReportFormat.Json:
                 RewriteJsonReport.Write(result, stream);
-                break;
-            case "sarif":
-                RewriteSarifReport.Write(result, stream, VersionText());
-                break;
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+            case ReportFormat.Sarif:
+                RewriteSarifReport.Write(result, stream, VersionPrinter.Version);
+                return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
             default:
-                using (var writer = new StreamWriter(stream, new UTF8Encoding(false)))
-                {
-                    RewriteTextReport.Write(result, writer);
-                }
-
-                break;
+                RewriteTextReport.Write(result, writer);
+                return writer.ToString();
         }
     }
-
-    private static string VersionText() =>
-        typeof(RewriteCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     private static Version? ParseVersion(System.CommandLine.Parsing.ArgumentResult result)
     {

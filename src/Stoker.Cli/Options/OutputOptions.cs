@@ -9,12 +9,9 @@ namespace Stoker.Cli.Options;
 /// <summary>Options that say what the answer looks like and where it goes; the same for every command.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = "text, markdown or json [default: text]",
-        HelpName = "FORMAT",
-        DefaultValueFactory = _ => "text",
-    };
+    private readonly IReadOnlyList<ReportFormat> _formats;
+
+    private readonly Option<string> _format;
 
     private readonly Option<string?> _output = new("--output") { Description = "write the answer to a file [default: standard output]", HelpName = "FILE" };
 
@@ -22,28 +19,48 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> _noColor = new("--no-color") { Description = "no color, as with NO_COLOR set [default: color on a terminal]" };
 
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress and no notes on standard error" };
+
     private readonly Option<string?> _timeZone = new("--time-zone")
     {
         Description = "zone of the times shown: Europe/Berlin, local [default: UTC]",
         HelpName = "ZONE",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress and no notes on standard error" };
+    /// <param name="formats">Forms of the command's answer; the first one is the default.</param>
+    /// <param name="showsTimes">Whether the answer tells times of day.</param>
+    public OutputOptions(IReadOnlyList<ReportFormat> formats, bool showsTimes = false)
+    {
+        _formats = formats;
+        string[] names = [.. formats.Select(NameOf)];
+        _format = new Option<string>("--format")
+        {
+            Description = $"{string.Join(", ", names[..^1])} or {names[^1]} [default: {names[0]}]",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => names[0],
+        };
+        _format.CompletionSources.Add(names);
+        Option[] options = [_format, _output, _width, _noColor, _quiet];
+        Group = new OptionGroup("Answer", showsTimes ? [.. options[..^1], _timeZone, _quiet] : options);
+    }
 
-    public OutputOptions() => _format.CompletionSources.Add("text", "markdown", "json");
-
-    public OptionGroup Group => new("Answer", _format, _output, _width, _noColor, _timeZone, _quiet);
+    public OptionGroup Group { get; }
 
     public bool IsQuiet(ParseResult result) => result.GetValue(_quiet);
 
-    public ReportFormat Format(ParseResult result) => result.GetValue(_format) switch
+    public ReportFormat Format(ParseResult result)
     {
-        "text" => ReportFormat.Text,
-        "markdown" or "md" => ReportFormat.Markdown,
-        "json" => ReportFormat.Json,
-        ("html" or "sarif") and var later => throw UserError.WrongOption("--format", later, "That format comes later. Today there are text, markdown and json."),
-        var other => throw UserError.WrongOption("--format", other ?? "", "Formats: text, markdown, json."),
-    };
+        var name = result.GetValue(_format) is "md" ? "markdown" : result.GetValue(_format);
+        foreach (var format in _formats)
+        {
+            if (NameOf(format) == name)
+            {
+                return format;
+            }
+        }
+
+        throw UserError.WrongOption("--format", name ?? "", $"Formats: {string.Join(", ", _formats.Select(NameOf))}.");
+    }
 
     public TextStyle Style(ParseResult result)
     {
@@ -82,6 +99,8 @@ internal sealed class OutputOptions
             ? file
             : throw UserError.WrongOption("--output", file, $"The folder {folder} does not exist; create it first.");
     }
+
+    private static string NameOf(ReportFormat format) => format.ToString().ToLowerInvariant();
 
     private static TimeZoneInfo FindZone(string name)
     {
