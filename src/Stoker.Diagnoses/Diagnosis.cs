@@ -7,4 +7,8 @@ namespace Stoker.Diagnoses;
 /// <param name="Title">What it says, in a few words.</param>
 /// <param name="Rank">When it claims slot time.</param>
 /// <param name="Check">Looks and reports. Depends on its argument only.</param>
-internal sealed record Diagnosis(string Id, string Title, Rank Rank, Action<Inspection, Report> Check);
+internal sealed record Diagnosis(string Id, string Title, Rank Rank, Action<Inspection, Report> Check)
+{
+    /// <summary>The thresholds that the rule asks for, which a configuration file may set.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+}

@@ -77,6 +77,10 @@ public static class DiagnosisCatalogue
     /// <summary>Ids with their titles, ordered by id.</summary>
     public static IReadOnlyList<DiagnosisTitle> Titles { get; } = [.. Rules.Select(rule => new DiagnosisTitle(rule.Id, rule.Title)).OrderBy(title => title.Id, StringComparer.Ordinal)];
 
+    /// <summary>The thresholds of an id, in the order in which the rule lists them; empty when it has none or there is no such id.</summary>
+    public static IReadOnlyList<DiagnosisThreshold> ThresholdsOf(string id) =>
+        [.. (Rules.FirstOrDefault(rule => rule.Id == id)?.Limits ?? []).Select(limit => new DiagnosisThreshold(limit.Name, limit.Default, limit.Unit))];
+
     /// <summary>The page of an id as Markdown; null when there is no such id.</summary>
     public static string? PageOf(string id)
     {

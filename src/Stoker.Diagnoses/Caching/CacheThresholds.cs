@@ -7,7 +7,7 @@ internal static class CacheThresholds
     public static readonly Limit ReuseMinMs = new("reuseMinMs", 3000);
 
     /// <summary>Part of a second run that a cache saves. [derived]</summary>
-    public static readonly Limit Saving = new("saving", 0.9);
+    public static readonly Limit Saving = new("saving", 0.9, ThresholdUnit.Share);
 
     /// <summary>Cost of storing, of the run that fills the cache: 0.05 to 0.4. [derived]</summary>
     public static readonly Limit StoreShare = new("storeShare", 0.15);

@@ -18,7 +18,14 @@ internal static class EvictedCache
 {
     public const string Id = "CACHE003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Cached data is evicted and recomputed", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Cached data is evicted and recomputed", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            CacheThresholds.MissShare,
+            CacheThresholds.ReuseMinMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

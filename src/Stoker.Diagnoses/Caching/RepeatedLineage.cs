@@ -13,7 +13,14 @@ internal static class RepeatedLineage
 {
     public const string Id = "CACHE001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "The same lineage is computed again by several actions", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "The same lineage is computed again by several actions", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            CacheThresholds.ReuseMinMs,
+            CacheThresholds.Saving,
+        ],
+    };
 
     /// <summary>Executions that share a source and its first condition, by that.</summary>
     public static IReadOnlyList<IReadOnlyList<QueryPlan>> Groups(Inspection inspection)

@@ -13,7 +13,14 @@ internal static class UnusedCache
 {
     public const string Id = "CACHE002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Cached but used once or never", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Cached but used once or never", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            CacheThresholds.ReuseMinMs,
+            CacheThresholds.StoreShare,
+        ],
+    };
 
     /// <summary>Stages that ran with a persisted RDD in their lineage, in order.</summary>
     public static IReadOnlyList<StageWork> UsesOf(Inspection inspection, CachedRdd rdd) =>

@@ -14,7 +14,15 @@ internal static class DriverGaps
 {
     public const string Id = "DRV001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "The cluster waits while the driver works or waits", Rank.Driver, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "The cluster waits while the driver works or waits", Rank.Driver, Check)
+    {
+        Limits =
+        [
+            DriverThresholds.GapShare,
+            DriverThresholds.MinGapMs,
+            DriverThresholds.ThinkingMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

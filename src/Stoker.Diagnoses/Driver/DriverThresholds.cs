@@ -22,7 +22,7 @@ internal static class DriverThresholds
     public static readonly Limit LargeResultBytes = new("largeResultBytes", 64 << 20);
 
     /// <summary>Result size without data, bytes a task (trap T35).</summary>
-    public static readonly Limit ResultFloor = new("resultFloor", 4096);
+    public static readonly Limit ResultFloor = new("resultFloor", 4096, ThresholdUnit.Bytes);
 
     /// <summary>Planning before the first job, ms, and as a share of the execution. [derived]</summary>
     public static readonly Limit PlanMs = new("planMs", 3000);

@@ -19,7 +19,16 @@ internal static class LargeResult
         "collect", "toPandas", "toLocalIterator", "collectAsList", "collectToPython", "take", "takeAsList", "toArrow", "collectAsMap", "head", "tail", "takeOrdered", "top",
     };
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A large result is pulled to the driver", Rank.Driver, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "A large result is pulled to the driver", Rank.Driver, Check)
+    {
+        Limits =
+        [
+            DriverThresholds.ResultFloor,
+            DriverThresholds.ResultBytes,
+            DriverThresholds.LargeResultBytes,
+            DriverThresholds.ResultRows,
+        ],
+    };
 
     /// <summary>Jobs that brought many rows to the driver.</summary>
     public static IReadOnlyList<Collect> Collects(Inspection inspection)

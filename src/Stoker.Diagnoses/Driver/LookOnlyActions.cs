@@ -14,7 +14,7 @@ internal static class LookOnlyActions
 
     private static readonly HashSet<string> Methods = new(StringComparer.Ordinal) { "count", "show", "showString", "isEmpty", "first", "head", "take", "limit" };
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Actions only to look repeat the work", Rank.Driver, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Actions only to look repeat the work", Rank.Driver, Check) { Limits = [DriverThresholds.ReuseMinMs] };
 
     /// <summary>Of executions that share their lineage, those that only look.</summary>
     public static IReadOnlyList<QueryPlan> Of(IEnumerable<QueryPlan> plans) => [.. plans.Where(plan => Methods.Contains(StagePlaces.MethodOf(plan.Execution.Description)))];

@@ -10,7 +10,7 @@ internal static class SlowListing
 {
     public const string Id = "DRV008";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Listing files takes long", Rank.Driver, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Listing files takes long", Rank.Driver, Check) { Limits = [DriverThresholds.ListingMs] };
 
     private static void Check(Inspection inspection, Report report)
     {

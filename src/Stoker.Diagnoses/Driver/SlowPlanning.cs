@@ -11,7 +11,7 @@ internal static class SlowPlanning
 {
     public const string Id = "DRV007";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Planning takes long", Rank.Driver, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Planning takes long", Rank.Driver, Check) { Limits = [DriverThresholds.PlanMs, DriverThresholds.PlanShare] };
 
     /// <summary>Executions that plan long. The first one also loads Spark's classes (trap T02) and must plan twice as long.</summary>
     public static IReadOnlyList<Planned> Executions(Inspection inspection)

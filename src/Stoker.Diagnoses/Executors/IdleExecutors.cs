@@ -13,7 +13,14 @@ internal static class IdleExecutors
 {
     public const string Id = "EXEC001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Executors are mostly idle", Rank.ExecutorShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Executors are mostly idle", Rank.ExecutorShape, Check)
+    {
+        Limits =
+        [
+            ExecutorThresholds.IdleShare,
+            ExecutorThresholds.SurplusRatio,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

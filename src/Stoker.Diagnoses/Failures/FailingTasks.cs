@@ -13,7 +13,15 @@ internal static class FailingTasks
 {
     public const string Id = "FAIL001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Tasks fail and are retried", Rank.Losses, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Tasks fail and are retried", Rank.Losses, Check)
+    {
+        Limits =
+        [
+            FailureThresholds.MinFailures,
+            FailureThresholds.MinShare,
+            FailureThresholds.HighShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

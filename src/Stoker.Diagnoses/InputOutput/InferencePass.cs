@@ -12,7 +12,13 @@ internal static class InferencePass
 {
     public const string Id = "IO004";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A pass over the data only to infer its schema", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "A pass over the data only to infer its schema", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            InputOutputThresholds.InferenceMs,
+        ],
+    };
 
     /// <summary>Whether a stage ran for reading a schema: the call is of the reader, which by itself needs no job over all data.</summary>
     public static bool IsInference(Inspection inspection, StageWork stage) => inspection.JobOf(stage) is { } job && StagePlaces.MethodOf(job.CallSite ?? job.Name) is "csv" or "json" or "load" or "xml";

@@ -13,7 +13,14 @@ internal static class SlowCommit
 {
     public const string Id = "IO011";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Committing output takes long", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Committing output takes long", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            InputOutputThresholds.CommitMs,
+            InputOutputThresholds.CommitShare,
+        ],
+    };
 
     /// <summary>Writes whose commits take long; commit metrics exist since Spark 3.2.</summary>
     public static IReadOnlyList<Written> Writes(Inspection inspection)

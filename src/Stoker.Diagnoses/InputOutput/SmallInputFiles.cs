@@ -13,7 +13,16 @@ internal static class SmallInputFiles
 {
     public const string Id = "IO001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Many small input files", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Many small input files", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            InputOutputThresholds.SmallFileBytes,
+            InputOutputThresholds.SmallFiles,
+            InputOutputThresholds.SmallFileWorkMs,
+            InputOutputThresholds.OpenFileMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -11,7 +11,16 @@ internal static class SmallOutputFiles
 {
     public const string Id = "IO002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Writes many small files", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Writes many small files", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            InputOutputThresholds.SmallFiles,
+            InputOutputThresholds.SmallFileBytes,
+            InputOutputThresholds.VeryManyFiles,
+            InputOutputThresholds.WriteFileMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

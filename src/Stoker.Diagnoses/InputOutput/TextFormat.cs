@@ -12,7 +12,14 @@ internal static class TextFormat
 {
     public const string Id = "IO003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Text format on the hot path", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Text format on the hot path", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            InputOutputThresholds.TextBytes,
+            InputOutputThresholds.TextWorkMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -4,10 +4,10 @@ namespace Stoker.Diagnoses.Joins;
 internal static class JoinThresholds
 {
     /// <summary>Size of a side that always fits a broadcast, bytes. Spark's and DataFlint's 10 MB.</summary>
-    public static readonly Limit SmallBroadcast = new("smallBroadcast", 10 << 20);
+    public static readonly Limit SmallBroadcast = new("smallBroadcast", 10 << 20, ThresholdUnit.Bytes);
 
     /// <summary>Size of a side that fits when the memory is there, bytes. rapids-tools and DataFlint: 100 MB.</summary>
-    public static readonly Limit LargeBroadcast = new("largeBroadcast", 100 << 20);
+    public static readonly Limit LargeBroadcast = new("largeBroadcast", 100 << 20, ThresholdUnit.Bytes);
 
     /// <summary>Share of the driver's heap that a broadcast may take. [derived]</summary>
     public static readonly Limit DriverShare = new("driverShare", 0.1);
@@ -19,10 +19,10 @@ internal static class JoinThresholds
     public static readonly Limit SideRatio = new("sideRatio", 5);
 
     /// <summary>Share of the shuffle and sort of the large side that a broadcast saves. [derived]</summary>
-    public static readonly Limit BroadcastSaving = new("broadcastSaving", 0.8);
+    public static readonly Limit BroadcastSaving = new("broadcastSaving", 0.8, ThresholdUnit.Share);
 
     /// <summary>Rate at which rows are serialized for a shuffle and read again, bytes per ms of a task. [derived from the lab]</summary>
-    public static readonly Limit ShuffleBytesPerMs = new("shuffleBytesPerMs", 150_000);
+    public static readonly Limit ShuffleBytesPerMs = new("shuffleBytesPerMs", 150_000, ThresholdUnit.Bytes);
 
     /// <summary>Pairs of rows that a nested loop compares. DataFlint: 10 billion; lowered because time is tested too. [derived]</summary>
     public static readonly Limit CrossPairs = new("crossPairs", 10_000_000);

@@ -13,7 +13,19 @@ internal static class MissedBroadcast
 {
     public const string Id = "JOIN001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A shuffled join could have been a broadcast join", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "A shuffled join could have been a broadcast join", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            JoinThresholds.SideRatio,
+            JoinThresholds.DriverShare,
+            JoinThresholds.ExecutorShare,
+            JoinThresholds.SmallBroadcast,
+            JoinThresholds.LargeBroadcast,
+            JoinThresholds.BroadcastSaving,
+            JoinThresholds.ShuffleBytesPerMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -12,7 +12,16 @@ internal static class NestedLoopJoin
 {
     public const string Id = "JOIN002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Cartesian product or nested-loop join", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Cartesian product or nested-loop join", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            JoinThresholds.CrossPairs,
+            JoinThresholds.ExplodeRows,
+            JoinThresholds.ManyPairs,
+            JoinThresholds.CrossWorkMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

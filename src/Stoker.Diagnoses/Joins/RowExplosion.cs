@@ -12,7 +12,14 @@ internal static class RowExplosion
 {
     public const string Id = "JOIN003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A join multiplies rows", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "A join multiplies rows", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            JoinThresholds.ExplodeRatio,
+            JoinThresholds.ExplodeRows,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -10,7 +10,14 @@ namespace Stoker.Diagnoses.Logs;
 /// <summary>LOG004: times that cannot be, such as a task that ran longer than it lasted.</summary>
 internal static class DisagreeingClocks
 {
-    public static readonly Diagnosis Diagnosis = new("LOG004", "Clocks disagree", Rank.Log, Check);
+    public static readonly Diagnosis Diagnosis = new("LOG004", "Clocks disagree", Rank.Log, Check)
+    {
+        Limits =
+        [
+            LogThresholds.ClockToleranceMs,
+            LogThresholds.ImpossibleShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -10,7 +10,7 @@ namespace Stoker.Diagnoses.Logs;
 /// <summary>LOG003: the listener bus dropped events, so that tasks are missing from the log.</summary>
 internal static class DroppedEvents
 {
-    public static readonly Diagnosis Diagnosis = new("LOG003", "Events were dropped", Rank.Log, Check);
+    public static readonly Diagnosis Diagnosis = new("LOG003", "Events were dropped", Rank.Log, Check) { Limits = [LogThresholds.MissingShare] };
 
     private static void Check(Inspection inspection, Report report)
     {

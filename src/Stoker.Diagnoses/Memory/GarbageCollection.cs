@@ -13,7 +13,15 @@ internal static class GarbageCollection
 {
     public const string Id = "MEM002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Garbage collection eats run time", Rank.Memory, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Garbage collection eats run time", Rank.Memory, Check)
+    {
+        Limits =
+        [
+            MemoryThresholds.MinStageWorkMs,
+            MemoryThresholds.GcShare,
+            MemoryThresholds.LocalGcShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

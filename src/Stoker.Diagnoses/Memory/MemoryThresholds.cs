@@ -10,13 +10,13 @@ internal static class MemoryThresholds
     public static readonly Limit SpillShare = new("spillShare", 0.1);
 
     /// <summary>Disk spill that matters whatever was read, bytes. [derived]</summary>
-    public static readonly Limit LargeSpill = new("largeSpill", 1L << 30);
+    public static readonly Limit LargeSpill = new("largeSpill", 1L << 30, ThresholdUnit.Bytes);
 
     /// <summary>Disk spill that matters when a quarter of the tasks spill, bytes. kubeflow: 100 MiB.</summary>
-    public static readonly Limit CommonSpill = new("commonSpill", 100 << 20);
+    public static readonly Limit CommonSpill = new("commonSpill", 100 << 20, ThresholdUnit.Bytes);
 
     /// <summary>Least disk spill, bytes: below it is noise whatever the share. [derived]</summary>
-    public static readonly Limit MinSpill = new("minSpill", 8 << 20);
+    public static readonly Limit MinSpill = new("minSpill", 8 << 20, ThresholdUnit.Bytes);
 
     /// <summary>GC to run time. Dr. Elephant: 8 to 20 %; kubeflow 10 %; rapids-tools 30 %.</summary>
     public static readonly Limit GcShare = new("gcShare", 0.10);

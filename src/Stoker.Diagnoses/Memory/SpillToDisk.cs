@@ -12,7 +12,17 @@ internal static class SpillToDisk
 {
     public const string Id = "MEM001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Tasks spill to disk", Rank.Memory, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Tasks spill to disk", Rank.Memory, Check)
+    {
+        Limits =
+        [
+            MemoryThresholds.LargeSpill,
+            MemoryThresholds.CommonSpill,
+            MemoryThresholds.SpillShare,
+            MemoryThresholds.MinStageWorkMs,
+            MemoryThresholds.MinSpill,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

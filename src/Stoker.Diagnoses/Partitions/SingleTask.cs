@@ -14,7 +14,15 @@ internal static class SingleTask
 {
     public const string Id = "PART003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "All rows go through one task", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "All rows go through one task", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            PartitionThresholds.SingleTaskMs,
+            PartitionThresholds.SingleTaskRows,
+            PartitionThresholds.SingleTaskBytes,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

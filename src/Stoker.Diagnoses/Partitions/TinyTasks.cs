@@ -14,7 +14,19 @@ internal static class TinyTasks
 {
     public const string Id = "PART001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Too many tiny tasks", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Too many tiny tasks", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            PartitionThresholds.MinTinyTasks,
+            PartitionThresholds.TargetBytes,
+            PartitionThresholds.ManyTaskMs,
+            PartitionThresholds.TinyTaskMs,
+            PartitionThresholds.TinyOverheadShare,
+            PartitionThresholds.ManyTasks,
+            PartitionThresholds.TaskCostMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

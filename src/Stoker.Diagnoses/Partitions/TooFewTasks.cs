@@ -14,7 +14,17 @@ internal static class TooFewTasks
 {
     public const string Id = "PART002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Too few tasks for the slots", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Too few tasks for the slots", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            PartitionThresholds.MinStageWorkMs,
+            PartitionThresholds.MinTaskMs,
+            PartitionThresholds.LowParallelRatio,
+            PartitionThresholds.DivisibleBytes,
+            PartitionThresholds.DivisibleRows,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -8,7 +8,7 @@ internal static class ArrowRowUdf
 {
     public const string Id = "PYTHON002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Arrow-optimised row UDF: still one Python call a row", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Arrow-optimised row UDF: still one Python call a row", Rank.Python, Check) { Limits = [.. UdfSearch.Limits] };
 
     private static void Check(Inspection inspection, Report report) => UdfSearch.Report(inspection, report, Id, node => IsRowUdf(inspection, node), 0.7, (suspicion, _) =>
         suspicion.Advise("Write it with built-in functions (F.when, F.regexp_replace, F.transform, …): no Python at all.")

@@ -13,7 +13,15 @@ internal static class LargeClosure
 {
     public const string Id = "PYTHON013";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Large closure or task binary", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Large closure or task binary", Rank.Python, Check)
+    {
+        Limits =
+        [
+            PythonThresholds.FixedCostMs,
+            PythonThresholds.FewRecords,
+            PythonThresholds.FixedShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -13,7 +13,7 @@ internal static class PandasWithoutArrow
     public const string Id = "PYTHON008";
     private const string Key = "spark.sql.execution.arrow.pyspark.enabled";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "toPandas without Arrow", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "toPandas without Arrow", Rank.Python, Check) { Limits = [PythonThresholds.Rows] };
 
     private static void Check(Inspection inspection, Report report)
     {

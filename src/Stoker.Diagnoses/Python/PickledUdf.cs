@@ -7,7 +7,7 @@ internal static class PickledUdf
 {
     public const string Id = "PYTHON001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Row-at-a-time Python UDF (pickle)", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Row-at-a-time Python UDF (pickle)", Rank.Python, Check) { Limits = [.. UdfSearch.Limits] };
 
     private static void Check(Inspection inspection, Report report) =>
         UdfSearch.Report(inspection, report, Id, node => node.Name is "BatchEvalPython" or "BatchEvalPythonUDTF", 0.8, (suspicion, node) =>

@@ -11,7 +11,14 @@ internal static class PythonRddShuffle
 {
     public const string Id = "PYTHON010";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "RDD code with shuffles in Python", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "RDD code with shuffles in Python", Rank.Python, Check)
+    {
+        Limits =
+        [
+            PythonThresholds.RddWorkMs,
+            PythonThresholds.RddAppShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -12,6 +12,9 @@ namespace Stoker.Diagnoses.Python;
 /// <summary>Finds Python nodes that matter and prices the part that other means would not need.</summary>
 internal static class UdfSearch
 {
+    /// <summary>The thresholds of the rules that search here.</summary>
+    public static IReadOnlyList<Limit> Limits { get; } = [PythonThresholds.Share, PythonThresholds.Rows];
+
     /// <summary>Reports the nodes of a kind.</summary>
     /// <param name="inspection">What is looked at.</param>
     /// <param name="report">Takes the suspicions.</param>

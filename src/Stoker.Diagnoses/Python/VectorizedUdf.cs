@@ -8,7 +8,7 @@ internal static class VectorizedUdf
 {
     public const string Id = "PYTHON003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Vectorised Python UDF on the hot path", Rank.Python, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Vectorised Python UDF on the hot path", Rank.Python, Check) { Limits = [.. UdfSearch.Limits] };
 
     private static void Check(Inspection inspection, Report report) => UdfSearch.Report(
         inspection,

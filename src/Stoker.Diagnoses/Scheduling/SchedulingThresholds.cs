@@ -4,7 +4,7 @@ namespace Stoker.Diagnoses.Scheduling;
 internal static class SchedulingThresholds
 {
     /// <summary>Ratio of data below which a task has no more than its peers. [derived]</summary>
-    public static readonly Limit EvenSize = new("evenSize", 1.5);
+    public static readonly Limit EvenSize = new("evenSize", 1.5, ThresholdUnit.Ratio);
 
     /// <summary>Share of task time in deserialization. [derived]</summary>
     public static readonly Limit DeserializeShare = new("deserializeShare", 0.1);

@@ -13,7 +13,13 @@ internal static class SlowTaskStart
 {
     public const string Id = "SCHED009";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Task start-up costs more than it should", Rank.Scheduling, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Task start-up costs more than it should", Rank.Scheduling, Check)
+    {
+        Limits =
+        [
+            SchedulingThresholds.DeserializeShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

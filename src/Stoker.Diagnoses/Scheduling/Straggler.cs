@@ -15,7 +15,17 @@ internal static class Straggler
 {
     public const string Id = "SCHED002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A straggler with no more data than its peers", Rank.Scheduling, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "A straggler with no more data than its peers", Rank.Scheduling, Check)
+    {
+        Limits =
+        [
+            SkewThresholds.MinTaskMs,
+            SkewThresholds.MinTasks,
+            SkewThresholds.MinExcessMs,
+            SkewThresholds.Ratio,
+            SchedulingThresholds.EvenSize,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -10,7 +10,7 @@ internal static class GroupByKey
 {
     public const string Id = "SHUF003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "groupByKey: no map-side combine", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "groupByKey: no map-side combine", Rank.Plan, Check) { Limits = [ShuffleThresholds.GroupWorkMs] };
 
     private static void Check(Inspection inspection, Report report)
     {

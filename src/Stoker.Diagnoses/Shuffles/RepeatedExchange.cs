@@ -11,7 +11,14 @@ internal static class RepeatedExchange
 {
     public const string Id = "SHUF001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "The same data is shuffled again and again", Rank.Plan, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "The same data is shuffled again and again", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            ShuffleThresholds.RepeatedBytes,
+            ShuffleThresholds.ReuseMinMs,
+        ],
+    };
 
     /// <summary>Whether all of some executions are in one group of repeated shuffles.</summary>
     public static bool Covers(Inspection inspection, IReadOnlyList<QueryPlan> plans) =>

@@ -15,7 +15,15 @@ internal static class FewKeys
 {
     public const string Id = "SKEW004";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Very few distinct keys: most partitions are empty", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Very few distinct keys: most partitions are empty", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            SkewThresholds.MinStageWorkMs,
+            SkewThresholds.FilledShare,
+            SkewThresholds.FilledTimeShare,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -12,6 +12,19 @@ namespace Stoker.Diagnoses.Skew;
 /// <summary>Finds stages that one task holds up since it has far more data than its peers.</summary>
 internal static class SkewSearch
 {
+    /// <summary>The thresholds of the rules that search with <see cref="Of"/> under their own id.</summary>
+    public static IReadOnlyList<Limit> Limits { get; } =
+    [
+        SkewThresholds.Ratio,
+        SkewThresholds.MinStageWorkMs,
+        SkewThresholds.MinTasks,
+        SkewThresholds.MinTaskMs,
+        SkewThresholds.MinExcessMs,
+        SkewThresholds.MinBytes,
+        SkewThresholds.MinRecords,
+        SkewThresholds.SizeTimeRank,
+    ];
+
     /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
     public static TaskSpread? Of(Inspection inspection, StageWork stage, string id)
     {

@@ -25,7 +25,7 @@ internal static class SkewThresholds
     public static readonly Limit MinRecords = new("minRecords", 100_000);
 
     /// <summary>The slowest task is among this share of the largest. [derived]</summary>
-    public static readonly Limit SizeTimeRank = new("sizeTimeRank", 0.1);
+    public static readonly Limit SizeTimeRank = new("sizeTimeRank", 0.1, ThresholdUnit.Share);
 
     /// <summary>Share of partitions that hold data, of the slots, below which there are few keys. [derived]</summary>
     public static readonly Limit FilledShare = new("filledShare", 0.5);

@@ -9,7 +9,13 @@ internal static class SkewedShuffle
 {
     public const string Id = "SKEW001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "One shuffle partition holds far more data than the rest", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "One shuffle partition holds far more data than the rest", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            .. SkewSearch.Limits,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

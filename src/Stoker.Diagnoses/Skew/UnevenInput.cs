@@ -9,7 +9,7 @@ internal static class UnevenInput
 {
     public const string Id = "SKEW002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Input splits are uneven", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Input splits are uneven", Rank.DataShape, Check) { Limits = [.. SkewSearch.Limits] };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -11,7 +11,17 @@ internal static class FallingBehind
 {
     public const string Id = "STRM001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "The query cannot keep up", Rank.Scheduling, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "The query cannot keep up", Rank.Scheduling, Check)
+    {
+        Limits =
+        [
+            StreamingThresholds.Batches,
+            StreamingThresholds.MinBatches,
+            StreamingThresholds.PauseMs,
+            StreamingThresholds.BehindShare,
+            StreamingThresholds.MinBatchMs,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {

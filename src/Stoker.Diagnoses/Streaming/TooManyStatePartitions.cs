@@ -13,7 +13,15 @@ internal static class TooManyStatePartitions
 {
     public const string Id = "STRM002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Too many shuffle partitions for a micro-batch", Rank.DataShape, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Too many shuffle partitions for a micro-batch", Rank.DataShape, Check)
+    {
+        Limits =
+        [
+            StreamingThresholds.TaskRatio,
+            StreamingThresholds.TinyTaskMs,
+            StreamingThresholds.MinStateStages,
+        ],
+    };
 
     private static void Check(Inspection inspection, Report report)
     {
