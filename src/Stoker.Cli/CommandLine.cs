@@ -17,6 +17,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
+            ExplainCommand.Create(),
             CompletionCommand.Create(),
         };
         root.SetAction(result => HelpText.Print(result));

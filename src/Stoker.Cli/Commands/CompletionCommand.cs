@@ -13,7 +13,7 @@ internal static class CompletionCommand
           local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" IFS=$'\n'
           COMPREPLY=()
           # A SOURCE is a file: leave it to bash.
-          if [[ $COMP_CWORD -gt 1 && $word != -* && $before != -* && ${COMP_WORDS[1]} != completion ]]; then return; fi
+          if [[ $COMP_CWORD -gt 1 && $word != -* && $before != -* && ${COMP_WORDS[1]} != completion && ${COMP_WORDS[1]} != explain ]]; then return; fi
           COMPREPLY=($(compgen -W "$(stoker "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "$word"))
         }
         complete -o default -F _stoker stoker
@@ -24,7 +24,7 @@ internal static class CompletionCommand
         #compdef stoker
         # stoker completion for zsh. Once: stoker completion zsh > "${fpath[1]}/_stoker"
         _stoker() {
-          if (( CURRENT > 2 )) && [[ $words[CURRENT] != -* && $words[CURRENT-1] != -* && $words[2] != completion ]]; then _files; return; fi
+          if (( CURRENT > 2 )) && [[ $words[CURRENT] != -* && $words[CURRENT-1] != -* && $words[2] != completion && $words[2] != explain ]]; then _files; return; fi
           local -a found
           found=(${(f)"$(stoker "[suggest:$CURSOR]" "$BUFFER" 2>/dev/null)"})
           if (( $#found )); then compadd -a found; else _files; fi
