@@ -1,6 +1,6 @@
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Plans;
-using Stoker.Diagnoses.Settings;
+using Stoker.Model.Settings;
 using Stoker.Diagnoses.Work;
 using Stoker.Model;
 using Stoker.Model.Jobs;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Stoker.Diagnoses;
 using Stoker.Diagnoses.Failures;
 using Stoker.Diagnoses.Plans;
-using Stoker.Diagnoses.Settings;
+using Stoker.Model.Settings;
 
 namespace Stoker.Tests.Diagnoses;
 

@@ -1,20 +1,20 @@
 using System.Globalization;
-using Stoker.Findings.Remedies;
-using Stoker.Model;
 using Stoker.Model.Sql;
 
-namespace Stoker.Diagnoses.Settings;
+namespace Stoker.Model.Settings;
 
 /// <summary>
 /// Settings as they took effect: what the session changed before an execution, else what the application started with, else the default of its
 /// version. Vendor builds may have other defaults: there a setting that is not in the log is unknown.
 /// </summary>
-internal sealed class EffectiveSettings
+public sealed class EffectiveSettings
 {
     private readonly Application _application;
 
+    /// <summary>Settings of an application.</summary>
     public EffectiveSettings(Application application)
     {
+        ArgumentNullException.ThrowIfNull(application);
         _application = application;
         Version = SparkVersion.Parse(application.SparkVersion);
         IsVendorBuild = application.SparkVersion.AsSpan().ContainsAny("-_") || application.SparkVersion.Any(char.IsAsciiLetter);
@@ -54,22 +54,10 @@ internal sealed class EffectiveSettings
     /// <summary>A duration; a bare number counts as seconds. Absent when unknown or infinite.</summary>
     public long? DurationMs(string key) => Find(key) is { } text ? ParseDuration(text) : null;
 
-    /// <summary>A remedy that sets a value; null when the setting is not in this version, or has the value already.</summary>
-    public Remedy? Change(string key, string to, string why, SqlExecution? execution = null, string? risk = null)
+    /// <summary>An amount of bytes as Spark writes it (<c>64MB</c>, <c>1g</c>); a bare number counts as bytes. Absent when it is none.</summary>
+    public static long? ParseBytes(string text)
     {
-        if (Version is { } version && !SettingTable.Exists(key, version))
-        {
-            return null;
-        }
-
-        var from = Find(key, execution);
-        return string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
-            ? null
-            : new Remedy(RemedyKind.Setting, why, null, risk, SettingTable.SinceOf(key), new SettingChange(key, from, to));
-    }
-
-    internal static long? ParseBytes(string text)
-    {
+        ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim().ToLowerInvariant();
         var digits = 0;
         while (digits < trimmed.Length && (char.IsAsciiDigit(trimmed[digits]) || (digits == 0 && trimmed[0] == '-')))
@@ -95,8 +83,10 @@ internal sealed class EffectiveSettings
         return number << shift;
     }
 
-    internal static long? ParseDuration(string text)
+    /// <summary>A duration as Spark writes it, in ms; a bare number counts as seconds. Absent when it is none, or infinite.</summary>
+    public static long? ParseDuration(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim().ToLowerInvariant();
         var digits = 0;
         while (digits < trimmed.Length && char.IsAsciiDigit(trimmed[digits]))

@@ -1,10 +1,11 @@
-namespace Stoker.Diagnoses.Settings;
+namespace Stoker.Model.Settings;
 
 /// <summary>
-/// The settings that the rules ask for: first version and default by version. Source: the config definitions of Spark 3.0 to 4.3
-/// (SQLConf.scala, internal/config/package.scala), as listed in diagnoses.md 5.
+/// The settings that rules, simulation and advice ask for: first version and default by version. Source: the config definitions of Spark 3.0 to 4.3
+/// (SQLConf.scala, internal/config/package.scala); a test compares the table with the registries of real 3.5.9 and 4.3.0. A setting whose default
+/// depends on the cluster manager (<c>spark.executor.cores</c>) has none here.
 /// </summary>
-internal static class SettingTable
+public static class SettingTable
 {
     private static readonly Dictionary<string, Row> Rows = new(StringComparer.Ordinal)
     {
@@ -44,7 +45,42 @@ internal static class SettingTable
         ["spark.shuffle.service.enabled"] = new("1.2", ("1.2", "false")),
         ["spark.decommission.enabled"] = new("3.1", ("3.1", "false")),
         ["spark.storage.decommission.enabled"] = new("3.1", ("3.1", "false")),
+        ["spark.executor.cores"] = new("1.0"),
+        ["spark.driver.cores"] = new("1.3", ("1.3", "1")),
+        ["spark.driver.memoryOverhead"] = new("2.3"),
+        ["spark.executor.memoryOverheadFactor"] = new("3.3", ("3.3", "0.1")),
+        ["spark.executor.pyspark.memory"] = new("2.4"),
+        ["spark.memory.offHeap.enabled"] = new("1.6", ("1.6", "false")),
+        ["spark.memory.offHeap.size"] = new("1.6", ("1.6", "0b")),
+        ["spark.dynamicAllocation.minExecutors"] = new("1.2", ("1.2", "0")),
+        ["spark.dynamicAllocation.maxExecutors"] = new("1.2", ("1.2", "2147483647")),
+        ["spark.dynamicAllocation.executorAllocationRatio"] = new("2.4", ("2.4", "1.0")),
+        ["spark.sql.adaptive.coalescePartitions.parallelismFirst"] = new("3.2", ("3.2", "true")),
+        ["spark.sql.adaptive.coalescePartitions.minPartitionSize"] = new("3.2", ("3.2", "1MB")),
+        ["spark.sql.adaptive.coalescePartitions.minPartitionNum"] = new("3.0"),
+        ["spark.sql.adaptive.localShuffleReader.enabled"] = new("3.0", ("3.0", "true")),
+        ["spark.sql.files.minPartitionNum"] = new("3.1"),
+        ["spark.sql.files.maxPartitionNum"] = new("3.5"),
+        ["spark.sql.execution.arrow.maxRecordsPerBatch"] = new("2.3", ("2.3", "10000")),
+        ["spark.python.worker.reuse"] = new("1.2", ("1.2", "true")),
+        ["spark.serializer"] = new("0.5", ("0.5", "org.apache.spark.serializer.JavaSerializer")),
+        ["spark.kryoserializer.buffer.max"] = new("1.4", ("1.4", "64m")),
+        ["spark.io.compression.codec"] = new("0.8", ("0.8", "lz4")),
+        ["spark.shuffle.compress"] = new("0.6", ("0.6", "true")),
+        ["spark.reducer.maxSizeInFlight"] = new("1.4", ("1.4", "48m")),
+        ["spark.speculation.quantile"] = new("0.6", ("0.6", "0.75"), ("4.0", "0.9")),
+        ["spark.speculation.multiplier"] = new("0.6", ("0.6", "1.5"), ("4.0", "3.0")),
+        ["spark.locality.wait"] = new("0.5", ("0.5", "3s")),
+        ["spark.scheduler.mode"] = new("0.8", ("0.8", "FIFO")),
+        ["spark.default.parallelism"] = new("0.5"),
+        ["spark.submit.deployMode"] = new("1.5", ("1.5", "client")),
+        ["spark.eventLog.logStageExecutorMetrics"] = new("3.0", ("3.0", "false")),
+        ["spark.eventLog.logBlockUpdates.enabled"] = new("2.3", ("2.3", "false")),
+        ["spark.executor.processTreeMetrics.enabled"] = new("3.0", ("3.0", "false")),
     };
+
+    /// <summary>The settings that the table knows.</summary>
+    public static IReadOnlyCollection<string> Keys => Rows.Keys;
 
     /// <summary>The default of a setting in a version; null when it has none, or the table does not know the key.</summary>
     public static string? DefaultOf(string key, SparkVersion version)
