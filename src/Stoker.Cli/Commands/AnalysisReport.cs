@@ -13,10 +13,17 @@ namespace Stoker.Cli.Commands;
 internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock clock, string? file, bool isSeries) : IDisposable
 {
     private readonly AnswerOutput _answer = new(file);
+    private readonly List<Analysis> _forSarif = [];
     private int _count;
 
     public void Add(Analysis analysis)
     {
+        if (format == ReportFormat.Sarif)
+        {
+            _forSarif.Add(analysis);
+            return;
+        }
+
         var text = format switch
         {
             ReportFormat.Json => AnalysisJson.Write(analysis, VersionPrinter.Version, isIndented: !isSeries),
@@ -24,6 +31,15 @@ internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock
             _ => AnalysisText.Write(analysis, style, clock),
         };
         _answer.Write(_count++ == 0 ? text : Separator() + text);
+    }
+
+    /// <summary>Writes what can be written only once all applications are known: SARIF is one document.</summary>
+    public void Finish()
+    {
+        if (format == ReportFormat.Sarif)
+        {
+            _answer.Write(AnalysisSarif.Write(_forSarif, VersionPrinter.Version));
+        }
     }
 
     public void Dispose() => _answer.Dispose();

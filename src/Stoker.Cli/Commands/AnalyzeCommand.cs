@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using Stoker.Analyses;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
+using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
+using Stoker.Findings;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
@@ -18,7 +21,8 @@ internal static class AnalyzeCommand
             Description = "event log, folder of logs, - for standard input, or http://HOST:18080[/history/APP]",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
+        var gate = new GateOptions();
+        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json, ReportFormat.Sarif], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
         {
             Example = "stoker analyze /logs/eventlog_v2_app-42",
@@ -28,20 +32,26 @@ internal static class AnalyzeCommand
                 ("hdfs dfs -cat /logs/app-42.zstd | stoker analyze - --format json", "for a program"),
             ],
             Page = "docs/guide/analyze.md",
-        }.With(output.Group).With(choice.Group).With(run.Group);
+        }.With(output.Group).With(new OptionGroup("Gate", gate.FailOn, gate.Baseline)).With(choice.Group).With(run.Group);
         command.Arguments.Add(sources);
-        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, choice, run));
+        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, gate, choice, run));
         return command;
     }
 
-    private static int Run(ParseResult result, string[] sources, OutputOptions output, ChoiceOptions choice, RunOptions run)
+    private static int Run(ParseResult result, string[] sources, OutputOptions output, GateOptions gate, ChoiceOptions choice, RunOptions run)
     {
-        run.CheckConfig(result);
+        var configuration = run.Configuration(result);
+        var (limit, baseline, today) = (gate.Limit(result, configuration.Diagnose.FailOn), gate.Known(result), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime));
         var clock = output.Clock(result);
         var selection = choice.Selection(result, clock);
         var options = run.SourceOptions(result);
         var isQuiet = output.IsQuiet(result);
         var tellsOfOthers = !isQuiet && !choice.IsGiven(result);
+        if (!isQuiet)
+        {
+            TellOfExpired(configuration, today);
+        }
+
         using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries: sources.Length > 1 || selection.Last > 1);
         using var interruption = new Interruption();
         var exitCode = ExitCode.Done;
@@ -49,9 +59,9 @@ internal static class AnalyzeCommand
         {
             try
             {
-                var request = new AnalysisRequest(source) { Selection = selection, Options = options };
+                var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today };
                 using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
-                var (code, others) = Analyze(request, report, progress, interruption.Token);
+                var (code, others) = Analyze(request, report, limit, progress, interruption.Token);
                 exitCode = Math.Max(exitCode, code);
                 if (others > 0 && tellsOfOthers)
                 {
@@ -64,10 +74,11 @@ internal static class AnalyzeCommand
             }
         }
 
+        report.Finish();
         return exitCode;
     }
 
-    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, ProgressLine? progress, CancellationToken cancellationToken)
+    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, Severity? limit, ProgressLine? progress, CancellationToken cancellationToken)
     {
         var (exitCode, others) = (ExitCode.Done, 0);
         foreach (var analysis in AnalyzeApplication.Run(request, progress is null ? null : progress.Report, cancellationToken))
@@ -77,16 +88,26 @@ internal static class AnalyzeCommand
             if (analysis.HasContent)
             {
                 report.Add(analysis);
+                exitCode = Math.Max(exitCode, analysis.Diagnosis?.Findings.Any(finding => finding.Severity >= limit) == true ? ExitCode.ThresholdMet : ExitCode.Done);
                 continue;
             }
 
-            exitCode = CommandLine.Report(new UserError(
+            exitCode = Math.Max(exitCode, CommandLine.Report(new UserError(
                 ExitCode.NothingToAnalyze,
                 $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(analysis.Application.Reading.Lines, "line")}.",
-                "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}."));
+                "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}.")));
         }
 
         return (exitCode, others);
+    }
+
+    private static void TellOfExpired(StokerConfiguration configuration, DateOnly today)
+    {
+        foreach (var acceptance in configuration.Diagnose.Accepted.Where(acceptance => acceptance.IsExpired(today)))
+        {
+            var file = Path.GetRelativePath(Environment.CurrentDirectory, configuration.File ?? "");
+            StandardError.Line(string.Create(CultureInfo.InvariantCulture, $"stoker: {file}:{acceptance.Line}: {acceptance.Id} was accepted until {acceptance.Until:yyyy-MM-dd} and counts again; renew the date or remove the entry."));
+        }
     }
 
     private static UserError ErrorOf(SourceException error) => new(

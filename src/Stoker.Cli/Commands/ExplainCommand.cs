@@ -3,6 +3,7 @@ using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.Explaining;
+using Stoker.Names;
 using Stoker.Reports.Explaining;
 
 namespace Stoker.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Text;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
+using Stoker.Configuration;
 using Stoker.Findings;
 using Stoker.Linting;
 using Stoker.PySpark.Linting;
@@ -28,8 +29,8 @@ internal static class LintCommand
     private static readonly Option<bool> Verbose = new("--verbose") { Description = "also hygiene that is less than sure" };
     private static readonly Option<bool> RequireReason = new("--require-reason") { Description = "a suppression without a reason does not count" };
     private static readonly Option<bool> NoNoqa = new("--no-noqa") { Description = "# noqa suppresses nothing" };
-    private static readonly Option<string?> Baseline = new("--baseline") { Description = "hide the findings of an earlier --format json", HelpName = "FILE" };
-    private static readonly Option<string> FailOn = Choice("--fail-on", "exit with 1 at this severity: critical, major, minor, info or never", "minor", "critical", "major", "minor", "info", "never");
+    private static readonly GateOptions Gate = new("minor");
+    private static readonly ConfigurationOption Config = new();
     private static readonly Option<string?> SparkVersion = new("--spark-version") { Description = "the version the source is for [default: from requirements files, else 3.5 or later]", HelpName = "V" };
     private static readonly Option<string> Python = new("--python") { Description = "the Python that parses; it runs nothing that it reads [default: python3]", HelpName = "PATH", DefaultValueFactory = _ => "python3" };
 
@@ -42,10 +43,11 @@ internal static class LintCommand
             Examples = [("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
             Page = "docs/guide/lint.md",
         }
-            .With(new OptionGroup(Output.Group.Title, [.. Output.Group.Options, FailOn]))
+            .With(new OptionGroup(Output.Group.Title, [.. Output.Group.Options]))
+            .With(new OptionGroup("Gate", Gate.FailOn, Gate.Baseline))
             .With(new OptionGroup("Fixes", Fix, FixUnsafe))
-            .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, Baseline, RequireReason, NoNoqa))
-            .With(new OptionGroup("Reading", Python, SparkVersion));
+            .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, RequireReason, NoNoqa))
+            .With(new OptionGroup("Running", Python, SparkVersion, Config.Option));
         command.Arguments.Add(Paths);
         command.SetAction(Run);
         return command;
@@ -53,7 +55,9 @@ internal static class LintCommand
 
     private static int Run(ParseResult parsed)
     {
-        var request = Request(parsed);
+        var configuration = Config.Read(parsed);
+        var request = Request(parsed, configuration.Lint.SeenFrom(Environment.CurrentDirectory, configuration.File));
+        var limit = Gate.Limit(parsed, configuration.Lint.FailOn);
         if (UnknownRule(request.Settings) is { } unknown)
         {
             throw new UserError(ExitCode.WrongCommandLine, $"There is no lint rule '{unknown}'.", $"Rules are {LintRules.All[0].Id} to {LintRules.All[^1].Id}; a prefix such as PY04 works too.");
@@ -75,7 +79,7 @@ internal static class LintCommand
 
         using var answer = new AnswerOutput(file);
         answer.Write(Render(format, style, result));
-        return CodeOf(parsed, result);
+        return CodeOf(limit, result);
     }
 
     private static LintResult Lint(LintRequest request, CancellationToken cancellationToken)
@@ -84,25 +88,28 @@ internal static class LintCommand
         {
             return LintPaths.Run(request, cancellationToken);
         }
-        catch (Exception error) when (error is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new UserError(ExitCode.WrongCommandLine, error.Message);
         }
     }
 
-    private static LintRequest Request(ParseResult parsed) => new()
+    private static LintRequest Request(ParseResult parsed, LintConfiguration configuration) => new()
     {
         Paths = parsed.GetValue(Paths) is { Length: > 0 } paths ? paths : ["."],
         Root = Environment.CurrentDirectory,
         Interpreter = parsed.GetValue(Python) ?? "python3",
-        Baseline = parsed.GetValue(Baseline),
+        Baseline = Gate.Known(parsed),
         Settings = new LintSettings
         {
-            Select = parsed.GetValue(Select) ?? [],
-            Ignore = parsed.GetValue(Ignore) ?? [],
-            Exclude = parsed.GetValue(Exclude) ?? [],
-            Confidence = parsed.GetValue(Confidence) switch { "high" => Findings.Confidence.High, "low" => Findings.Confidence.Low, _ => Findings.Confidence.Medium },
-            SparkVersion = VersionOf(parsed.GetValue(SparkVersion)),
+            Select = parsed.GetValue(Select) is { Length: > 0 } chosen ? chosen : configuration.Select,
+            Ignore = [.. parsed.GetValue(Ignore) ?? [], .. configuration.Ignore],
+            Exclude = [.. parsed.GetValue(Exclude) ?? [], .. configuration.Exclude],
+            PerFileIgnores = configuration.PerFileIgnores,
+            Confidence = parsed.GetResult(Confidence) is { Implicit: false } || configuration.Confidence is not { } configured
+                ? parsed.GetValue(Confidence) switch { "high" => Findings.Confidence.High, "low" => Findings.Confidence.Low, _ => Findings.Confidence.Medium }
+                : configured,
+            SparkVersion = VersionOf(parsed.GetValue(SparkVersion)) ?? configuration.SparkVersion,
             HonorNoqa = !parsed.GetValue(NoNoqa),
             RequireReason = parsed.GetValue(RequireReason),
             IncludeTests = parsed.GetValue(IncludeTests),
@@ -150,21 +157,13 @@ internal static class LintCommand
         }
     }
 
-    private static int CodeOf(ParseResult parsed, LintResult result)
+    private static int CodeOf(Severity? limit, LintResult result)
     {
         if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
         {
             return ExitCode.UnreadableSource;
         }
 
-        Severity? limit = parsed.GetValue(FailOn) switch
-        {
-            "critical" => Severity.Critical,
-            "major" => Severity.Major,
-            "info" => Severity.Info,
-            "never" => null,
-            _ => Severity.Minor,
-        };
         return result.FileCount == 0 ? ExitCode.NothingToAnalyze
             : limit is { } severity && result.Findings.Any(finding => finding.Finding.Severity >= severity) ? ExitCode.ThresholdMet
             : ExitCode.Done;

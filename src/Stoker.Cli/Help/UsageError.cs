@@ -1,5 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
+using Stoker.Names;
 
 namespace Stoker.Cli.Help;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
+using Stoker.Names;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 

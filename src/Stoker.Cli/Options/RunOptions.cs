@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Stoker.Cli.Help;
+using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 
 namespace Stoker.Cli.Options;
@@ -12,9 +13,9 @@ internal sealed class RunOptions
 
     private readonly Option<int?> _jobs = new("--jobs") { Description = "threads that read [default: one a core]", HelpName = "N" };
 
-    private readonly Option<string?> _config = new("--config") { Description = "settings [default: .stoker.toml, found upward]", HelpName = "FILE" };
+    private readonly ConfigurationOption _config = new();
 
-    public OptionGroup Group => new("Running", _jobs, _config);
+    public OptionGroup Group => new("Running", _jobs, _config.Option);
 
     public SourceOptions SourceOptions(ParseResult result) => result.GetValue(_jobs) switch
     {
@@ -23,12 +24,6 @@ internal sealed class RunOptions
         var wrong => throw UserError.WrongOption("--jobs", wrong.Value.ToString(CultureInfo.InvariantCulture), $"It is a number of threads from 1 to {MostThreads}."),
     };
 
-    /// <summary>Checks the file of <c>--config</c>; nothing of <c>analyze</c> can be configured yet.</summary>
-    public void CheckConfig(ParseResult result)
-    {
-        if (result.GetValue(_config) is { } file && !File.Exists(file))
-        {
-            throw UserError.WrongOption("--config", file, "There is no such file.");
-        }
-    }
+    /// <summary>What the configuration file says.</summary>
+    public StokerConfiguration Configuration(ParseResult result) => _config.Read(result);
 }

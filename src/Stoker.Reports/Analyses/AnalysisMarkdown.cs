@@ -43,16 +43,18 @@ public static class AnalysisMarkdown
         text.Append("**").Append(MarkdownText.Escape(facts.Sentence)).Append("**\n");
         if (facts.HasTasks)
         {
-            AppendDrawing(text, facts);
             if (facts.Findings is { IsEmpty: false } findings)
             {
                 FindingsMarkdown.Write(text, findings);
             }
 
+            text.Append("\n<details><summary>Where the time went</summary>\n");
+            AppendDrawing(text, facts);
             AppendTable(text, "What the wall time waited for", PathTable.Of(facts.Application, facts.CriticalPath));
             AppendTable(text, "Streaming queries", StreamingTable.Of(facts.Application));
             AppendTable(text, "Where core time went, SQL executions", CostTables.SqlExecutions(facts.Costs));
             AppendTable(text, "Where core time went, stages", CostTables.Stages(facts.Costs));
+            text.Append("\n</details>\n");
         }
 
         AppendLists(text, facts);

@@ -28,6 +28,12 @@ internal sealed record AnalysisDocument
 
     public required IReadOnlyList<FindingDocument> Findings { get; init; }
 
+    /// <summary>Findings that the configuration accepts; absent when there are none.</summary>
+    public IReadOnlyList<AcceptedFindingDocument>? AcceptedFindings { get; init; }
+
+    /// <summary>Findings that are left out since the baseline has them; absent when there are none.</summary>
+    public int? BaselineFindingCount { get; init; }
+
     public required IReadOnlyList<SqlExecutionDocument> SqlExecutions { get; init; }
 
     /// <summary>Absent where no streaming query ran.</summary>
@@ -148,6 +154,23 @@ internal sealed record FindingDocument
     public required IReadOnlyList<RemedyDocument> Remedies { get; init; }
 
     public required string Page { get; init; }
+
+    /// <summary>By which it is recognized in another run of the same job.</summary>
+    public required string Fingerprint { get; init; }
+}
+
+internal sealed record AcceptedFindingDocument
+{
+    public required string Id { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Last day, as in <c>2027-03-01</c>; absent when it never ends.</summary>
+    public string? Until { get; init; }
+
+    public string? Reason { get; init; }
 }
 
 internal sealed record EvidenceDocument

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Stoker.Diagnoses;
+using Stoker.Diagnosing;
 using Stoker.Findings;
 using Stoker.Reports.Findings;
 
@@ -7,18 +9,33 @@ namespace Stoker.Reports.Contracts;
 /// <summary>Findings for <c>stoker/analysis/1</c>: those that stand for themselves by cost, then their consequences.</summary>
 internal static class FindingDocuments
 {
-    public static IReadOnlyList<FindingDocument> Of(DiagnosisResult? result)
+    public static IReadOnlyList<FindingDocument> Of(ReviewedDiagnosis? review)
     {
-        if (result is null)
+        if (review is null)
         {
             return [];
         }
 
+        var result = review.Result;
         var titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
-        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, "")))];
+        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, ""), review.Fingerprints[finding]))];
     }
 
-    private static FindingDocument Of(Finding finding, string title) => new()
+    public static IReadOnlyList<AcceptedFindingDocument>? AcceptedOf(ReviewedDiagnosis? review) => review is null or { Accepted.Count: 0 }
+        ? null
+        :
+        [
+            .. review.Accepted.Select(accepted => new AcceptedFindingDocument
+            {
+                Id = accepted.Finding.Id,
+                Place = PlaceText.Of(accepted.Finding.Place),
+                Fingerprint = review.Fingerprints[accepted.Finding],
+                Until = accepted.Acceptance.Until?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                Reason = accepted.Acceptance.Reason,
+            }),
+        ];
+
+    private static FindingDocument Of(Finding finding, string title, string fingerprint) => new()
     {
         Id = finding.Id,
         Title = title,
@@ -49,5 +66,6 @@ internal static class FindingDocuments
             SettingValue = remedy.Setting?.To,
         })],
         Page = finding.Page,
+        Fingerprint = fingerprint,
     };
 }

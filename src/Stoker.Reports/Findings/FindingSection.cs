@@ -1,4 +1,6 @@
+using System.Globalization;
 using Stoker.Diagnoses;
+using Stoker.Diagnosing;
 using Stoker.Findings;
 using Stoker.Findings.Remedies;
 using Stoker.Model.Units;
@@ -18,10 +20,11 @@ internal sealed class FindingSection
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
 
-    public FindingSection(DiagnosisResult result)
+    public FindingSection(ReviewedDiagnosis review)
     {
-        _result = result;
-        var ranked = result.Ranked;
+        _result = review.Result;
+        var ranked = review.Result.Ranked;
+        Hidden = [.. HiddenBy(review)];
         Shown = [.. ranked.Take(MostFindings)];
         OthersCount = ranked.Count - Shown.Count;
     }
@@ -30,7 +33,10 @@ internal sealed class FindingSection
 
     public int OthersCount { get; }
 
-    public bool IsEmpty => Shown.Count == 0;
+    /// <summary>What is not shown and why, one line each.</summary>
+    public IReadOnlyList<string> Hidden { get; }
+
+    public bool IsEmpty => Shown.Count == 0 && Hidden.Count == 0;
 
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
@@ -68,6 +74,20 @@ internal sealed class FindingSection
     public static string? Consequences(Finding finding) => finding.Consequences.Count == 0
         ? null
         : "leads to " + string.Join(", ", finding.Consequences.Select(reference => $"{reference.Id} ({PlaceText.Of(reference.Place)})").Take(4));
+
+    private static IEnumerable<string> HiddenBy(ReviewedDiagnosis review)
+    {
+        foreach (var group in review.Accepted.GroupBy(accepted => accepted.Acceptance))
+        {
+            var end = group.Key.Until is { } until ? string.Create(CultureInfo.InvariantCulture, $" until {until:yyyy-MM-dd}") : "";
+            yield return $"{Quantity.Count(group.Count(), "finding")} of {group.Key.Id} accepted{end}{(group.Key.Reason is { Length: > 0 } reason ? ": " + reason : "")}";
+        }
+
+        if (review.KnownCount > 0)
+        {
+            yield return $"{Quantity.Count(review.KnownCount, "finding")} of the baseline not shown";
+        }
+    }
 
     private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}" : remedy.Change;
 

@@ -20,5 +20,10 @@ internal static class FindingsMarkdown
                 }
             }
         }
+
+        foreach (var line in section.Hidden)
+        {
+            text.Append("\n_").Append(MarkdownText.Escape(line)).Append("_\n");
+        }
     }
 }

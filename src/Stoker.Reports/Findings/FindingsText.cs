@@ -26,6 +26,11 @@ internal static class FindingsText
         {
             Item(output, $"and {Quantity.Count(section.OthersCount, "other finding")}", Tone.Quiet);
         }
+
+        foreach (var line in section.Hidden)
+        {
+            Wrapping.WriteItem(output, new TextLine().Add("  "), CellWidth.Clean(line), Tone.Quiet);
+        }
     }
 
     private static void Item(TextOutput output, string? text, Tone tone)

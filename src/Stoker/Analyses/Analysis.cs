@@ -1,4 +1,5 @@
 using Stoker.Diagnoses;
+using Stoker.Diagnosing;
 using Stoker.Model;
 using Stoker.Model.Reading;
 using Stoker.Model.TimeSplit;
@@ -20,8 +21,11 @@ public sealed record Analysis
     /// <summary>Where its time went.</summary>
     public required TimeBreakdown Time { get; init; }
 
-    /// <summary>What costs it its time; absent when it was not diagnosed.</summary>
-    public DiagnosisResult? Diagnosis { get; init; }
+    /// <summary>What costs it its time, without what is accepted or known; absent when it was not diagnosed.</summary>
+    public DiagnosisResult? Diagnosis => Review?.Result;
+
+    /// <summary>The diagnosis with what was left out of it; absent when it was not diagnosed.</summary>
+    public ReviewedDiagnosis? Review { get; init; }
 
     /// <summary>Other applications in the source that were not chosen.</summary>
     public required int OtherApplications { get; init; }

@@ -1,3 +1,5 @@
+using Stoker.Baselines;
+using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 
 namespace Stoker.Analyses;
@@ -11,4 +13,13 @@ public sealed record AnalysisRequest(string Source)
 
     /// <summary>How the source is read.</summary>
     public SourceOptions Options { get; init; } = new();
+
+    /// <summary>Rules that are off, thresholds that differ, findings that are accepted.</summary>
+    public DiagnoseConfiguration Diagnosing { get; init; } = new();
+
+    /// <summary>Findings that were there before and are left out; absent for none.</summary>
+    public Baseline? Baseline { get; init; }
+
+    /// <summary>The day by which acceptances end; the first day of the calendar, on which none has ended, unless said otherwise.</summary>
+    public DateOnly Today { get; init; }
 }

@@ -32,7 +32,8 @@ public static class AnalyzeApplication
                 Location = candidate.Location,
                 Application = application,
                 Time = TimeBreakdown.Of(application),
-                Diagnosis = DiagnoseApplication.Run(application),
+                Review = ReviewedDiagnosis.Of(
+                    DiagnoseApplication.Run(application, request.Diagnosing.Options), application, request.Diagnosing.Accepted, request.Baseline, request.Today),
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Stoker.PySpark.Linting;
 using Stoker.PySpark.Reading;
@@ -9,7 +8,6 @@ namespace Stoker.Linting;
 public static partial class LintPaths
 {
     /// <summary>Reads and checks what the request names.</summary>
-    /// <exception cref="InvalidDataException">The baseline is not the JSON output of lint.</exception>
     public static LintResult Run(LintRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -27,26 +25,12 @@ public static partial class LintPaths
 
         var settings = request.Settings.SparkVersion is null ? request.Settings with { SparkVersion = VersionIn(request.Root) } : request.Settings;
         var result = new PySparkLinter(settings, request.Interpreter).Lint(sources, cancellation);
-        var known = request.Baseline is null ? [] : ReadBaseline(request.Baseline);
         return result with
         {
             FileCount = files.Count,
             Issues = [.. issues, .. result.Issues],
-            Findings = known.Count == 0 ? result.Findings : [.. result.Findings.Where(finding => !known.Contains(finding.Fingerprint))],
+            Findings = request.Baseline is { } known ? [.. result.Findings.Where(finding => !known.Knows(finding.Fingerprint))] : result.Findings,
         };
-    }
-
-    private static HashSet<string> ReadBaseline(string path)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return [.. document.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("fingerprint").GetString() ?? "")];
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"The baseline {path} is not the JSON output of stoker lint: {exception.Message}", exception);
-        }
     }
 
     /// <summary>The Spark version that the project's requirements pin, or absent.</summary>

@@ -1,3 +1,4 @@
+using Stoker.Baselines;
 using Stoker.PySpark.Linting;
 
 namespace Stoker.Linting;
@@ -17,6 +18,6 @@ public sealed record LintRequest
     /// <summary>The Python that parses: a name on PATH or a path.</summary>
     public string Interpreter { get; init; } = "python3";
 
-    /// <summary>The JSON output of an earlier run, whose findings are hidden; absent for none.</summary>
-    public string? Baseline { get; init; }
+    /// <summary>Findings that were there before and are hidden; absent for none.</summary>
+    public Baseline? Baseline { get; init; }
 }

@@ -1,6 +1,6 @@
-using Stoker.Cli.Help;
+using Stoker.Names;
 
-namespace Stoker.Tests.Cli;
+namespace Stoker.Tests.Names;
 
 public sealed class NearestNameTests
 {

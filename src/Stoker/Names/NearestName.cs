@@ -1,11 +1,13 @@
-namespace Stoker.Cli.Help;
+namespace Stoker.Names;
 
 /// <summary>Finds what was probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The candidate with the fewest edits (insert, delete, replace, swap neighbors), if they are few for the length; the first of equals.</summary>
     public static string? Find(string typed, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(candidates);
         string? nearest = null;
         var fewest = (typed.TrimStart('-').Length / 3) + 1;
         foreach (var candidate in candidates)
