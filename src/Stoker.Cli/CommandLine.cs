@@ -15,6 +15,7 @@ internal static class CommandLine
         var root = new RootCommand("Reads Apache Spark event logs and says where the time went.")
         {
             AnalyzeCommand.Create(),
+            CompareCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
             ExplainCommand.Create(),

@@ -70,7 +70,7 @@ internal static class AnalyzeCommand
             }
             catch (SourceException error)
             {
-                exitCode = Math.Max(exitCode == ExitCode.NothingToAnalyze ? ExitCode.Done : exitCode, CommandLine.Report(ErrorOf(error)));
+                exitCode = Math.Max(exitCode == ExitCode.NothingToAnalyze ? ExitCode.Done : exitCode, CommandLine.Report(SourceErrors.Of(error)));
             }
         }
 
@@ -109,9 +109,4 @@ internal static class AnalyzeCommand
             StandardError.Line(string.Create(CultureInfo.InvariantCulture, $"stoker: {file}:{acceptance.Line}: {acceptance.Id} was accepted until {acceptance.Until:yyyy-MM-dd} and counts again; renew the date or remove the entry."));
         }
     }
-
-    private static UserError ErrorOf(SourceException error) => new(
-        error.Kind == SourceErrorKind.NothingSelected ? ExitCode.NothingToAnalyze : ExitCode.UnreadableSource,
-        $"{error.What}: {error.Why}.",
-        $"{error.Remedy}.");
 }

@@ -7,7 +7,8 @@ using Stoker.Reports.Quantities;
 namespace Stoker.Cli.Options;
 
 /// <summary>Options that choose applications in a folder or on a History Server; the same for every command that takes a SOURCE.</summary>
-internal sealed class ChoiceOptions
+/// <param name="hasLast">Whether <c>--last</c> is among them: a command that takes a fixed number of applications has none.</param>
+internal sealed class ChoiceOptions(bool hasLast = true)
 {
     private readonly Option<string?> _app = new("--app") { Description = "the application with this id; ID/ATTEMPT for one attempt", HelpName = "ID" };
 
@@ -24,7 +25,7 @@ internal sealed class ChoiceOptions
         DefaultValueFactory = _ => 1,
     };
 
-    public OptionGroup Group => new("Choice among many applications", _app, _name, _since, _until, _last);
+    public OptionGroup Group => new("Choice among many applications", [_app, _name, _since, _until, .. hasLast ? [_last] : Array.Empty<Option>()]);
 
     /// <summary>Whether the caller chose; otherwise the newest application is taken, and the others are worth a note.</summary>
     public bool IsGiven(ParseResult result) => Group.Options.Any(option => result.GetResult(option) is { Implicit: false });
@@ -46,7 +47,7 @@ internal sealed class ChoiceOptions
 
     public SourceSelection Selection(ParseResult result, Clock clock)
     {
-        var last = result.GetValue(_last);
+        var last = hasLast ? result.GetValue(_last) : 1;
         if (last < 1)
         {
             throw UserError.WrongOption("--last", last.ToString(CultureInfo.InvariantCulture), "It is a number of applications, 1 or more.");

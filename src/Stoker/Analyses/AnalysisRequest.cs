@@ -22,4 +22,7 @@ public sealed record AnalysisRequest(string Source)
 
     /// <summary>The day by which acceptances end; the first day of the calendar, on which none has ended, unless said otherwise.</summary>
     public DateOnly Today { get; init; }
+
+    /// <summary>Whether to look for what costs the time; otherwise only where it went is worked out.</summary>
+    public bool IsDiagnosed { get; init; } = true;
 }

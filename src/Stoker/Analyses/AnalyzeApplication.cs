@@ -32,8 +32,9 @@ public static class AnalyzeApplication
                 Location = candidate.Location,
                 Application = application,
                 Time = TimeBreakdown.Of(application),
-                Review = ReviewedDiagnosis.Of(
-                    DiagnoseApplication.Run(application, request.Diagnosing.Options), application, request.Diagnosing.Accepted, request.Baseline, request.Today),
+                Review = request.IsDiagnosed
+                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
+                    : null,
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };

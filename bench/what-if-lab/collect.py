@@ -1,0 +1,210 @@
+"""Collects real runs with known truth for the simulator, `compare` and `verify`.
+
+    collect.py LAB OUT [--minutes M] [--only CORPUS ...]
+
+LAB is the folder with virtual.py, tpch.py, job.py and, beside it, spark/env.sh. OUT gets one folder a run and index.jsonl, one line a run:
+corpus, dag, seed, shape, executors, cores, settings, log, seconds (measured by the job), sleepSeconds (what its tasks slept, where known), slotSeconds
+(task finish - launch, added up), inflation (slotSeconds / sleepSeconds), loadBefore and loadAfter (1 minute), spark. What is there is kept, so that
+a second call goes on. A run holds the lock /tmp/stoker.spark.lock; between runs others get their turn. Logs are plain and in one file, so that the truth can be
+checked with nothing but Python.
+"""
+import argparse, fcntl, glob, json, os, subprocess, sys, time
+import importlib.util
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+LOCK = "/tmp/stoker.spark.lock"
+MASTER = "spark://127.0.0.1:17177"
+PLAIN = {"spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false", "spark.ui.enabled": "false"}
+DAGS = ["chain", "skewed", "driver", "fork", "jobs", "mixed", "many"]
+
+
+def matrix(lab, logs):
+    """All runs, the most telling first: breadth before depth."""
+    rows = []
+    add = lambda corpus, dag, seed, shape, **conf: rows.append({"corpus": corpus, "dag": dag, "seed": seed, "shape": shape, "conf": conf})
+    cluster = lambda dags, seed, *shapes: [add("virtual", dag, seed, shape) for shape in shapes for dag in dags]
+    local = lambda seed, *cores: [add("jvm", dag, seed, f"local[{k}]") for k in cores for dag in DAGS]
+    few = [d for d in DAGS if d != "many"]
+    local("a", 4, 8)
+    cluster(few, "a", "2x2", "2x4")
+    local("b", 4, 16)
+    add_cpu(add)
+    cluster(few, "b", "2x2", "4x2")
+    local("a", 2, 16)
+    cluster(few, "a", "4x4", "1x2")
+    cluster(["many"], "a", "1x2", "2x2")
+    local("b", 2, 8)
+    cluster(few, "b", "1x4", "4x4")
+    cluster(["chain", "skewed", "fork"], "a", "8x4", "8x2")
+    cluster(few, "c", "2x2", "4x2")
+    for repeat in ("2", "3"):
+        for dag in ("chain", "fork", "mixed"):
+            add("jvm", dag, "a", "local[4]", repeat=repeat)
+    return rows
+
+
+def add_cpu(add):
+    """Jobs that use the CPU: TPC-H with other settings, the lab's jobs on one core and on two."""
+    for shape in ("local[2]", "local[1]"):
+        add("tpch", "all", "-", shape)
+        for partitions in ("2", "8", "64"):
+            add("tpch", "all", "-", shape, **{"spark.sql.shuffle.partitions": partitions, "spark.sql.adaptive.enabled": "false"})
+    add("tpch", "all", "-", "local[2]", **{"spark.sql.shuffle.partitions": "200", "spark.sql.adaptive.enabled": "false"})
+    add("tpch", "all", "-", "local[2]", repeat="2")
+    add("tpch", "all", "-", "local[2]", data="0.2")
+    add("tpch", "all", "-", "local[2]", **{"spark.sql.autoBroadcastJoinThreshold": "-1"})
+    for name, variants in {"python-udf": "bad native", "group-by-key": "bad reduce", "skewed-join": "bad aqe", "spill": "bad fixed", "tiny-tasks": "bad fixed",
+                           "low-parallelism": "bad fixed", "missing-cache": "bad cached", "single-partition-window": "bad fixed", "repeated-exchange": "bad fixed",
+                           "missing-broadcast": "bad fixed"}.items():
+        for variant in variants.split():
+            for shape in ("local[1]", "local[2]"):
+                add("lab", name, variant, shape)
+
+
+class Cluster:
+    """A standalone master and one worker with more cores than the machine; only what it started is stopped."""
+
+    def __init__(self, lab, out):
+        self.log = open(os.path.join(out, "cluster.log"), "a")
+        work = os.path.join(out, "work")
+        os.makedirs(work, exist_ok=True)
+        run = "$SPARK_HOME/bin/spark-class org.apache.spark.deploy"
+        start = lambda command: subprocess.Popen(["bash", "-c", f'. "{lab}/../spark/env.sh" 4.3 && export SPARK_DAEMON_MEMORY=512m && exec {command}'], stdout=self.log, stderr=subprocess.STDOUT)
+        self.processes = [start(f"{run}.master.Master --host 127.0.0.1 --port 17177 --webui-port 18480")]
+        time.sleep(6)
+        self.processes.append(start(f"{run}.worker.Worker --host 127.0.0.1 --webui-port 18481 -c 32 -m 24g -d {work} {MASTER}"))
+        time.sleep(6)
+
+    def stop(self):
+        for process in reversed(self.processes):
+            process.terminate()
+            process.wait(30)
+        self.log.close()
+
+
+def command(row, lab, logs, out):
+    """The shell command of one run."""
+    conf = {**PLAIN, **{k: v for k, v in row["conf"].items() if k.startswith("spark.")}}
+    corpus, dag, seed, shape = row["corpus"], row["dag"], row["seed"], row["shape"]
+    if corpus == "virtual":
+        executors, cores = map(int, shape.split("x"))
+        conf.update({"spark.executor.cores": cores, "spark.cores.max": executors * cores})
+        words = [f"{lab}/virtual.py", dag, seed, logs, MASTER]
+    elif corpus == "jvm":
+        words = [f"{HERE}/jvm_sleeps.py", dag, seed, logs, shape]
+    elif corpus == "tpch":
+        conf["spark.driver.memory"] = "3g"
+        words = [f"{lab}/tpch.py", os.path.join(out, f"tpch-{row['conf'].get('data', '0.1')}"), logs, shape, dag]
+    else:
+        conf["spark.driver.memory"] = "3g"
+        words = [f"{lab}/job.py", dag, seed, logs, shape]
+    return " ".join(f'"{w}"' for w in ["python3", *words, *(f"{k}={v}" for k, v in conf.items())])
+
+
+def prepare(row, lab, out):
+    """Writes the data that a run reads, once."""
+    if row["corpus"] == "tpch":
+        scale = row["conf"].get("data", "0.1")
+        folder = os.path.join(out, f"tpch-{scale}")
+        if not os.path.exists(os.path.join(folder, "lineitem")):
+            bash(lab, f'exec python3 "{lab}/tpch_data.py" "{folder}" {scale}')
+    elif row["corpus"] == "lab":
+        if not os.path.exists(os.path.join(os.environ["LAB_DATA"], "wide-parquet", "_SUCCESS")):
+            bash(lab, f'exec python3 "{lab}/job.py" prepare - /tmp "local[2]" spark.driver.memory=3g spark.eventLog.enabled=false')
+
+
+def bash(lab, script):
+    return subprocess.run(["bash", "-c", f'. "{lab}/../spark/env.sh" 4.3 && {script}'], capture_output=True, text=True, timeout=900)
+
+
+def slot_seconds(path):
+    """Finish - launch of every task attempt, added up."""
+    total = 0
+    with open(path) as file:
+        for line in file:
+            if line.startswith('{"Event":"SparkListenerTaskEnd"'):
+                task = json.loads(line)["Task Info"]
+                total += task["Finish Time"] - task["Launch Time"]
+    return round(total / 1000, 3)
+
+
+def key(row):
+    conf = "-".join(f"{k.split('.')[-1]}={v}" for k, v in sorted(row["conf"].items()))
+    return "-".join(filter(None, [row["corpus"], row["dag"], row["seed"], row["shape"].replace("[", "").replace("]", ""), conf]))
+
+
+def collect(row, lab, out, sleeps):
+    logs = os.path.join(out, "logs", key(row))
+    os.makedirs(logs, exist_ok=True)
+    before = os.getloadavg()[0]
+    started = time.time()
+    done = bash(lab, "exec " + command(row, lab, logs, out))
+    lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
+    if not lines:
+        print(f"{key(row)}: no result\n{done.stdout[-500:]}\n{done.stderr[-1500:]}", file=sys.stderr, flush=True)
+        return None
+    result = json.loads(lines[-1][7:])
+    log = max(glob.glob(os.path.join(logs, f"{result['app']}*")), key=os.path.getmtime)
+    executors, cores = (1, int(row["shape"][6:-1])) if row["shape"].startswith("local") else map(int, row["shape"].split("x"))
+    entry = {"corpus": row["corpus"], "dag": row["dag"], "seed": row["seed"], "shape": row["shape"], "executors": executors, "cores": cores,
+             "settings": row["conf"], "log": log, "seconds": result["job_s"], "slotSeconds": slot_seconds(log), "loadBefore": round(before, 2),
+             "loadAfter": round(os.getloadavg()[0], 2), "spark": "4.3.0"}
+    if row["corpus"] in ("virtual", "jvm"):
+        entry["sleepSeconds"] = round(sleeps(row["dag"], row["seed"]), 3)
+        entry["inflation"] = round(entry["slotSeconds"] / entry["sleepSeconds"], 3)
+    with open(os.path.join(out, "index.jsonl"), "a") as index:
+        index.write(json.dumps(entry) + "\n")
+    took = time.time() - started
+    print(f"{time.strftime('%H:%M:%S')} {key(row)}: {entry['seconds']} s, inflation {entry.get('inflation', '-')}, load {entry['loadBefore']}, {took:.0f} s in all", flush=True)
+    return took
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lab")
+    parser.add_argument("out")
+    parser.add_argument("--minutes", type=float, default=45, help="of Spark time in all")
+    parser.add_argument("--only", nargs="*")
+    arguments = parser.parse_args()
+    lab, out = os.path.abspath(arguments.lab), os.path.abspath(arguments.out)
+    os.makedirs(out, exist_ok=True)
+    os.environ.setdefault("LAB_DATA", "/tmp/stoker-lab-logs/data")
+    sys.path.insert(0, HERE)
+    sleeps = truth()
+    index = os.path.join(out, "index.jsonl")
+    known = {key({**row, "conf": row["settings"]}) for row in map(json.loads, open(index))} if os.path.exists(index) else set()
+    rows = [row for row in matrix(lab, out) if key(row) not in known and (not arguments.only or row["corpus"] in arguments.only)]
+    spent, cluster = 0.0, None
+    with open(LOCK, "w") as lock:
+        for row in rows:
+            if spent > arguments.minutes * 60:
+                break
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            started = time.time()
+            try:
+                prepare(row, lab, out)
+                if row["corpus"] == "virtual" and cluster is None:
+                    cluster = Cluster(lab, out)
+                elif row["corpus"] != "virtual" and cluster is not None:
+                    cluster.stop()
+                    cluster = None
+                collect(row, lab, out, sleeps)
+            finally:
+                spent += time.time() - started
+                fcntl.flock(lock, fcntl.LOCK_UN)
+            time.sleep(2)
+    if cluster is not None:
+        cluster.stop()
+    print(f"{spent / 60:.1f} minutes of Spark", flush=True)
+
+
+def truth():
+    """sleeps() of jvm_sleeps.py without importing PySpark."""
+    source = open(os.path.join(HERE, "jvm_sleeps.py")).read().replace("from pyspark.sql import SparkSession, functions as F\n", "")
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("jvm_sleeps", None))
+    exec(source, module.__dict__)
+    return module.sleeps
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+using Stoker.Model;
+
+namespace Stoker.Advice.Comparison.Changes;
+
+/// <summary>Finds the settings that two runs do not share; those that differ at every run, or do not touch the time, are left out.</summary>
+internal static class SettingDifferences
+{
+    /// <summary>Keys of bookkeeping: ids, addresses, ports, folders, names, logs.</summary>
+    private static readonly string[] Bookkeeping =
+    [
+        "spark.app.", "spark.eventLog.", "spark.driver.host", "spark.driver.port", "spark.driver.bindAddress", "spark.driver.appUIAddress", "spark.executor.id", "spark.ui.", "spark.yarn.app.",
+        "spark.sql.warehouse.dir", "spark.sql.artifact", "spark.submit.pyFiles", "spark.jars", "spark.files", "spark.repl.", "spark.rdd.compress", "spark.hadoop.hadoop.caller", "spark.org.apache.hadoop.yarn",
+        "spark.kubernetes.driver.pod.name", "spark.kubernetes.executor.podNamePrefix", "spark.kubernetes.submitInDriver", "spark.kubernetes.memoryOverheadFactor", "spark.kubernetes.authenticate",
+        "spark.blockManager.port", "spark.history.", "spark.metrics.", "spark.local.dir", "spark.databricks.clusterUsageTags", "spark.databricks.api", "spark.databricks.credential", "spark.repl.class",
+        "spark.submit.deployMode", "spark.executorEnv.", "spark.yarn.dist.", "spark.yarn.secondary", "spark.job.description", "spark.log.", "spark.extraListeners",
+    ];
+
+    public static IReadOnlyList<SettingDifference> Of(Application before, Application after)
+    {
+        if (!before.Settings.IsKnown || !after.Settings.IsKnown)
+        {
+            return [];
+        }
+
+        var (a, b) = (All(before), All(after));
+        return
+        [
+            .. a.Keys.Union(b.Keys, StringComparer.Ordinal)
+                .Where(key => !Array.Exists(Bookkeeping, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+                .Where(key => a.GetValueOrDefault(key) != b.GetValueOrDefault(key))
+                .Order(StringComparer.Ordinal)
+                .Select(key => new SettingDifference(key, a.GetValueOrDefault(key), b.GetValueOrDefault(key), SettingEffects.Of(key))),
+        ];
+    }
+
+    /// <summary>Settings of the start, and over them those that the session had changed by its last query.</summary>
+    private static Dictionary<string, string> All(Application application)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in application.Settings.Spark.Concat(application.SqlExecutions.SelectMany(execution => execution.ModifiedConfigs)))
+        {
+            all[key] = value;
+        }
+
+        return all;
+    }
+}

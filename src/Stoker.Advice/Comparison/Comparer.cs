@@ -1,0 +1,79 @@
+using Stoker.Advice.Comparison.Changes;
+using Stoker.Advice.Comparison.Effects;
+using Stoker.Advice.Comparison.Matching;
+using Stoker.Model.TimeSplit;
+using Stoker.Model.Units;
+
+namespace Stoker.Advice.Comparison;
+
+/// <summary>Compares two runs of one job, matched by what their queries and stages do. A pure function; thread safe.</summary>
+public static class Comparer
+{
+    /// <summary>The comparison of a run with an earlier one.</summary>
+    public static RunComparison Compare(ComparedRun before, ComparedRun after, ComparisonOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var units = WorkMatcher.Match(RunWork.Of(before), RunWork.Of(after));
+        var stages = units.SelectMany(StagesOf, (unit, stage) => (Unit: unit, Stage: stage)).ToList();
+        var sheet = new EffectSheet();
+        foreach (var (unit, stage) in stages)
+        {
+            StageEffects.Add(sheet, stage, unit);
+        }
+
+        AddDriver(sheet, before, after, units);
+        var settings = SettingDifferences.Of(before.Application, after.Application);
+        var comparison = new RunComparison
+        {
+            Before = before,
+            After = after,
+            Verdict = ComparisonVerdict.NoRealDifference,
+            Noise = (options ?? new ComparisonOptions()).Noise,
+            NoiseBand = Milliseconds.Zero,
+            WallBefore = before.Time.ApplicationTime.Wall.Total,
+            WallAfter = after.Time.ApplicationTime.Wall.Total,
+            CoreBefore = before.Time.ApplicationTime.Core.Total,
+            CoreAfter = after.Time.ApplicationTime.Core.Total,
+            Causes = CauseList.Of(sheet, units, before, after, settings),
+            Stages = StageList.Of(sheet, stages),
+            Settings = settings,
+            MatchedShare = MatchedShareOf(units),
+        };
+        return VerdictOf.Judge(comparison);
+    }
+
+    private static IEnumerable<MatchedPair<StageWork>> StagesOf(MatchedPair<WorkUnit> unit) => unit switch
+    {
+        { Before: { } before, After: { } after } => WorkMatcher.Match(before, after),
+        { Before: { } before } => before.Stages.Select(stage => new MatchedPair<StageWork>(stage, null, false)),
+        _ => unit.After?.Stages.Select(stage => new MatchedPair<StageWork>(null, stage, false)) ?? [],
+    };
+
+    /// <summary>The driver's time inside jobs that only one run has belongs to these jobs.</summary>
+    private static void AddDriver(EffectSheet sheet, ComparedRun before, ComparedRun after, IReadOnlyList<MatchedPair<WorkUnit>> units)
+    {
+        sheet.Add(DifferenceCause.Startup, Driver(after, CriticalCause.DriverBeforeFirstJob) - Driver(before, CriticalCause.DriverBeforeFirstJob), 0);
+        var other = units.Where(unit => unit.Before is null || unit.After is null).Sum(unit => (unit.After?.DriverTime ?? 0) - (unit.Before?.DriverTime ?? 0));
+        sheet.Add(DifferenceCause.OtherWork, other, 0);
+        CriticalCause[] causes = [CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob];
+        sheet.Add(DifferenceCause.Driver, causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other, 0);
+    }
+
+    private static double Driver(ComparedRun run, CriticalCause cause) => run.Time.CriticalPath.TimeOf(cause).Value;
+
+    private static double MatchedShareOf(IEnumerable<MatchedPair<WorkUnit>> units)
+    {
+        var (matched, all) = (0.0, 0.0);
+        foreach (var unit in units)
+        {
+            var time = TaskTime(unit.Before) + TaskTime(unit.After);
+            all += time;
+            matched += unit is { Before: not null, After: not null } ? time : 0;
+        }
+
+        return all > 0 ? matched / all : 1;
+    }
+
+    private static double TaskTime(WorkUnit? unit) => unit?.Stages.Sum(stage => stage.Figures.Running) ?? 0;
+}

@@ -1,0 +1,50 @@
+namespace Stoker.Advice.Comparison;
+
+/// <summary>Limits of the comparison, with where they come from.</summary>
+internal static class ComparisonThresholds
+{
+    /// <summary>Standard deviation of a run's wall time as a share of it, when nobody measured it: what-if.md 7.2, quiet machine.</summary>
+    public const double Noise = 0.03;
+
+    /// <summary>What start and end of an application vary by, whatever it does, in ms: 20 starts of local mode and of a standalone cluster.</summary>
+    public const double FixedNoiseMs = 500;
+
+    /// <summary>Two-sided 95 % of a normal distribution.</summary>
+    public const double Normal95 = 1.96;
+
+    /// <summary>A cause that explains less than this share of the larger wall time is not worth a line.</summary>
+    public const double LeastShare = 0.01;
+
+    /// <summary>From here on, a difference is one of pace: this share of it comes from causes that chance explains too.</summary>
+    public const double MostlyPace = 0.7;
+
+    /// <summary>Slowest rate at which sorting, writing and reading back a spilled byte was seen, in bytes a ms; the estimate is an upper bound.</summary>
+    public const double SlowestSpill = 20_000;
+
+    /// <summary>What a task costs inside its run time whatever it reads: at most this many ms.</summary>
+    public const double MostTaskCost = 50;
+
+    /// <summary>Input and tasks that grew alike, within this factor, are one cause: the input.</summary>
+    public const double AlikeGrowth = 1.25;
+
+    /// <summary>The longest task over the mean: this much, and this much more than in the other run, is skew.</summary>
+    public const double SkewRatio = 2;
+
+    /// <summary>How much the skew ratio must differ between the runs.</summary>
+    public const double SkewGrowth = 1.3;
+
+    /// <summary>Share of a stage's time on the critical path that its longest task takes when skew limits it.</summary>
+    public const double LongestTaskShare = 0.5;
+
+    /// <summary>A host is slow when its tasks take this many times those of the other hosts.</summary>
+    public const double SlowHostRatio = 1.5;
+
+    /// <summary>With fewer tasks on it, a host is not judged.</summary>
+    public const int SlowHostTasks = 3;
+
+    /// <summary>A host whose tasks read this many times what others read is not slow but loaded.</summary>
+    public const double SlowHostBytes = 1.2;
+
+    /// <summary>With less of the task time matched, the two are not runs of one job.</summary>
+    public const double LeastMatched = 0.5;
+}

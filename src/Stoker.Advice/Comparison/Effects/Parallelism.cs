@@ -1,0 +1,54 @@
+using Stoker.Advice.Comparison.Matching;
+
+namespace Stoker.Advice.Comparison.Effects;
+
+/// <summary>
+/// Splits the change of how many tasks of a stage ran at once: slots, tasks too few for the slots, and how evenly tasks filled them. Logarithmic means
+/// keep the parts of a product additive (LMDI).
+/// </summary>
+internal static class Parallelism
+{
+    /// <summary>Average slots that differ by less come from executors that joined a little earlier or later.</summary>
+    private const double LeastSlots = 0.5;
+
+    public static void Add(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
+    {
+        var (before, after) = (a.PathWork / a.Running, b.PathWork / b.Running);
+        var task = (a.Running + b.Running) / 2;
+        var change = task * (after - before);
+        if (before <= 0 || after <= 0 || a.Slots < 1 || b.Slots < 1)
+        {
+            // The stage is on the critical path of one run only: others end earlier or later. With other slots, that is why.
+            add(HaveOtherSlots(a, b) ? DifferenceCause.Slots : DifferenceCause.Unexplained, change);
+            return;
+        }
+
+        var ratio = Math.Log(after / before);
+        var perLog = Math.Abs(ratio) < 1e-9 ? task * before : change / ratio;
+        var slots = Math.Log(a.Slots / b.Slots);
+        var filled = Math.Log(Filled(a) / Filled(b));
+        add(DifferenceCause.Slots, perLog * slots);
+        add(a.Tasks == b.Tasks ? DifferenceCause.Slots : scale.TasksCause, perLog * filled);
+        add(BalanceCause(a, b, scale), change - (perLog * (slots + filled)));
+    }
+
+    private static bool HaveOtherSlots(StageFigures a, StageFigures b) => Math.Abs(a.Slots - b.Slots) >= LeastSlots;
+
+    /// <summary>Share of the slots that can have a task at all.</summary>
+    private static double Filled(StageFigures figures) => Math.Min(1, figures.Tasks / figures.Slots);
+
+    private static DifferenceCause BalanceCause(StageFigures a, StageFigures b, StageScale scale)
+    {
+        var (before, after) = (a.LongestTask / a.MeanTask, b.LongestTask / b.MeanTask);
+        var worse = after > before ? b : a;
+        if (Math.Max(before, after) >= ComparisonThresholds.SkewRatio
+            && Math.Max(before, after) >= ComparisonThresholds.SkewGrowth * Math.Min(before, after)
+            && worse.LongestTask >= ComparisonThresholds.LongestTaskShare * worse.PathWork)
+        {
+            return DifferenceCause.Skew;
+        }
+
+        // The last wave of tasks fills the slots better or worse.
+        return a.Tasks != b.Tasks ? scale.TasksCause : HaveOtherSlots(a, b) ? DifferenceCause.Slots : DifferenceCause.Unexplained;
+    }
+}

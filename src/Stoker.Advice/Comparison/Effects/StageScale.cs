@@ -1,0 +1,28 @@
+using Stoker.Advice.Comparison.Matching;
+
+namespace Stoker.Advice.Comparison.Effects;
+
+/// <summary>How much larger a stage is in the second run.</summary>
+/// <param name="Size">Rows, or bytes, or rows of the plan's leaves: second over first; 1 where neither is known.</param>
+/// <param name="Tasks">Tasks: second over first.</param>
+/// <param name="SizeCause">What a change of size is called: input, or the other plan that feeds the stage.</param>
+/// <param name="PaceCause">What another pace is called: another plan where the query's plan is another.</param>
+internal readonly record struct StageScale(double Size, double Tasks, DifferenceCause SizeCause, DifferenceCause PaceCause)
+{
+    public static StageScale Of(StageWork before, StageWork after, MatchedPair<WorkUnit> unit)
+    {
+        var (a, b) = (before.Figures, after.Figures);
+        var size = Ratio(a.Records, b.Records) ?? Ratio(a.ReadBytes, b.ReadBytes) ?? (before.IsLeaf ? Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) : null) ?? 1;
+        return new StageScale(size, Ratio(a.Tasks, b.Tasks) ?? 1, before.IsLeaf || IsSamePlan(unit) ? DifferenceCause.Input : DifferenceCause.OtherPlan, IsSamePlan(unit) ? DifferenceCause.Pace : DifferenceCause.OtherPlan);
+    }
+
+    /// <summary>What a change of the number of tasks is called: more splits of more input are input.</summary>
+    public DifferenceCause TasksCause =>
+        Size != 1 && Math.Abs(Math.Log(Tasks / Size)) < Math.Log(ComparisonThresholds.AlikeGrowth) ? SizeCause : DifferenceCause.Partitions;
+
+    /// <summary>A query at another place of the program with the same operators has the same plan.</summary>
+    private static bool IsSamePlan(MatchedPair<WorkUnit> unit) =>
+        unit.IsSame || (unit is { Before: { } before, After: { } after } && before.Operators.SequenceEqual(after.Operators, StringComparer.Ordinal));
+
+    private static double? Ratio(double? before, double? after) => before > 0 && after > 0 ? after / before : null;
+}

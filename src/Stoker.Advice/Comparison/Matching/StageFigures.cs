@@ -1,0 +1,51 @@
+using Stoker.Model.TimeSplit;
+
+namespace Stoker.Advice.Comparison.Matching;
+
+/// <summary>The numbers of a stage that a comparison needs; times in ms, sizes of successful attempts only.</summary>
+internal sealed record StageFigures
+{
+    /// <summary>Time of its own attempts by phase.</summary>
+    public required CoreSplit Core { get; init; }
+
+    /// <summary>Time on the critical path in which its tasks ran.</summary>
+    public double PathWork { get; init; }
+
+    /// <summary>Time on the critical path in which it had no executor.</summary>
+    public double PathWaitingForExecutors { get; init; }
+
+    /// <summary>Time on the critical path in which its tasks waited although slots were free.</summary>
+    public double PathWaitingForLaunch { get; init; }
+
+    /// <summary>Slots that were there while it lasted, on average.</summary>
+    public double Slots { get; init; }
+
+    /// <summary>Attempts that succeeded.</summary>
+    public int Tasks { get; init; }
+
+    /// <summary>Duration of the longest of them.</summary>
+    public double LongestTask { get; init; }
+
+    /// <summary>Mean of their durations.</summary>
+    public double MeanTask { get; init; }
+
+    /// <summary>Rows that they read from storage, caches and shuffles; absent when the log does not say.</summary>
+    public double? Records { get; init; }
+
+    /// <summary>Bytes that they read.</summary>
+    public double? ReadBytes { get; init; }
+
+    /// <summary>Bytes that went to disk for want of memory.</summary>
+    public double SpilledBytes { get; init; }
+
+    /// <summary>Their CPU time in ms; absent when the log does not say.</summary>
+    public double? Cpu { get; init; }
+
+    /// <summary>Tasks and run time by host, for stages that ran on more than one.</summary>
+    public IReadOnlyDictionary<string, HostShare> Hosts { get; init; } = new Dictionary<string, HostShare>();
+
+    public double Running => Core.Running.Value;
+
+    /// <summary>All its time on the critical path.</summary>
+    public double Path => PathWork + PathWaitingForExecutors + PathWaitingForLaunch;
+}

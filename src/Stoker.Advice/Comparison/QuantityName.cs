@@ -1,0 +1,47 @@
+namespace Stoker.Advice.Comparison;
+
+/// <summary>What a number beside a cause counts.</summary>
+public enum QuantityName
+{
+    /// <summary>Rows read by the stages concerned.</summary>
+    RowsRead,
+
+    /// <summary>Bytes read by the stages concerned.</summary>
+    BytesRead,
+
+    /// <summary>Tasks of the stages concerned.</summary>
+    Tasks,
+
+    /// <summary>Slots while the stages concerned ran, on average.</summary>
+    Slots,
+
+    /// <summary>Milliseconds that the longest task of the stage concerned took.</summary>
+    LongestTaskMs,
+
+    /// <summary>Milliseconds that a task of the stage concerned took on average.</summary>
+    MeanTaskMs,
+
+    /// <summary>Bytes written to disk for want of memory.</summary>
+    SpilledBytes,
+
+    /// <summary>Milliseconds of garbage collection, summed over tasks.</summary>
+    GarbageCollectionMs,
+
+    /// <summary>Milliseconds of waiting for shuffle blocks and writing them, summed over tasks.</summary>
+    ShuffleMs,
+
+    /// <summary>Milliseconds of attempts that failed or were killed.</summary>
+    FailedMs,
+
+    /// <summary>Milliseconds of CPU of the stages concerned.</summary>
+    CpuMs,
+
+    /// <summary>Milliseconds of all tasks of the stages concerned.</summary>
+    TaskMs,
+
+    /// <summary>Queries and jobs of RDD code.</summary>
+    Queries,
+
+    /// <summary>Stages that ran.</summary>
+    Stages,
+}

@@ -1,0 +1,34 @@
+using Stoker.Model.Units;
+
+namespace Stoker.Advice.Comparison;
+
+/// <summary>A stage that took more or less time in the second run.</summary>
+public sealed record StageDifference
+{
+    /// <summary>The stage in both runs.</summary>
+    public required StagePair Stage { get; init; }
+
+    /// <summary>What it does: operators, else the call site.</summary>
+    public required string Work { get; init; }
+
+    /// <summary>Description or call site of the query or job that it ran for.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Whether both do the same.</summary>
+    public required bool IsSame { get; init; }
+
+    /// <summary>Its time on the critical path in the first run.</summary>
+    public required Milliseconds PathBefore { get; init; }
+
+    /// <summary>Its time on the critical path in the second run.</summary>
+    public required Milliseconds PathAfter { get; init; }
+
+    /// <summary>Its task time in the first run.</summary>
+    public required Milliseconds TaskBefore { get; init; }
+
+    /// <summary>Its task time in the second run.</summary>
+    public required Milliseconds TaskAfter { get; init; }
+
+    /// <summary>The cause that explains most of it.</summary>
+    public required DifferenceCause MainCause { get; init; }
+}

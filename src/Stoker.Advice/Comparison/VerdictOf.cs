@@ -1,0 +1,33 @@
+using Stoker.Model.Units;
+
+namespace Stoker.Advice.Comparison;
+
+/// <summary>Decides whether a difference is real.</summary>
+internal static class VerdictOf
+{
+    /// <summary>Causes that chance, and other programs on the same hosts, bring about too.</summary>
+    private static readonly DifferenceCause[] Chance = [DifferenceCause.Pace, DifferenceCause.Scheduling, DifferenceCause.Startup, DifferenceCause.Unexplained, DifferenceCause.Shuffle];
+
+    public static RunComparison Judge(RunComparison comparison)
+    {
+        // Each of the two runs varies by its share and by what start and end vary; the difference of two has both variances.
+        var (a, b) = (comparison.WallBefore.Value, comparison.WallAfter.Value);
+        var variance = (comparison.Noise * comparison.Noise * (((double)a * a) + ((double)b * b))) + (2 * ComparisonThresholds.FixedNoiseMs * ComparisonThresholds.FixedNoiseMs);
+        var band = new Milliseconds((long)Math.Ceiling(ComparisonThresholds.Normal95 * Math.Sqrt(variance)));
+        var difference = comparison.WallDifference;
+        var verdict = Math.Abs(difference.Value) <= band.Value ? ComparisonVerdict.NoRealDifference
+            : IsPace(comparison, band) ? ComparisonVerdict.OtherPace
+            : difference.Value > 0 ? ComparisonVerdict.Slower : ComparisonVerdict.Faster;
+        return comparison with { NoiseBand = band, Verdict = verdict };
+    }
+
+    /// <summary>No cause of substance is beyond the band, and what chance explains too makes up most of the difference.</summary>
+    private static bool IsPace(RunComparison comparison, Milliseconds band)
+    {
+        var difference = (double)comparison.WallDifference.Value;
+        var substance = comparison.Causes.Where(cause => !Chance.Contains(cause.Cause)).ToList();
+        return comparison.Settings.All(setting => setting.Explains.Count == 0)
+            && substance.TrueForAll(cause => Math.Abs(cause.Wall.Value) <= band.Value)
+            && (difference - substance.Sum(cause => cause.Wall.Value)) / difference >= ComparisonThresholds.MostlyPace;
+    }
+}

@@ -1,0 +1,50 @@
+using Stoker.Analyses;
+using Stoker.Comparing;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Comparison;
+
+/// <summary>What limits how far a comparison can be trusted.</summary>
+internal static class ComparisonNotes
+{
+    /// <summary>With less of the task time matched than this, the reader should know.</summary>
+    private const double WellMatched = 0.9;
+
+    public static IReadOnlyList<string> Of(ComparisonResult result)
+    {
+        var comparison = result.Comparison;
+        var notes = new List<string>();
+        Add(notes, "A", result.Before);
+        Add(notes, "B", result.After);
+        var (before, after) = (result.Before.Application, result.After.Application);
+        if (before.SparkVersion != after.SparkVersion && before.SparkVersion.Length > 0 && after.SparkVersion.Length > 0)
+        {
+            notes.Add($"Spark {before.SparkVersion} and Spark {after.SparkVersion}: plans, defaults and metrics may differ for that reason alone.");
+        }
+
+        if (!comparison.AreDifferentJobs && comparison.MatchedShare < WellMatched)
+        {
+            notes.Add($"{Quantity.Share(comparison.MatchedShare, 1)} of the task time of both runs has a counterpart; the rest is other work or another plan.");
+        }
+
+        if (!before.Settings.IsKnown || !after.Settings.IsKnown)
+        {
+            notes.Add("A log without settings: they could not be compared.");
+        }
+
+        return notes;
+    }
+
+    private static void Add(List<string> notes, string letter, Analysis analysis)
+    {
+        if (analysis.Application.Reading.IsTruncated || !analysis.Application.IsComplete)
+        {
+            notes.Add($"{letter} has no end in its log: its wall time is that up to the last event.");
+        }
+
+        if (analysis.Application.Reading.IsCompacted)
+        {
+            notes.Add($"{letter} is a compacted log: early jobs are gone, and compare as work that only one run did.");
+        }
+    }
+}

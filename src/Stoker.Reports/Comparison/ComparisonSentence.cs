@@ -1,0 +1,53 @@
+using Stoker.Advice.Comparison;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Comparison;
+
+/// <summary>One or two sentences that say what the comparison comes to.</summary>
+internal static class ComparisonSentence
+{
+    /// <summary>A second and third cause are worth words from this share of the difference on.</summary>
+    private const double WorthSaying = 0.2;
+
+    public static string Of(RunComparison comparison)
+    {
+        var difference = comparison.WallDifference;
+        var size = new Milliseconds(Math.Abs(difference.Value));
+        var way = difference.Value >= 0 ? "longer" : "less";
+        var amount = $"B took {Quantity.Duration(size)} {way} than A ({Percent(difference.Value, comparison.WallBefore.Value)})";
+        var text = comparison.Verdict switch
+        {
+            ComparisonVerdict.NoRealDifference =>
+                $"No real difference: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(size)}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
+            ComparisonVerdict.OtherPace =>
+                $"{amount}, yet it is the same job with the same work: {Causes(comparison)}. Other load on the hosts or other hosts explain that as well as anything; run it again before you act.",
+            _ => $"{amount}: {Causes(comparison)}.",
+        };
+        return comparison.AreDifferentJobs
+            ? $"These do not look like two runs of one job: only {Quantity.Share(comparison.MatchedShare, 1)} of their task time has a counterpart. {text}"
+            : text;
+    }
+
+    /// <summary>The largest causes in the direction of the difference.</summary>
+    private static string Causes(RunComparison comparison)
+    {
+        var difference = comparison.WallDifference.Value;
+        var causes = comparison.Causes.Where(cause => Math.Sign(cause.Wall.Value) == Math.Sign(difference)).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
+        var named = causes.Take(1).Concat(causes.Skip(1).Take(2).Where(cause => Math.Abs(cause.Wall.Value) >= WorthSaying * Math.Abs(difference)));
+        return string.Join(", ", named.Select(cause => $"{Signed(cause.Wall)} {CauseWords.Of(cause.Cause)}"));
+    }
+
+    public static string Signed(Milliseconds duration) => (duration.Value > 0 ? "+" : "") + Quantity.Duration(duration);
+
+    public static string Percent(double part, double whole)
+    {
+        if (whole <= 0)
+        {
+            return "from nothing";
+        }
+
+        var percent = Math.Round(100 * part / whole, MidpointRounding.AwayFromZero);
+        return percent == 0 ? "0 %" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(percent > 0 ? "+" : "")}{percent:#,0} %");
+    }
+}

@@ -1,0 +1,88 @@
+using Stoker.Advice.Comparison;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Comparison;
+
+/// <summary>The numbers, stage, hosts and settings that show a cause, in words.</summary>
+internal static class EvidenceWords
+{
+    /// <summary>Settings beyond this many are counted; the table of settings has them all.</summary>
+    private const int MostSettings = 2;
+
+    private const int MostOperators = 4;
+
+    private const int LongestValue = 40;
+
+    public static string Of(CauseEffect effect, string arrow)
+    {
+        var parts = new List<string>();
+        if (effect.OperatorsBefore.Count > 0)
+        {
+            parts.Add("only A: " + string.Join(", ", effect.OperatorsBefore.Take(MostOperators)));
+        }
+
+        if (effect.OperatorsAfter.Count > 0)
+        {
+            parts.Add("only B: " + string.Join(", ", effect.OperatorsAfter.Take(MostOperators)));
+        }
+
+        parts.AddRange(effect.Evidence.Select(quantity => Of(quantity, arrow)));
+        if (effect.Hosts.Count > 0)
+        {
+            parts.Add("host " + string.Join(", ", effect.Hosts.Take(3)));
+        }
+
+        if (effect.Stage is { } stage)
+        {
+            parts.Add("most in " + Of(stage, arrow));
+        }
+
+        parts.AddRange(effect.Settings.Take(MostSettings).Select(setting => $"{setting.Key} {Value(setting.Before)} {arrow} {Value(setting.After)}"));
+        if (effect.Settings.Count > MostSettings)
+        {
+            parts.Add(Quantity.Count(effect.Settings.Count - MostSettings, "more setting"));
+        }
+
+        return string.Join("; ", parts);
+    }
+
+    public static string Of(StagePair stage, string arrow) => stage switch
+    {
+        { Before: { } before, After: { } after } => before == after ? $"stage {before}" : $"stage {before} {arrow} {after}",
+        { Before: { } before } => $"stage {before} of A",
+        _ => $"stage {stage.After} of B",
+    };
+
+    public static string Value(string? value) => value is null ? "unset" : value.Length == 0 ? "empty" : Terminal.CellWidth.Cut(Terminal.CellWidth.Clean(value), LongestValue, "...");
+
+    private static string Of(ComparedQuantity quantity, string arrow)
+    {
+        var (word, format) = Unit(quantity.Name);
+        return $"{word} {format(quantity.Before)} {arrow} {format(quantity.After)}";
+    }
+
+    private static (string Word, Func<double, string> Format) Unit(QuantityName name) => name switch
+    {
+        QuantityName.RowsRead => ("rows", Count),
+        QuantityName.BytesRead => ("read", Size),
+        QuantityName.Tasks => ("tasks", Count),
+        QuantityName.Slots => ("slots", value => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)),
+        QuantityName.LongestTaskMs => ("longest task", Duration),
+        QuantityName.MeanTaskMs => ("mean task", Duration),
+        QuantityName.SpilledBytes => ("spilled", Size),
+        QuantityName.GarbageCollectionMs => ("GC", Duration),
+        QuantityName.ShuffleMs => ("shuffle", Duration),
+        QuantityName.FailedMs => ("lost", Duration),
+        QuantityName.CpuMs => ("CPU", Duration),
+        QuantityName.TaskMs => ("task time", Duration),
+        QuantityName.Queries => ("queries and jobs only there", Count),
+        _ => ("stages", Count),
+    };
+
+    private static string Count(double value) => Quantity.Count((long)value);
+
+    private static string Size(double value) => Quantity.Size(new Bytes((long)value));
+
+    private static string Duration(double value) => Quantity.Duration(new Milliseconds((long)value));
+}
