@@ -3,8 +3,8 @@
     score.py STOKER [--lab /tmp/stoker-lab-logs] [--runs /tmp/stoker-whatif-logs] [--verbose]
 
 LAB is the folder of bench/diagnose-lab/generate.py (a fault and its healthy twin), RUNS that of bench/what-if-lab/collect.py (other shapes, settings, sizes, and the
-same job twice). A pair with a known cause is right when that cause, or another that is true as well, explains the largest part of the difference of wall time in its
-direction. A pair whose start-up differs by more than
+same job twice). A pair with a known cause is right when that cause, or another that is true as well, has the largest effect on wall time, of all or of those in
+the direction of the difference (the host's own noise is a cause too). A pair whose start-up differs by more than
 all the rest, and one whose difference is below noise, is counted apart. A pair of the same job is right when the answer is "no real difference" or "the same work at another pace".
 """
 import argparse, collections, itertools, json, os, subprocess
@@ -62,9 +62,14 @@ def collected(runs, lab):
         elif is_alike(one, other) and settings(one) == settings(other):
             yield f"input {one['dag']} {data(one) or '0.1'} -> {data(other) or '0.1'}", one["log"], other["log"], {"input"}
         elif is_alike(one, other) and data(one) == data(other) and one["corpus"] == "tpch":
-            yield f"settings {one['dag']} {one['shape']} {short(one)} -> {short(other)}", one["log"], other["log"], {"partitions", "otherPlan"}
+            yield f"settings {one['dag']} {one['shape']} {short(one)} -> {short(other)}", one["log"], other["log"], {"partitions", "otherPlan", "driver"} if adaptive(one) != adaptive(other) else {"partitions", "otherPlan"}
         elif is_alike(one, other, "shape") and one["shape"] != other["shape"] and settings(one) == settings(other) and data(one) == data(other) and one["settings"].get("repeat") == other["settings"].get("repeat"):
             yield f"slots {one['corpus']} {one['dag']} {one['seed']} {one['shape']} -> {other['shape']}", one["log"], other["log"], {"slots"}
+
+
+def adaptive(run):
+    """Adaptive execution costs the driver time: it plans again after each stage."""
+    return settings(run).get("spark.sql.adaptive.enabled", "true")
 
 
 def short(run):
@@ -85,7 +90,8 @@ def judge(document, causes):
     if document["verdict"] == "noRealDifference":
         # A change that moves the time by less than noise cannot be told by its time.
         return None, "noRealDifference"
-    return document["verdict"] != "otherPace" and first in causes, first if document["verdict"] != "otherPace" else f"otherPace ({first})"
+    largest = max(document["causes"], key=lambda cause: abs(cause["wallMs"]))["cause"]
+    return document["verdict"] != "otherPace" and bool({first, largest} & causes), first if document["verdict"] != "otherPace" else f"otherPace ({first})"
 
 
 def main():

@@ -15,6 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 LOCK = "/tmp/stoker.spark.lock"
 MASTER = "spark://127.0.0.1:17177"
 PLAIN = {"spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false", "spark.ui.enabled": "false"}
+OWN_MEMORY = {"spill", "cache-thrash", "gc-pressure"}  # variants that set it themselves; the command line would win
 DAGS = ["chain", "skewed", "driver", "fork", "jobs", "mixed", "many"]
 
 
@@ -96,7 +97,8 @@ def command(row, lab, logs, out):
         conf["spark.driver.memory"] = "3g"
         words = [f"{lab}/tpch.py", os.path.join(out, f"tpch-{row['conf'].get('data', '0.1')}"), logs, shape, dag]
     else:
-        conf["spark.driver.memory"] = "3g"
+        if dag not in OWN_MEMORY:
+            conf["spark.driver.memory"] = "3g"
         words = [f"{lab}/job.py", dag, seed, logs, shape]
     return " ".join(f'"{w}"' for w in ["python3", *words, *(f"{k}={v}" for k, v in conf.items())])
 

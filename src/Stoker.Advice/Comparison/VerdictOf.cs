@@ -8,6 +8,9 @@ internal static class VerdictOf
     /// <summary>Causes that chance, and other programs on the same hosts, bring about too.</summary>
     private static readonly DifferenceCause[] Chance = [DifferenceCause.Pace, DifferenceCause.Scheduling, DifferenceCause.Startup, DifferenceCause.Unexplained, DifferenceCause.Shuffle];
 
+    /// <summary>Causes that vary by chance too, but beyond the band are of substance: a cold or starved driver plans more slowly.</summary>
+    private static readonly DifferenceCause[] ChanceWithinBand = [DifferenceCause.Driver, DifferenceCause.GarbageCollection];
+
     public static RunComparison Judge(RunComparison comparison)
     {
         // Each of the two runs varies by its share and by what start and end vary; the difference of two has both variances.
@@ -26,8 +29,9 @@ internal static class VerdictOf
     {
         var difference = (double)comparison.WallDifference.Value;
         var substance = comparison.Causes.Where(cause => !Chance.Contains(cause.Cause)).ToList();
+        var certain = substance.Where(cause => !ChanceWithinBand.Contains(cause.Cause)).Sum(cause => cause.Wall.Value);
         return comparison.Settings.All(setting => setting.Explains.Count == 0)
             && substance.TrueForAll(cause => Math.Abs(cause.Wall.Value) <= band.Value)
-            && (difference - substance.Sum(cause => cause.Wall.Value)) / difference >= ComparisonThresholds.MostlyPace;
+            && (difference - certain) / difference >= ComparisonThresholds.MostlyPace;
     }
 }

@@ -16,7 +16,7 @@ internal static class Parallelism
         var (before, after) = (a.PathWork / a.Running, b.PathWork / b.Running);
         var task = (a.Running + b.Running) / 2;
         var change = task * (after - before);
-        if (before <= 0 || after <= 0 || a.Slots < 1 || b.Slots < 1)
+        if (before <= 0 || after <= 0 || a.Slots <= 0 || b.Slots <= 0 || a.Tasks == 0 || b.Tasks == 0)
         {
             // The stage is on the critical path of one run only: others end earlier or later. With other slots, that is why.
             add(HaveOtherSlots(a, b) ? DifferenceCause.Slots : DifferenceCause.Unexplained, change);
@@ -39,11 +39,7 @@ internal static class Parallelism
 
     private static DifferenceCause BalanceCause(StageFigures a, StageFigures b, StageScale scale)
     {
-        var (before, after) = (a.LongestTask / a.MeanTask, b.LongestTask / b.MeanTask);
-        var worse = after > before ? b : a;
-        if (Math.Max(before, after) >= ComparisonThresholds.SkewRatio
-            && Math.Max(before, after) >= ComparisonThresholds.SkewGrowth * Math.Min(before, after)
-            && worse.LongestTask >= ComparisonThresholds.LongestTaskShare * worse.PathWork)
+        if (TaskSkew.IsChanged(a, b))
         {
             return DifferenceCause.Skew;
         }

@@ -35,43 +35,34 @@ internal static class StageEffects
 
     private static void AddTaskTime(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
     {
-        var (work, overhead) = (Work(a), Overhead(a));
-        add(scale.SizeCause, work * (scale.Size - 1));
-        add(scale.TasksCause, overhead * (scale.Tasks - 1));
-        add(DifferenceCause.Scheduling, Overhead(b) - (overhead * scale.Tasks));
+        add(DifferenceCause.Scheduling, BeyondScale(Overhead(a), Overhead(b), scale.Tasks, scale.TasksCause));
         add(DifferenceCause.Failures, b.Core.FailedAttempts.Value - a.Core.FailedAttempts.Value);
-        add(DifferenceCause.GarbageCollection, b.Core.GarbageCollection.Value - (a.Core.GarbageCollection.Value * scale.Size));
-        add(DifferenceCause.Shuffle, Shuffle(b) - (Shuffle(a) * scale.Size));
+        add(DifferenceCause.GarbageCollection, BeyondScale(a.Core.GarbageCollection.Value, b.Core.GarbageCollection.Value, scale.Size, scale.SizeCause));
+        add(DifferenceCause.Shuffle, BeyondScale(Shuffle(a), Shuffle(b), scale.Size, scale.SizeCause));
 
-        var rest = Compute(b) - (Compute(a) * scale.Size);
-        rest -= Take(DifferenceCause.Spill, (b.SpilledBytes - a.SpilledBytes) / ComparisonThresholds.SlowestSpill);
-        rest -= Take(scale.TasksCause, (b.Tasks - a.Tasks) * ComparisonThresholds.MostTaskCost);
-        rest -= Take(DifferenceCause.Skew, Straggling(b) - Straggling(a));
-        rest -= Take(DifferenceCause.SlowHost, SlowHosts.Excess(b) - SlowHosts.Excess(a));
+        var rest = BeyondScale(Compute(a), Compute(b), scale.Size, scale.SizeCause);
+        rest -= Take(DifferenceCause.Spill, rest, (b.SpilledBytes - a.SpilledBytes) / ComparisonThresholds.SlowestSpill);
+        rest -= Take(scale.TasksCause, rest, (b.Tasks - a.Tasks) * ComparisonThresholds.MostTaskCost);
+        rest -= Take(DifferenceCause.Skew, rest, TaskSkew.IsChanged(a, b) ? TaskSkew.Excess(b) - TaskSkew.Excess(a) : 0);
+        rest -= Take(DifferenceCause.SlowHost, rest, SlowHosts.Excess(b) - SlowHosts.Excess(a));
         add(scale.PaceCause, rest);
 
-        // A cause that explains at most so much takes of the rest what goes the same way.
-        double Take(DifferenceCause cause, double most)
+        // Time grows with rows or tasks at most in proportion; what it did not grow by is no other cause's merit.
+        double BeyondScale(double before, double after, double factor, DifferenceCause cause) =>
+            after - before - Take(cause, after - before, before * (factor - 1));
+
+        // A cause that explains at most so much takes what goes the same way.
+        double Take(DifferenceCause cause, double change, double most)
         {
-            var taken = Math.Sign(most) == Math.Sign(rest) ? Math.Sign(rest) * Math.Min(Math.Abs(rest), Math.Abs(most)) : 0;
+            var taken = Math.Sign(most) == Math.Sign(change) ? Math.Sign(change) * Math.Min(Math.Abs(change), Math.Abs(most)) : 0;
             add(cause, taken);
             return taken;
         }
     }
 
-    /// <summary>Time of the longest task above the mean of the others, where it is skew.</summary>
-    private static double Straggling(StageFigures figures)
-    {
-        var others = figures.Tasks > 1 ? ((figures.MeanTask * figures.Tasks) - figures.LongestTask) / (figures.Tasks - 1) : figures.LongestTask;
-        return figures.LongestTask >= ComparisonThresholds.SkewRatio * others ? figures.LongestTask - others : 0;
-    }
-
     private static double Compute(StageFigures figures) => figures.Core.Compute.Value + figures.Core.Python.Value;
 
     private static double Shuffle(StageFigures figures) => figures.Core.ShuffleReadWait.Value + figures.Core.ShuffleWrite.Value;
-
-    /// <summary>What grows with rows.</summary>
-    private static double Work(StageFigures figures) => Compute(figures) + Shuffle(figures) + figures.Core.GarbageCollection.Value;
 
     /// <summary>What grows with tasks.</summary>
     private static double Overhead(StageFigures figures) => figures.Core.SchedulerDelay.Value + figures.Core.Deserialization.Value

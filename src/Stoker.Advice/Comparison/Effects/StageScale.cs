@@ -13,7 +13,7 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
     {
         var (a, b) = (before.Figures, after.Figures);
         var size = Ratio(a.Records, b.Records) ?? Ratio(a.ReadBytes, b.ReadBytes) ?? (before.IsLeaf ? Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) : null) ?? 1;
-        return new StageScale(size, Ratio(a.Tasks, b.Tasks) ?? 1, before.IsLeaf || IsSamePlan(unit) ? DifferenceCause.Input : DifferenceCause.OtherPlan, IsSamePlan(unit) ? DifferenceCause.Pace : DifferenceCause.OtherPlan);
+        return new StageScale(size, Ratio(a.Tasks, b.Tasks) ?? 1, IsSamePlan(unit) || HasOtherInput(unit) ? DifferenceCause.Input : DifferenceCause.OtherPlan, IsSamePlan(unit) ? DifferenceCause.Pace : DifferenceCause.OtherPlan);
     }
 
     /// <summary>What a change of the number of tasks is called: more splits of more input are input.</summary>
@@ -23,6 +23,10 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
     /// <summary>A query at another place of the program with the same operators has the same plan.</summary>
     private static bool IsSamePlan(MatchedPair<WorkUnit> unit) =>
         unit.IsSame || (unit is { Before: { } before, After: { } after } && before.Operators.SequenceEqual(after.Operators, StringComparer.Ordinal));
+
+    /// <summary>Whether the leaves of another plan gave more or fewer rows: then it is the input that feeds its stages otherwise.</summary>
+    private static bool HasOtherInput(MatchedPair<WorkUnit> unit) =>
+        Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) is { } ratio && Math.Abs(Math.Log(ratio)) > Math.Log(ComparisonThresholds.AlikeGrowth);
 
     private static double? Ratio(double? before, double? after) => before > 0 && after > 0 ? after / before : null;
 }
