@@ -27,7 +27,7 @@ internal static class CompareCommand
             Description = "standard deviation of the wall time of repeated runs [default: 3 percent]",
             HelpName = "PERCENT",
         };
-        var (output, choice, run) = (new OutputOptions(), new ChoiceOptions(hasLast: false), new RunOptions());
+        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions());
         var command = new DocumentedCommand("compare", "Says why one of two runs of a job took longer.")
         {
             Example = "stoker compare /logs/monday /logs/tuesday",
@@ -52,7 +52,7 @@ internal static class CompareCommand
 
     private static int Run(ParseResult result, string[] sources, ComparisonOptions comparison, OutputOptions output, ChoiceOptions choice, RunOptions run)
     {
-        run.CheckConfig(result);
+        run.Configuration(result);
         var clock = output.Clock(result);
         var request = new ComparisonRequest(sources[0], sources.Length > 1 ? sources[1] : null)
         {
@@ -61,11 +61,12 @@ internal static class CompareCommand
             Comparison = comparison,
         };
         var (format, style, file) = (output.Format(result), output.Style(result), output.OutputFile(result));
+        using var answer = new AnswerOutput(file);
         using var interruption = new Interruption();
         using var progress = output.IsQuiet(result) || !StandardError.IsTerminal ? null : new ProgressLine();
         var compared = Compare(request, progress, interruption.Token);
         progress?.Clear();
-        AnswerFile.Write(file, format switch
+        answer.Write(format switch
         {
             ReportFormat.Json => ComparisonJson.Write(compared, VersionPrinter.Version),
             ReportFormat.Markdown => ComparisonMarkdown.Write(compared, clock),
