@@ -3,6 +3,7 @@ using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.Reports.Analyses;
+using Stoker.Reports.Html.Analyses;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 
@@ -28,6 +29,7 @@ internal sealed class AnalysisReport(ReportFormat format, TextStyle style, Clock
         {
             ReportFormat.Json => AnalysisJson.Write(analysis, VersionPrinter.Version, isIndented: !isSeries),
             ReportFormat.Markdown => AnalysisMarkdown.Write(analysis, clock),
+            ReportFormat.Html => AnalysisHtml.Write(analysis, clock, VersionPrinter.Version),
             _ => AnalysisText.Write(analysis, style, clock),
         };
         _answer.Write(_count++ == 0 ? text : Separator() + text);

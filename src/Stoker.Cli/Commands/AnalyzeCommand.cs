@@ -22,13 +22,14 @@ internal static class AnalyzeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var gate = new GateOptions();
-        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json, ReportFormat.Sarif], showsTimes: true), new ChoiceOptions(), new RunOptions());
+        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json, ReportFormat.Sarif], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
         {
             Example = "stoker analyze /logs/eventlog_v2_app-42",
             Examples =
             [
                 ("stoker analyze /logs --name 'nightly*' --last 3", "the last three runs of a job"),
+                ("stoker analyze app-42.zstd --format html --output app-42.html", "one file to mail or print"),
                 ("hdfs dfs -cat /logs/app-42.zstd | stoker analyze - --format json", "for a program"),
             ],
             Page = "docs/guide/analyze.md",
@@ -52,7 +53,13 @@ internal static class AnalyzeCommand
             TellOfExpired(configuration, today);
         }
 
-        using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries: sources.Length > 1 || selection.Last > 1);
+        var isSeries = sources.Length > 1 || selection.Last > 1;
+        if (isSeries && output.Format(result) == ReportFormat.Html)
+        {
+            throw UserError.WrongOption("--format", "html", "It shows one application a file; name one SOURCE, without --last.");
+        }
+
+        using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries);
         using var interruption = new Interruption();
         var exitCode = ExitCode.Done;
         foreach (var source in sources)

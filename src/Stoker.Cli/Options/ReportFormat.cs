@@ -9,6 +9,9 @@ internal enum ReportFormat
     /// <summary>For a wiki, an issue or a pull request.</summary>
     Markdown,
 
+    /// <summary>For a browser, a mail, a printer: one file.</summary>
+    Html,
+
     /// <summary>For a program.</summary>
     Json,
 

@@ -12,7 +12,10 @@ internal static class EvidenceText
     /// <summary>Longest text of one fact.</summary>
     private const int LongestText = 90;
 
-    public static string Of(EvidenceItem item) => $"{Words(item.Name)} {Value(item)}";
+    public static string Of(EvidenceItem item) => $"{Name(item)} {Value(item)}";
+
+    /// <summary><c>slowestTask</c> as <c>slowest task</c>; setting keys stay as they are.</summary>
+    public static string Name(EvidenceItem item) => Words(item.Name);
 
     public static string Value(EvidenceItem item) => item.Number is not { } number
         ? item.Text is { Length: > LongestText } text ? text[..LongestText] + "..." : item.Text ?? ""
@@ -24,7 +27,6 @@ internal static class EvidenceText
             _ => Quantity.Count((long)Math.Round(number)),
         };
 
-    /// <summary><c>slowestTask</c> as <c>slowest task</c>; setting keys stay as they are.</summary>
     private static string Words(string name)
     {
         if (name.Contains('.', StringComparison.Ordinal))

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Stoker.Diagnoses;
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Html.Findings;
+
+/// <summary>What findings are called, and what they cost in words.</summary>
+/// <param name="Result">The findings.</param>
+internal sealed record FindingFacts(DiagnosisResult Result)
+{
+    private readonly Dictionary<Finding, string> _anchors = AnchorsOf(Result);
+
+    private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
+
+    public string TitleOf(string id) => _titles.GetValueOrDefault(id, "");
+
+    /// <summary>The anchor of a finding; where several share id and place, the later ones have a number.</summary>
+    public string AnchorOf(Finding finding) => _anchors[finding];
+
+    /// <summary>Cost in wall time and in core time; empty when it is not known.</summary>
+    public string PriceOf(Finding finding)
+    {
+        if (finding.Cost is not { } cost)
+        {
+            return "";
+        }
+
+        List<string> parts = [];
+        if (cost.WallSeconds is { Expected: > 0 } wall)
+        {
+            parts.Add($"{Words.Seconds(wall.Expected)} of the run ({Quantity.Share(wall.Expected, Result.WallSeconds)})");
+        }
+
+        if (cost.CoreSeconds.Expected > 0)
+        {
+            parts.Add($"{Words.Seconds(cost.CoreSeconds.Expected)} of core time ({Quantity.Share(cost.CoreSeconds.Expected, Result.SupplySeconds)})");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    /// <summary>What the price rests on, with its interval where it has one.</summary>
+    public static string BasisOf(Cost cost)
+    {
+        var basis = cost.Basis switch
+        {
+            Basis.Measured => "measured",
+            Basis.Bounded => "between bounds that the log gives",
+            _ => "estimated",
+        };
+        List<string> intervals = [];
+        if (cost.WallSeconds is { } wall && IsWide(wall))
+        {
+            intervals.Add($"{Words.Seconds(wall.Low)} to {Words.Seconds(wall.High)} of the run");
+        }
+
+        if (IsWide(cost.CoreSeconds))
+        {
+            intervals.Add($"{Words.Seconds(cost.CoreSeconds.Low)} to {Words.Seconds(cost.CoreSeconds.High)} of core time");
+        }
+
+        return intervals.Count == 0 ? basis : $"{basis}: {string.Join(", ", intervals)}";
+    }
+
+    private static Dictionary<Finding, string> AnchorsOf(DiagnosisResult result)
+    {
+        var anchors = new Dictionary<Finding, string>(ReferenceEqualityComparer.Instance);
+        foreach (var same in result.Findings.GroupBy(Anchors.Of, StringComparer.Ordinal))
+        {
+            foreach (var (finding, index) in same.Select((finding, index) => (finding, index)))
+            {
+                anchors[finding] = index == 0 ? same.Key : string.Create(CultureInfo.InvariantCulture, $"{same.Key}-{index + 1}");
+            }
+        }
+
+        return anchors;
+    }
+
+    private static bool IsWide(Estimate estimate) => estimate.High - estimate.Low > 0.001;
+}

@@ -1,0 +1,82 @@
+using Stoker.Findings;
+using Stoker.Reports.Analyses;
+using Stoker.Reports.Html.Charts;
+using Stoker.Reports.Html.Findings;
+using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Html.Parts;
+using Stoker.Reports.Phases;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Reports.Html.Overview;
+
+/// <summary>The first screen: one sentence, what weakens it, wall time, core time, and the findings that cost most.</summary>
+/// <param name="facts">What the report shows.</param>
+/// <param name="findings">Findings; absent when it was not diagnosed.</param>
+/// <param name="targets">Anchors that the page has.</param>
+internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IReadOnlySet<string> targets)
+{
+    private const int MostFindings = 3;
+    private const int MostNotes = 3;
+
+    public IReadOnlyList<IHtmlComponent?> Parts() =>
+    [
+        new Prose(facts.Sentence, "lead"),
+        facts.QualityNotes.Count > 0 ? new Group("callout", Notes.Of(ShownNotes())) : null,
+        facts.Time.WallTime.Value > 0 ? new Group("split", Wall(), Core()) : null,
+        .. Cards(),
+    ];
+
+    private IEnumerable<string> ShownNotes()
+    {
+        var others = facts.QualityNotes.Count - MostNotes;
+        return facts.QualityNotes.Take(MostNotes).Concat(others > 0 ? [$"{Quantity.Count(others, "more note")} at the end of this page."] : []);
+    }
+
+    private StackedBar Wall() => new(
+        "Wall time",
+        facts.Time.WallTime.Value,
+        [.. facts.Time.Wall.Select(Part)],
+        "Each moment counts once, by what the cluster did.");
+
+    private StackedBar? Core() => facts.Time.CoreTime.Value <= 0 ? null : new(
+        "Core time",
+        facts.Time.CoreTime.Value,
+        [.. facts.Time.Core.Select(Part)],
+        "Slots times the time that executors lived: what is paid for.");
+
+    private IEnumerable<IHtmlComponent?> Cards()
+    {
+        if (findings is null)
+        {
+            yield break;
+        }
+
+        var ranked = findings.Result.Ranked;
+        var shown = ranked.Where(finding => finding.Severity > Severity.Info).Take(MostFindings).ToList();
+        yield return new Heading(shown.Count == 0 ? "Nothing that costs this application much was found" : "What costs most");
+        if (shown.Count == 0 && ranked.Count == 0)
+        {
+            yield return new Prose($"All diagnoses ran; {Quantity.Count(findings.Result.NotChecked.Count, "check")} could not be made.", "quiet");
+            yield break;
+        }
+
+        yield return shown.Count == 0 ? null : new Group("cards", [.. shown.Select(finding => new FindingCard(finding, findings, targets))]);
+        if (ranked.Count > shown.Count)
+        {
+            yield return new SectionLink(Anchors.Findings, shown.Count == 0 ? $"{Quantity.Count(ranked.Count, "note")} for information" : $"All {Quantity.Count(ranked.Count, "finding")}");
+        }
+    }
+
+    private static BarPart Part(Share share) => new(share.Name, share.Time.Value, RoleOf(share.Tone), share.IsBound);
+
+    private static ChartRole RoleOf(Tone tone) => tone switch
+    {
+        Tone.Good => ChartRole.Work,
+        Tone.Waste => ChartRole.Waste,
+        Tone.Bad => ChartRole.Bad,
+        Tone.Python => ChartRole.Python,
+        Tone.Transfer => ChartRole.Move,
+        _ => ChartRole.Idle,
+    };
+}
