@@ -9,6 +9,7 @@ using Stoker.Reports.Html.Charts;
 using Stoker.Reports.Html.Charts.Distributions;
 using Stoker.Reports.Html.Charts.Time;
 using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Html.Stages;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Html.Findings;
@@ -23,6 +24,11 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
     private const int LeastTasks = 3;
 
     private const int MostCharts = 3;
+
+    /// <summary>More attempts than this cannot be told apart beside text.</summary>
+    private const int MostAttempts = 60;
+
+    private const int MostLanes = 12;
 
     private long LengthMs => (application.EndOrLastEventTime - application.StartTime).Value;
 
@@ -40,6 +46,11 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
             return LengthMs > 0 ? [Slots(family == "DRV" ? driverGaps : [])] : [];
         }
 
+        if (family is "FAIL" && StageOf(finding) is { Tasks.Count: > 0 and <= MostAttempts } failing)
+        {
+            return [Attempts(failing)];
+        }
+
         return family is not ("CONF" or "LOG" or "JOIN") && StageOf(finding) is { } stage && stage.Tasks.Count >= LeastTasks ? [.. Tasks(stage, family).OfType<IHtmlComponent>().Take(MostCharts)] : [];
     }
 
@@ -48,6 +59,14 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
         LengthMs,
         [slots with { Label = "", Marked = marked, Height = 96 }],
         IsSmall: true);
+
+    /// <summary>Attempts of a stage over time, the failed ones crossed.</summary>
+    private static TimeChart Attempts(StageAttempt stage)
+    {
+        var items = TaskSpans.Of(stage);
+        var length = (long)Math.Max(1, items.Max(item => item.To));
+        return new TimeChart($"Attempts of stage {stage.Id}; \u2715 failed or killed", length, [new LaneBand("", "attempt", items, length, MostLanes)], IsSmall: true);
+    }
 
     private StageAttempt? StageOf(Finding finding) =>
         finding.RelatedPlaces.Prepend(finding.Place).OfType<StagePlace>().Select(place => application.FindStage(place.Stage)).FirstOrDefault(stage => stage is not null);

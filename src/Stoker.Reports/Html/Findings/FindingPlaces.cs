@@ -14,7 +14,9 @@ internal sealed record FindingPlaces(Finding Finding, IReadOnlySet<string> Targe
     /// <inheritdoc/>
     public void Write(HtmlWriter html)
     {
-        var places = Finding.RelatedPlaces.OrderBy(place => place is not CallSitePlace).Prepend(Finding.Place).Distinct().Take(MostPlaces).ToList();
+        var places = Finding.RelatedPlaces.OrderBy(place => place is not CallSitePlace).Prepend(Finding.Place).Distinct().ToList();
+        var executions = places.OfType<PlanNodePlace>().Select(node => node.Execution).ToHashSet();
+        places = [.. places.Where(place => place is not SqlExecutionPlace execution || !executions.Contains(execution.Execution)).Take(MostPlaces)];
         for (var index = 0; index < places.Count; index++)
         {
             html.Write($"{(index == 0 ? "" : ", ")}{new PlaceLink(places[index], Targets)}");

@@ -4,11 +4,11 @@ using Stoker.Model.Stages;
 using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
 using Stoker.Reports.Costs;
-using Stoker.Reports.Html.Charts;
 using Stoker.Reports.Html.Charts.Time;
 using Stoker.Reports.Html.Executors;
 using Stoker.Reports.Html.Markup;
 using Stoker.Reports.Html.Parts;
+using Stoker.Reports.Html.Paths;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Timelines;
 
@@ -20,11 +20,6 @@ internal sealed class ClusterOverview
     private const int Steps = 240;
     private const int MostJobLanes = 5;
     private const int MostStageLanes = 10;
-
-    private static readonly (string Name, ChartRole Role)[] PathKinds =
-    [
-        ("driver", ChartRole.Waste), ("no executor", ChartRole.Bad), ("launch", ChartRole.Other), ("all slots", ChartRole.Move), ("last task", ChartRole.Work),
-    ];
 
     private readonly Application _application;
     private readonly CriticalPath _path;
@@ -42,10 +37,10 @@ internal sealed class ClusterOverview
     /// <summary>Cores busy over time.</summary>
     public LevelBand Busy { get; }
 
-    /// <summary>When the driver kept the critical path to itself, in ms since the start.</summary>
+    /// <summary>When the driver kept the critical path to itself for a time that can be seen, in ms since the start.</summary>
     public IReadOnlyList<(double From, double To)> DriverGaps =>
     [
-        .. _path.Segments.Where(segment => KindOf(segment.Cause) == 0 && segment.Duration.Value >= _lengthMs / 200)
+        .. _path.Segments.Where(segment => PathCauses.KindOf(segment.Cause) == PathCauses.Driver && segment.Duration.Value >= _lengthMs / 1_500)
             .Select(segment => ((double)(segment.Start - _application.StartTime).Value, (double)(segment.End - _application.StartTime).Value)),
     ];
 
@@ -63,7 +58,7 @@ internal sealed class ClusterOverview
         bands.AddRange(((ITimeBand[])[jobs, stages]).Where(band => ((LaneBand)band).Lanes.Count > 0));
         if (_path.Segments.Count > 0)
         {
-            bands.Add(new PathBand("Critical path", PathKinds, [.. _path.Segments.Select(PathStretch)]));
+            bands.Add(new PathBand("Critical path", [.. PathCauses.Kinds.Select(kind => (kind.Name, kind.Role))], [.. _path.Segments.Select(PathStretch)]));
         }
 
         return [new Figure(new TimeChart("Timeline of the application", _lengthMs, bands), Caption(rows.Count))];
@@ -103,16 +98,7 @@ internal sealed class ClusterOverview
     }
 
     private (int Kind, double From, double To, string Title) PathStretch(CriticalSegment segment) =>
-        (KindOf(segment.Cause), Offset(segment.Start), Offset(segment.End), $"{Quantity.Duration(segment.Duration)}{(segment.Stage is { } stage ? $", stage {stage}" : "")}");
-
-    private static int KindOf(CriticalCause cause) => cause switch
-    {
-        CriticalCause.WaitingForExecutors => 1,
-        CriticalCause.WaitingForLaunch => 2,
-        CriticalCause.StageWork => 3,
-        CriticalCause.LastTask => 4,
-        _ => 0,
-    };
+        (PathCauses.KindOf(segment.Cause), Offset(segment.Start), Offset(segment.End), $"{Quantity.Duration(segment.Duration)}{(segment.Stage is { } stage ? $", stage {stage}" : "")}");
 
     private double Offset(Timestamp time) => (time - _application.StartTime).Value;
 }

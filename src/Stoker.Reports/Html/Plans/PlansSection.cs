@@ -12,22 +12,27 @@ namespace Stoker.Reports.Html.Plans;
 internal sealed class PlansSection
 {
     private const int MostRows = 30;
+    private const int LeastRows = 5;
     private const int MostPlans = 4;
+
+    /// <summary>What costs less than this share of task time and of wall time is counted beneath the table.</summary>
+    private const double LeastRowShare = 0.005;
     private const int MostBoxes = 120;
 
     /// <summary>A plan below this share of task time and of wall time is not drawn.</summary>
     private const double LeastShare = 0.05;
 
     private readonly CostRanking _costs;
+    private readonly IReadOnlyList<SqlCost> _shown;
     private readonly IReadOnlyList<(SqlCost Cost, PlanTree Tree)> _plans;
 
     public PlansSection(CostRanking costs)
     {
         _costs = costs;
+        _shown = [.. costs.SqlExecutions.Where((cost, index) => index < LeastRows || IsAtLeast(cost, LeastRowShare)).Take(MostRows)];
         _plans =
         [
-            .. costs.SqlExecutions
-                .Where(cost => cost.TaskTime.Value >= LeastShare * costs.TaskTime.Value || cost.WallTime?.Value >= LeastShare * costs.WallTime.Value)
+            .. _shown.Where(cost => IsAtLeast(cost, LeastShare))
                 .Where(cost => cost.Execution.Plan.Graph is not null)
                 .Take(MostPlans)
                 .Select(cost => (cost, PlanTree.Of(cost.Execution.Plan.Graph!, PlanWork.Of(cost.Execution), MostBoxes))),
@@ -35,7 +40,7 @@ internal sealed class PlansSection
     }
 
     /// <summary>Anchors of executions and nodes that the section has.</summary>
-    public IEnumerable<string> Targets => _costs.SqlExecutions.Take(MostRows).Select(cost => Anchors.Of(cost.Execution.Id))
+    public IEnumerable<string> Targets => _shown.Select(cost => Anchors.Of(cost.Execution.Id))
         .Concat(_plans.SelectMany(plan => plan.Tree.Boxes.Where(box => box.Reused is null)
             .SelectMany(box => box.Operators.Append(box.Head)).Select(work => Anchors.Of(plan.Cost.Execution.Id, work.Node.Id))));
 
@@ -46,7 +51,7 @@ internal sealed class PlansSection
             return null;
         }
 
-        var hidden = _costs.SqlExecutions.Count - MostRows;
+        var hidden = _costs.SqlExecutions.Count - _shown.Count;
         return new PageSection(
             Anchors.Plans,
             "SQL",
@@ -69,6 +74,8 @@ internal sealed class PlansSection
             $"Rows flow downward. Warmer boxes, with a longer bar, took more of the {Quantity.Duration(cost.TaskTime)} in tasks; a line is thicker the more rows it carries. The time of generated code holds that of its operators and of the input that they pulled.{adaptive}{hidden}");
     }
 
+    private bool IsAtLeast(SqlCost cost, double share) => cost.TaskTime.Value >= share * _costs.TaskTime.Value || cost.WallTime?.Value >= share * _costs.WallTime.Value;
+
     private HtmlTable Table()
     {
         var table = new HtmlTable(
@@ -81,7 +88,7 @@ internal sealed class PlansSection
             new HtmlColumn("tasks"),
             new HtmlColumn("status", ColumnKind.Id))
         { IsSortable = true };
-        foreach (var cost in _costs.SqlExecutions.Take(MostRows))
+        foreach (var cost in _shown)
         {
             var anchor = Anchors.Of(cost.Execution.Id);
             var isDrawn = _plans.Any(plan => plan.Cost == cost);

@@ -19,7 +19,7 @@ internal sealed record StageDetail(StageCost Cost) : IHtmlComponent
     /// <summary>More tasks than this cannot be told apart in a drawing.</summary>
     private const int MostTasksInTimeline = 240;
 
-    private const int MostLanes = 24;
+    private const int MostLanes = 130;
 
     private static readonly (string Name, TaskMetric[] Metrics)[] Spreads =
     [
@@ -73,26 +73,11 @@ internal sealed record StageDetail(StageCost Cost) : IHtmlComponent
 
     private Figure Timeline()
     {
-        var start = Enumerable.Range(0, Stage.Tasks.Count).Min(row => Stage.Tasks.LaunchTime(row).EpochMilliseconds);
-        var items = Enumerable.Range(0, Stage.Tasks.Count).Select(row => Item(row, start)).ToList();
+        var items = TaskSpans.Of(Stage);
         var length = (long)Math.Max(1, items.Max(item => item.To));
         return new Figure(
             new TimeChart($"Tasks of stage {Stage.Id} over time", length, [new LaneBand("Tasks", "task", items, length, MostLanes)]),
             "Each task with its number, from launch to end; the axis begins with the first launch.");
-    }
-
-    private LaneItem Item(int row, long start)
-    {
-        var tasks = Stage.Tasks;
-        var from = tasks.LaunchTime(row).EpochMilliseconds - start;
-        var isBad = tasks.Status(row) is TaskAttemptStatus.Failed or TaskAttemptStatus.Killed;
-        var outcome = isBad ? ", " + tasks.Status(row).ToString().ToLowerInvariant() : "";
-        return new LaneItem(
-            from,
-            from + Math.Max(0, tasks.Duration(row).Value),
-            Quantity.Count(tasks.Index(row)),
-            Words.Cut($"task {tasks.TaskId(row)} (number {tasks.Index(row)}) on executor {tasks.ExecutorId(row)}, {Quantity.Duration(tasks.Duration(row))}{outcome}", 160),
-            isBad);
     }
 
     private static Func<long, string> TextOf(TaskMetric metric) => TaskMetrics.UnitOf(metric) switch

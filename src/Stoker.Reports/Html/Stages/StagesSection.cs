@@ -13,26 +13,31 @@ namespace Stoker.Reports.Html.Stages;
 internal sealed class StagesSection
 {
     private const int MostRows = 40;
+    private const int LeastRows = 8;
     private const int MostDetails = 6;
+
+    /// <summary>What costs less than this share of task time and of wall time is counted beneath the table.</summary>
+    private const double LeastRowShare = 0.005;
 
     /// <summary>A stage below this share of task time and of wall time gets no charts of its own.</summary>
     private const double LeastShare = 0.03;
 
     private readonly CostRanking _costs;
+    private readonly IReadOnlyList<StageCost> _shown;
     private readonly IReadOnlyList<StageDetail> _details;
 
     public StagesSection(CostRanking costs)
     {
         _costs = costs;
+        _shown = [.. costs.Stages.Where((stage, index) => index < LeastRows || IsAtLeast(stage, LeastRowShare)).Take(MostRows)];
         _details =
         [
-            .. costs.Stages.Where(stage => stage.TaskTime.Value >= LeastShare * costs.TaskTime.Value || stage.WallTime?.Value >= LeastShare * costs.WallTime.Value)
-                .Take(MostDetails).Select(stage => new StageDetail(stage)),
+            .. _shown.Where(stage => IsAtLeast(stage, LeastShare)).Take(MostDetails).Select(stage => new StageDetail(stage)),
         ];
     }
 
     /// <summary>Anchors of stages that the section has.</summary>
-    public IEnumerable<string> Targets => _costs.Stages.Take(MostRows).Select(stage => Anchors.Of(stage.Stage.Id));
+    public IEnumerable<string> Targets => _shown.Select(stage => Anchors.Of(stage.Stage.Id));
 
     public PageSection? Section()
     {
@@ -41,7 +46,7 @@ internal sealed class StagesSection
             return null;
         }
 
-        var hidden = _costs.Stages.Skip(MostRows).ToList();
+        var hidden = _costs.Stages.Except(_shown).ToList();
         var rest = $"{Quantity.Count(hidden.Count, "more stage")} with {Quantity.Share(hidden.Sum(stage => stage.TaskTime.Value), _costs.TaskTime.Value)} of task time in all not shown.";
         return new PageSection(
             Anchors.Stages,
@@ -74,7 +79,7 @@ internal sealed class StagesSection
             new HtmlColumn("output"),
             new HtmlColumn("spill"))
         { IsSortable = true };
-        foreach (var cost in _costs.Stages.Take(MostRows))
+        foreach (var cost in _shown)
         {
             var anchor = Anchors.Of(cost.Stage.Id);
             var hasDetail = _details.Any(detail => detail.Cost == cost);
@@ -99,6 +104,8 @@ internal sealed class StagesSection
 
         return table;
     }
+
+    private bool IsAtLeast(StageCost stage, double share) => stage.TaskTime.Value >= share * _costs.TaskTime.Value || stage.WallTime?.Value >= share * _costs.WallTime.Value;
 
     private static HtmlCell Count(long count) => new(Quantity.Count(count), count);
 

@@ -102,7 +102,7 @@ public sealed class AnalysisHtmlTests
 
         var report = ReportDocument.Of(AnalysisSketches.Of(sketch.Build()));
         Assert.InRange(report.ByteCount, 50_000, 1_000_000);
-        Assert.Contains("2,960 more stages", report.SectionText("stages"), StringComparison.Ordinal);
+        Assert.Contains("2,992 more stages", report.SectionText("stages"), StringComparison.Ordinal);
         Assert.Contains("460 executors with less task time not shown.", report.SectionText("executors"), StringComparison.Ordinal);
         Assert.Contains("A row is 9 executors.", report.SectionText("timeline"), StringComparison.Ordinal);
 

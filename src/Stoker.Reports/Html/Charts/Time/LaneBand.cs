@@ -6,7 +6,11 @@ namespace Stoker.Reports.Html.Charts.Time;
 /// <summary>Spans in as few lanes as their overlap needs. Spans too short to be told apart become one; those that find no lane are counted.</summary>
 internal sealed class LaneBand : ITimeBand
 {
-    private const double LaneHeight = 17;
+    private const double TallLane = 17;
+    private const double FlatLane = 5;
+
+    /// <summary>With more lanes than this, lanes are too flat for labels.</summary>
+    private const int MostTallLanes = 24;
 
     /// <summary>Spans narrower than this are put together with their neighbors.</summary>
     private const double LeastWidth = 2;
@@ -36,6 +40,8 @@ internal sealed class LaneBand : ITimeBand
     /// <summary>Spans that overlap more others than there are lanes.</summary>
     public int HiddenCount { get; }
 
+    private double LaneHeight => Lanes.Count > MostTallLanes ? FlatLane : TallLane;
+
     public double Height => (Math.Max(1, Lanes.Count) * LaneHeight) + (HiddenCount > 0 ? 15 : 0);
 
     public void Write(HtmlWriter html, TimeScale scale, double top)
@@ -64,9 +70,9 @@ internal sealed class LaneBand : ITimeBand
             html.Write($"<a href=\"#{link}\">");
         }
 
-        html.Write($"<rect class=\"{(item.IsFailed ? "w3 s-bad" : "lane s-work")}\" x=\"{x}\" y=\"{y + 1}\" width=\"{width}\" height=\"{LaneHeight - 3}\"><title>{title}</title></rect>");
+        html.Write($"<rect class=\"{(item.IsFailed ? "w3 s-bad" : "lane s-work")}\" x=\"{x}\" y=\"{y + 1}\" width=\"{width}\" height=\"{LaneHeight - (LaneHeight > FlatLane ? 3 : 1.5)}\"><title>{title}</title></rect>");
         var label = item.IsFailed ? "\u2715 " + item.Label : item.Label;
-        if (count == 1 && Svg.WidthOf(label) + 6 <= width)
+        if (count == 1 && LaneHeight > FlatLane && Svg.WidthOf(label) + 6 <= width)
         {
             html.Write($"<text x=\"{x + 4}\" y=\"{y + 12}\">{label}</text>");
         }

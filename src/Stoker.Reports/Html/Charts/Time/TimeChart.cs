@@ -6,7 +6,7 @@ using Stoker.Reports.Timelines;
 namespace Stoker.Reports.Html.Charts.Time;
 
 /// <summary>Strips over one time axis.</summary>
-/// <param name="Title">What it shows, for those who do not see it.</param>
+/// <param name="Title">What it shows: above a small one, and for those who do not see it.</param>
 /// <param name="LengthMs">The time it shows, in ms.</param>
 /// <param name="Bands">The strips from above.</param>
 /// <param name="IsSmall">Whether it stands beside text.</param>
@@ -24,16 +24,22 @@ internal sealed record TimeChart(string Title, long LengthMs, IReadOnlyList<ITim
     public void Write(HtmlWriter html)
     {
         var scale = new TimeScale(Gutter, Width - Gutter - 8, Math.Max(1, LengthMs));
-        var bottom = Bands.Sum(band => band.Height + BandGap);
+        var head = IsSmall ? 20.0 : 0;
+        var bottom = head + Bands.Sum(band => band.Height + BandGap);
         Svg.Open(html, IsSmall ? "small" : "wide", Width, bottom + AxisHeight, Title);
         var ticks = Ticks(scale);
         foreach (var (x, _) in ticks)
         {
-            html.Write($"<path class=\"hair\" d=\"M{x} 0V{bottom}\"/>");
+            html.Write($"<path class=\"hair\" d=\"M{x} {head}V{bottom}\"/>");
         }
 
         html.Write($"\n");
-        var top = 0.0;
+        if (IsSmall)
+        {
+            html.Write($"<text class=\"strong\" x=\"0\" y=\"11\">{Svg.Fit(Title, Width)}</text>\n");
+        }
+
+        var top = head;
         foreach (var band in Bands)
         {
             if (band.Label.Length > 0)
