@@ -32,7 +32,7 @@ internal static class MemoryFigure
 
         var shown = polled.Take(MostExecutors).Select(executor => (executor.Id, Lines: LinesOf(executor, application.StartTime))).Where(band => band.Lines.Count > 0).ToList();
         var peak = shown.Max(band => band.Lines.Max(line => line.Points.Max(point => point.Value)));
-        var bands = shown.Select(ITimeBand (band) => new LineBand(band.Id, band.Lines, peak, Quantity.Size(new Bytes((long)peak))) { PlotHeight = 56 }).ToList();
+        var bands = shown.Select(ITimeBand (band) => new LineBand(band.Id == "driver" ? band.Id : "executor " + band.Id, band.Lines, peak, Quantity.Size(new Bytes((long)peak))) { PlotHeight = 56 }).ToList();
         var rest = polled.Count > MostExecutors ? $" {Quantity.Count(polled.Count - MostExecutors, "executor")} with a lower peak not shown." : "";
         var length = (application.EndOrLastEventTime - application.StartTime).Value;
         return new Figure(new TimeChart("Memory of executors over time", length, bands), $"Memory as Spark polled it, by executor; between two points the largest value. All on one scale.{rest}");

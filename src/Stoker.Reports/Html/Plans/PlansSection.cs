@@ -33,7 +33,7 @@ internal sealed class PlansSection
         _plans =
         [
             .. _shown.Where(cost => IsAtLeast(cost, LeastShare))
-                .Where(cost => cost.Execution.Plan.Graph is not null)
+                .Where(cost => cost.Stages.Count > 0 && cost.Execution.Plan.Graph is not null)
                 .Take(MostPlans)
                 .Select(cost => (cost, PlanTree.Of(cost.Execution.Plan.Graph!, PlanWork.Of(cost.Execution), MostBoxes))),
         ];

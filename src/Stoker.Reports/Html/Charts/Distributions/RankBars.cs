@@ -11,7 +11,7 @@ internal sealed class RankBars : IHtmlComponent
     private const double Height = 112;
     private const double Top = 20;
     private const double Bottom = 92;
-    private const double Left = 62;
+    private const double Left = 80;
     private const double Right = 412;
 
     private readonly string _title;

@@ -18,7 +18,7 @@ internal sealed record TimeChart(string Title, long LengthMs, IReadOnlyList<ITim
 
     private double Width => IsSmall ? 420 : 1100;
 
-    private double Gutter => IsSmall ? 56 : 108;
+    private double Gutter => IsSmall ? 80 : 108;
 
     /// <inheritdoc/>
     public void Write(HtmlWriter html)

@@ -1,0 +1,62 @@
+using Stoker.EndToEnd.Tests.Browser;
+
+namespace Stoker.EndToEnd.Tests;
+
+public sealed class HtmlReportTests
+{
+    /// <summary>WCAG 2.2, 1.4.3: the least contrast of text of usual size.</summary>
+    private const double LeastContrast = 4.5;
+
+    [Theory]
+    [InlineData("failing-tasks", 1280, false)]
+    [InlineData("failing-tasks", 390, true)]
+    [InlineData("python-udf", 390, false)]
+    [InlineData("skewed-join", 390, false)]
+    [InlineData("skewed-join", 1280, true)]
+    public async Task Analyze_AsHtml_FitsAndCanBeRead(string sample, int width, bool isDark)
+    {
+        if (Chromium.Program is null)
+        {
+            Assert.Skip("SKIPPED: no chromium on this machine, so the layout of the HTML report is not measured; apt-get install chromium.");
+        }
+
+        var answer = await StokerProgram.RunAsync("analyze", "samples/" + sample, "--format", "html");
+        var measured = await Chromium.MeasureAsync(answer.Output, width, isDark);
+
+        Assert.Equal(width, measured.Width);
+        Assert.Equal(isDark, measured.IsDark);
+        Assert.InRange(measured.Texts, 200, 5_000);
+        Assert.Empty(measured.Overlaps);
+        Assert.Empty(measured.Outside);
+        Assert.Empty(measured.Wide);
+        Assert.InRange(measured.BodyWidth, 1, width);
+        Assert.True(measured.LeastContrast >= LeastContrast, $"{measured.LeastContrast:0.00}: {measured.LeastContrastText}");
+    }
+
+    [Fact]
+    public async Task Analyze_SeveralAsHtml_SaysThatItIsOneAFile()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "samples", "--last", "2", "--format", "html");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("one application a file", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Analyze_AsHtmlIntoAFile_WritesItAndNothingElse()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"stoker-{Guid.NewGuid():N}.html");
+        try
+        {
+            var answer = await StokerProgram.RunAsync("analyze", "samples/python-udf", "--format", "html", "--output", file);
+
+            Assert.Equal(0, answer.ExitCode);
+            Assert.Equal("", answer.Output);
+            Assert.StartsWith("<!DOCTYPE html>\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+}
