@@ -1,4 +1,5 @@
 using Stoker.Analyses;
+using Stoker.Model;
 using Stoker.Reports.Analyses;
 using Stoker.Reports.Html.Executors;
 using Stoker.Reports.Html.Failures;
@@ -24,9 +25,9 @@ internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock
         var application = analysis.Application;
         var stages = new StagesSection(facts.Costs);
         var plans = new PlansSection(facts.Costs);
-        var overview = new ClusterOverview(application, analysis.Time);
+        var overview = new ClusterOverview(application, analysis.Time, stages.Targets);
         var diagnosis = analysis.Diagnosis;
-        IReadOnlySet<string> targets = new HashSet<string>([.. stages.Targets, .. plans.Targets, Anchors.Executors, Anchors.Settings, Anchors.Streaming], StringComparer.Ordinal);
+        IReadOnlySet<string> targets = new HashSet<string>([.. stages.Targets, .. plans.Targets, .. SectionTargets(application)], StringComparer.Ordinal);
         var findings = diagnosis is null ? null : new FindingFacts(diagnosis);
         List<PageSection?> sections =
         [
@@ -49,6 +50,14 @@ internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock
             [.. sections.OfType<PageSection>()],
             new Provenance(analysis, stokerVersion));
     }
+
+    /// <summary>Anchors of sections that are there only when the log has something for them.</summary>
+    private static IEnumerable<string> SectionTargets(Application application) =>
+    [
+        .. application.Executors.Count > 0 ? ExecutorsSection.Targets(application).Append(Anchors.Executors) : [],
+        .. application.Settings.IsKnown ? SettingsSection.Targets(application).Append(Anchors.Settings) : [],
+        .. application.StreamingQueries.Count > 0 ? (string[])[Anchors.Streaming] : [],
+    ];
 
     private IReadOnlyList<IHtmlComponent?> SummaryParts(FindingFacts? findings, IReadOnlySet<string> targets) =>
         new Summary(facts, findings, targets).Parts();

@@ -36,6 +36,11 @@ internal static class ExecutorsSection
             hidden > 0 ? new Prose($"{Quantity.Count(hidden, "executor")} with less task time not shown.", "quiet") : null);
     }
 
+    /// <summary>Anchors of executors that the section has.</summary>
+    public static IEnumerable<string> Targets(Application application) => Shown(application).Select(executor => Anchors.OfExecutor(executor.Id));
+
+    private static IEnumerable<Executor> Shown(Application application) => application.Executors.OrderByDescending(executor => executor.TotalDuration.Value).Take(MostRows);
+
     private static HtmlTable Table(Application application)
     {
         var table = new HtmlTable(
@@ -53,11 +58,13 @@ internal static class ExecutorsSection
             new HtmlColumn("peak heap"),
             new HtmlColumn("removed", ColumnKind.Text))
         { IsSortable = true };
-        foreach (var executor in application.Executors.OrderByDescending(executor => executor.TotalDuration.Value).Take(MostRows))
+        var anchored = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var executor in Shown(application))
         {
+            var anchor = Anchors.OfExecutor(executor.Id);
             var lived = (executor.RemoveTime ?? application.EndOrLastEventTime) - executor.AddTime;
             table.Add(
-                null,
+                anchored.Add(anchor) ? anchor : null,
                 Words.Cut(executor.Id, 40),
                 Words.Cut(executor.Host, 60),
                 executor.MaxTasks > 0 ? Count(executor.MaxTasks) : "",

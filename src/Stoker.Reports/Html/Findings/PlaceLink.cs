@@ -29,8 +29,9 @@ internal sealed record PlaceLink(Place Place, IReadOnlySet<string> Targets) : IH
         StagePlace stage => [Anchors.Of(stage.Stage)],
         SqlExecutionPlace execution => [Anchors.Of(execution.Execution)],
         PlanNodePlace node => [Anchors.Of(node.Execution, node.Node), Anchors.Of(node.Execution)],
-        ExecutorPlace or HostPlace => [Anchors.Executors],
-        SettingPlace => [Anchors.Settings],
+        ExecutorPlace executor => [Anchors.OfExecutor(executor.Executor), Anchors.Executors],
+        HostPlace => [Anchors.Executors],
+        SettingPlace setting => [Anchors.OfSetting(setting.Key), Anchors.Settings],
         StreamingQueryPlace => [Anchors.Streaming],
         _ => [],
     };

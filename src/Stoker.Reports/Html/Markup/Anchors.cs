@@ -28,6 +28,10 @@ internal static class Anchors
 
     public static string Of(ExecutionId execution, long node) => string.Create(CultureInfo.InvariantCulture, $"sql-{execution}-node-{node}");
 
+    public static string OfExecutor(string id) => Clean("executor-" + id);
+
+    public static string OfSetting(string key) => Clean("setting-" + key);
+
     /// <summary>Id and place of a finding, such as <c>SKEW001-stage-12.0</c>.</summary>
     public static string Of(Finding finding) => Clean($"{finding.Id}-{NameOf(finding.Place)}");
 

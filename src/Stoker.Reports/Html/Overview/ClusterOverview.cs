@@ -24,9 +24,15 @@ internal sealed class ClusterOverview
     private readonly Application _application;
     private readonly CriticalPath _path;
     private readonly long _lengthMs;
+    private readonly HashSet<string> _targets;
 
-    public ClusterOverview(Application application, TimeBreakdown time)
+    /// <summary>Lays an application out.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="time">Its critical path.</param>
+    /// <param name="targets">Anchors of stages that the page has.</param>
+    public ClusterOverview(Application application, TimeBreakdown time, IEnumerable<string> targets)
     {
+        _targets = targets.ToHashSet(StringComparer.Ordinal);
         _application = application;
         _path = time.CriticalPath;
         _lengthMs = Math.Max(1, (application.EndOrLastEventTime - application.StartTime).Value);
@@ -94,7 +100,8 @@ internal sealed class ClusterOverview
 
         var end = stage.CompletionTime ?? _application.EndOrLastEventTime;
         var title = $"stage {stage.Id}, {Quantity.Duration(end - start)}, {Quantity.Count(stage.Tasks.Count, "task")}: {CallSite.Shorten(stage.Name)}";
-        return new LaneItem(Offset(start), Offset(end), stage.Id.ToString(), Words.Cut(title, 160), stage.Status == StageStatus.Failed, Anchors.Stages);
+        var anchor = Anchors.Of(stage.Id);
+        return new LaneItem(Offset(start), Offset(end), stage.Id.ToString(), Words.Cut(title, 160), stage.Status == StageStatus.Failed, _targets.Contains(anchor) ? anchor : null);
     }
 
     private (int Kind, double From, double To, string Title) PathStretch(CriticalSegment segment) =>

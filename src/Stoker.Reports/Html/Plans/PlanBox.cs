@@ -21,7 +21,7 @@ internal sealed class PlanBox
     /// <summary>The box that is drawn elsewhere and used again here; absent for any other.</summary>
     public PlanBox? Reused { get; init; }
 
-    /// <summary>Operators above it that are not drawn.</summary>
+    /// <summary>Operators in it or above it that are not drawn.</summary>
     public int HiddenCount { get; set; }
 
     /// <summary>Left edge.</summary>

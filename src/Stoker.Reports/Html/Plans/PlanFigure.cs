@@ -61,8 +61,18 @@ internal sealed record PlanFigure(SqlExecution Execution, PlanTree Tree, Millise
 
     private void WriteSign(HtmlWriter html, PlanBox box, PlanBox reused)
     {
-        html.Write($"<a href=\"#{Anchors.Of(Execution.Id, reused.Head.Node.Id)}\"><rect class=\"box\" stroke-dasharray=\"4 3\" rx=\"6\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{PlanBox.Width}\" height=\"{box.Height}\"/>");
-        html.Write($"<text x=\"{box.X + Inset}\" y=\"{box.Baseline(0)}\">{Words.Cut("again: " + OperatorText.NameOf(reused.Head.Node), Columns - 8)} #{reused.Head.Node.Id}</text></a>\n");
+        var isDrawn = Tree.Boxes.Contains(reused);
+        if (isDrawn)
+        {
+            html.Write($"<a href=\"#{Anchors.Of(Execution.Id, reused.Head.Node.Id)}\">");
+        }
+
+        html.Write($"<rect class=\"box\" stroke-dasharray=\"4 3\" rx=\"6\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{PlanBox.Width}\" height=\"{box.Height}\"/>");
+        html.Write($"<text x=\"{box.X + Inset}\" y=\"{box.Baseline(0)}\">{Words.Cut("again: " + OperatorText.NameOf(reused.Head.Node), Columns - 8)} #{reused.Head.Node.Id}</text>\n");
+        if (isDrawn)
+        {
+            html.Write($"</a>\n");
+        }
     }
 
     private void WriteBox(HtmlWriter html, PlanBox box)
@@ -86,7 +96,7 @@ internal sealed record PlanFigure(SqlExecution Execution, PlanTree Tree, Millise
         line = box.Head.Node.IsCluster ? WriteOperators(html, box, line) : WriteDetails(html, box, line);
         if (box.HiddenCount > 0)
         {
-            Text(html, box, line, $"and {Quantity.Count(box.HiddenCount, "operator")} above", "");
+            Text(html, box, line, $"and {Quantity.Count(box.HiddenCount, "more operator")}", "");
         }
 
         html.Write($"</g>\n");

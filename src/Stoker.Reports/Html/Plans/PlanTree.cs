@@ -11,6 +11,12 @@ internal sealed class PlanTree
     /// <summary>Stands above every adaptive plan and does nothing to rows.</summary>
     private const string Wrapper = "AdaptiveSparkPlan";
 
+    /// <summary>Operators that a box names.</summary>
+    private const int MostLines = 24;
+
+    /// <summary>Operators in all, as a multiple of the boxes: what keeps a report of giant plans small.</summary>
+    private const int OperatorsPerBox = 3;
+
     private PlanTree(IReadOnlyList<PlanBox> boxes, int hiddenOperators)
     {
         Boxes = boxes;
@@ -51,6 +57,11 @@ internal sealed class PlanTree
         }
 
         Connect(graph, boxes, order);
+        foreach (var box in order)
+        {
+            Trim(box);
+        }
+
         return Prune(order, mostBoxes);
     }
 
@@ -77,6 +88,21 @@ internal sealed class PlanTree
         }
     }
 
+    /// <summary>Generated code of hundreds of projections says no more than its operators that count rows.</summary>
+    private static void Trim(PlanBox box)
+    {
+        var excess = box.Operators.Count - MostLines;
+        if (excess <= 0)
+        {
+            return;
+        }
+
+        var silent = box.Operators.Where(work => work.Rows is null).Take(excess).ToHashSet();
+        box.Operators.RemoveAll(silent.Contains);
+        box.Operators.RemoveRange(Math.Min(MostLines, box.Operators.Count), Math.Max(0, box.Operators.Count - MostLines));
+        box.HiddenCount = excess;
+    }
+
     private static bool IsWrapper(PlanGraph graph, long id) => graph.Nodes[(int)id].Name == Wrapper;
 
     /// <summary>Takes away leaves of least time until few enough are left; a reader counts what was taken from it.</summary>
@@ -90,10 +116,12 @@ internal sealed class PlanTree
         }
 
         var gone = new HashSet<PlanBox>();
-        var hidden = 0;
-        while (boxes.Count - gone.Count > mostBoxes && leaves.TryDequeue(out var leaf, out _) && readers.TryGetValue(leaf, out var reader))
+        var hidden = boxes.Sum(box => box.HiddenCount);
+        var operators = boxes.Sum(box => box.Operators.Count);
+        while ((boxes.Count - gone.Count > mostBoxes || operators > OperatorsPerBox * mostBoxes) && leaves.TryDequeue(out var leaf, out _) && readers.TryGetValue(leaf, out var reader))
         {
             gone.Add(leaf);
+            operators -= leaf.Operators.Count;
             reader.Inputs.Remove(leaf);
             var count = leaf.HiddenCount + (leaf.Reused is null ? leaf.Operators.Count : 0);
             reader.HiddenCount += count;

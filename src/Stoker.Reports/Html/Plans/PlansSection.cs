@@ -17,7 +17,7 @@ internal sealed class PlansSection
 
     /// <summary>What costs less than this share of task time and of wall time is counted beneath the table.</summary>
     private const double LeastRowShare = 0.005;
-    private const int MostBoxes = 120;
+    private const int MostBoxes = 100;
 
     /// <summary>A plan below this share of task time and of wall time is not drawn.</summary>
     private const double LeastShare = 0.05;
@@ -72,6 +72,7 @@ internal sealed class PlansSection
         yield return new Figure(
             new PlanFigure(cost.Execution, tree, cost.TaskTime),
             $"Rows flow downward. Warmer boxes, with a longer bar, took more of the {Quantity.Duration(cost.TaskTime)} in tasks; a line is thicker the more rows it carries. The time of generated code holds that of its operators and of the input that they pulled.{adaptive}{hidden}");
+        yield return OperatorTable.Of(cost.Execution, tree);
     }
 
     private bool IsAtLeast(SqlCost cost, double share) => cost.TaskTime.Value >= share * _costs.TaskTime.Value || cost.WallTime?.Value >= share * _costs.WallTime.Value;

@@ -30,11 +30,13 @@ internal static partial class SettingsSection
             return null;
         }
 
-        var set = application.Settings.Spark.Where(pair => !IsOwn(pair)).ToList();
+        var set = Chosen(application).ToList();
+        var anchored = new HashSet<string>(StringComparer.Ordinal);
         var table = new HtmlTable(new HtmlColumn("setting", ColumnKind.Text), new HtmlColumn("value", ColumnKind.Text));
         foreach (var (key, value) in set.Take(MostSettings))
         {
-            table.Add(null, Words.Cut(key, LongestValue), ShownValue(key, value));
+            var anchor = Anchors.OfSetting(key);
+            table.Add(anchored.Add(anchor) ? anchor : null, Words.Cut(key, LongestValue), ShownValue(key, value));
         }
 
         var changes = new HtmlTable(new HtmlColumn("setting", ColumnKind.Text), new HtmlColumn("value", ColumnKind.Text), new HtmlColumn("SQL executions"));
@@ -53,6 +55,11 @@ internal static partial class SettingsSection
             changes.RowCount > 0 ? new Heading("Changed while it ran") : null,
             changes.RowCount > 0 ? changes : null);
     }
+
+    /// <summary>Anchors of settings that the section has.</summary>
+    public static IEnumerable<string> Targets(Application application) => Chosen(application).Take(MostSettings).Select(pair => Anchors.OfSetting(pair.Key));
+
+    private static IEnumerable<KeyValuePair<string, string>> Chosen(Application application) => application.Settings.Spark.Where(pair => !IsOwn(pair));
 
     private static IEnumerable<(string Key, string Value, int Count)> ChangesOf(Application application) => application.SqlExecutions
         .SelectMany(execution => execution.ModifiedConfigs)

@@ -48,6 +48,30 @@ public sealed class AnalysisHtmlTests
         static IEnumerable<string> Names(ReportDocument report) => report.Root.Descendants().Select(element => element.Name.LocalName);
     }
 
+    /// <summary>Names, settings, hosts, plans, errors: whatever a log can hold is text in the report, and no text turns another around.</summary>
+    [Theory]
+    [InlineData(Hostile)]
+    [InlineData("' onmouseover='alert(1)' x='")]
+    [InlineData("javascript:alert(1)//\u2028</style></script></svg>")]
+    [InlineData("\u05E9\u05DC\u05D5\u05DD \u202Egnp.exe \u2066x")]
+    public void Write_LogFullOfHostileText_HasTheElementsOfAPlainOne(string text)
+    {
+        var plain = ReportDocument.Of(HostileLog.Analyze("plain"));
+        var hostile = ReportDocument.Of(HostileLog.Analyze(text));
+        Assert.Equal(2, Count(plain, "script") + Count(plain, "style"));
+        Assert.Equal(2, Count(hostile, "script") + Count(hostile, "style"));
+        Assert.Equal(Names(plain), Names(hostile));
+        Assert.All(hostile.Root.Descendants().Attributes(), attribute => Assert.DoesNotMatch("^on", attribute.Name.LocalName));
+        Assert.All(hostile.Links, link => Assert.Matches("^#[A-Za-z0-9._:-]+$", link));
+        Assert.All(hostile.Links, link => Assert.Contains(link.TrimStart('#'), hostile.Ids));
+        Assert.Equal(hostile.Ids.Distinct().Count(), hostile.Ids.Count());
+        Assert.DoesNotMatch("[\\u0000-\\u0008\\u202A-\\u202E\\u2066-\\u2069]", hostile.Text);
+
+        static int Count(ReportDocument report, string name) => report.Elements(name).Count();
+
+        static IEnumerable<string> Names(ReportDocument report) => report.Root.Descendants().Select(element => element.Name.LocalName).Where(name => name is not ("text" or "title" or "b" or "br")).Distinct().Order();
+    }
+
     [Fact]
     public void Write_NameOfAMegabyte_IsCut()
     {
