@@ -34,7 +34,7 @@ internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock
             new("summary", null, null, SummaryParts(findings, targets)),
             application.Executors.Count + application.Jobs.Count > 0 ? new(Anchors.Timeline, "Timeline", "What ran when", overview.Parts()) : null,
             facts.HasTasks ? new(Anchors.Path, "Critical path", "What the wall time waited for", PathSection.Parts(application, facts.CriticalPath)) : null,
-            findings is null ? null : FindingsSection.Of(findings, targets, new EvidenceCharts(application, overview.DriverGaps, overview.Busy)),
+            findings is null ? null : FindingsSection.Of(findings, facts.Findings?.Hidden ?? [], targets, new EvidenceCharts(application, overview.DriverGaps, overview.Busy)),
             FailuresSection.Of(facts.Failures),
             plans.Section(),
             stages.Section(),

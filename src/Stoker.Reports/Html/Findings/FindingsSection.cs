@@ -15,7 +15,11 @@ internal static class FindingsSection
     /// <summary>Charts beyond these add no more than bytes.</summary>
     private const int MostWithCharts = 12;
 
-    public static PageSection Of(FindingFacts facts, IReadOnlySet<string> targets, EvidenceCharts charts)
+    /// <param name="facts">The findings.</param>
+    /// <param name="hidden">What is not shown and why.</param>
+    /// <param name="targets">Anchors that the page has.</param>
+    /// <param name="charts">What shows evidence.</param>
+    public static PageSection Of(FindingFacts facts, IReadOnlyList<string> hidden, IReadOnlySet<string> targets, EvidenceCharts charts)
     {
         var ranked = facts.Result.Ranked;
         var consequences = facts.Result.Findings.Where(finding => finding.CausedBy is not null).ToLookup(finding => finding.CausedBy);
@@ -39,6 +43,7 @@ internal static class FindingsSection
             parts.Add(new Prose($"{Quantity.Count(facts.Result.SuppressedCount, "finding")} cost too little to be listed.", "quiet"));
         }
 
+        parts.AddRange(hidden.Select(line => new Prose(line + ".", "quiet")));
         return new PageSection(Anchors.Findings, "Findings", "Findings", parts);
     }
 }

@@ -55,6 +55,11 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
         var ranked = findings.Result.Ranked;
         var shown = ranked.Where(finding => finding.Severity > Severity.Info).Take(MostFindings).ToList();
         yield return new Heading(shown.Count == 0 ? "Nothing that costs this application much was found" : "What costs most");
+        foreach (var line in facts.Findings?.Hidden ?? [])
+        {
+            yield return new Prose(line + ".", "quiet");
+        }
+
         if (shown.Count == 0 && ranked.Count == 0)
         {
             yield return new Prose($"All diagnoses ran; {Quantity.Count(findings.Result.NotChecked.Count, "check")} could not be made.", "quiet");

@@ -139,6 +139,6 @@ public sealed class AnalysisHtmlTests
             .Executor("1", 2, 1_000)
             .Job(0, callSite, 2_000, 9_000, [new("1", 2_000, 3_000), new("1", 2_000, 6_000)])
             .Build();
-        return AnalysisSketches.Of(application) with { Diagnosis = DiagnoseApplication.Run(application) };
+        return AnalysisSketches.Of(application) with { Review = ReviewedDiagnosis.Of(DiagnoseApplication.Run(application), application, [], null, default) };
     }
 }
