@@ -137,10 +137,10 @@ internal sealed record FindingArticle(
         }
     }
 
-    private static string? ComparisonOf(Comparison comparison) => comparison switch
+    private static string? ComparisonOf(Stoker.Findings.Evidence.Comparison comparison) => comparison switch
     {
-        Comparison.AtLeast => "limit: at least",
-        Comparison.AtMost => "limit: at most",
+        Stoker.Findings.Evidence.Comparison.AtLeast => "limit: at least",
+        Stoker.Findings.Evidence.Comparison.AtMost => "limit: at most",
         _ => null,
     };
 
