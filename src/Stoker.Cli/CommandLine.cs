@@ -16,6 +16,7 @@ internal static class CommandLine
         {
             AnalyzeCommand.Create(),
             CompareCommand.Create(),
+            WhatIfCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
             ExplainCommand.Create(),

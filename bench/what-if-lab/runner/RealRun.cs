@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.WhatIfLab;
+
+/// <summary>A run that the collector made: what it was, and its program.</summary>
+/// <param name="Corpus">Kind of job: jvm, virtual, tpch, lab.</param>
+/// <param name="Application">Job, seed and settings: runs of one are compared with each other.</param>
+/// <param name="Inflation">Slot time over the sleeps asked for, where they are known.</param>
+/// <param name="Load">Load average before it, where the collector noted it.</param>
+/// <param name="Program">The program read from its log.</param>
+/// <param name="Predictor">A predictor of it.</param>
+internal sealed record RealRun(string Corpus, string Application, double? Inflation, double? Load, ReplayableProgram Program, Predictor Predictor)
+{
+    /// <summary>Reads the runs that an index names.</summary>
+    public static IEnumerable<RealRun> Read(string index)
+    {
+        foreach (var line in File.ReadLines(index).Where(line => line.Length > 0))
+        {
+            var run = JsonDocument.Parse(line).RootElement;
+            var log = run.GetProperty("log").GetString()!;
+            if (!Path.Exists(log))
+            {
+                Console.Error.WriteLine($"skipped: {log} is gone");
+                continue;
+            }
+
+            using var resolved = EventLogSources.Resolve(log, SourceSelection.Newest, new());
+            var program = ReplayableProgram.Of(EventLogReader.Read(resolved.Chosen[0], Environment.ProcessorCount));
+            var name = $"{Text(run, "dag")} {Text(run, "seed")} {Text(run, "settings")}";
+            yield return new RealRun(Text(run, "corpus"), name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, run.TryGetProperty("loadBefore", out var load) ? load.GetDouble() : null, program, new Predictor(program));
+        }
+    }
+
+    private static string Text(JsonElement run, string key) => run.TryGetProperty(key, out var value) ? value.ToString() : "";
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Stoker.Cli.Help;
+using Stoker.Configuration;
+using Stoker.Model.Units;
+using Stoker.Predicting;
+
+namespace Stoker.Cli.Options;
+
+/// <summary>What is asked of a run: shapes, settings, a deadline, prices.</summary>
+internal sealed class WhatIfOptions
+{
+    private const int MostCount = 100_000;
+
+    private readonly Option<string?> _executors = new("--executors") { Description = "numbers of executors [default: a curve around the run's]", HelpName = "N,N" };
+
+    private readonly Option<string?> _cores = new("--cores") { Description = "cores of each executor [default: the run's]", HelpName = "N,N" };
+
+    private readonly Option<string[]> _set = new("--set") { Description = "a setting that is to be different; may be given several times", HelpName = "KEY=VALUE" };
+
+    private readonly Option<string?> _deadline = new("--deadline") { Description = "look for the cheapest shape that is done in time: 45m, 1h30m", HelpName = "TIME" };
+
+    private readonly Option<double?> _coreHour = new("--core-hour") { Description = "price of a core for an hour [default: [cost] of .stoker.toml, else costs in core-hours]", HelpName = "PRICE" };
+
+    private readonly Option<double?> _gibHour = new("--gib-hour") { Description = "price of a GiB of memory for an hour [default: an eighth of a core's]", HelpName = "PRICE" };
+
+    private readonly Option<string?> _currency = new("--currency") { Description = "unit of the prices [default: USD where a price is given]", HelpName = "UNIT" };
+
+    public WhatIfOptions() => Group = new OptionGroup("Question", [_executors, _cores, _set, _deadline, _coreHour, _gibHour, _currency]);
+
+    public OptionGroup Group { get; }
+
+    /// <summary>The request; prices that the command line does not give are those of <c>[cost]</c>.</summary>
+    public WhatIfRequest Request(ParseResult result, string source, CostConfiguration? cost) => new(source)
+    {
+        Executors = Counts("--executors", result.GetValue(_executors)),
+        Cores = Counts("--cores", result.GetValue(_cores)),
+        Settings = Settings(result.GetValue(_set) ?? []),
+        Deadline = result.GetValue(_deadline) is { } deadline ? Duration(deadline) : null,
+        Prices = Prices(result, cost),
+    };
+
+    private static int[] Counts(string option, string? list)
+    {
+        if (list is null)
+        {
+            return [];
+        }
+
+        var counts = new List<int>();
+        foreach (var part in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > MostCount)
+            {
+                throw UserError.WrongOption(option, list, $"It is a list of whole numbers from 1 to {MostCount}, such as 4,8,16.");
+            }
+
+            counts.Add(count);
+        }
+
+        return [.. counts];
+    }
+
+    private static Dictionary<string, string> Settings(string[] given)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in given)
+        {
+            var at = pair.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0 || at == pair.Length - 1)
+            {
+                throw UserError.WrongOption("--set", pair, "It is a setting and its value, such as spark.sql.shuffle.partitions=400.");
+            }
+
+            settings[pair[..at].Trim()] = pair[(at + 1)..].Trim();
+        }
+
+        return settings;
+    }
+
+    /// <summary>Hours, minutes and seconds with their letters: <c>1h30m</c>, <c>45m</c>, <c>90s</c>.</summary>
+    private static Milliseconds Duration(string text)
+    {
+        var (total, number, hasDigits) = (0L, 0L, false);
+        foreach (var letter in text.Replace(" ", "", StringComparison.Ordinal))
+        {
+            if (char.IsAsciiDigit(letter) && number < 1_000_000)
+            {
+                (number, hasDigits) = ((number * 10) + (letter - '0'), true);
+                continue;
+            }
+
+            long? unit = letter switch { 'd' => 86_400_000, 'h' => 3_600_000, 'm' => 60_000, 's' => 1000, _ => null };
+            if (unit is null || !hasDigits)
+            {
+                throw Wrong();
+            }
+
+            (total, number, hasDigits) = (total + (number * unit.Value), 0, false);
+        }
+
+        return hasDigits || total == 0 ? throw Wrong() : new Milliseconds(total);
+
+        UserError Wrong() => UserError.WrongOption("--deadline", text, "It is a time with its units, such as 45m, 1h30m or 90s.");
+    }
+
+    private Prices Prices(ParseResult result, CostConfiguration? cost)
+    {
+        var (core, memory, currency) = (result.GetValue(_coreHour) ?? cost?.CoreHour, result.GetValue(_gibHour) ?? cost?.GibHour, result.GetValue(_currency) ?? cost?.Currency);
+        if (core is < 0 || memory is < 0)
+        {
+            throw UserError.WrongOption(core is < 0 ? "--core-hour" : "--gib-hour", string.Create(CultureInfo.InvariantCulture, $"{(core is < 0 ? core : memory)}"), "A price is 0 or more.");
+        }
+
+        if (core is null && memory is null)
+        {
+            return currency is null ? Predicting.Prices.Relative : throw UserError.WrongOption("--currency", currency, "Give --core-hour or --gib-hour with it.");
+        }
+
+        return new Prices(core ?? 0, memory ?? (core ?? 0) / 8, currency ?? "USD");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Stoker.Predicting;
+using Stoker.Simulation.Changes;
+
+namespace Stoker.Reports.WhatIf;
+
+/// <summary>The answer of <c>whatif</c> for programs: <c>stoker/whatif/1</c>.</summary>
+public static class WhatIfJson
+{
+    /// <summary>One document and a line end.</summary>
+    public static string Write(Predicting.WhatIf answer, string stokerVersion)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        using var bytes = new MemoryStream();
+        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+        using (var writer = new Utf8JsonWriter(bytes, options))
+        {
+            JsonSerializer.Serialize(writer, DocumentOf(answer, stokerVersion), WhatIfJsonContext.Default.WhatIfDocument);
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static WhatIfDocument DocumentOf(Predicting.WhatIf answer, string stokerVersion) => new()
+    {
+        StokerVersion = stokerVersion,
+        Source = answer.Source,
+        ApplicationId = answer.Application.Id.Length > 0 ? answer.Application.Id : null,
+        ApplicationName = answer.Application.Name,
+        Shape = Of(answer.Shape),
+        SpanMs = Whole(answer.SpanMs),
+        DriverOnlyMs = Whole(answer.DriverOnlyMs),
+        OutsideMs = Whole(answer.OutsideMs),
+        SelfReplay = new(Whole(answer.Self.MeasuredMs), Whole(answer.Self.ReplayedMs), Rounded(answer.Self.Error)),
+        Refusal = answer.Refusal is { } refusal ? new(refusal.Reason, refusal.Remedy) : null,
+        Currency = answer.Request.Prices.Currency,
+        CoreHourPrice = answer.Request.Prices.CoreHour,
+        GibHourPrice = answer.Request.Prices.GiBHour,
+        Settings = answer.Request.Settings.Count > 0 ? answer.Request.Settings : null,
+        DeadlineMs = answer.Request.Deadline?.Value,
+        Runs = [.. answer.Runs.Select(Of)],
+        FastEnough = ShapeOf(answer.FastEnough),
+        BestValue = ShapeOf(answer.BestValue),
+        CheapestInTime = ShapeOf(answer.Cheapest),
+        RefusedShapes = [.. answer.RefusedShapes.Select(refused => new RefusedShapeDocument(Of(refused.Shape), refused.Refusal.Reason, refused.Refusal.Remedy))],
+        Basis = [.. WhatIfSentences.Basis(answer)],
+    };
+
+    private static PredictedRunDocument Of(PricedRun run) => new()
+    {
+        Shape = Of(run.Run.Shape),
+        IsMeasured = run.IsMeasured,
+        SpanMs = Whole(run.Run.SpanMs),
+        Interval = new(Whole(run.Run.Interval.LowMs), Whole(run.Run.Interval.HighMs)),
+        ApplicationMs = Whole(run.ApplicationMs),
+        FloorMs = Whole(run.Run.FloorMs),
+        HeldCoreMs = Whole(run.Run.HeldMs),
+        Utilization = Rounded(run.Run.Utilization),
+        Cost = Math.Round(run.Cost, 6),
+        LimitedBy = Camel(run.Run.Limit.ToString()),
+        Confidence = Camel(run.Run.Confidence.ToString()),
+        Baselines = new(Whole(run.Run.Baselines.ConstantMs), Whole(run.Run.Baselines.InverseMs), Whole(run.Run.Baselines.AmdahlMs), Whole(run.Run.Baselines.PlainReplayMs)),
+    };
+
+    private static ShapeDocument? ShapeOf(PricedRun? run) => run is null ? null : Of(run.Run.Shape);
+
+    private static ShapeDocument Of(ClusterShape shape) => new(shape.Executors, shape.CoresPerExecutor, shape.Slots);
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static long Whole(double milliseconds) => (long)Math.Round(milliseconds);
+
+    private static double Rounded(double share) => Math.Round(share, 4);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Stoker.Predicting;
+using Stoker.Reports.Quantities;
+using Stoker.Simulation.Changes;
+using static Stoker.Reports.WhatIf.WhatIfTable;
+
+namespace Stoker.Reports.WhatIf;
+
+/// <summary>What the curve says in words; the same for text and Markdown.</summary>
+internal static class WhatIfSentences
+{
+    /// <summary>Answers, the most asked for first.</summary>
+    public static IEnumerable<string> Answers(Predicting.WhatIf answer)
+    {
+        if (answer.Refusal is { } refusal)
+        {
+            yield return $"Not predicted. {refusal.Reason} {refusal.Remedy}";
+            yield break;
+        }
+
+        if (answer.Request.Deadline is { } deadline)
+        {
+            yield return answer.Cheapest is { } cheapest
+                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest.Run.Shape, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
+                : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
+        }
+
+        if (answer.FastEnough is { } enough)
+        {
+            yield return $"From {Shape(enough.Run.Shape, answer)} on more slots gain less than a tenth: the floor is {Duration(enough.Run.FloorMs + answer.OutsideMs)}, whatever the cluster.";
+        }
+
+        if (answer.BestValue is { } best && answer.Runs.Count > 2)
+        {
+            yield return $"Best value for its cost: {Shape(best.Run.Shape, answer)}, {Duration(best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
+        }
+
+        if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
+        {
+            yield return $"{Quantity.Share(answer.DriverOnlyMs, answer.SpanMs)} of the run no task ran: the driver was alone, and no cluster shortens that.";
+        }
+
+        foreach (var (shape, reason) in answer.RefusedShapes)
+        {
+            yield return $"Not predicted for {Shape(shape, answer)}: {reason.Reason} {reason.Remedy}";
+        }
+    }
+
+    /// <summary>What the numbers rest on.</summary>
+    public static IEnumerable<string> Basis(Predicting.WhatIf answer)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({100 * answer.Self.Error:+0.0;-0.0} %).");
+        foreach (var note in answer.Runs.SelectMany(run => run.Run.Notes).Distinct())
+        {
+            yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
+        }
+
+        if (answer.Runs.Count > 0)
+        {
+            yield return "Start-up and shutdown are taken as they were. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
+            yield return answer.Request.Prices.Currency is null
+                ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
+                : "Cost is cores and memory of executors and driver for the time that they are held.";
+        }
+    }
+
+    public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => answer.Shape.Executors == 1 && shape.Executors == 1
+        ? Quantity.Count(shape.CoresPerExecutor, "core")
+        : $"{Quantity.Count(shape.Executors, "executor")} of {Quantity.Count(shape.CoresPerExecutor, "core")}";
+
+    private static string Floor(Predicting.WhatIf answer) => answer.Runs.Count == 0 ? "" : $"; with a slot for every task it takes {Duration(answer.Runs.Min(run => run.Run.FloorMs) + answer.OutsideMs)}";
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Stoker.Model.Units;
+using Stoker.Predicting;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Tables;
+using Stoker.Reports.Terminal;
+using Stoker.Simulation.Predictions;
+
+namespace Stoker.Reports.WhatIf;
+
+/// <summary>The curve over shapes as a table: one row a shape, what it costs, and what bounds it.</summary>
+internal static class WhatIfTable
+{
+    public static Table Of(Predicting.WhatIf answer)
+    {
+        var table = new Table(
+            new Column("executors"),
+            new Column("cores") { Rank = 3 },
+            new Column("slots") { Rank = 4 },
+            new Column("takes") { Tone = Tone.Strong },
+            new Column("9 in 10 runs"),
+            new Column("cost"),
+            new Column("slots busy") { Rank = 2 },
+            new Column("limited by") { IsText = true, Rank = 1 },
+            new Column("1/n says") { Rank = 6 },
+            new Column("plain replay") { Rank = 5 });
+        foreach (var run in answer.Runs)
+        {
+            var (predicted, outside) = (run.Run, answer.OutsideMs);
+            table.Add(
+                Quantity.Count(predicted.Shape.Executors),
+                Quantity.Count(predicted.Shape.CoresPerExecutor),
+                Quantity.Count(predicted.Shape.Slots),
+                Duration(run.IsMeasured ? answer.SpanMs + outside : run.ApplicationMs),
+                run.IsMeasured ? "as measured" : Interval(predicted.Interval, outside),
+                Cost(run.Cost, answer.Request.Prices),
+                Quantity.Share(predicted.Utilization, 1),
+                LimitName(predicted.Limit),
+                Duration(predicted.Baselines.InverseMs + outside),
+                Duration(predicted.Baselines.PlainReplayMs + outside));
+        }
+
+        return table;
+    }
+
+    public static string Duration(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
+
+    public static string Interval(PredictionInterval interval, double outsideMs) => $"{Duration(interval.LowMs + outsideMs)} - {Duration(interval.HighMs + outsideMs)}";
+
+    public static string Cost(double cost, Prices prices)
+    {
+        var number = cost switch
+        {
+            < 0.0995 => cost.ToString("0.0000", CultureInfo.InvariantCulture),
+            < 9.995 => cost.ToString("0.00", CultureInfo.InvariantCulture),
+            < 999.5 => cost.ToString("0.0", CultureInfo.InvariantCulture),
+            _ => Quantity.Count((long)Math.Round(cost)),
+        };
+        return $"{number} {prices.Currency ?? "core-h"}";
+    }
+
+    public static string LimitName(Limit limit) => limit switch
+    {
+        Limit.Slots => "slots",
+        Limit.Driver => "driver",
+        Limit.LongestTask => "longest task",
+        Limit.LaunchRate => "launching tasks",
+        _ => "chain of stages",
+    };
+}

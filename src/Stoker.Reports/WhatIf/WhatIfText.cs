@@ -1,0 +1,66 @@
+using Stoker.Predicting;
+using Stoker.Reports.Headers;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Tables;
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Reports.WhatIf;
+
+/// <summary>The answer of <c>whatif</c> for a terminal, a pipe or a ticket.</summary>
+public static class WhatIfText
+{
+    /// <summary>Columns that the names and times beside a bar take.</summary>
+    private const int BarLabels = 34;
+
+    /// <summary>Writes the answer.</summary>
+    public static string Write(Predicting.WhatIf answer, TextStyle style, Clock clock)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(style);
+        ArgumentNullException.ThrowIfNull(clock);
+        var output = new TextOutput(style);
+        HeaderText.Write(output, ApplicationHeader.Of(answer.Application), clock);
+        output.Line();
+        Write(output, WhatIfSentences.Answers(answer), Tone.Strong);
+        if (answer.Runs.Count > 0)
+        {
+            output.Line();
+            if (answer.Runs.Count > 2)
+            {
+                WriteBars(output, answer);
+                output.Line();
+            }
+
+            TableText.Write(output, WhatIfTable.Of(answer));
+        }
+
+        output.Line();
+        Write(output, WhatIfSentences.Basis(answer), Tone.Quiet);
+        return output.ToString();
+    }
+
+    private static void Write(TextOutput output, IEnumerable<string> sentences, Tone tone)
+    {
+        foreach (var line in sentences.SelectMany(sentence => Wrapping.Wrap(sentence, output.Width)))
+        {
+            output.Line(line, tone);
+        }
+    }
+
+    /// <summary>Time by shape: a bar to the lower end of the interval, and what lies within it.</summary>
+    private static void WriteBars(TextOutput output, Predicting.WhatIf answer)
+    {
+        var longest = answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs) + answer.OutsideMs;
+        var width = Math.Max(10, output.Width - BarLabels);
+        var (full, open) = output.Style.HasUnicode ? ('█', '░') : ('#', '.');
+        foreach (var run in answer.Runs)
+        {
+            var (low, high) = run.IsMeasured ? (answer.SpanMs, answer.SpanMs) : (run.Run.Interval.LowMs, run.Run.Interval.HighMs);
+            var (solid, end) = (Cells(low), Cells(high));
+            output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run.Run.Shape, answer), 22).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
+                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
+        }
+
+        int Cells(double spanMs) => (int)Math.Round(width * (spanMs + answer.OutsideMs) / longest);
+    }
+}

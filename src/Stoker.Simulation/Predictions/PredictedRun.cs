@@ -1,0 +1,43 @@
+using Stoker.Simulation.Changes;
+
+namespace Stoker.Simulation.Predictions;
+
+/// <summary>How long the application would take after a change. Times are of its span, from the first job or SQL execution to the end of the last, in ms.</summary>
+public sealed record PredictedRun
+{
+    /// <summary>What was changed.</summary>
+    public required ChangeSet Change { get; init; }
+
+    /// <summary>Executors and slots after the change.</summary>
+    public required ClusterShape Shape { get; init; }
+
+    /// <summary>Span as predicted.</summary>
+    public required double SpanMs { get; init; }
+
+    /// <summary>Where the span lies in nine of ten runs, by what earlier predictions of this kind missed by.</summary>
+    public required PredictionInterval Interval { get; init; }
+
+    /// <summary>Span with a slot for every task: no number of executors takes it lower.</summary>
+    public required double FloorMs { get; init; }
+
+    /// <summary>Core time that tasks hold slots.</summary>
+    public required double HeldMs { get; init; }
+
+    /// <summary>Span times slots.</summary>
+    public double CoreMs => SpanMs * Shape.Slots;
+
+    /// <summary>Share of the slot time in which tasks run.</summary>
+    public double Utilization => CoreMs > 0 ? Math.Min(1, HeldMs / CoreMs) : 0;
+
+    /// <summary>What keeps it from being faster on more slots.</summary>
+    public required Limit Limit { get; init; }
+
+    /// <summary>How far to trust it.</summary>
+    public required Confidence Confidence { get; init; }
+
+    /// <summary>What was taken to change beside the slots, and what could not be known.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What trivial rules say of the same question.</summary>
+    public required Baselines Baselines { get; init; }
+}

@@ -1,0 +1,44 @@
+using Stoker.Model.Stages;
+
+namespace Stoker.Simulation.Programs;
+
+/// <summary>
+/// A stage as it is replayed: its parents and what its tasks hold a slot for. All times in milliseconds. Shared by all shapes, never changed.
+/// </summary>
+internal sealed class ReplayStage
+{
+    public required StageId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Stages of the program, by position, whose output it reads; those that ran.</summary>
+    public required int[] Parents { get; init; }
+
+    /// <summary>Slot time of each task in the order in which Spark launches them, less what the first use of a slot cost.</summary>
+    public required float[] WarmMs { get; init; }
+
+    /// <summary>Executor run time of each task: what a plain replay puts on the queue.</summary>
+    public required float[] RunMs { get; init; }
+
+    /// <summary>Bytes that each task read, from input and shuffle; absent when no task read any.</summary>
+    public float[]? InputBytes { get; init; }
+
+    /// <summary>What the first task on a fresh slot pays beyond its work.</summary>
+    public required double ColdMs { get; init; }
+
+    /// <summary>From the last parent's end (or the job's start) to the stage's submission.</summary>
+    public required double SubmitMs { get; init; }
+
+    /// <summary>From the last task's end to the stage's.</summary>
+    public required double EndMs { get; init; }
+
+    /// <summary>Slot time of attempts whose work was thrown away.</summary>
+    public required double LostMs { get; init; }
+
+    /// <summary>What decides the number of its tasks.</summary>
+    public required PartitionRule Partitions { get; init; }
+
+    public int TaskCount => WarmMs.Length;
+
+    public double WorkMs { get; init; }
+}

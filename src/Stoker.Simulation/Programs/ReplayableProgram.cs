@@ -1,0 +1,76 @@
+using Stoker.Model;
+using Stoker.Simulation.Changes;
+
+namespace Stoker.Simulation.Programs;
+
+/// <summary>
+/// An application taken apart so that it can run again on another cluster: jobs as a partial order with the driver's time between them, stages as a
+/// DAG, tasks with what they hold a slot for. Holds durations, gaps and order only, so that a replay cannot copy the times of the run.
+/// Built once for a log; immutable, shared by all threads.
+/// </summary>
+public sealed class ReplayableProgram
+{
+    internal ReplayableProgram(Application application) => Application = application;
+
+    /// <summary>The application that it was read from.</summary>
+    public Application Application { get; }
+
+    /// <summary>Executors and slots that the run had.</summary>
+    public required ClusterShape Shape { get; init; }
+
+    /// <summary>From the first job or SQL execution to the end of the last, in ms, as logged: what predictions are about.</summary>
+    public required double SpanMs { get; init; }
+
+    /// <summary>Time before the span: start-up of the driver and the first executors. Not simulated.</summary>
+    public required double StartUpMs { get; init; }
+
+    /// <summary>Time after the span. Not simulated.</summary>
+    public required double ShutDownMs { get; init; }
+
+    /// <summary>Share of all slot time that attempts held whose work was thrown away.</summary>
+    public required double LostShare { get; init; }
+
+    /// <summary>Share of the task attempts that the log announces but does not end.</summary>
+    public required double UnfinishedShare { get; init; }
+
+    /// <summary>Share of the tasks' run time in which they kept a CPU busy, in the JVM or (where a stage runs Python) at the most beside it.</summary>
+    public required double BusyShare { get; init; }
+
+    /// <summary>Hosts that executors ran on.</summary>
+    public required int Hosts { get; init; }
+
+    /// <summary>Whether executors came and went by <c>spark.dynamicAllocation.enabled</c>.</summary>
+    public required bool HasDynamicAllocation { get; init; }
+
+    internal IReadOnlyList<ReplayStage> Stages { get; init; } = [];
+
+    internal IReadOnlyList<ReplayJob> Jobs { get; init; } = [];
+
+    /// <summary>When slots came and went in the run, from the start of the span.</summary>
+    internal IReadOnlyList<SlotSpan> RecordedSlots { get; init; } = [];
+
+    /// <summary>Time of the driver from the end of the last job to the end of the span.</summary>
+    internal double TailMs { get; init; }
+
+    /// <summary>What the driver needs to launch one task while others wait for it.</summary>
+    internal double LaunchMs { get; init; }
+
+    internal bool IsFair { get; init; }
+
+    /// <summary>Driver time with no task running, within the span.</summary>
+    public double DriverOnlyMs { get; init; }
+
+    internal long TaskCount => Stages.Sum(stage => (long)stage.TaskCount);
+
+    internal double WorkMs => Stages.Sum(stage => stage.WorkMs);
+
+    /// <summary>Whether some cold start was told by the log, so that a new shape's can be charged.</summary>
+    internal bool KnowsColdStarts { get; init; }
+
+    /// <summary>Reads the program of an application.</summary>
+    public static ReplayableProgram Of(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return new ProgramReader(application).Read();
+    }
+}

@@ -1,0 +1,17 @@
+namespace Stoker.Simulation.Scheduling;
+
+/// <summary>What a replay gave; milliseconds from the start of the span.</summary>
+internal sealed class Replay
+{
+    public required double SpanMs { get; init; }
+
+    public required double[] StageEndMs { get; init; }
+
+    public required double[] JobEndMs { get; init; }
+
+    /// <summary>Slot time of all tasks.</summary>
+    public required double HeldMs { get; init; }
+
+    /// <summary>False when slots ran out for good while tasks waited.</summary>
+    public required bool IsFinished { get; init; }
+}

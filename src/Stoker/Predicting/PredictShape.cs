@@ -1,0 +1,88 @@
+using Stoker.Analyses;
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Model;
+using Stoker.Model.Settings;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.Predicting;
+
+/// <summary>Use case: read an application, and predict it on other clusters and with other settings. Thread safe.</summary>
+public static class PredictShape
+{
+    private const double MsPerHour = 3_600_000;
+
+    /// <summary>Within this factor of the floor a shape is fast enough.</summary>
+    private const double FastEnough = 1.1;
+
+    /// <summary>Predicts the chosen application.</summary>
+    /// <exception cref="SourceException">The source cannot be read.</exception>
+    public static WhatIf Run(WhatIfRequest request, Action<ReadingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var resolved = EventLogSources.Resolve(request.Source, request.Selection, request.Options, cancellationToken);
+        var candidate = resolved.Chosen[0];
+        Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
+        var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
+        return Predict(application, request, cancellationToken) with { OtherApplications = resolved.OthersCount };
+    }
+
+    /// <summary>Predicts an application that was read.</summary>
+    public static WhatIf Predict(Application application, WhatIfRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(request);
+        var program = ReplayableProgram.Of(application);
+        var predictor = new Predictor(program);
+        var answer = new WhatIf
+        {
+            Source = request.Source,
+            Application = application,
+            Shape = program.Shape,
+            SpanMs = program.SpanMs,
+            DriverOnlyMs = program.DriverOnlyMs,
+            OutsideMs = program.StartUpMs + program.ShutDownMs,
+            Self = predictor.Self,
+            Refusal = predictor.Refusal,
+            Request = request,
+        };
+        return predictor.Refusal is null ? WithRuns(answer, program, predictor, cancellationToken) : answer;
+    }
+
+    private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, CancellationToken cancellationToken)
+    {
+        var changes = ShapeGrid.Of(program.Shape, answer.Request).ToList();
+        var refused = changes.Select(change => (Change: change, Refusal: first.RefusalOf(change))).Where(each => each.Refusal is not null)
+            .Select(each => (ShapeGrid.After(program.Shape, each.Change), each.Refusal!)).ToList();
+        var predicted = new PredictedRun?[changes.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = answer.Request.Options.Jobs, CancellationToken = cancellationToken };
+        Parallel.For(0, changes.Count, options, () => new Predictor(program), (each, _, predictor) =>
+        {
+            predicted[each] = predictor.RefusalOf(changes[each]) is null ? predictor.Predict(changes[each]) : null;
+            return predictor;
+        }, _ => { });
+        var runs = predicted.OfType<PredictedRun>().Select(run => Priced(run, answer, program)).OrderBy(run => run.Run.Shape.Slots).ThenBy(run => run.Run.Shape.Executors).ToList();
+        var deadline = answer.Request.Deadline?.Value;
+        return answer with
+        {
+            Runs = runs,
+            RefusedShapes = refused,
+            FastEnough = runs.FirstOrDefault(run => run.Run.SpanMs <= FastEnough * run.Run.FloorMs),
+            BestValue = runs.MinBy(run => run.Cost * run.ApplicationMs),
+            Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
+        };
+    }
+
+    private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program)
+    {
+        var time = run.SpanMs + answer.OutsideMs;
+        var settings = new EffectiveSettings(program.Application);
+        var executorGiB = run.Shape.MemoryGiB ?? ContainerMemory.OfExecutor(settings);
+        var isLocal = program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
+        var driver = isLocal ? 0 : answer.Request.Prices.CoreHour * (settings.Number("spark.driver.cores") ?? 1) + answer.Request.Prices.GiBHour * ContainerMemory.OfDriver(settings);
+        var executors = run.Shape.Executors * ((run.Shape.CoresPerExecutor * answer.Request.Prices.CoreHour) + ((isLocal ? ContainerMemory.OfDriver(settings) : executorGiB) * answer.Request.Prices.GiBHour));
+        return new PricedRun(run, time, (executors + driver) * time / MsPerHour, run.Shape == program.Shape && run.Change.Settings.Count == 0);
+    }
+}

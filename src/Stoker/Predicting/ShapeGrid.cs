@@ -1,0 +1,31 @@
+using Stoker.Simulation.Changes;
+
+namespace Stoker.Predicting;
+
+/// <summary>Which shapes to look at.</summary>
+internal static class ShapeGrid
+{
+    /// <summary>Steps of a curve that nobody asked for in numbers: an octave is three of them, and they are rounded to whole executors.</summary>
+    private static readonly double[] Steps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 16];
+
+    public static IEnumerable<ChangeSet> Of(ClusterShape shape, WhatIfRequest request)
+    {
+        var cores = request.Cores.Count > 0 ? request.Cores : [shape.CoresPerExecutor];
+        var executors = request.Executors.Count > 0 ? request.Executors : [shape.Executors];
+        if (request.Cores.Count == 0 && request.Executors.Count == 0)
+        {
+            // With one executor (local mode is one) there are only its cores to change.
+            executors = shape.Executors > 1 ? Around(shape.Executors) : executors;
+            cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor);
+        }
+
+        var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = request.Settings }));
+        var own = new ChangeSet { Executors = shape.Executors, CoresPerExecutor = shape.CoresPerExecutor };
+        return shapes.Prepend(own).DistinctBy(change => (change.Executors, change.CoresPerExecutor, change.Settings.Count));
+    }
+
+    public static ClusterShape After(ClusterShape shape, ChangeSet change) =>
+        shape with { Executors = change.Executors ?? shape.Executors, CoresPerExecutor = change.CoresPerExecutor ?? shape.CoresPerExecutor };
+
+    private static List<int> Around(int count) => [.. Steps.Select(step => Math.Max(1, (int)Math.Round(step * count))).Distinct()];
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Json.Schema;
+using Snapshooter.Xunit3;
+using Stoker.Model.Units;
+using Stoker.Predicting;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+using Stoker.Reports.WhatIf;
+using Stoker.Tests.Shared;
+
+namespace Stoker.Tests.Reports.WhatIf;
+
+public sealed class WhatIfReportTests
+{
+    private static readonly JsonSchema Schema = JsonSchema.FromFile(Repository.Path("docs", "specs", "whatif-1.schema.json"));
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void Text_SkewedJoin_AsSnapshotAndWithinTheWidth(int width)
+    {
+        var text = WhatIfText.Write(Ask("skewed-join"), new TextStyle(width, HasColor: false, HasUnicode: true), Clock.Utc);
+
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, line));
+        Snapshot.Match(text, $"whatif-text-skewed-join-{width}");
+    }
+
+    [Fact]
+    public void Markdown_SkewedJoin_AsSnapshot() => Snapshot.Match(WhatIfMarkdown.Write(Ask("skewed-join"), Clock.Utc), "whatif-markdown-skewed-join");
+
+    [Theory]
+    [InlineData("skewed-join")]
+    [InlineData("python-udf")]
+    [InlineData("failing-tasks")]
+    public void Json_Sample_FollowsTheSchema(string sample)
+    {
+        var json = WhatIfJson.Write(Ask(sample), "0.0.0");
+
+        var result = Schema.Evaluate(JsonDocument.Parse(json).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List });
+        Assert.True(result.IsValid, json);
+        Assert.StartsWith("{\n  \"schema\": \"stoker/whatif/1\",\n", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_FailingTasks_IsRefusedWithTheReason()
+    {
+        var answer = Ask("failing-tasks");
+
+        Assert.NotNull(answer.Refusal);
+        Assert.Empty(answer.Runs);
+        Assert.Contains("thrown away", WhatIfText.Write(answer, new TextStyle(160, HasColor: false, HasUnicode: true), Clock.Utc), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_Corpus_NeverCrashesAndKeepsTheLaws()
+    {
+        foreach (var folder in (ReadOnlySpan<string>)["kubeflow", "spark-history-server/spark-events", "rapids-tools/spark-events-profiling", "rapids-tools/spark-events-qualification"])
+        {
+            var request = new Stoker.Analyses.AnalysisRequest(SharedFolder.Corpus(folder)) { Selection = new() { All = true } };
+            foreach (var analysis in Stoker.Analyses.AnalyzeApplication.Run(request, cancellationToken: TestContext.Current.CancellationToken))
+            {
+                var answer = PredictShape.Predict(analysis.Application, new WhatIfRequest("log"), TestContext.Current.CancellationToken);
+                foreach (var run in answer.Runs)
+                {
+                    Assert.True(run.Run.FloorMs <= run.Run.SpanMs + 1e-6, analysis.Location);
+                    Assert.True(run.Run.Interval.Holds(run.Run.SpanMs), analysis.Location);
+                    Assert.True(double.IsFinite(run.Cost) && run.Cost >= 0, analysis.Location);
+                }
+            }
+        }
+    }
+
+    private static Stoker.Predicting.WhatIf Ask(string sample) =>
+        PredictShape.Predict(Samples.Analyze(sample).Application, new WhatIfRequest("samples/" + sample) { Deadline = new Milliseconds(16_000) });
+}

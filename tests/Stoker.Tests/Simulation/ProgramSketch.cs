@@ -1,0 +1,66 @@
+using Stoker.Model.Jobs;
+using Stoker.Model.Stages;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Programs;
+using Stoker.Simulation.Scheduling;
+using Stoker.Tests.EventLogs;
+
+namespace Stoker.Tests.Simulation;
+
+/// <summary>Builds programs by hand: no latencies, no cold starts, no launch cost unless said otherwise.</summary>
+internal sealed class ProgramSketch
+{
+    private readonly List<ReplayStage> _stages = [];
+    private readonly List<ReplayJob> _jobs = [];
+
+    public double ColdMs { get; init; }
+
+    public double LaunchMs { get; init; }
+
+    public bool IsFair { get; init; }
+
+    public int Stage(float[] tasks, params int[] parents)
+    {
+        _stages.Add(new ReplayStage
+        {
+            Id = new StageId(_stages.Count),
+            Name = "stage",
+            Parents = parents,
+            WarmMs = tasks,
+            RunMs = tasks,
+            ColdMs = ColdMs,
+            SubmitMs = 0,
+            EndMs = 0,
+            LostMs = 0,
+            Partitions = PartitionRule.Fixed,
+            WorkMs = tasks.Sum(),
+        });
+        return _stages.Count - 1;
+    }
+
+    public int Job(int after, double gapMs, int[] stages, string pool = "default", double endMs = 0)
+    {
+        _jobs.Add(new ReplayJob { Id = new JobId(_jobs.Count), Pool = pool, After = after, GapMs = gapMs, Stages = stages, EndMs = endMs });
+        return _jobs.Count - 1;
+    }
+
+    public PlannedWork Work() => PlannedWork.AsItWas(new ReplayableProgram(new LogBuilder().ApplicationStart("app", "sketch", 0).Read())
+    {
+        Shape = new ClusterShape(1, 1),
+        SpanMs = 0,
+        StartUpMs = 0,
+        ShutDownMs = 0,
+        LostShare = 0,
+        UnfinishedShare = 0,
+        HasDynamicAllocation = false,
+        BusyShare = 1,
+        Hosts = 1,
+        DriverOnlyMs = 0,
+        Stages = _stages,
+        Jobs = _jobs,
+        LaunchMs = LaunchMs,
+        IsFair = IsFair,
+    });
+
+    public double SpanOn(int slots) => new Scheduler().Run(Work(), ClusterTimeline.Steady(slots)).SpanMs;
+}
