@@ -25,6 +25,7 @@ internal static class TinyTasks
             PartitionThresholds.TinyOverheadShare,
             PartitionThresholds.ManyTasks,
             PartitionThresholds.TaskCostMs,
+            PartitionThresholds.PythonTaskCostMs,
         ],
     };
 
@@ -48,7 +49,7 @@ internal static class TinyTasks
     private static bool IsTiny(Inspection inspection, StageWork stage, out long medianMs)
     {
         medianMs = stage.TaskCount == 0 ? 0 : stage.DurationMs / stage.TaskCount;
-        var isCostly = stage.OverheadMs >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare) * Math.Max(1, stage.DurationMs);
+        var isCostly = stage.OverheadMs >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare) * Math.Max(1, stage.DurationMs) || RunsPython(stage);
         var isMany = stage.TaskCount > inspection.ValueOf(Id, PartitionThresholds.ManyTasks);
         if ((!isCostly && !isMany) || medianMs > 4 * inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) || inspection.SpreadOf(stage) is not { } spread)
         {
@@ -59,6 +60,9 @@ internal static class TinyTasks
         return (isCostly && medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs))
             || (isMany && medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs));
     }
+
+    /// <summary>Whether tasks hand over to a Python worker, which costs each of them time that counts as run time, not as overhead.</summary>
+    private static bool RunsPython(StageWork stage) => stage.HasPythonRdd || stage.PythonMs > 0;
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, long medianMs, double target)
     {
@@ -81,11 +85,13 @@ internal static class TinyTasks
     private static void Price(Inspection inspection, Suspicion suspicion, StageWork stage, double spared)
     {
         var overhead = inspection.Ledger.Of(stage, Bucket.Overhead) * spared;
-        var compute = inspection.Ledger.Of(stage, Bucket.Compute) * spared;
-        var inside = Math.Min(inspection.ValueOf(Id, PartitionThresholds.TaskCostMs) * stage.TaskCount * spared, 0.8 * compute);
+        var work = RunsPython(stage) && inspection.Ledger.Of(stage, Bucket.Python) > inspection.Ledger.Of(stage, Bucket.Compute) ? Bucket.Python : Bucket.Compute;
+        var compute = inspection.Ledger.Of(stage, work) * spared;
+        var taskCost = inspection.ValueOf(Id, RunsPython(stage) ? PartitionThresholds.PythonTaskCostMs : PartitionThresholds.TaskCostMs);
+        var inside = Math.Min(taskCost * stage.TaskCount * spared, 0.8 * compute);
         var wait = inspection.Ledger.Of(stage, Bucket.IdleWait) * spared;
         suspicion.Claim(stage, Bucket.Overhead, overhead * 0.8, overhead, overhead);
-        suspicion.Claim(stage, Bucket.Compute, inside * 0.3, inside, Math.Min(compute, inside * 1.5));
+        suspicion.Claim(stage, work, inside * 0.3, inside, Math.Min(compute, inside * 1.5));
         suspicion.Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait);
         suspicion.ClaimArea(stage);
     }
