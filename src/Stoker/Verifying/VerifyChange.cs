@@ -23,6 +23,6 @@ public static class VerifyChange
         }
 
         var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
-        return (new VerificationResult(runs, Verifier.Verify(runs.Comparison, before.Findings, after.Findings)), found);
+        return (new VerificationResult(runs, RunPredictions.AddTo(Verifier.Verify(runs.Comparison, before.Findings, after.Findings))), found);
     }
 }
