@@ -13,7 +13,7 @@ internal static class Parallelism
 
     public static void Add(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
     {
-        var (before, after) = (a.PathWork / a.Running, b.PathWork / b.Running);
+        var (before, after) = (a.PathOwn / a.Running, b.PathOwn / b.Running);
         var task = (a.Running + b.Running) / 2;
         var change = task * (after - before);
         if (before <= 0 || after <= 0 || a.Slots <= 0 || b.Slots <= 0 || a.Tasks == 0 || b.Tasks == 0)
