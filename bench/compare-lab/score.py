@@ -46,6 +46,11 @@ def settings(run):
     return {k: v for k, v in run["settings"].items() if k.startswith("spark.")}
 
 
+def loaded(run):
+    """Processes beside the run that wanted the same CPUs."""
+    return run["settings"].get("load")
+
+
 def data(run):
     return run["settings"].get("data")
 
@@ -57,10 +62,14 @@ def collected(runs, lab):
         if run["corpus"] == "lab" and run["shape"] == "local[2]" and (run["dag"], run["seed"]) in lab2:
             yield f"same {run['dag']} {run['seed']}", lab2[run["dag"], run["seed"]], run["log"], None
     for one, other in itertools.combinations(runs, 2):
-        if is_alike(one, other) and settings(one) == settings(other) and data(one) == data(other):
+        if loaded(one) != loaded(other):
+            if is_alike(one, other) and settings(one) == settings(other) and data(one) == data(other):
+                yield f"slowed {one['dag']} {one['shape']}", one["log"], other["log"], {"pace", "scheduling", "otherPace"}
+        elif is_alike(one, other) and settings(one) == settings(other) and data(one) == data(other):
             yield f"same {one['corpus']} {one['dag']} {one['seed']} {one['shape']}", one["log"], other["log"], None
         elif is_alike(one, other) and settings(one) == settings(other):
-            yield f"input {one['dag']} {data(one) or '0.1'} -> {data(other) or '0.1'}", one["log"], other["log"], {"input"}
+            # Larger tables are no longer broadcast: that the plan is another is true as well.
+            yield f"input {one['dag']} {data(one) or '0.1'} -> {data(other) or '0.1'}", one["log"], other["log"], {"input", "otherPlan"}
         elif is_alike(one, other) and data(one) == data(other) and one["corpus"] == "tpch":
             yield f"settings {one['dag']} {one['shape']} {short(one)} -> {short(other)}", one["log"], other["log"], {"partitions", "otherPlan", "driver"} if adaptive(one) != adaptive(other) else {"partitions", "otherPlan"}
         elif is_alike(one, other, "shape") and one["shape"] != other["shape"] and settings(one) == settings(other) and data(one) == data(other) and one["settings"].get("repeat") == other["settings"].get("repeat"):
@@ -91,6 +100,8 @@ def judge(document, causes):
         # A change that moves the time by less than noise cannot be told by its time.
         return None, "noRealDifference"
     largest = max(document["causes"], key=lambda cause: abs(cause["wallMs"]))["cause"]
+    if document["verdict"] == "otherPace" and "otherPace" in causes:
+        return True, "otherPace"
     return document["verdict"] != "otherPace" and bool({first, largest} & causes), first if document["verdict"] != "otherPace" else f"otherPace ({first})"
 
 
@@ -100,7 +111,7 @@ def main():
     parser.add_argument("--lab", default="/tmp/stoker-lab-logs")
     parser.add_argument("--runs", default="/tmp/stoker-whatif-logs")
     parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--kind", help="only pairs of this kind: twin, same, input, settings, slots")
+    parser.add_argument("--kind", help="only pairs of this kind: twin, same, slowed, input, settings, slots")
     arguments = parser.parse_args()
     pairs = [*twins(arguments.lab), *collected(rows(os.path.join(arguments.runs, "index.jsonl")), arguments.lab)]
     table = collections.defaultdict(lambda: [0, 0, 0, 0.0, 0])

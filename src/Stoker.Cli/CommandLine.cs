@@ -17,6 +17,7 @@ internal static class CommandLine
             AnalyzeCommand.Create(),
             CompareCommand.Create(),
             WhatIfCommand.Create(),
+            VerifyCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
             ExplainCommand.Create(),

@@ -15,9 +15,9 @@ public static class Comparer
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var units = WorkMatcher.Match(RunWork.Of(before), RunWork.Of(after));
-        var stages = units.SelectMany(StagesOf, (unit, stage) => (Unit: unit, Stage: stage)).ToList();
+        var stages = units.SelectMany((unit, number) => StagesOf(unit).Select(stage => (Number: number, Unit: unit, Stage: stage))).ToList();
         var sheet = new EffectSheet();
-        foreach (var (unit, stage) in stages)
+        foreach (var (_, unit, stage) in stages)
         {
             StageEffects.Add(sheet, stage, unit);
         }

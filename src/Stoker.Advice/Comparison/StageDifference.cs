@@ -8,11 +8,14 @@ public sealed record StageDifference
     /// <summary>The stage in both runs.</summary>
     public required StagePair Stage { get; init; }
 
-    /// <summary>What it does: operators, else the call site.</summary>
+    /// <summary>Operators in the order in which rows pass them; empty where the log names none.</summary>
     public required string Work { get; init; }
 
     /// <summary>Description or call site of the query or job that it ran for.</summary>
     public required string Unit { get; init; }
+
+    /// <summary>Position of that query or job among all of both runs: equal for stages that it ran.</summary>
+    public required int UnitNumber { get; init; }
 
     /// <summary>Whether both do the same.</summary>
     public required bool IsSame { get; init; }

@@ -7,12 +7,12 @@ namespace Stoker.Advice.Comparison;
 /// <summary>The stages that changed.</summary>
 internal static class StageList
 {
-    public static IReadOnlyList<StageDifference> Of(EffectSheet sheet, IEnumerable<(MatchedPair<WorkUnit> Unit, MatchedPair<StageWork> Stage)> stages)
+    public static IReadOnlyList<StageDifference> Of(EffectSheet sheet, IEnumerable<(int Number, MatchedPair<WorkUnit> Unit, MatchedPair<StageWork> Stage)> stages)
     {
         var causes = sheet.Entries.ToLookup(entry => (entry.Before, entry.After));
         return
         [
-            .. stages.Select(pair => Of(pair.Unit, pair.Stage, causes[(pair.Stage.Before, pair.Stage.After)]))
+            .. stages.Select(pair => Of(pair.Number, pair.Unit, pair.Stage, causes[(pair.Stage.Before, pair.Stage.After)]))
                 .OrderByDescending(stage => Math.Abs((stage.PathAfter - stage.PathBefore).Value))
                 .ThenByDescending(stage => Math.Abs((stage.TaskAfter - stage.TaskBefore).Value))
                 .ThenBy(stage => stage.Stage.Before?.Value ?? int.MaxValue)
@@ -20,7 +20,7 @@ internal static class StageList
         ];
     }
 
-    private static StageDifference Of(MatchedPair<WorkUnit> unit, MatchedPair<StageWork> stage, IEnumerable<EffectSheet.Entry> entries)
+    private static StageDifference Of(int number, MatchedPair<WorkUnit> unit, MatchedPair<StageWork> stage, IEnumerable<EffectSheet.Entry> entries)
     {
         var (a, b) = (stage.Before?.Figures, stage.After?.Figures);
         var (pathBefore, pathAfter) = (new Milliseconds((long)(a?.Path ?? 0)), new Milliseconds((long)(b?.Path ?? 0)));
@@ -28,8 +28,9 @@ internal static class StageList
         return new StageDifference
         {
             Stage = new StagePair(stage.Before?.Id, stage.After?.Id),
-            Work = named is { Operators.Count: > 0 } ? string.Join(" > ", named.Operators) : named?.Place ?? "",
+            Work = string.Join(" > ", named?.Operators ?? []),
             Unit = (unit.After ?? unit.Before)?.Name ?? "",
+            UnitNumber = number,
             IsSame = stage.IsSame,
             PathBefore = pathBefore,
             PathAfter = pathAfter,

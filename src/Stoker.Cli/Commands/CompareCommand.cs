@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Stoker.Advice.Comparison;
+using Stoker.Analyses;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
@@ -12,22 +13,11 @@ namespace Stoker.Cli.Commands;
 /// <summary><c>stoker compare A B</c>: binds, calls the use case, renders.</summary>
 internal static class CompareCommand
 {
-    /// <summary>A standard deviation beyond this says that the runs have nothing in common.</summary>
-    private const double MostNoisePercent = 50;
-
     public static Command Create()
     {
-        var sources = new Argument<string[]>("A B")
-        {
-            Description = "the runs: two SOURCEs, the earlier one first; with one, the two newest in it",
-            Arity = new ArgumentArity(1, 2),
-        };
-        var noise = new Option<double?>("--noise")
-        {
-            Description = "standard deviation of the wall time of repeated runs [default: 3 percent]",
-            HelpName = "PERCENT",
-        };
-        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions());
+        var before = new Argument<string>("A") { Description = "the earlier run: an event log, a folder of logs, an address" };
+        var after = new Argument<string?>("B") { Description = "the other run; without it, the two newest runs in A", Arity = ArgumentArity.ZeroOrOne };
+        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
         var command = new DocumentedCommand("compare", "Says why one of two runs of a job took longer.")
         {
             Example = "stoker compare /logs/monday /logs/tuesday",
@@ -37,24 +27,18 @@ internal static class CompareCommand
                 ("stoker compare a.zstd b.zstd --format json", "for a program"),
             ],
             Page = "docs/guide/compare.md",
-        }.With(new OptionGroup("Comparison", noise)).With(output.Group).With(choice.Group).With(run.Group);
-        command.Arguments.Add(sources);
-        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], NoiseOf(result.GetValue(noise)), output, choice, run));
+        }.With(new OptionGroup("Comparison", noise.Option)).With(output.Group).With(choice.Group).With(run.Group);
+        command.Arguments.Add(before);
+        command.Arguments.Add(after);
+        command.SetAction(result => Run(result, (result.GetRequiredValue(before), result.GetValue(after)), noise.Read(result), output, choice, run));
         return command;
     }
 
-    private static ComparisonOptions NoiseOf(double? percent) => percent switch
-    {
-        null => new ComparisonOptions(),
-        >= 0 and <= MostNoisePercent => new ComparisonOptions { Noise = percent.Value / 100 },
-        _ => throw UserError.WrongOption("--noise", percent.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), $"It is a number of percent from 0 to {MostNoisePercent}."),
-    };
-
-    private static int Run(ParseResult result, string[] sources, ComparisonOptions comparison, OutputOptions output, ChoiceOptions choice, RunOptions run)
+    private static int Run(ParseResult result, (string Before, string? After) sources, ComparisonOptions comparison, OutputOptions output, ChoiceOptions choice, RunOptions run)
     {
         run.Configuration(result);
         var clock = output.Clock(result);
-        var request = new ComparisonRequest(sources[0], sources.Length > 1 ? sources[1] : null)
+        var request = new ComparisonRequest(sources.Before, sources.After)
         {
             Selection = choice.Selection(result, clock),
             Options = run.SourceOptions(result),
@@ -80,14 +64,17 @@ internal static class CompareCommand
         try
         {
             var (result, found) = CompareApplications.Run(request, progress is null ? null : progress.Report, cancellationToken);
-            return result ?? throw new UserError(
-                ExitCode.NothingToAnalyze,
-                found.FirstOrDefault(analysis => !analysis.HasContent) is { } empty ? $"{empty.Location} holds no application." : $"{request.Before} holds only one application.",
-                "Name the two runs: stoker compare A B.");
+            return result ?? throw Missing(request, found);
         }
         catch (SourceException error)
         {
             throw SourceErrors.Of(error);
         }
     }
+
+    /// <summary>What to tell the caller when there are not two runs.</summary>
+    internal static UserError Missing(ComparisonRequest request, IReadOnlyList<Analysis> found) => new(
+        ExitCode.NothingToAnalyze,
+        found.FirstOrDefault(analysis => !analysis.HasContent) is { } empty ? $"{empty.Location} holds no application." : $"{request.Before} holds only one application.",
+        "Name the two runs: the earlier one first.");
 }

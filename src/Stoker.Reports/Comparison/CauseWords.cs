@@ -13,7 +13,7 @@ internal static class CauseWords
         DifferenceCause.Input => "input size",
         DifferenceCause.Partitions => "number of tasks",
         DifferenceCause.Slots => "number of slots",
-        DifferenceCause.Skew => "skew: one task far longer than the others",
+        DifferenceCause.Skew => "skew (one long task)",
         DifferenceCause.Spill => "spill to disk",
         DifferenceCause.GarbageCollection => "garbage collection",
         DifferenceCause.Shuffle => "shuffle waits and writes",

@@ -25,7 +25,7 @@ internal static class ComparisonSentence
             _ => $"{amount}: {Causes(comparison)}.",
         };
         return comparison.AreDifferentJobs
-            ? $"These do not look like two runs of one job: only {Quantity.Share(comparison.MatchedShare, 1)} of their task time has a counterpart. {text}"
+            ? $"These do not look like two runs of one job: {(comparison.MatchedShare > 0 ? "only " + Quantity.Share(comparison.MatchedShare, 1) : "nothing")} of their task time has a counterpart. {text}"
             : text;
     }
 

@@ -13,19 +13,19 @@ internal static class Parallelism
 
     public static void Add(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
     {
-        var (before, after) = (a.PathWork / a.Running, b.PathWork / b.Running);
+        var (before, after) = (a.PathOwn / a.Running, b.PathOwn / b.Running);
         var task = (a.Running + b.Running) / 2;
         var change = task * (after - before);
         if (before <= 0 || after <= 0 || a.Slots <= 0 || b.Slots <= 0 || a.Tasks == 0 || b.Tasks == 0)
         {
             // The stage is on the critical path of one run only: others end earlier or later. With other slots, that is why.
-            add(HaveOtherSlots(a, b) ? DifferenceCause.Slots : DifferenceCause.Unexplained, change);
+            add(HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause, change);
             return;
         }
 
         var ratio = Math.Log(after / before);
         var perLog = Math.Abs(ratio) < 1e-9 ? task * before : change / ratio;
-        var slots = Math.Log(a.Slots / b.Slots);
+        var slots = HaveOtherSlots(a, b) ? Math.Log(a.Slots / b.Slots) : 0;
         var filled = Math.Log(Filled(a) / Filled(b));
         add(DifferenceCause.Slots, perLog * slots);
         add(a.Tasks == b.Tasks ? DifferenceCause.Slots : scale.TasksCause, perLog * filled);
@@ -45,6 +45,6 @@ internal static class Parallelism
         }
 
         // The last wave of tasks fills the slots better or worse.
-        return a.Tasks != b.Tasks ? scale.TasksCause : HaveOtherSlots(a, b) ? DifferenceCause.Slots : DifferenceCause.Unexplained;
+        return a.Tasks != b.Tasks ? scale.TasksCause : HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause;
     }
 }

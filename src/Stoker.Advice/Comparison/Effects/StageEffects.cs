@@ -28,7 +28,8 @@ internal static class StageEffects
         }
 
         var scale = StageScale.Of(before, after, unit);
-        var wallOfTask = ((a.PathWork / a.Running) + (b.PathWork / b.Running)) / 2;
+        sheet.Add(scale.OverlapCause, b.PathBehindOthers - a.PathBehindOthers, 0, before, after);
+        var wallOfTask = ((a.PathOwn / a.Running) + (b.PathOwn / b.Running)) / 2;
         AddTaskTime((cause, task) => sheet.Add(cause, task * wallOfTask, task, before, after), a, b, scale);
         Parallelism.Add((cause, wall) => sheet.Add(cause, wall, 0, before, after), a, b, scale);
     }

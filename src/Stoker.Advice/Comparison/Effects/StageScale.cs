@@ -20,6 +20,9 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
     public DifferenceCause TasksCause =>
         Size != 1 && Math.Abs(Math.Log(Tasks / Size)) < Math.Log(ComparisonThresholds.AlikeGrowth) ? SizeCause : DifferenceCause.Partitions;
 
+    /// <summary>What it is called that other stages ran beside this one: the plan's doing where the plan is another.</summary>
+    public DifferenceCause OverlapCause => PaceCause == DifferenceCause.OtherPlan ? DifferenceCause.OtherPlan : DifferenceCause.Unexplained;
+
     /// <summary>A query at another place of the program with the same operators has the same plan.</summary>
     private static bool IsSamePlan(MatchedPair<WorkUnit> unit) =>
         unit.IsSame || (unit is { Before: { } before, After: { } after } && before.Operators.SequenceEqual(after.Operators, StringComparer.Ordinal));

@@ -46,6 +46,12 @@ internal sealed record StageFigures
 
     public double Running => Core.Running.Value;
 
+    /// <summary>Of <see cref="PathWork"/>, what its own tasks can account for: no more than all of them one after the other.</summary>
+    public double PathOwn => Math.Min(PathWork, Running);
+
+    /// <summary>Of <see cref="PathWork"/>, the rest: its tasks waited behind those of other stages.</summary>
+    public double PathBehindOthers => PathWork - PathOwn;
+
     /// <summary>All its time on the critical path.</summary>
     public double Path => PathWork + PathWaitingForExecutors + PathWaitingForLaunch;
 }

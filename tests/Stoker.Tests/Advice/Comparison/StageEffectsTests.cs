@@ -65,6 +65,16 @@ public sealed class StageEffectsTests
     }
 
     [Fact]
+    public void Add_TinyStageThatWaitedBehindOthers_DoesNotBlowUp()
+    {
+        // 10 ms of work that waited for 2 s, then 50 s of work on 4 slots: the ratio of 200 is not the stage's.
+        var causes = Compare(Even(10, 1, 4, records: 1) with { PathWork = 2_000 }, Even(12_500, 4, 4, records: 5_000));
+
+        Assert.Equal(-1_990, causes.Single(cause => cause.Cause == DifferenceCause.Unexplained).Wall);
+        Assert.All(causes, cause => Assert.InRange(cause.Wall, -25_000, 50_000));
+    }
+
+    [Fact]
     public void Add_StageOfTheOtherRunOnly_IsAnotherPlan()
     {
         var sheet = new EffectSheet();

@@ -1,0 +1,36 @@
+using Stoker.Advice.Comparison;
+using Stoker.Findings;
+
+namespace Stoker.Advice.Verification;
+
+/// <summary>What was predicted from the first run against what the second one measured.</summary>
+public sealed record ChangeVerification
+{
+    /// <summary>How the runs differ, and why.</summary>
+    public required RunComparison Comparison { get; init; }
+
+    /// <summary>Predicted savings of the first run's findings, the largest first.</summary>
+    public required IReadOnlyList<VerifiedChange> Changes { get; init; }
+
+    /// <summary>Findings of the second run that the first did not have.</summary>
+    public required IReadOnlyList<Finding> NewFindings { get; init; }
+
+    /// <summary>
+    /// How much slower stages ran that no finding was about: task time after over before. Beyond 10 % the second run was disturbed, and its times are
+    /// divided by this before they are judged.
+    /// </summary>
+    public required double PaceFactor { get; init; }
+
+    /// <summary>Whether the second run was so disturbed that its times were corrected.</summary>
+    public required bool IsDisturbed { get; init; }
+
+    /// <summary>The whole run as a simulation predicted it; absent when none was made.</summary>
+    public RunPrediction? Run { get; init; }
+
+    /// <summary>Why the whole run was not predicted; absent when it was, or when nothing of the cluster or the settings changed.</summary>
+    public string? RunRefusal { get; init; }
+
+    /// <summary>Whether a prediction lies outside its interval.</summary>
+    public bool HasMiss => Run is { IsInside: false }
+        || Changes.Any(change => change.Outcome is VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted);
+}

@@ -1,0 +1,13 @@
+namespace Stoker.Advice.Verification;
+
+/// <summary>The span of the second run as predicted from the log of the first, and as measured; in ms.</summary>
+/// <param name="Kind">What was changed, such as <c>2 x 2 to 2 x 4</c>.</param>
+/// <param name="PredictedMs">What was predicted.</param>
+/// <param name="LowMs">Lower end of the interval.</param>
+/// <param name="HighMs">Upper end of the interval.</param>
+/// <param name="MeasuredMs">What the second log says.</param>
+public sealed record RunPrediction(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs)
+{
+    /// <summary>Whether the measured span lies in the interval.</summary>
+    public bool IsInside => LowMs <= MeasuredMs && MeasuredMs <= HighMs;
+}

@@ -1,0 +1,19 @@
+namespace Stoker.Advice.Verification;
+
+/// <summary>A saving as predicted and as measured, in seconds; negative where time was lost.</summary>
+/// <param name="Low">The least that was predicted.</param>
+/// <param name="Expected">What was predicted.</param>
+/// <param name="High">The most that was predicted.</param>
+/// <param name="Measured">What was saved.</param>
+/// <param name="Noise">What the measured saving varies by from run to run: half of a 95 % interval.</param>
+public sealed record Saving(double Low, double Expected, double High, double Measured, double Noise)
+{
+    /// <summary>What the pair says of it.</summary>
+    public VerificationOutcome Outcome => Expected < Noise ? VerificationOutcome.BelowNoise
+        : Measured + Noise < Low ? VerificationOutcome.LessThanPredicted
+        : Measured - Noise > High ? VerificationOutcome.MoreThanPredicted
+        : VerificationOutcome.AsPredicted;
+
+    /// <summary>Runs on each side that would tell the expected saving from noise: n = 2 (1.96 sd / saving)², where noise = 1.96 sd √2.</summary>
+    public int RunsNeeded => Expected <= 0 ? int.MaxValue : (int)Math.Max(1, Math.Min(int.MaxValue, Math.Ceiling(Noise * Noise / (Expected * Expected))));
+}

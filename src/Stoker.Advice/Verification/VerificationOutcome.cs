@@ -1,0 +1,23 @@
+namespace Stoker.Advice.Verification;
+
+/// <summary>What came of a prediction. The numbers are permanent: they are written to the history.</summary>
+public enum VerificationOutcome
+{
+    /// <summary>What was measured lies in the interval, noise taken into account.</summary>
+    AsPredicted = 1,
+
+    /// <summary>Less was saved than the least that was predicted.</summary>
+    LessThanPredicted = 2,
+
+    /// <summary>More was saved than the most that was predicted.</summary>
+    MoreThanPredicted = 3,
+
+    /// <summary>The saving is smaller than what two runs differ by anyway.</summary>
+    BelowNoise = 4,
+
+    /// <summary>The finding is still there: nothing was done about it, or not enough.</summary>
+    StillThere = 5,
+
+    /// <summary>The input or the work changed too, so that the prediction was for another run.</summary>
+    NotComparable = 6,
+}

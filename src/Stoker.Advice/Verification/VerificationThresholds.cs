@@ -1,0 +1,17 @@
+namespace Stoker.Advice.Verification;
+
+/// <summary>Limits of the verification, with where they come from.</summary>
+internal static class VerificationThresholds
+{
+    /// <summary>Stages that nothing was done about moved by more than this: the run was disturbed (what-if.md 9.2).</summary>
+    public const double Disturbed = 0.10;
+
+    /// <summary>A finding that costs at least this share of what it cost is still there.</summary>
+    public const double StillThere = 0.5;
+
+    /// <summary>Rows read changed by more than this: the prediction was for another input (what-if.md 9.1).</summary>
+    public const double OtherInput = 0.02;
+
+    /// <summary>Stages with less task time tell nothing of the pace, in ms.</summary>
+    public const double LeastPaceMs = 1_000;
+}

@@ -1,0 +1,23 @@
+using Stoker.Findings;
+using Stoker.Model.Stages;
+
+namespace Stoker.Advice.Verification;
+
+/// <summary>Findings of the first run about the same stages, what curing them was said to save, and what was saved.</summary>
+public sealed record VerifiedChange
+{
+    /// <summary>The findings; several where they are about the same work, since a pair of runs cannot tell them apart.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Stages of the first run that they are about; empty for the application as a whole.</summary>
+    public required IReadOnlyList<StageId> Stages { get; init; }
+
+    /// <summary>Core time.</summary>
+    public required Saving Core { get; init; }
+
+    /// <summary>Wall time; absent when none was predicted.</summary>
+    public Saving? Wall { get; init; }
+
+    /// <summary>What came of it.</summary>
+    public required VerificationOutcome Outcome { get; init; }
+}

@@ -1,0 +1,102 @@
+using Stoker.Advice.Comparison;
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Stages;
+
+namespace Stoker.Advice.Verification;
+
+/// <summary>Holds the predicted savings of one run's findings against the next run. A pure function; thread safe.</summary>
+public static class Verifier
+{
+    /// <param name="comparison">The two runs, compared.</param>
+    /// <param name="before">Findings of the first run.</param>
+    /// <param name="after">Findings of the second run.</param>
+    public static ChangeVerification Verify(RunComparison comparison, IReadOnlyList<Finding> before, IReadOnlyList<Finding> after)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var groups = FindingGroup.Of([.. before.Where(IsPriced)], comparison);
+        var concerned = groups.SelectMany(group => group.Measured).ToHashSet();
+        var pace = PaceOf(comparison, concerned);
+        var isDisturbed = Math.Abs(Math.Log(pace)) > Math.Log(1 + VerificationThresholds.Disturbed);
+        var places = new FindingPlaces(comparison.After.Application);
+        return new ChangeVerification
+        {
+            Comparison = comparison,
+            PaceFactor = pace,
+            IsDisturbed = isDisturbed,
+            Changes =
+            [
+                .. groups.Select(group => Judge(group, comparison, after, places, isDisturbed ? pace : 1))
+                    .OrderByDescending(change => change.Core.Expected).ThenBy(change => change.Findings[0].Id, StringComparer.Ordinal).ThenBy(change => change.Findings[0].Place),
+            ],
+            NewFindings = [.. after.Where(IsPriced).Where(finding => !before.Any(other => other.Id == finding.Id))],
+        };
+    }
+
+    /// <summary>Findings that stand for themselves and say what they cost; what follows from another, or sums others up, would count twice.</summary>
+    private static bool IsPriced(Finding finding) => finding is { Cost.CoreSeconds.Expected: > 0, CausedBy: null, Groups.Count: 0 };
+
+    /// <summary>Median of how the task time of untouched stages changed, each weighing as much as it took.</summary>
+    private static double PaceOf(RunComparison comparison, HashSet<StageDifference> concerned)
+    {
+        var stages = comparison.Stages
+            .Where(stage => stage.IsSame && stage.MainCause != DifferenceCause.Input && !concerned.Contains(stage)
+                && stage.TaskBefore.Value >= VerificationThresholds.LeastPaceMs && stage.TaskAfter.Value > 0)
+            .Select(stage => (Ratio: (double)stage.TaskAfter.Value / stage.TaskBefore.Value, Weight: (double)stage.TaskBefore.Value))
+            .OrderBy(stage => stage.Ratio).ToList();
+        var half = stages.Sum(stage => stage.Weight) / 2;
+        foreach (var (ratio, weight) in stages)
+        {
+            half -= weight;
+            if (half <= 0)
+            {
+                return ratio;
+            }
+        }
+
+        return 1;
+    }
+
+    private static VerifiedChange Judge(FindingGroup group, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
+    {
+        var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison) / pace, comparison.Noise);
+        var walls = group.Costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
+        var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison), group.WallAfter(comparison) / pace, comparison.Noise);
+        wall = group.Stages.Count == 0 && wall is not null ? wall with { Noise = comparison.NoiseBand.Value / 1000.0 } : wall;
+        return new VerifiedChange
+        {
+            Findings = group.Findings,
+            Stages = [.. group.Stages.Order()],
+            Core = core,
+            Wall = wall,
+            Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
+                : group.HasOtherInput ? VerificationOutcome.NotComparable
+                : core.Outcome == VerificationOutcome.BelowNoise && wall is not null ? wall.Outcome
+                : core.Outcome,
+        };
+    }
+
+    private static Saving SavingOf(IEnumerable<Estimate> predicted, double before, double after, double noise)
+    {
+        var (low, expected, high) = (0.0, 0.0, 0.0);
+        foreach (var estimate in predicted)
+        {
+            (low, expected, high) = (low + estimate.Low, expected + estimate.Expected, high + estimate.High);
+        }
+
+        return new Saving(low, expected, high, before - after, ComparisonThresholds.Normal95 * noise * Math.Sqrt((before * before) + (after * after)));
+    }
+
+    /// <summary>Whether the second run has findings of the same ids about the counterparts of the same stages, which cost about as much.</summary>
+    private static bool IsStillThere(FindingGroup group, IReadOnlyList<Finding> after, FindingPlaces places)
+    {
+        var counterparts = group.Measured.Select(stage => stage.Stage.After).OfType<StageId>().ToHashSet();
+        var cost = after.Where(IsPriced)
+            .Where(finding => group.Findings.Any(old => old.Id == finding.Id))
+            .Where(finding => places.Of(finding) is var stages && (group.Stages.Count == 0 ? stages.Count == 0 : stages.Overlaps(counterparts)))
+            .Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0);
+        return cost >= VerificationThresholds.StillThere * group.Costs.Sum(cost => cost.CoreSeconds.Expected);
+    }
+}

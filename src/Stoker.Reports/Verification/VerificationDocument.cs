@@ -1,0 +1,92 @@
+using System.Text.Json.Serialization;
+
+namespace Stoker.Reports.Verification;
+
+/// <summary>The contract <c>stoker/verification/1</c> (docs/specs/verification-1.md). Additions are free; removals and changed meanings take a new number.</summary>
+internal sealed record VerificationDocument
+{
+    public const string SchemaName = "stoker/verification/1";
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = SchemaName;
+
+    public required string StokerVersion { get; init; }
+
+    public required string Summary { get; init; }
+
+    public string? BeforeId { get; init; }
+
+    public string? AfterId { get; init; }
+
+    public required long WallBeforeMs { get; init; }
+
+    public required long WallAfterMs { get; init; }
+
+    public required bool HasMiss { get; init; }
+
+    public required double PaceFactor { get; init; }
+
+    public required bool IsDisturbed { get; init; }
+
+    public RunPredictionDocument? Run { get; init; }
+
+    public string? RunRefusal { get; init; }
+
+    public required IReadOnlyList<VerifiedChangeDocument> Changes { get; init; }
+
+    public required IReadOnlyList<string> NewFindings { get; init; }
+}
+
+internal sealed record RunPredictionDocument(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs, bool IsInside);
+
+internal sealed record VerifiedChangeDocument
+{
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    public required IReadOnlyList<int> Stages { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public required SavingDocument Core { get; init; }
+
+    public SavingDocument? Wall { get; init; }
+}
+
+internal sealed record SavingDocument(double LowSeconds, double ExpectedSeconds, double HighSeconds, double MeasuredSeconds, double NoiseSeconds, int RunsNeeded);
+
+/// <summary>A line of the history: one prediction and what came of it.</summary>
+internal sealed record VerifiedPairDocument
+{
+    public const string SchemaName = "stoker/verified-pair/1";
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = SchemaName;
+
+    public required string StokerVersion { get; init; }
+
+    public required string Application { get; init; }
+
+    public string? SparkVersion { get; init; }
+
+    public required string BeforeId { get; init; }
+
+    public required string AfterId { get; init; }
+
+    /// <summary>Ids of the findings, or <c>run</c> for the whole run.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Unit of the amounts: saved core time, or the span of the run.</summary>
+    public required string Amount { get; init; }
+
+    public required double LowSeconds { get; init; }
+
+    public required double ExpectedSeconds { get; init; }
+
+    public required double HighSeconds { get; init; }
+
+    public required double MeasuredSeconds { get; init; }
+
+    public required double NoiseSeconds { get; init; }
+
+    public required string Outcome { get; init; }
+}

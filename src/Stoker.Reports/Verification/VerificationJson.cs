@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Stoker.Advice.Verification;
+using Stoker.Reports.Contracts;
+using Stoker.Verifying;
+
+namespace Stoker.Reports.Verification;
+
+/// <summary>The answer of a verification for programs: <c>stoker/verification/1</c>, specified in docs/specs/verification-1.md.</summary>
+public static class VerificationJson
+{
+    /// <summary>One document and a line end.</summary>
+    public static string Write(VerificationResult result, string stokerVersion)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
+        {
+            JsonSerializer.Serialize(writer, DocumentOf(result, stokerVersion), VerificationJsonContext.Default.VerificationDocument);
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static VerificationDocument DocumentOf(VerificationResult result, string stokerVersion)
+    {
+        var verification = result.Verification;
+        return new VerificationDocument
+        {
+            StokerVersion = stokerVersion,
+            Summary = VerificationWords.Summary(verification),
+            BeforeId = AnalysisDocuments.Known(result.Runs.Before.Application.Id),
+            AfterId = AnalysisDocuments.Known(result.Runs.After.Application.Id),
+            WallBeforeMs = verification.Comparison.WallBefore.Value,
+            WallAfterMs = verification.Comparison.WallAfter.Value,
+            HasMiss = verification.HasMiss,
+            PaceFactor = Math.Round(verification.PaceFactor, 3),
+            IsDisturbed = verification.IsDisturbed,
+            Run = verification.Run is { } run ? new RunPredictionDocument(run.Kind, Math.Round(run.PredictedMs), Math.Round(run.LowMs), Math.Round(run.HighMs), Math.Round(run.MeasuredMs), run.IsInside) : null,
+            RunRefusal = verification.RunRefusal,
+            Changes = [.. verification.Changes.Select(change => new VerifiedChangeDocument
+            {
+                Findings = [.. change.Findings.Select(finding => finding.Id)],
+                Stages = [.. change.Stages.Select(stage => stage.Value)],
+                Outcome = AnalysisDocuments.Camel(change.Outcome.ToString()),
+                Core = SavingOf(change.Core),
+                Wall = change.Wall is { } wall ? SavingOf(wall) : null,
+            })],
+            NewFindings = [.. verification.NewFindings.Select(finding => finding.Id).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
+    private static SavingDocument SavingOf(Saving saving) =>
+        new(Rounded(saving.Low), Rounded(saving.Expected), Rounded(saving.High), Rounded(saving.Measured), Rounded(saving.Noise), saving.RunsNeeded);
+
+    private static double Rounded(double seconds) => Math.Round(seconds, 3);
+}

@@ -1,0 +1,65 @@
+using Stoker.Advice.Verification;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Verification;
+
+/// <summary>What reports say of outcomes.</summary>
+internal static class VerificationWords
+{
+    /// <summary>More runs than this nobody makes.</summary>
+    private const int MostRuns = 100;
+
+    public static string Of(VerifiedChange change)
+    {
+        var saving = change.Core.Outcome == VerificationOutcome.BelowNoise && change.Wall is { } wall ? wall : change.Core;
+        return change.Outcome switch
+        {
+            VerificationOutcome.AsPredicted => "as predicted",
+            VerificationOutcome.LessThanPredicted => "less than predicted",
+            VerificationOutcome.MoreThanPredicted => "more than predicted",
+            VerificationOutcome.StillThere => "still there",
+            VerificationOutcome.NotComparable => "another input: not comparable",
+            _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
+        };
+    }
+
+    public static string Summary(ChangeVerification verification)
+    {
+        var judged = verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted).ToList();
+        var held = judged.Count(change => change.Outcome == VerificationOutcome.AsPredicted);
+        var still = verification.Changes.Count(change => change.Outcome == VerificationOutcome.StillThere);
+        var parts = new List<string>();
+        if (verification.Run is { } run)
+        {
+            parts.Add($"The span of {Duration(run.MeasuredMs / 1000)} lies {(run.IsInside ? "inside" : "outside")} the predicted {Duration(run.LowMs / 1000)} to {Duration(run.HighMs / 1000)}.");
+        }
+
+        if (judged.Count > 0)
+        {
+            parts.Add($"{held} of {Quantity.Count(judged.Count, "predicted saving")} came as predicted.");
+        }
+        else if (verification.Changes.Count == 0)
+        {
+            parts.Add("The first run has no finding with a price: nothing was predicted for it.");
+        }
+        else if (verification.Run is null)
+        {
+            parts.Add("No predicted saving can be judged by this pair of runs.");
+        }
+
+        if (still > 0)
+        {
+            parts.Add($"{Quantity.Count(still, "finding is", "findings are")} still there.");
+        }
+
+        return string.Join(' ', parts);
+    }
+
+    /// <summary>A saving in seconds; a loss is negative.</summary>
+    public static string Duration(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
+
+    public static string Predicted(Saving saving) => $"{Duration(saving.Low)} to {Duration(saving.High)}";
+
+    public static string Measured(Saving saving, string plusMinus) => $"{Duration(saving.Measured)} {plusMinus} {Duration(saving.Noise)}";
+}

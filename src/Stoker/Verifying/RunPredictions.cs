@@ -1,0 +1,56 @@
+using Stoker.Advice.Comparison;
+using Stoker.Advice.Verification;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.Verifying;
+
+/// <summary>Predicts the second run from the log of the first: the change is what the second run's cluster and settings have different.</summary>
+internal static class RunPredictions
+{
+    /// <summary>Settings that say what the cluster is; the change of shape stands for them.</summary>
+    private static readonly string[] ShapeKeys = ["spark.master", "spark.executor.instances", "spark.executor.cores", "spark.cores.max", "spark.task.cpus"];
+
+    /// <summary>The verification with the prediction of the whole run, or with why there is none.</summary>
+    public static ChangeVerification AddTo(ChangeVerification verification)
+    {
+        var comparison = verification.Comparison;
+        var (before, after) = (ReplayableProgram.Of(comparison.Before.Application), ReplayableProgram.Of(comparison.After.Application));
+        var hasOtherShape = before.Shape.Executors != after.Shape.Executors || before.Shape.CoresPerExecutor != after.Shape.CoresPerExecutor;
+        var settings = comparison.Settings.Where(setting => setting.Explains.Count > 0 && !ShapeKeys.Contains(setting.Key)).ToList();
+        if (!hasOtherShape && settings.Count == 0)
+        {
+            return verification;
+        }
+
+        if (settings.Find(setting => setting.After is null) is { } unset)
+        {
+            return verification with { RunRefusal = $"{unset.Key} is not set any more, and its default is not in the log." };
+        }
+
+        var change = new ChangeSet
+        {
+            Executors = hasOtherShape ? after.Shape.Executors : null,
+            CoresPerExecutor = hasOtherShape ? after.Shape.CoresPerExecutor : null,
+            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? "", StringComparer.Ordinal),
+        };
+        var predictor = new Predictor(before);
+        if (predictor.RefusalOf(change) is { } refusal)
+        {
+            return verification with { RunRefusal = refusal.Reason };
+        }
+
+        var predicted = predictor.Predict(change);
+        return verification with
+        {
+            Run = new RunPrediction(KindOf(before, after, hasOtherShape, comparison), predicted.SpanMs, predicted.Interval.LowMs, predicted.Interval.HighMs, after.SpanMs),
+        };
+    }
+
+    private static string KindOf(ReplayableProgram before, ReplayableProgram after, bool hasOtherShape, RunComparison comparison)
+    {
+        var keys = comparison.Settings.Where(setting => setting.Explains.Count > 0 && !ShapeKeys.Contains(setting.Key)).Select(setting => setting.Key);
+        return string.Join(", ", (hasOtherShape ? [$"{before.Shape} to {after.Shape}"] : Array.Empty<string>()).Concat(keys));
+    }
+}

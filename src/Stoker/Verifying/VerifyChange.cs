@@ -1,0 +1,28 @@
+using Stoker.Advice.Verification;
+using Stoker.Analyses;
+using Stoker.Comparing;
+using Stoker.Diagnosing;
+
+namespace Stoker.Verifying;
+
+/// <summary>Use case: hold what the first run's log predicted against what the second run measured. Thread safe.</summary>
+public static class VerifyChange
+{
+    /// <summary>The verification, or the runs that were found where one of them is missing or empty.</summary>
+    /// <param name="request">Which runs.</param>
+    /// <param name="progress">Told about reading, from any thread.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="EventLogs.Sources.SourceException">A source cannot be read.</exception>
+    public static (VerificationResult? Result, IReadOnlyList<Analysis> Found) Run(VerificationRequest request, Action<ReadingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (runs, found) = CompareApplications.Run(request.Runs, progress, cancellationToken);
+        if (runs is null)
+        {
+            return (null, found);
+        }
+
+        var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
+        return (new VerificationResult(runs, RunPredictions.AddTo(Verifier.Verify(runs.Comparison, before.Findings, after.Findings))), found);
+    }
+}

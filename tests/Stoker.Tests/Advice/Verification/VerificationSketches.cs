@@ -1,0 +1,36 @@
+using Stoker.Advice.Comparison;
+using Stoker.Advice.Verification;
+using Stoker.Comparing;
+using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Stages;
+using Stoker.Tests.Reports;
+using Stoker.Verifying;
+
+namespace Stoker.Tests.Advice.Verification;
+
+/// <summary>Runs before and after a change, and findings about them.</summary>
+internal static class VerificationSketches
+{
+    /// <summary>Two tasks side by side in stage 1, and the driver before and after.</summary>
+    public static ApplicationSketch Run(long taskMs) => new ApplicationSketch { EndMs = taskMs + 20_000 }.Executor("1", 2, 5_000)
+        .Job(1, "save at orders.py:31", 10_000, 10_000 + taskMs, [new("1", 10_000, taskMs), new("1", 10_000, taskMs)]);
+
+    /// <summary>A finding about stage 1 that is said to cost so much core time, in seconds.</summary>
+    public static Finding Priced(string id, double low, double expected, double high) => new()
+    {
+        Id = id,
+        Severity = Severity.Major,
+        Confidence = Confidence.High,
+        Place = new StagePlace(new StageAttemptId(new StageId(1), 0)),
+        Cost = new Cost(new Estimate(low, expected, high), new Estimate(low / 2, expected / 2, high / 2), Basis.Measured),
+    };
+
+    public static VerificationResult Verify(long beforeTaskMs, long afterTaskMs, Finding[] before, Finding[] after)
+    {
+        var (a, b) = (AnalysisSketches.Of(Run(beforeTaskMs).Build()), AnalysisSketches.Of(Run(afterTaskMs).Build()));
+        var comparison = Comparer.Compare(new ComparedRun(a.Application, a.Time), new ComparedRun(b.Application, b.Time));
+        return new VerificationResult(new ComparisonResult(a, b, comparison), Verifier.Verify(comparison, before, after));
+    }
+}
