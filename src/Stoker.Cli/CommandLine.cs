@@ -19,6 +19,7 @@ internal static class CommandLine
             WhatIfCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
+            AdviseCommand.Create(),
             ExplainCommand.Create(),
             CompletionCommand.Create(),
         };
