@@ -1,6 +1,7 @@
 using Stoker.Diagnosing;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
+using Stoker.Linting;
 using Stoker.Model.TimeSplit;
 
 namespace Stoker.Analyses;
@@ -22,6 +23,7 @@ public static class AnalyzeApplication
     private static IEnumerable<Analysis> Analyze(AnalysisRequest request, Action<ReadingProgress>? progress, CancellationToken cancellationToken)
     {
         using var resolved = EventLogSources.Resolve(request.Source, request.Selection, request.Options, cancellationToken);
+        var lint = request.Code is { } code ? LintPaths.Run(code with { Settings = code.Settings with { Traces = true } }, cancellationToken) : null;
         foreach (var candidate in resolved.Chosen)
         {
             Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
@@ -36,6 +38,7 @@ public static class AnalyzeApplication
                 Review = request.IsDiagnosed
                     ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options, time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
                     : null,
+                Code = lint is null ? null : PriceLint.Run(lint, application, time),
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };
