@@ -62,7 +62,8 @@ internal sealed partial class Evaluator
                 factory.Not(Equal(s, factory.Text(""))), Equal(factory.Call("btrim", SparkType.String, s, factory.Text(Blanks)), factory.Text("")))),
             "isascii" when given.Count == 0 => Boolean(IsAscii(s)),
             "isdigit" or "isdecimal" or "isnumeric" when given.Count == 0 => Boolean(MadeOf(s, PythonDigits.Of(name))),
-            "isalpha" or "isalnum" or "isupper" or "islower" or "istitle" or "isidentifier" =>
+            "isalpha" or "isalnum" when given.Count == 0 => Boolean(MadeOf(s, name == "isalpha" ? PythonLetters.Alphabetic : PythonLetters.Alphanumeric)),
+            "isupper" or "islower" or "istitle" or "isidentifier" =>
                 throw Refuse(ReasonCode.UnicodeTables, $".{name}() follows Unicode tables that differ between Python and the JVM", at),
             "removeprefix" when given is [{ Text: { } prefix }] => TextNode(WithoutPrefix(s, prefix)),
             "removesuffix" when given is [{ Text: { } suffix }] => TextNode(WithoutSuffix(s, suffix)),
