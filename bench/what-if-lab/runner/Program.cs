@@ -2,7 +2,14 @@ using System.Globalization;
 using Stoker.WhatIfLab;
 
 // Stoker.WhatIfLab INDEX [--pairs]: every pair of real runs of one application predicted, beside what simple rules predict. One table a corpus.
+// Stoker.WhatIfLab speed LOG: time and memory of one shape.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["speed", var log])
+{
+    Speed.Print(log);
+    return;
+}
+
 var runs = RealRun.Read(args[0]).ToList();
 var pairs = RunPair.Of(runs).ToList();
 Console.WriteLine($"{runs.Count} runs, {pairs.Count} ordered pairs of shapes; errors in % of the measured span");
