@@ -27,7 +27,8 @@ foreach (var corpus in pairs.GroupBy(pair => pair.From.Corpus).Append(pairs.Wher
     Accuracy.Print([.. corpus]);
 }
 
-Conformal.Print([.. pairs.Where(pair => pair.IsComparable)]);
+Conformal.Print("comparable pairs", [.. pairs.Where(pair => pair.IsComparable)]);
+Conformal.Print("all pairs", pairs);
 if (args is [_, "--jobs", var corpusAsked, var applicationAsked])
 {
     foreach (var run in runs.Where(run => run.Corpus == corpusAsked && run.Application.Contains(applicationAsked, StringComparison.Ordinal)))
