@@ -18,8 +18,8 @@ internal static class IntervalTable
     private const double LeastHalfWidth = 0.02;
 
     /// <summary>
-    /// Kind of change, quantile. <see cref="ChangeKind.UpTo2"/> is learnt: 24 pairs of 12 applications on Spark 4.3.0, 2026-11-26; too few pairs are known
-    /// of the others, which are set wider (docs/internals/what-if.md).
+    /// Kind of change, quantile. <see cref="ChangeKind.UpTo2"/> and <see cref="ChangeKind.UpTo4"/> are learnt from all pairs of real runs on Spark 4.3.0 of
+    /// 2026-11-26, on a machine that other work shared; no pairs are known of the others, which are set 1.3 times wider (docs/internals/what-if.md).
     /// </summary>
     private static readonly (ChangeKind Kind, double Quantile)[] Rows =
     [
