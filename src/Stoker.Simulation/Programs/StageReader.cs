@@ -81,16 +81,20 @@ internal sealed class StageReader(Application application, HeldSlots held)
         };
     }
 
-    /// <summary>From submission to the first launch: the driver's own time (class loading, the task binary) only if slots were free, else a wait for them.</summary>
+    /// <summary>
+    /// From submission to the first launch: the driver's own time (class loading, the task binary) only if slots stayed free until then, else a wait for
+    /// slots that a sibling submitted beside it had taken.
+    /// </summary>
     private long FirstLaunchMs(StageAttempt stage)
     {
-        if (stage.SubmissionTime is not { } submitted || stage.FirstTaskLaunchTime is not { } launched || _free.Before(submitted.EpochMilliseconds) <= 0)
+        if (stage.SubmissionTime is not { } submitted || stage.FirstTaskLaunchTime is not { } launched)
         {
             return 0;
         }
 
         var delay = (launched - submitted).Value;
-        return delay is >= 0 and <= MostLaunchDelayMs ? delay : 0;
+        var (start, middle) = (submitted.EpochMilliseconds, submitted.EpochMilliseconds + (delay / 2) + 1);
+        return delay is > 0 and <= MostLaunchDelayMs && _free.Before(start) > 0 && _free.Before(middle) > 0 ? delay : 0;
     }
 
     /// <summary>The first success of each index, in index order, and the slot time of all other attempts.</summary>
@@ -149,19 +153,20 @@ internal sealed class StageReader(Application application, HeldSlots held)
 
     /// <summary>
     /// A stage whose tasks were nearly all first uses cannot tell cold starts from work. What stands apart by itself is deserialization, which on a warm
-    /// slot takes next to nothing; a stage of the same run that could tell gives the rest.
+    /// slot takes next to nothing; a stage of the same run that could tell gives the rest. A stage without first uses may have them on other slots.
     /// </summary>
     private double SharedColdMs(int position)
     {
+        var told = _toldColdMs.Count > 0 ? _toldColdMs[_toldColdMs.Count / 2] : 0;
         var tasks = application.Stages[position].Tasks;
         var isFirst = held.IsFirst(position);
         if (!isFirst.Any(value => value) || tasks.Metric(TaskMetric.ExecutorDeserializeTime) is not { } deserialize)
         {
-            return 0;
+            return told;
         }
 
         var own = Median(Enumerable.Range(0, tasks.Count).Where(row => isFirst[row]).Select(row => (float)deserialize[row]));
-        return Math.Max(own, _toldColdMs.Count > 0 ? _toldColdMs[_toldColdMs.Count / 2] : 0);
+        return Math.Max(own, told);
     }
 
     private double EndMs(StageAttempt stage, int position)
