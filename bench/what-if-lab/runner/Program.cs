@@ -2,7 +2,14 @@ using System.Globalization;
 using Stoker.WhatIfLab;
 
 // Stoker.WhatIfLab INDEX [--pairs]: every pair of real runs of one application predicted, beside what simple rules predict. One table a corpus.
+// Stoker.WhatIfLab speed LOG: time and memory of one shape.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["speed", var log])
+{
+    Speed.Print(log);
+    return;
+}
+
 var runs = RealRun.Read(args[0]).ToList();
 var pairs = RunPair.Of(runs).ToList();
 Console.WriteLine($"{runs.Count} runs, {pairs.Count} ordered pairs of shapes; errors in % of the measured span");
@@ -20,7 +27,8 @@ foreach (var corpus in pairs.GroupBy(pair => pair.From.Corpus).Append(pairs.Wher
     Accuracy.Print([.. corpus]);
 }
 
-Conformal.Print([.. pairs.Where(pair => pair.IsComparable)]);
+Conformal.Print("comparable pairs", [.. pairs.Where(pair => pair.IsComparable)]);
+Conformal.Print("all pairs", pairs);
 if (args is [_, "--jobs", var corpusAsked, var applicationAsked])
 {
     foreach (var run in runs.Where(run => run.Corpus == corpusAsked && run.Application.Contains(applicationAsked, StringComparison.Ordinal)))

@@ -81,6 +81,8 @@ internal sealed record PredictedRunDocument
 
     public required long HeldCoreMs { get; init; }
 
+    public long? ExecutorMs { get; init; }
+
     public required double Utilization { get; init; }
 
     public required double Cost { get; init; }

@@ -58,6 +58,7 @@ public static class WhatIfJson
         ApplicationMs = Whole(run.ApplicationMs),
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),
+        ExecutorMs = run.Run.ExecutorMs is { } held ? Whole(held) : null,
         Utilization = Rounded(run.Run.Utilization),
         Cost = Math.Round(run.Cost, 6),
         LimitedBy = Camel(run.Run.Limit.ToString()),

@@ -26,7 +26,7 @@ internal sealed class ChangedWork
 
     private float[] TasksOf(ReplayStage stage)
     {
-        var tasks = Resize(stage);
+        var tasks = Share(stage, Resize(stage));
         foreach (var relief in _change.Reliefs.Where(relief => relief.Stage == stage.Id))
         {
             tasks = relief.EvenOut ? Resizing.Even(tasks) : tasks;
@@ -35,6 +35,23 @@ internal sealed class ChangedWork
 
         return tasks;
     }
+
+    /// <summary>Tasks that computed on a full host get less of it, or more, when others are as many.</summary>
+    private float[] Share(ReplayStage stage, float[] tasks)
+    {
+        var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(stage.TaskCount));
+        var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(tasks.Length));
+        var stretch = HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, before, after);
+        if (Math.Abs(stretch - 1) < 0.01)
+        {
+            return tasks;
+        }
+
+        Note("hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
+        return [.. tasks.Select(ms => (float)(ms * stretch))];
+    }
+
+    private double PerHost(int tasks) => Math.Max(1, tasks / (double)_program.Hosts);
 
     private float[] Resize(ReplayStage stage)
     {
@@ -93,13 +110,17 @@ internal sealed class ChangedWork
 
     private void Note(PartitionRule rule)
     {
-        var note = rule switch
+        Note(rule switch
         {
             PartitionRule.DefaultParallelism => "stages with spark.default.parallelism partitions get as many as there are cores",
             PartitionRule.InputSplits => "input splits follow the cores until they reach spark.sql.files.maxPartitionBytes",
             PartitionRule.CoalescedShuffle => "AQE coalesces shuffles by the cores (spark.sql.adaptive.coalescePartitions.parallelismFirst)",
             _ => "shuffle partitions are split or joined as asked; their bytes stay",
-        };
+        });
+    }
+
+    private void Note(string note)
+    {
         if (!_notes.Contains(note))
         {
             _notes.Add(note);

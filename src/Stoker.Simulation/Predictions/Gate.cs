@@ -13,14 +13,18 @@ internal static class Gate
     private const double MostRatio = 16;
 
     /// <summary>Settings whose effect is modelled.</summary>
-    private static readonly HashSet<string> Settings = new(StringComparer.Ordinal)
-    {
+    private static readonly HashSet<string> Settings =
+    [
         "spark.sql.shuffle.partitions",
         "spark.sql.adaptive.advisoryPartitionSizeInBytes",
         "spark.sql.adaptive.coalescePartitions.minPartitionSize",
         "spark.sql.adaptive.coalescePartitions.parallelismFirst",
         "spark.sql.files.maxPartitionBytes",
-    };
+        "spark.executor.memory",
+        "spark.driver.memory",
+        "spark.memory.fraction",
+        .. AllocationChange.Settings,
+    ];
 
     /// <summary>Settings whose effect is modelled, sorted.</summary>
     public static IEnumerable<string> ModelledSettings => Settings.Order(StringComparer.Ordinal);
@@ -54,12 +58,6 @@ internal static class Gate
 
     public static Refusal? Of(ReplayableProgram program, ChangeSet change)
     {
-        var resizes = (change.Executors is { } executors && executors != program.Shape.Executors) || (change.CoresPerExecutor is { } cores && cores != program.Shape.CoresPerExecutor);
-        if (resizes && program.HasDynamicAllocation)
-        {
-            return new Refusal("Executors came and went by dynamic allocation; how it would have asked for them is not modelled.", "Run once with spark.dynamicAllocation.enabled=false and give that log.");
-        }
-
         var slots = (change.Executors ?? program.Shape.Executors) * (long)(change.CoresPerExecutor ?? program.Shape.CoresPerExecutor);
         if (slots < 1 || slots > MostRatio * program.Shape.Slots || slots * MostRatio < program.Shape.Slots)
         {

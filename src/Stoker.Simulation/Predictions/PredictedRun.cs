@@ -23,8 +23,11 @@ public sealed record PredictedRun
     /// <summary>Core time that tasks hold slots.</summary>
     public required double HeldMs { get; init; }
 
-    /// <summary>Span times slots.</summary>
-    public double CoreMs => SpanMs * Shape.Slots;
+    /// <summary>Time that executors are held, summed, where dynamic allocation asks for them; absent where they are there throughout.</summary>
+    public double? ExecutorMs { get; init; }
+
+    /// <summary>Span times slots, or what dynamic allocation holds of them.</summary>
+    public double CoreMs => ExecutorMs is { } held ? held * Shape.CoresPerExecutor : SpanMs * Shape.Slots;
 
     /// <summary>Share of the slot time in which tasks run.</summary>
     public double Utilization => CoreMs > 0 ? Math.Min(1, HeldMs / CoreMs) : 0;

@@ -43,7 +43,8 @@ public sealed class Predictor
 
         var shape = ShapeAfter(change);
         var (work, notes) = ChangedWork.Of(_program, shape, change);
-        var replay = _scheduler.Run(work, TimelineOf(shape));
+        var (policy, allocation) = AllocationChange.Of(_program, shape, change);
+        var replay = policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
         var floor = _scheduler.Run(work, timeline: null).SpanMs;
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
         var interval = IntervalTable.Around(replay.SpanMs, kind, IntervalTable.Sigma(_program, Self, shape, ReliefSpread(change, shape, replay.SpanMs)));
@@ -57,7 +58,8 @@ public sealed class Predictor
             HeldMs = replay.HeldMs,
             Limit = Limits.Of(_program, work, replay, floor, shape),
             Confidence = ConfidenceOf(interval),
-            Notes = notes,
+            Notes = [.. notes, .. allocation is null ? [] : new[] { allocation }, .. MemoryRisk.Of(_program, shape, change)],
+            ExecutorMs = replay.ExecutorMs,
             Baselines = BaselinesOf(shape),
         };
     }

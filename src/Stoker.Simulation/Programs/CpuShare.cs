@@ -29,6 +29,6 @@ internal static class CpuShare
 
     private static bool RunsPython(StageAttempt stage) => stage.Rdds.Any(rdd => IsPython(rdd.Name) || IsPython(rdd.ScopeName));
 
-    private static bool IsPython(string? name) => name is not null
+    public static bool IsPython(string? name) => name is not null
         && (name.Contains("Python", StringComparison.Ordinal) || name.Contains("Pandas", StringComparison.Ordinal) || name.Contains("InArrow", StringComparison.Ordinal));
 }

@@ -26,7 +26,7 @@ internal sealed class ReplayStage
     /// <summary>What the first task on a fresh slot pays beyond its work.</summary>
     public required double ColdMs { get; init; }
 
-    /// <summary>From the last parent's end (or the job's start) to the stage's submission.</summary>
+    /// <summary>From the last parent's end (or the job's start) to the stage's submission, and on to its first launch where slots were free.</summary>
     public required double SubmitMs { get; init; }
 
     /// <summary>From the last task's end to the stage's.</summary>
@@ -37,6 +37,12 @@ internal sealed class ReplayStage
 
     /// <summary>What decides the number of its tasks.</summary>
     public required PartitionRule Partitions { get; init; }
+
+    /// <summary>Share of the CPU that its tasks got while they wanted it, 0 to 1; see <see cref="HostCpu"/>.</summary>
+    public double CpuShare { get; init; } = 1;
+
+    /// <summary>How sure it is that they wanted all of the CPU: 0 for tasks that wait, 1 for tasks that others kept from computing.</summary>
+    public double CpuCertainty { get; init; }
 
     public int TaskCount => WarmMs.Length;
 

@@ -1,7 +1,7 @@
 namespace Stoker.Simulation.Scheduling;
 
 /// <summary>What a replay gave; milliseconds from the start of the span.</summary>
-internal sealed class Replay
+internal sealed record Replay
 {
     public required double SpanMs { get; init; }
 
@@ -11,6 +11,9 @@ internal sealed class Replay
 
     /// <summary>Slot time of all tasks.</summary>
     public required double HeldMs { get; init; }
+
+    /// <summary>Time that executors were held, where dynamic allocation asked for them.</summary>
+    public double? ExecutorMs { get; init; }
 
     /// <summary>False when slots ran out for good while tasks waited.</summary>
     public required bool IsFinished { get; init; }

@@ -5,15 +5,19 @@ namespace Stoker.Simulation.Scheduling;
 /// stage: FIFOSchedulingAlgorithm) or by pool (FAIR), tasks in index order, and one driver launches one task after another
 /// (CoarseGrainedSchedulerBackend). Arrays are kept from run to run, and no task allocates. One instance for each thread.
 /// </summary>
-internal sealed class Scheduler
+internal sealed partial class Scheduler
 {
-    private readonly SlotHeap _slots = new();
+    /// <summary>Slots that ran a task before.</summary>
+    private readonly SlotHeap _used = new();
+
+    /// <summary>Slots that did not.</summary>
+    private readonly SlotHeap _fresh = new();
+
     private readonly PriorityQueue<(EventKind Kind, int Id), (double Time, long Order)> _events = new();
     private readonly List<int> _active = [];
     private readonly Dictionary<string, int> _runningByPool = new(StringComparer.Ordinal);
 
     private PlannedWork _work = null!; // set at the start of each run
-    private bool[] _isUsed = [];
     private int[] _heldBy = [];
     private int[] _next = [];
     private double[] _stageEnd = [];
@@ -30,6 +34,8 @@ internal sealed class Scheduler
         StageReady,
         StageEnd,
         JobEnd,
+        ExecutorCame,
+        Backlog,
     }
 
     /// <summary>Runs the work.</summary>
@@ -38,12 +44,20 @@ internal sealed class Scheduler
     public Replay Run(PlannedWork work, ClusterTimeline? timeline)
     {
         Reset(work, timeline);
+        return Loop(timeline is not null, timeline?.Until);
+    }
+
+    /// <summary>Events and launches in the order of their times, until there are neither.</summary>
+    private Replay Loop(bool isBounded, double[]? until)
+    {
         var now = 0.0;
         while (true)
         {
-            var canLaunch = _active.Count > 0 && (timeline is null || _slots.Count > 0);
-            var start = !canLaunch ? double.PositiveInfinity : timeline is null ? now : Math.Max(now, _slots.EarliestFree);
-            if (_events.TryPeek(out var next, out var when) && when.Time <= start)
+            var canLaunch = _active.Count > 0 && (!isBounded || _used.Count + _fresh.Count > 0);
+            var (start, takesFresh) = !canLaunch ? (double.PositiveInfinity, false) : isBounded ? NextSlot(now) : (now, false);
+
+            // What became ready first is offered the free slots before the next of the same instant is looked at, as submitTasks does.
+            if (_events.TryPeek(out var next, out var when) && (when.Time < start || !canLaunch))
             {
                 _events.Dequeue();
                 now = Math.Max(now, when.Time);
@@ -53,13 +67,13 @@ internal sealed class Scheduler
             {
                 return Result(_active.Count == 0);
             }
-            else if (timeline is null)
+            else if (isBounded)
             {
-                LaunchAll(now);
+                LaunchOne(start, takesFresh, until);
             }
             else
             {
-                LaunchOne(start, timeline.Value);
+                LaunchAll(now);
             }
         }
     }
@@ -78,13 +92,13 @@ internal sealed class Scheduler
         Fit(ref _missingStages, program.Jobs.Count);
         Fit(ref _jobEnd, program.Jobs.Count);
         var slots = timeline?.Slots ?? 0;
-        Fit(ref _isUsed, slots);
         Fit(ref _heldBy, slots);
         _heldBy.AsSpan(0, slots).Fill(-1);
-        _slots.Clear(slots);
+        _used.Clear(slots);
+        _fresh.Clear(slots);
         for (var slot = 0; slot < slots; slot++)
         {
-            _slots.Add(timeline!.Value.From[slot], slot);
+            _fresh.Add(timeline!.Value.From[slot], slot);
         }
 
         for (var job = 0; job < program.Jobs.Count; job++)
@@ -139,9 +153,16 @@ internal sealed class Scheduler
                 break;
             case EventKind.StageReady:
                 Activate(id);
+                BeginBacklog(now);
                 break;
             case EventKind.StageEnd:
                 EndStage(id, now);
+                break;
+            case EventKind.ExecutorCame:
+                Arrive(id, now);
+                break;
+            case EventKind.Backlog:
+                Ramp(id, now);
                 break;
             case EventKind.JobEnd:
                 _jobEnd[id] = now;
@@ -192,23 +213,46 @@ internal sealed class Scheduler
             : _work.Program.Stages[left].Id.Value < _work.Program.Stages[right].Id.Value;
     }
 
-    private void LaunchOne(double start, ClusterTimeline timeline)
+    /// <summary>The slot that can start a task first. An idle one that was used goes before a fresh one: executors reuse threads and Python workers.</summary>
+    private (double Start, bool TakesFresh) NextSlot(double now)
     {
-        var slot = _slots.EarliestSlot;
+        var used = _used.Count > 0 ? Math.Max(now, _used.EarliestFree) : double.PositiveInfinity;
+        var fresh = _fresh.Count > 0 ? Math.Max(now, _fresh.EarliestFree) : double.PositiveInfinity;
+        return used <= fresh ? (used, false) : (fresh, true);
+    }
+
+    private void LaunchOne(double start, bool takesFresh, double[]? until)
+    {
+        var from = takesFresh ? _fresh : _used;
+        var slot = from.EarliestSlot;
         Release(slot);
-        if (start >= timeline.Until[slot])
+        if (until is not null ? start >= until[slot] : IsGivenBack(slot, start))
         {
-            _slots.RemoveEarliest();
+            from.RemoveEarliest();
             return;
         }
 
         var stage = _active[Head()];
         var tasks = _work.TaskMs[stage];
         _driverFree = Math.Max(_driverFree, start) + _work.LaunchMs;
-        var held = tasks[_next[stage]] + (_isUsed[slot] ? 0 : _work.ColdMs[stage]);
-        _isUsed[slot] = true;
+        var held = tasks[_next[stage]] + (takesFresh ? _work.ColdMs[stage] : 0);
         Hold(slot, stage);
-        _slots.HoldEarliest(_driverFree + held);
+        if (_policy is not null)
+        {
+            var executor = slot / _policy.SlotsPerExecutor;
+            _busyUntil[executor] = Math.Max(_busyUntil[executor], _driverFree + held);
+        }
+
+        if (takesFresh)
+        {
+            from.RemoveEarliest();
+            _used.Add(_driverFree + held, slot);
+        }
+        else
+        {
+            from.HoldEarliest(_driverFree + held);
+        }
+
         Advance(stage, _driverFree + held, held);
     }
 
@@ -229,6 +273,11 @@ internal sealed class Scheduler
         if (++_next[stage] == _work.TaskMs[stage].Length)
         {
             _active.Remove(stage);
+            if (_active.Count == 0)
+            {
+                EndBacklog();
+            }
+
             Schedule(EventKind.StageEnd, stage, _stageEnd[stage] + _work.Program.Stages[stage].EndMs);
         }
     }

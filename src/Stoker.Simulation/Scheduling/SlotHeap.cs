@@ -26,6 +26,12 @@ internal sealed class SlotHeap
 
     public void Add(double freeAt, int slot)
     {
+        if (Count == _freeAt.Length)
+        {
+            Array.Resize(ref _freeAt, Math.Max(16, 2 * Count));
+            Array.Resize(ref _slot, _freeAt.Length);
+        }
+
         var at = Count++;
         while (at > 0)
         {
@@ -40,6 +46,18 @@ internal sealed class SlotHeap
         }
 
         (_freeAt[at], _slot[at]) = (freeAt, slot);
+    }
+
+    /// <summary>Slots that are not free before a time.</summary>
+    public int CountAfter(double time)
+    {
+        var count = 0;
+        foreach (var free in _freeAt.AsSpan(0, Count))
+        {
+            count += free > time ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>The earliest slot is taken until another time.</summary>

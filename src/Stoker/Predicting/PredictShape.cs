@@ -82,7 +82,8 @@ public static class PredictShape
         var executorGiB = run.Shape.MemoryGiB ?? ContainerMemory.OfExecutor(settings);
         var isLocal = program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
         var driver = isLocal ? 0 : answer.Request.Prices.CoreHour * (settings.Number("spark.driver.cores") ?? 1) + answer.Request.Prices.GiBHour * ContainerMemory.OfDriver(settings);
-        var executors = run.Shape.Executors * ((run.Shape.CoresPerExecutor * answer.Request.Prices.CoreHour) + ((isLocal ? ContainerMemory.OfDriver(settings) : executorGiB) * answer.Request.Prices.GiBHour));
+        var heldExecutors = run.ExecutorMs is { } held && run.SpanMs > 0 ? held / run.SpanMs : run.Shape.Executors;
+        var executors = heldExecutors * ((run.Shape.CoresPerExecutor * answer.Request.Prices.CoreHour) + ((isLocal ? ContainerMemory.OfDriver(settings) : executorGiB) * answer.Request.Prices.GiBHour));
         return new PricedRun(run, time, (executors + driver) * time / MsPerHour, run.Shape == program.Shape && run.Change.Settings.Count == 0);
     }
 }

@@ -55,17 +55,28 @@ public sealed class SchedulerTests
     }
 
     [Fact]
-    public void Run_FairPools_ShareTheSlots()
+    public void Run_FairPools_ShareTheSlotsFromOfferToOffer()
     {
-        // Two slots: a task of each pool at once; the pool with one task is done at 10.
+        // Two slots, both offered to the first job as it comes: 0-10. Then each end is an offer of one slot to the pool that runs less: b 10-20, 20-30 and
+        // 30-40, a beside it until 40, and its sixth task 40-50.
         var sketch = new ProgramSketch { IsFair = true };
-        sketch.Job(-1, 0, [sketch.Stage([10, 10, 10])], pool: "a");
-        sketch.Job(-1, 0, [sketch.Stage([10])], pool: "b");
+        sketch.Job(-1, 0, [sketch.Stage([10, 10, 10, 10, 10, 10])], pool: "a");
+        sketch.Job(-1, 0, [sketch.Stage([10, 10, 10])], pool: "b");
 
         var replay = new Scheduler().Run(sketch.Work(), ClusterTimeline.Steady(2));
 
-        Assert.Equal(10, replay.JobEndMs[1]);
-        Assert.Equal(20, replay.JobEndMs[0]);
+        Assert.Equal(new double[] { 50, 40 }, replay.JobEndMs);
+    }
+
+    [Fact]
+    public void Run_WarmSlotsAreIdle_TakesThemBeforeFreshOnes()
+    {
+        // Two of four slots are used and idle when the second job comes: 110, then 10 warm.
+        var sketch = new ProgramSketch { ColdMs = 100 };
+        var first = sketch.Job(-1, 0, [sketch.Stage([10, 10])]);
+        sketch.Job(first, 0, [sketch.Stage([10, 10])]);
+
+        Assert.Equal(120, sketch.SpanOn(4));
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using Stoker.Model;
+using Stoker.Model.Settings;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Simulation.Changes;
+
+/// <summary>
+/// What tasks needed of execution memory, and what an executor has for each of them. Spark's unified pool is 60 % of the heap above 300 MiB
+/// (<c>spark.memory.fraction</c>, UnifiedMemoryManager); a task of k that run at once is sure of one 2k-th of it and gets one k-th (ExecutionMemoryPool).
+/// </summary>
+internal sealed record MemoryNeed
+{
+    private const long ReservedBytes = 300L << 20;
+    private const double DefaultFraction = 0.6;
+
+    /// <summary>Most execution memory that one task held at its peak, in bytes; absent where no task logged it.</summary>
+    public long? LargestTaskBytes { get; private init; }
+
+    /// <summary>Bytes in memory that tasks spilled.</summary>
+    public long SpilledBytes { get; private init; }
+
+    /// <summary>Share of the run time in garbage collection.</summary>
+    public double GcShare { get; private init; }
+
+    public static MemoryNeed Of(Application application)
+    {
+        var (largest, spilled, gc, run) = (0L, 0L, 0L, 0L);
+        foreach (var stage in application.Stages)
+        {
+            spilled += stage.Totals[TaskMetric.MemoryBytesSpilled] ?? 0;
+            gc += stage.Totals[TaskMetric.JvmGcTime] ?? 0;
+            run += stage.Totals[TaskMetric.ExecutorRunTime] ?? 0;
+            if (stage.Tasks.Metric(TaskMetric.PeakExecutionMemory) is { } peaks)
+            {
+                for (var row = 0; row < peaks.Count; row++)
+                {
+                    largest = Math.Max(largest, peaks[row]);
+                }
+            }
+        }
+
+        return new MemoryNeed { LargestTaskBytes = largest > 0 ? largest : null, SpilledBytes = spilled, GcShare = run > 0 ? gc / (double)run : 0 };
+    }
+
+    /// <summary>Execution memory of one task when all slots of an executor are busy and nothing is cached.</summary>
+    public static double TaskShareBytes(long heapBytes, double fraction, int slots) => Math.Max(0, heapBytes - ReservedBytes) * fraction / Math.Max(1, slots);
+
+    /// <summary>Execution memory of one task with the settings after a change.</summary>
+    public static double TaskShareBytes(EffectiveSettings settings, ChangeSet change, bool isLocal, int slots)
+    {
+        var heap = HeapBytes(settings, change, isLocal);
+        var fraction = double.TryParse(change.Settings.GetValueOrDefault("spark.memory.fraction") ?? settings.Find("spark.memory.fraction"), System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : DefaultFraction;
+        return TaskShareBytes(heap, fraction, slots);
+    }
+
+    /// <summary>Heap of an executor; in local mode, of the driver. 1 GiB where nothing says.</summary>
+    private static long HeapBytes(EffectiveSettings settings, ChangeSet change, bool isLocal)
+    {
+        var key = isLocal ? "spark.driver.memory" : "spark.executor.memory";
+        var text = change.Settings.GetValueOrDefault(key) ?? settings.Find(key);
+        return (text is null ? null : EffectiveSettings.ParseBytes(text)) ?? (1L << 30);
+    }
+}
