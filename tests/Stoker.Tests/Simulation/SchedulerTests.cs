@@ -128,7 +128,7 @@ public sealed class SchedulerTests
     {
         var work = sketch.Work();
         var scheduler = new Scheduler();
-        var floor = scheduler.Run(work, null).SpanMs;
+        var floor = scheduler.Run(work, timeline: null).SpanMs;
         var total = work.TaskMs.Sum(tasks => tasks.Sum(ms => (double)ms));
         foreach (var slots in new[] { 1, 3, 8, 1000 })
         {
