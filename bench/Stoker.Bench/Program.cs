@@ -30,6 +30,12 @@ if (args is ["read", ..])
     return;
 }
 
+if (args is ["diagnose", var logPath, ..])
+{
+    Stoker.Bench.Diagnosing.DiagnoseBench.Run(logPath, args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 3);
+    return;
+}
+
 var log = File.ReadAllBytes(args[0]);
 var threads = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : 8;

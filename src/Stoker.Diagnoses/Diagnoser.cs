@@ -3,6 +3,7 @@ using Stoker.Findings;
 using Stoker.Findings.NotChecked;
 using Stoker.Findings.Pricing;
 using Stoker.Model;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Diagnoses;
 
@@ -12,11 +13,12 @@ public static class Diagnoser
     /// <summary>Diagnoses an application.</summary>
     /// <param name="application">The application, finished or not.</param>
     /// <param name="options">Rules that are off and thresholds that differ; absent for the defaults.</param>
-    public static DiagnosisResult Diagnose(Application application, DiagnosisOptions? options = null)
+    /// <param name="time">Where the application's time went, if that is known already; worked out otherwise.</param>
+    public static DiagnosisResult Diagnose(Application application, DiagnosisOptions? options = null, TimeBreakdown? time = null)
     {
         ArgumentNullException.ThrowIfNull(application);
         options ??= new DiagnosisOptions();
-        var inspection = new Inspection(application, options);
+        var inspection = new Inspection(application, options, time);
         List<Candidate> candidates = [];
         List<NotCheckedItem> notChecked = [];
         foreach (var diagnosis in DiagnosisCatalogue.Rules.Where(rule => !options.Disabled.Contains(rule.Id)))

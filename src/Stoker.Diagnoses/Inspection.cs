@@ -5,6 +5,7 @@ using Stoker.Diagnoses.Work;
 using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Stages;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Diagnoses;
 
@@ -16,14 +17,18 @@ internal sealed class Inspection
     private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _repeatedShuffles;
     private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
     private readonly Dictionary<JobId, Job> _jobs;
+    private readonly Lazy<TaskSpread?>[] _spreads;
+    private readonly Lazy<TaskSpread?>[] _spreadsOfData;
+    private readonly double[] _slots;
 
-    public Inspection(Application application, DiagnosisOptions options)
+    public Inspection(Application application, DiagnosisOptions options, TimeBreakdown? time = null)
     {
         _options = options;
         Application = application;
         Settings = new EffectiveSettings(application);
         Curve = new SlotCurve(application);
-        Stages = StageWorkReader.Read(application);
+        Time = time ?? TimeBreakdown.Of(application);
+        Stages = StageWorkReader.Read(application, Time);
         foreach (var stage in Stages)
         {
             (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_byStage, stage.Stage.Id.Stage, out _) ??= []).Add(stage);
@@ -32,10 +37,12 @@ internal sealed class Inspection
         _jobs = application.Jobs.ToDictionary(job => job.Id);
         _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
-        PythonTime.Attribute(this);
         WarmUp = new WarmUp(Stages, Curve);
+        _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
+        _spreadsOfData = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: true)))];
+        _slots = [.. Stages.Select(stage => Math.Max(1, Curve.MeanSlots(stage.StartMs, Math.Max(stage.StartMs + 1, stage.EndMs))))];
         Ledger = CostLedger.Of(Stages, Curve);
-        Path = CriticalPath.Of(application, Stages, Curve);
+        Path = new PathLengths(Time.CriticalPath);
         IsLocal = application.Settings.Find("spark.master")?.Value.StartsWith("local", StringComparison.Ordinal)
             ?? (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
     }
@@ -58,8 +65,11 @@ internal sealed class Inspection
     /// <summary>All slot time.</summary>
     public CostLedger Ledger { get; }
 
+    /// <summary>Where wall time and core time went.</summary>
+    public TimeBreakdown Time { get; }
+
     /// <summary>The critical path.</summary>
-    public CriticalPath Path { get; }
+    public PathLengths Path { get; }
 
     /// <summary>Plans of the SQL executions, in their order.</summary>
     public IReadOnlyList<QueryPlan> Plans => _plans.Value;
@@ -89,5 +99,11 @@ internal sealed class Inspection
     public Job? JobOf(StageWork stage) => stage.Stage.Jobs.Count > 0 ? JobOf(stage.Stage.Jobs[0]) : null;
 
     /// <summary>Slots that lived while a stage ran, on average (trap T39).</summary>
-    public double SlotsOf(StageWork stage) => Math.Max(1, Curve.MeanSlots(stage.StartMs, Math.Max(stage.StartMs + 1, stage.EndMs)));
+    public double SlotsOf(StageWork stage) => _slots[stage.Index];
+
+    /// <summary>How time and data spread over the comparable tasks of a stage; null when there are none.</summary>
+    public TaskSpread? SpreadOf(StageWork stage) => _spreads[stage.Index].Value;
+
+    /// <summary>The same over the tasks that read anything.</summary>
+    public TaskSpread? SpreadOfData(StageWork stage) => _spreadsOfData[stage.Index].Value;
 }

@@ -14,7 +14,9 @@ internal sealed class SlotCurve
     private readonly long[] _finishes;
     private readonly long[] _launchSums;
     private readonly long[] _finishSums;
-    private readonly int[] _peaks;
+
+    /// <summary>At level n and position p: the most tasks at once in the parts from p to p + 2ⁿ.</summary>
+    private readonly List<int[]> _peaks = [];
     private readonly long _peakStepMs;
 
     public SlotCurve(Application application)
@@ -26,7 +28,18 @@ internal sealed class SlotCurve
         _finishSums = PrefixSums(_finishes);
         Lives = ExecutorLives(application);
         _peakStepMs = Math.Max(1, (EndMs - StartMs + PeakParts - 1) / PeakParts);
-        _peaks = Peaks();
+        _peaks.Add(Peaks());
+        for (var span = 1; span * 2 <= _peaks[0].Length; span *= 2)
+        {
+            var below = _peaks[^1];
+            var level = new int[_peaks[0].Length - (span * 2) + 1];
+            for (var part = 0; part < level.Length; part++)
+            {
+                level[part] = Math.Max(below[part], below[part + span]);
+            }
+
+            _peaks.Add(level);
+        }
     }
 
     /// <summary>Begin of the window.</summary>
@@ -62,15 +75,11 @@ internal sealed class SlotCurve
     /// <summary>Most tasks at once around a span, by parts of the window.</summary>
     public int PeakBusy(long fromMs, long toMs)
     {
-        var first = Math.Clamp((fromMs - StartMs) / _peakStepMs, 0, _peaks.Length - 1);
-        var last = Math.Clamp((toMs - StartMs) / _peakStepMs, 0, _peaks.Length - 1);
-        var peak = 0;
-        for (var part = first; part <= last; part++)
-        {
-            peak = Math.Max(peak, _peaks[part]);
-        }
-
-        return peak;
+        var parts = _peaks[0].Length;
+        var first = (int)Math.Clamp((fromMs - StartMs) / _peakStepMs, 0, parts - 1);
+        var last = (int)Math.Clamp((toMs - StartMs) / _peakStepMs, first, parts - 1);
+        var level = System.Numerics.BitOperations.Log2((uint)(last - first + 1));
+        return Math.Max(_peaks[level][first], _peaks[level][last - (1 << level) + 1]);
     }
 
     private static (long[] Launches, long[] Finishes) Times(Application application, long startMs, long endMs)
@@ -91,8 +100,7 @@ internal sealed class SlotCurve
             }
         }
 
-        Array.Sort(launches);
-        Array.Sort(finishes);
+        Parallel.Invoke(() => Array.Sort(launches), () => Array.Sort(finishes));
         return (launches, finishes);
     }
 

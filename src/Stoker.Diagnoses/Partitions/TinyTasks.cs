@@ -48,15 +48,16 @@ internal static class TinyTasks
     private static bool IsTiny(Inspection inspection, StageWork stage, out long medianMs)
     {
         medianMs = stage.TaskCount == 0 ? 0 : stage.DurationMs / stage.TaskCount;
-        if (medianMs > 4 * inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) || TaskSpread.Of(inspection, stage, onlyWithData: false) is not { } spread)
+        var isCostly = stage.OverheadMs >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare) * Math.Max(1, stage.DurationMs);
+        var isMany = stage.TaskCount > inspection.ValueOf(Id, PartitionThresholds.ManyTasks);
+        if ((!isCostly && !isMany) || medianMs > 4 * inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) || inspection.SpreadOf(stage) is not { } spread)
         {
             return false;
         }
 
         medianMs = spread.MedianMs;
-        var overheadShare = stage.OverheadMs / (double)Math.Max(1, stage.DurationMs);
-        return (medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs) && overheadShare >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare))
-            || (medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) && stage.TaskCount > inspection.ValueOf(Id, PartitionThresholds.ManyTasks));
+        return (isCostly && medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs))
+            || (isMany && medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs));
     }
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, long medianMs, double target)

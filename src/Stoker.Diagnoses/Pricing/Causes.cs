@@ -32,10 +32,15 @@ internal static class Causes
     {
         foreach (var (causes, consequences) in Table)
         {
+            List<Candidate> possible = [.. candidates.Where(candidate => causes.Contains(candidate.Diagnosis.Id))];
+            if (possible.Count == 0)
+            {
+                continue;
+            }
+
             foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && consequences.Contains(candidate.Diagnosis.Id)))
             {
-                var cause = candidates.FirstOrDefault(candidate =>
-                    candidate != consequence && candidate.Cause is null && causes.Contains(candidate.Diagnosis.Id) && Overlap(candidate, consequence));
+                var cause = possible.Find(candidate => candidate != consequence && candidate.Cause is null && Overlap(candidate, consequence));
                 if (cause is not null && consequence.Consequences.Count == 0)
                 {
                     Move(consequence, cause);

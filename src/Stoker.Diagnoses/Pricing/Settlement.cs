@@ -12,18 +12,18 @@ namespace Stoker.Diagnoses.Pricing;
 internal sealed class Settlement
 {
     private readonly CostLedger _ledger;
-    private readonly CriticalPath _path;
+    private readonly PathLengths _path;
     private readonly IReadOnlyList<StageWork> _stages;
     private readonly Dictionary<Cell, double> _left;
     private readonly Dictionary<(bool IsGap, int Scope), double> _wallLeft = [];
 
-    private Settlement(CostLedger ledger, CriticalPath path, IReadOnlyList<StageWork> stages)
+    private Settlement(CostLedger ledger, PathLengths path, IReadOnlyList<StageWork> stages)
     {
         (_ledger, _path, _stages) = (ledger, path, stages);
         _left = new Dictionary<Cell, double>(ledger.Cells);
     }
 
-    public static void Settle(IEnumerable<Candidate> candidates, CostLedger ledger, CriticalPath path, IReadOnlyList<StageWork> stages)
+    public static void Settle(IEnumerable<Candidate> candidates, CostLedger ledger, PathLengths path, IReadOnlyList<StageWork> stages)
     {
         var settlement = new Settlement(ledger, path, stages);
         foreach (var rank in candidates.GroupBy(candidate => candidate.Diagnosis.Rank).OrderBy(group => group.Key))

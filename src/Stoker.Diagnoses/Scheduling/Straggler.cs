@@ -32,7 +32,7 @@ internal static class Straggler
         foreach (var stage in inspection.Stages)
         {
             if (stage.LongestMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
-                || TaskSpread.Of(inspection, stage, onlyWithData: false) is not { } spread
+                || inspection.SpreadOf(stage) is not { } spread
                 || spread.Count < inspection.ValueOf(Id, SkewThresholds.MinTasks)
                 || spread.Slowest.DurationMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
                 || spread.Slowest.DurationMs - spread.MedianMs < inspection.ValueOf(Id, SkewThresholds.MinExcessMs)

@@ -33,7 +33,7 @@ internal static class SkewSearch
             return null;
         }
 
-        if (TaskSpread.Of(inspection, stage, onlyWithData: true) is not { } spread || spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
+        if (inspection.SpreadOfData(stage) is not { } spread || spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
         {
             return null;
         }

@@ -71,9 +71,6 @@ internal sealed class StageWork
     /// <summary>Shuffle write.</summary>
     public long ShuffleWriteMs { get; set; }
 
-    /// <summary>Upper bound of the time in Python where no metric says: run less CPU, fetch wait and GC.</summary>
-    public long NotCpuMs { get; set; }
-
     /// <summary>Bytes read from storage or cache.</summary>
     public long InputBytes { get; set; }
 
@@ -110,10 +107,10 @@ internal sealed class StageWork
     /// <summary>Run time of tasks that spilled to disk.</summary>
     public long SpillingRunMs { get; set; }
 
-    /// <summary>Time in Python workers: of nodes with metrics, or <see cref="NotCpuMs"/> where a Python RDD or node without metrics ran; 0 without Python.</summary>
+    /// <summary>Time in Python workers as the time split has it, at most the run time; 0 without Python.</summary>
     public double PythonMs { get; set; }
 
-    /// <summary>Whether <see cref="PythonMs"/> is a bound rather than a measure.</summary>
+    /// <summary>Whether <see cref="PythonMs"/> is an upper bound rather than a measure.</summary>
     public bool IsPythonBounded { get; set; }
 
     /// <summary>Wall time of the stage.</summary>

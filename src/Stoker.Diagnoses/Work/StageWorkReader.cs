@@ -2,6 +2,7 @@ using System.Buffers;
 using Stoker.Model;
 using Stoker.Model.Stages;
 using Stoker.Model.Tasks;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Diagnoses.Work;
 
@@ -9,21 +10,18 @@ namespace Stoker.Diagnoses.Work;
 internal static class StageWorkReader
 {
     /// <summary>The stage attempts that ran a task, in the order of the model.</summary>
-    public static List<StageWork> Read(Application application)
+    public static StageWork[] Read(Application application, TimeBreakdown time)
     {
-        List<StageWork> stages = [];
-        foreach (var stage in application.Stages)
-        {
-            if (stage.Tasks.Count > 0)
-            {
-                stages.Add(Read(stage, stages.Count, application.EndOrLastEventTime.EpochMilliseconds));
-            }
-        }
+        StageAttempt[] ran = [.. application.Stages.Where(stage => stage.Tasks.Count > 0)];
+        var lastMs = application.EndOrLastEventTime.EpochMilliseconds;
+        var stages = new StageWork[ran.Length];
 
+        // Each stage is a sum of its own, so that the order in which threads take them does not show.
+        Parallel.For(0, ran.Length, index => stages[index] = Read(ran[index], index, lastMs, time));
         return stages;
     }
 
-    private static StageWork Read(StageAttempt stage, int index, long lastMs)
+    private static StageWork Read(StageAttempt stage, int index, long lastMs, TimeBreakdown time)
     {
         var tasks = stage.Tasks;
         var (firstLaunch, lastLaunch, lastFinish, lastTaskLaunch) = (long.MaxValue, long.MinValue, long.MinValue, 0L);
@@ -52,7 +50,20 @@ internal static class StageWorkReader
             HasPythonRdd = stage.Rdds.Any(rdd => rdd.Name is "PythonRDD" or "PairwiseRDD"),
         };
         Sum(work, tasks);
+        SetPython(work, time.TaskTimeOf(stage));
         return work;
+    }
+
+    private static void SetPython(StageWork work, CoreSplit? split)
+    {
+        if (split is null)
+        {
+            return;
+        }
+
+        // Without CPU time the bound is all of the run time, which says nothing.
+        work.IsPythonBounded = split.IsPythonBound;
+        work.PythonMs = Math.Min((split.IsPythonBound && work.CpuMs == 0 ? split.PythonAtLeast : split.Python).Value, work.RunMs);
     }
 
     private static void Sum(StageWork work, TaskTable tasks)

@@ -1,33 +1,39 @@
+using Stoker.Model.Columns;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Work;
 
 /// <summary>
 /// How time and data spread over the comparable tasks of a stage: attempts whose result was used, without the first wave of an executor (trap T02),
-/// with the same kinds of input as the slowest (trap T05).
+/// with the same kinds of input as the slowest (trap T05). What needs an order of bytes or records is worked out when it is asked for.
 /// </summary>
 internal sealed class TaskSpread
 {
     /// <summary>Denominators are at least this much (trap T26).</summary>
     private const long LeastMedianMs = 50;
 
-    private TaskSpread(List<Row> rows)
+    private readonly Lazy<Sizes> _sizes;
+
+    private TaskSpread(List<Row> group, Row slowest, Func<List<Row>> readAgain)
     {
-        var slowest = rows.MaxBy(row => row.DurationMs);
-        var group = rows.FindAll(row => row.Inputs == slowest.Inputs);
         Slowest = slowest;
         Count = group.Count;
-        long[] durations = [.. group.Select(row => row.DurationMs).Order()];
-        long[] sizes = [.. group.Select(row => row.Bytes).Order()];
-        long[] records = [.. group.Select(row => row.Records).Order()];
+        var durations = new long[group.Count];
+        for (var index = 0; index < durations.Length; index++)
+        {
+            var row = group[index];
+            durations[index] = row.DurationMs;
+            TotalBytes += row.Bytes;
+            TotalRecords += row.Records;
+            LargestBytes = Math.Max(LargestBytes, row.Bytes);
+        }
+
+        Array.Sort(durations);
         MedianMs = durations[durations.Length / 2] <= 1 ? durations[durations.Length * 3 / 4] : durations[durations.Length / 2];
-        MedianBytes = sizes[sizes.Length / 2];
-        MedianRecords = records[records.Length / 2];
-        LargestBytes = sizes[^1];
-        TotalBytes = sizes.Sum();
-        TotalRecords = records.Sum();
         OthersP90Ms = durations.Length < 2 ? 0 : durations[Math.Min(durations.Length - 2, (durations.Length - 1) * 9 / 10)];
-        SizeRank = (TotalBytes > 0 ? group.Count(row => row.Bytes > slowest.Bytes) : group.Count(row => row.Records > slowest.Records)) / (double)Count;
+
+        // The rows are not kept: of a million tasks they would take more memory than the model does.
+        _sizes = new(() => new Sizes(readAgain(), slowest, TotalBytes > 0));
     }
 
     /// <summary>Tasks that are compared.</summary>
@@ -43,10 +49,10 @@ internal sealed class TaskSpread
     public long OthersP90Ms { get; }
 
     /// <summary>Median of the bytes read.</summary>
-    public long MedianBytes { get; }
+    public long MedianBytes => _sizes.Value.MedianBytes;
 
     /// <summary>Median of the records read.</summary>
-    public long MedianRecords { get; }
+    public long MedianRecords => _sizes.Value.MedianRecords;
 
     /// <summary>Most bytes that a task read.</summary>
     public long LargestBytes { get; }
@@ -58,7 +64,7 @@ internal sealed class TaskSpread
     public long TotalRecords { get; }
 
     /// <summary>Share of tasks that read more than the slowest one; 0 when it read most.</summary>
-    public double SizeRank { get; }
+    public double SizeRank => _sizes.Value.Larger / (double)Count;
 
     /// <summary>Slowest to median duration.</summary>
     public double TimeRatio => Slowest.DurationMs / (double)Math.Max(LeastMedianMs, MedianMs);
@@ -68,34 +74,42 @@ internal sealed class TaskSpread
         ? Slowest.Bytes / (double)Math.Max(1, MedianBytes)
         : Slowest.Records / (double)Math.Max(1, MedianRecords);
 
-    /// <summary>Reads the spread of a stage over shuffle data (or over input); null when there are no comparable tasks.</summary>
-    public static TaskSpread? Of(Inspection inspection, StageWork stage, bool onlyWithData)
+    /// <summary>Reads the spread of a stage over shuffle data and input; null when there are no comparable tasks.</summary>
+    public static TaskSpread? Of(StageWork stage, WarmUp warmUp, bool onlyWithData)
+    {
+        var group = Group(stage, warmUp, onlyWithData, out var slowest);
+        return group.Count == 0 ? null : new TaskSpread(group, slowest, () => Group(stage, warmUp, onlyWithData, out _));
+    }
+
+    /// <summary>The tasks that are compared with the slowest, the first of them when several took as long.</summary>
+    private static List<Row> Group(StageWork stage, WarmUp warmUp, bool onlyWithData, out Row slowest)
     {
         var tasks = stage.Stage.Tasks;
         var used = new bool[tasks.Count];
         TaskUse.Mark(stage.Stage, used);
-        List<Row> rows = [];
+        var read = new Read(tasks);
+        List<Row> rows = new(tasks.Count);
+        slowest = default;
         for (var row = 0; row < tasks.Count; row++)
         {
-            if (!used[row] || tasks.Status(row) != TaskAttemptStatus.Success || inspection.WarmUp.Contains(stage, row))
+            if (!used[row] || tasks.Status(row) != TaskAttemptStatus.Success || warmUp.Contains(stage, row))
             {
                 continue;
             }
 
-            var shuffle = Value(TaskMetric.ShuffleLocalBytesRead, row) + Value(TaskMetric.ShuffleRemoteBytesRead, row);
-            var shuffled = Value(TaskMetric.ShuffleRecordsRead, row);
-            var input = Value(TaskMetric.InputBytesRead, row);
-            var read = Value(TaskMetric.InputRecordsRead, row);
-            if (!onlyWithData || (shuffle | shuffled | input | read) != 0)
+            var next = read.Of(row, Math.Max(0, tasks.Duration(row).Value));
+            if (onlyWithData && next.Inputs == 0)
             {
-                var inputs = ((shuffle | shuffled) != 0 ? 1 : 0) | ((input | read) != 0 ? 2 : 0);
-                rows.Add(new Row(row, Math.Max(0, tasks.Duration(row).Value), shuffle + input, shuffled + read, inputs));
+                continue;
             }
+
+            slowest = rows.Count > 0 && slowest.DurationMs >= next.DurationMs ? slowest : next;
+            rows.Add(next);
         }
 
-        return rows.Count == 0 ? null : new TaskSpread(rows);
-
-        long Value(TaskMetric metric, int row) => tasks.Metric(metric)?[row] ?? 0;
+        var inputs = slowest.Inputs;
+        rows.RemoveAll(row => row.Inputs != inputs);
+        return rows;
     }
 
     /// <summary>A compared task.</summary>
@@ -105,4 +119,50 @@ internal sealed class TaskSpread
     /// <param name="Records">Records read.</param>
     /// <param name="Inputs">Kinds of input: 1 shuffle, 2 storage or cache.</param>
     internal readonly record struct Row(int Index, long DurationMs, long Bytes, long Records, int Inputs);
+
+    /// <summary>What needs the order of bytes and records.</summary>
+    private sealed class Sizes
+    {
+        public Sizes(List<Row> group, Row slowest, bool hasBytes)
+        {
+            var bytes = new long[group.Count];
+            var records = new long[group.Count];
+            for (var index = 0; index < bytes.Length; index++)
+            {
+                (bytes[index], records[index]) = (group[index].Bytes, group[index].Records);
+                Larger += (hasBytes ? bytes[index] > slowest.Bytes : records[index] > slowest.Records) ? 1 : 0;
+            }
+
+            Array.Sort(bytes);
+            Array.Sort(records);
+            (MedianBytes, MedianRecords) = (bytes[bytes.Length / 2], records[records.Length / 2]);
+        }
+
+        public long MedianBytes { get; }
+
+        public long MedianRecords { get; }
+
+        /// <summary>Tasks that read more than the slowest.</summary>
+        public int Larger { get; }
+    }
+
+    /// <summary>The columns of what tasks read.</summary>
+    private readonly struct Read(TaskTable tasks)
+    {
+        private readonly MetricColumn? _local = tasks.Metric(TaskMetric.ShuffleLocalBytesRead);
+        private readonly MetricColumn? _remote = tasks.Metric(TaskMetric.ShuffleRemoteBytesRead);
+        private readonly MetricColumn? _shuffled = tasks.Metric(TaskMetric.ShuffleRecordsRead);
+        private readonly MetricColumn? _input = tasks.Metric(TaskMetric.InputBytesRead);
+        private readonly MetricColumn? _records = tasks.Metric(TaskMetric.InputRecordsRead);
+
+        public Row Of(int row, long durationMs)
+        {
+            var shuffle = (_local?[row] ?? 0) + (_remote?[row] ?? 0);
+            var shuffled = _shuffled?[row] ?? 0;
+            var input = _input?[row] ?? 0;
+            var read = _records?[row] ?? 0;
+            var inputs = ((shuffle | shuffled) != 0 ? 1 : 0) | ((input | read) != 0 ? 2 : 0);
+            return new Row(row, durationMs, shuffle + input, shuffled + read, inputs);
+        }
+    }
 }

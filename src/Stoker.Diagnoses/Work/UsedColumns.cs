@@ -33,11 +33,8 @@ internal readonly struct UsedColumns(TaskTable tasks, bool[] used)
         var count = tasks.Count;
         var run = Rent(TaskMetric.ExecutorRunTime);
         var gc = Rent(TaskMetric.JvmGcTime);
-        var cpu = Rent(TaskMetric.ExecutorCpuTime);
-        var wait = Rent(TaskMetric.ShuffleFetchWaitTime);
         var spill = Rent(TaskMetric.DiskBytesSpilled);
-        var hasCpu = tasks.Metric(TaskMetric.ExecutorCpuTime) is { } column && !IsZero(column);
-        long gcSum = 0, excess = 0, notCpu = 0, spillingRun = 0;
+        long gcSum = 0, excess = 0, spillingRun = 0;
         var spilling = 0;
         for (var row = 0; row < count; row++)
         {
@@ -49,7 +46,6 @@ internal readonly struct UsedColumns(TaskTable tasks, bool[] used)
             var collected = Math.Clamp(gc[row], 0, run[row]);
             gcSum += collected;
             excess += Math.Clamp(collected - (run[row] / 20), 0, run[row] * 95 / 100);
-            notCpu += hasCpu ? Math.Max(0, run[row] - (cpu[row] / 1_000_000) - wait[row] - collected) : 0;
             if (spill[row] > 0)
             {
                 spilling++;
@@ -57,10 +53,10 @@ internal readonly struct UsedColumns(TaskTable tasks, bool[] used)
             }
         }
 
-        (work.GcMs, work.ExcessGcMs, work.NotCpuMs) = (gcSum, excess, notCpu);
+        (work.GcMs, work.ExcessGcMs) = (gcSum, excess);
         (work.SpillingTasks, work.SpillingRunMs) = (spilling, spillingRun);
         CountTasksWithData(work);
-        foreach (var rented in (ReadOnlySpan<long[]>)[run, gc, cpu, wait, spill])
+        foreach (var rented in (ReadOnlySpan<long[]>)[run, gc, spill])
         {
             ArrayPool<long>.Shared.Return(rented);
         }

@@ -1,19 +1,21 @@
 using Stoker.Diagnoses.Ledger;
-using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Work;
 
 /// <summary>
 /// Tasks of the first wave on an executor: JIT, class loading and forking Python make them two to ten times slower (trap T02). A task longer than
-/// twenty seconds is slow for another reason.
+/// twenty seconds is slow for another reason. Immutable once made.
 /// </summary>
 internal sealed class WarmUp
 {
     private const long LongestMs = 20_000;
-    private readonly HashSet<TaskId> _tasks = [];
+
+    /// <summary>By position of the stage: its rows of first waves; absent where there are none.</summary>
+    private readonly HashSet<int>?[] _rows;
 
     public WarmUp(IReadOnlyList<StageWork> stages, SlotCurve curve)
     {
+        _rows = new HashSet<int>?[stages.Count];
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var life in curve.Lives)
         {
@@ -32,20 +34,23 @@ internal sealed class WarmUp
     }
 
     /// <summary>Whether a task is of a first wave.</summary>
-    public bool Contains(StageWork stage, int row) => _tasks.Contains(stage.Stage.Tasks.TaskId(row)) && stage.Stage.Tasks.Duration(row).Value <= LongestMs;
+    public bool Contains(StageWork stage, int row) => _rows[stage.Index] is { } rows && rows.Contains(row) && stage.Stage.Tasks.Duration(row).Value <= LongestMs;
 
     private void Take(StageWork stage, Dictionary<string, int> slots)
     {
         var tasks = stage.Stage.Tasks;
-        var rows = new int[tasks.Count];
-        var launches = new long[tasks.Count];
-        for (var row = 0; row < rows.Length; row++)
+        bool[] isNew = [.. tasks.ExecutorNames.Select(slots.ContainsKey)];
+        List<(long Task, int Row)> candidates = [];
+        for (var row = 0; row < tasks.Count; row++)
         {
-            (rows[row], launches[row]) = (row, tasks.TaskId(row).Value);
+            if (isNew[tasks.ExecutorIndex(row)])
+            {
+                candidates.Add((tasks.TaskId(row).Value, row));
+            }
         }
 
-        Array.Sort(launches, rows);
-        foreach (var row in rows)
+        candidates.Sort();
+        foreach (var (_, row) in candidates)
         {
             var executor = tasks.ExecutorId(row);
             if (!slots.TryGetValue(executor, out var left))
@@ -53,14 +58,14 @@ internal sealed class WarmUp
                 continue;
             }
 
-            _tasks.Add(tasks.TaskId(row));
+            (_rows[stage.Index] ??= []).Add(row);
             if (left > 1)
             {
                 slots[executor] = left - 1;
             }
-            else if (slots.Remove(executor) && slots.Count == 0)
+            else
             {
-                return;
+                slots.Remove(executor);
             }
         }
     }

@@ -60,8 +60,7 @@ internal sealed class ClusterSweep
 
         Array.Resize(ref launches, used);
         Array.Resize(ref ends, used);
-        Array.Sort(launches);
-        Array.Sort(ends);
+        Parallel.Invoke(() => Array.Sort(launches), () => Array.Sort(ends));
         return (launches, ends);
     }
 

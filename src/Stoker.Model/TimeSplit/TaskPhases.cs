@@ -48,7 +48,8 @@ internal sealed class TaskPhases
     /// <summary>Latest end, or the smallest time when there are no tasks.</summary>
     public long LastFinish { get; } = long.MinValue;
 
-    private CoreSplit Whole { get; }
+    /// <summary>Phases of all attempts.</summary>
+    public CoreSplit Whole { get; }
 
     /// <summary>Phases of the parts of attempts that lie between two times.</summary>
     public CoreSplit Between(long from, long until) => from <= FirstLaunch && LastFinish <= until ? Whole : Split(from, until);

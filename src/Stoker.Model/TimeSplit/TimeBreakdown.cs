@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stoker.Model.Jobs;
 using Stoker.Model.Sql;
 using Stoker.Model.Stages;
@@ -20,13 +21,15 @@ public sealed class TimeBreakdown
         _stagesOfJobs = application.Stages.Where(stage => stage.Jobs.Count > 0).ToLookup(stage => stage.Jobs[0]);
         _spans = new ScopeSpans(application);
         var times = new AttemptTimes(application);
-        var metrics = new Dictionary<ExecutionId, PythonMetrics>();
-        foreach (var stage in application.Stages)
+        var metrics = new ConcurrentDictionary<ExecutionId, PythonMetrics>();
+        StageAttempt[] ran = [.. application.Stages.Where(stage => stage.Tasks.Count > 0)];
+        var phases = new TaskPhases[ran.Length];
+
+        // Each stage is a sum of its own, so that the order in which threads take them does not show.
+        Parallel.For(0, ran.Length, index => phases[index] = new TaskPhases(ran[index], times, PythonTime.Of(ran[index], () => PythonMetricsOf(ran[index], metrics))));
+        for (var index = 0; index < ran.Length; index++)
         {
-            if (stage.Tasks.Count > 0)
-            {
-                _phases[stage.Id] = new TaskPhases(stage, times, PythonTime.Of(stage, () => PythonMetricsOf(stage, metrics)));
-            }
+            _phases[ran[index].Id] = phases[index];
         }
 
         var walk = new CriticalPathWalk(application, _spans, times, _phases);
@@ -78,6 +81,15 @@ public sealed class TimeBreakdown
         return _spans.Of(stage) is { } window ? TimeOf(window, [stage]) : null;
     }
 
+    /// <summary>
+    /// Phases of the task attempts of a stage attempt, whenever they ran, without what others and idle slots did meanwhile; absent for one without tasks.
+    /// </summary>
+    public CoreSplit? TaskTimeOf(StageAttempt stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return _phases.TryGetValue(stage.Id, out var phases) ? phases.Whole : null;
+    }
+
     private IEnumerable<long> AskedTimes(CriticalPathWalk walk)
     {
         var windows = _application.Jobs.Select(_spans.Of)
@@ -104,18 +116,13 @@ public sealed class TimeBreakdown
             own with { OtherWork = new(sums.Running - own.Running.Value), Idle = new(sums.Idle) });
     }
 
-    private PythonMetrics PythonMetricsOf(StageAttempt stage, Dictionary<ExecutionId, PythonMetrics> known)
+    private PythonMetrics PythonMetricsOf(StageAttempt stage, ConcurrentDictionary<ExecutionId, PythonMetrics> known)
     {
         if (stage.Jobs.Count == 0 || _application.FindJob(stage.Jobs[0])?.Execution is not { } id || _application.FindSqlExecution(id) is not { } execution)
         {
             return PythonMetrics.None;
         }
 
-        if (!known.TryGetValue(id, out var metrics))
-        {
-            known.Add(id, metrics = PythonMetrics.Of(execution));
-        }
-
-        return metrics;
+        return known.GetOrAdd(id, static (_, execution) => PythonMetrics.Of(execution), execution);
     }
 }

@@ -26,14 +26,15 @@ public static class AnalyzeApplication
         {
             Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
             var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
+            var time = TimeBreakdown.Of(application);
             yield return new Analysis
             {
                 Source = request.Source,
                 Location = candidate.Location,
                 Application = application,
-                Time = TimeBreakdown.Of(application),
+                Time = time,
                 Review = request.IsDiagnosed
-                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
+                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options, time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
                     : null,
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,

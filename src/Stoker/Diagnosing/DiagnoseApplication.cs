@@ -1,5 +1,6 @@
 using Stoker.Diagnoses;
 using Stoker.Model;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Diagnosing;
 
@@ -9,7 +10,9 @@ public static class DiagnoseApplication
     /// <summary>Findings and what could not be checked.</summary>
     /// <param name="application">The application.</param>
     /// <param name="options">Rules that are off and thresholds that differ; absent for the defaults.</param>
-    public static DiagnosisResult Run(Application application, DiagnosisOptions? options = null) => Diagnoser.Diagnose(application, options);
+    /// <param name="time">Where the application's time went, if that is known already; worked out otherwise.</param>
+    public static DiagnosisResult Run(Application application, DiagnosisOptions? options = null, TimeBreakdown? time = null) =>
+        Diagnoser.Diagnose(application, options, time);
 
     /// <summary>Ids with titles, for <c>stoker explain</c>.</summary>
     public static IReadOnlyList<DiagnosisTitle> Titles => DiagnosisCatalogue.Titles;

@@ -21,7 +21,7 @@ public sealed class LedgerPropertyTests
         // Without any task time there is nothing that rounding could be scaled into; idle then is all there is.
         Assert.True(Math.Abs(sum - ledger.SupplyMs) <= 1 + (ledger.SupplyMs * 1e-9) || busy == 0, $"cells {sum}, supply {ledger.SupplyMs}");
         Assert.All(ledger.Cells.Values, cell => Assert.True(cell >= 0));
-        Assert.Equal(inspection.WallMs, inspection.Path.Segments.Sum(segment => segment.Milliseconds));
+        Assert.Equal(inspection.WallMs, inspection.Path.GapMilliseconds(0, long.MaxValue) + inspection.Stages.Sum(inspection.Path.MillisecondsIn));
 
         var result = Diagnoser.Diagnose(application);
         var priced = result.Findings.Where(finding => finding.Groups.Count == 0 && finding.Cost is not null).ToList();
