@@ -47,7 +47,7 @@ public static class Diagnoser
             candidate.Cause!.Severity = candidate.Severity; // Not null by the condition: a cause is shown when a consequence of it is.
         }
 
-        Groups.Resolve(candidates, scale);
+        Groups.Resolve(candidates);
         return new DiagnosisResult
         {
             Findings =

@@ -25,7 +25,8 @@ public sealed record DiagnosisResult
     public IReadOnlyList<Finding> Ranked =>
     [
         .. Findings.Where(finding => finding.CausedBy is null)
-            .OrderByDescending(finding => finding.Severity)
+            .OrderByDescending(finding => finding.Severity > Severity.Info && finding.Id.StartsWith("LOG", StringComparison.Ordinal))
+            .ThenByDescending(finding => finding.Severity)
             .ThenBy(finding => finding.Groups.Count > 0)
             .ThenByDescending(finding => Share(finding))
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)

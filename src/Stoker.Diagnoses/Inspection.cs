@@ -43,6 +43,7 @@ internal sealed class Inspection
         _slots = [.. Stages.Select(stage => Math.Max(1, Curve.MeanSlots(stage.StartMs, Math.Max(stage.StartMs + 1, stage.EndMs))))];
         Ledger = CostLedger.Of(Stages, Curve);
         Path = new PathLengths(Time.CriticalPath);
+        IsInteractive = InteractiveSession.Is(application);
         IsLocal = application.Settings.Find("spark.master")?.Value.StartsWith("local", StringComparison.Ordinal)
             ?? (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
     }
@@ -86,11 +87,17 @@ internal sealed class Inspection
     /// <summary>Whether a streaming query ran (trap T15).</summary>
     public bool IsStreaming => Application.StreamingQueries.Count > 0;
 
+    /// <summary>Whether a person types the commands: Spark's shells, their relatives, and sessions of Spark Connect or the Thrift server (trap T16).</summary>
+    public bool IsInteractive { get; }
+
     /// <summary>The value of a threshold for a rule.</summary>
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
 
     /// <summary>Attempts of a stage that ran tasks.</summary>
     public IReadOnlyList<StageWork> AttemptsOf(StageId stage) => _byStage.GetValueOrDefault(stage) ?? [];
+
+    /// <summary>Whether an attempt ran only what another attempt of its stage had lost: its tasks are no sample of the stage's (trap T13).</summary>
+    public bool IsPartialRetry(StageWork stage) => AttemptsOf(stage.Stage.Id.Stage).Any(other => other.Stage.TaskCount > stage.Stage.TaskCount);
 
     /// <summary>A job by its id.</summary>
     public Job? JobOf(JobId id) => _jobs.GetValueOrDefault(id);

@@ -6,6 +6,7 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
+using Stoker.Model.Storage;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Caching;
@@ -37,6 +38,12 @@ internal static class EvictedCache
             var tasks = uses.Skip(1).Sum(stage => stage.TaskCount);
             var missed = readers.Sum(use => use.Missed.Tasks);
             var fillTasks = uses.Count == 0 ? 0 : uses[0].TaskCount;
+            if (uses.Count > 1 && uses[0].InputBytes > 0)
+            {
+                CheckBlocks(inspection, report, rdd, uses);
+                continue;
+            }
+
             if (missed == 0 || missed < inspection.ValueOf(Id, CacheThresholds.MissShare) * tasks || fillTasks < rdd.PartitionCount
                 || readers.Sum(use => use.Missed.RunMs) < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs) / 3)
             {
@@ -56,12 +63,48 @@ internal static class EvictedCache
                 suspicion.ClaimRun(inspection.Ledger, stage, share * 0.5, share * 0.85, share);
             }
 
-            suspicion.Advise("Persist to memory and disk: df.persist(StorageLevel.MEMORY_AND_DISK), which is what df.cache() does.")
-                .Advise("Cache fewer rows and columns.")
-                .Advise(MemoryRemedies.MoreHeap(inspection, 2));
+            Advise(inspection, suspicion);
             report.Add(suspicion);
         }
     }
+
+    /// <summary>Of a cache filled from files a cached read and a recomputation look alike, except in the block updates.</summary>
+    private static void CheckBlocks(Inspection inspection, Report report, CachedRdd rdd, IReadOnlyList<StageWork> uses)
+    {
+        if (rdd.CachedPartitionCount is not { } cached)
+        {
+            report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.MetricAbsent, "spark.eventLog.logBlockUpdates.enabled=true");
+            return;
+        }
+
+        var missing = 1 - (cached / (double)Math.Max(1, rdd.PartitionCount));
+        var readers = uses.Skip(1).ToList();
+        if (rdd.IsUnpersisted || uses[0].TaskCount < rdd.PartitionCount || missing < inspection.ValueOf(Id, CacheThresholds.MissShare)
+            || readers.Sum(stage => stage.RunMs) * missing < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs))
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Id), Confidence.Medium);
+        suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
+            .Prove("storageLevel", rdd.Level.ToString())
+            .Prove("partitions", rdd.PartitionCount, EvidenceUnit.Count)
+            .Prove("cachedPartitions", cached, EvidenceUnit.Count);
+        foreach (var stage in readers)
+        {
+            suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+            inspection.Relate(suspicion, stage);
+            suspicion.ClaimRun(inspection.Ledger, stage, missing * 0.3, missing * 0.6, missing * 0.9);
+        }
+
+        Advise(inspection, suspicion);
+        report.Add(suspicion);
+    }
+
+    private static void Advise(Inspection inspection, Suspicion suspicion) => suspicion
+        .Advise("Persist to memory and disk: df.persist(StorageLevel.MEMORY_AND_DISK), which is what df.cache() does.")
+        .Advise("Cache fewer rows and columns.")
+        .Advise(MemoryRemedies.MoreHeap(inspection, 2));
 
     private static (int Tasks, long RunMs) Missed(StageWork stage)
     {

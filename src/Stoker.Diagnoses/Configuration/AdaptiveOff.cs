@@ -17,6 +17,11 @@ internal static class AdaptiveOff
     private static void Check(Inspection inspection, Report report)
     {
         var shuffled = inspection.Plans.Where(plan => !plan.IsAdaptive && plan.Operators.Any(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0)).ToList();
+        if (!inspection.Application.Settings.IsKnown && shuffled.Count > 0)
+        {
+            report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.LogIncomplete);
+        }
+
         if (inspection.IsStreaming || inspection.Settings.IsOn(Key) != false || shuffled.Count == 0)
         {
             return;

@@ -39,7 +39,12 @@ internal static class DriverGaps
             return;
         }
 
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { Basis = Basis.Measured };
+        // Between the commands of a shell or a notebook a person reads and thinks: to know, not to repair.
+        var suspicion = new Suspicion(new ApplicationPlace(), inspection.IsInteractive ? Confidence.Low : Confidence.Medium)
+        {
+            Basis = Basis.Measured,
+            MostSeverity = inspection.IsInteractive ? Severity.Info : null,
+        };
         suspicion.Prove("gaps", gaps.Count, EvidenceUnit.Count)
             .Prove("gapTime", sum, EvidenceUnit.Milliseconds)
             .Prove("gapShare", sum / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(DriverThresholds.GapShare.Name, Comparison.AtLeast, limit));

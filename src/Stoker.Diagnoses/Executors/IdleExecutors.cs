@@ -24,6 +24,11 @@ internal static class IdleExecutors
 
     private static void Check(Inspection inspection, Report report)
     {
+        if (inspection.Curve.Lives.Count == 0 && inspection.Stages.Count > 0)
+        {
+            report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.UnknownCluster);
+        }
+
         if (inspection.IsLocal || inspection.Stages.Count == 0 || inspection.Ledger.SupplyMs <= 0)
         {
             return;

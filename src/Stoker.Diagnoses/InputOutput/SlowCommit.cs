@@ -44,6 +44,12 @@ internal static class SlowCommit
 
     private static void Check(Inspection inspection, Report report)
     {
+        if (inspection.Settings.Version is { } version && version < new Model.Settings.SparkVersion(3, 2)
+            && inspection.Plans.Any(plan => plan.Operators.Any(node => node.Metric("number of written files") is not null)))
+        {
+            report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.VersionTooOld);
+        }
+
         foreach (var write in Writes(inspection))
         {
             var suspicion = new Suspicion(write.Node.Place, Confidence.High);

@@ -29,6 +29,7 @@ internal static class MissedBroadcast
 
     private static void Check(Inspection inspection, Report report)
     {
+        UnreadPlans.Report(inspection, report);
         foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsShuffled))
         {
             if (Exchanges.FeedOf(join.Inputs[0]) is not { } left || Exchanges.FeedOf(join.Inputs[1]) is not { } right

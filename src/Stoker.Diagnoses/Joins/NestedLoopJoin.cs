@@ -25,6 +25,7 @@ internal static class NestedLoopJoin
 
     private static void Check(Inspection inspection, Report report)
     {
+        UnreadPlans.Report(inspection, report);
         foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
         {
             if (JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)

@@ -16,6 +16,7 @@ internal static class DroppedEvents
     {
         if (!inspection.Application.IsComplete || inspection.Application.Reading.IsCompacted)
         {
+            report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.LogIncomplete);
             return;
         }
 

@@ -5,6 +5,7 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
+using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Memory;
 
@@ -25,6 +26,12 @@ internal static class GarbageCollection
 
     private static void Check(Inspection inspection, Report report)
     {
+        if (inspection.Stages.Count > 0 && inspection.Stages.All(stage => stage.Stage.Tasks.Metric(TaskMetric.JvmGcTime) is null))
+        {
+            report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.MetricAbsent);
+            return;
+        }
+
         var limit = inspection.IsLocal ? MemoryThresholds.LocalGcShare : MemoryThresholds.GcShare;
         foreach (var stage in inspection.Stages)
         {

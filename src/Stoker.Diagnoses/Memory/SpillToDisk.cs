@@ -4,6 +4,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Memory;
 
@@ -26,6 +27,12 @@ internal static class SpillToDisk
 
     private static void Check(Inspection inspection, Report report)
     {
+        if (inspection.Stages.Count > 0 && inspection.Stages.All(stage => stage.Stage.Tasks.Metric(TaskMetric.DiskBytesSpilled) is null))
+        {
+            report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.MetricAbsent);
+            return;
+        }
+
         foreach (var stage in inspection.Stages)
         {
             var spilled = stage.DiskSpilledBytes;

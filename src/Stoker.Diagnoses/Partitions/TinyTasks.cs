@@ -32,7 +32,7 @@ internal static class TinyTasks
     {
         foreach (var stage in inspection.Stages)
         {
-            if (stage.TaskCount < Math.Max(inspection.ValueOf(Id, PartitionThresholds.MinTinyTasks), 4 * inspection.SlotsOf(stage)) || !IsTiny(inspection, stage, out var medianMs))
+            if (Driver.SlowListing.IsListing(inspection.JobOf(stage)) || stage.TaskCount < Math.Max(inspection.ValueOf(Id, PartitionThresholds.MinTinyTasks), 4 * inspection.SlotsOf(stage)) || !IsTiny(inspection, stage, out var medianMs))
             {
                 continue;
             }

@@ -28,6 +28,12 @@ internal static class TooFewTasks
 
     private static void Check(Inspection inspection, Report report)
     {
+        if (inspection.Curve.Lives.Count == 0 && inspection.Stages.Count > 0)
+        {
+            report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.UnknownCluster);
+            return;
+        }
+
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
@@ -35,6 +41,7 @@ internal static class TooFewTasks
             if (stage.RunMs < inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
                 || stage.LongestMs < inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
                 || working >= inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots
+                || Driver.SlowListing.IsListing(inspection.JobOf(stage))
                 || !IsDivisible(inspection, stage, working))
             {
                 continue;

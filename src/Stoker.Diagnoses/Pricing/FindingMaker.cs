@@ -28,7 +28,7 @@ internal static class FindingMaker
 
     private static Cost? CostOf(Candidate candidate)
     {
-        var hasPrice = candidate.Suspicion.IsPriced || candidate.Consequences.Count > 0 || candidate.Members.Count > 0;
+        var hasPrice = candidate.Suspicion.IsPriced || candidate.Consequences.Count > 0;
         return hasPrice && candidate.Cause is null
             ? new Cost(Seconds(candidate.Core), Seconds(candidate.Wall), candidate.Suspicion.Basis)
             : null;

@@ -26,6 +26,12 @@ internal static class UdfSearch
     {
         foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => PythonNodes.IsPython(node) && isKind(node)))
         {
+            if (node.Stages.Count == 0 && inspection.Settings.Version is { } version && version < new Model.Settings.SparkVersion(3, 4) && node.Plan.RunMs > 0)
+            {
+                report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.VersionTooOld);
+                continue;
+            }
+
             var rows = Math.Max(node.OutputRows ?? 0, node.Inputs.Count == 1 ? JoinSides.RowsOf(node.Inputs[0]) ?? 0 : 0);
             var stages = node.Stages;
             var runMs = stages.Sum(stage => stage.RunMs);

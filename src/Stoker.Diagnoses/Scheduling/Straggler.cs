@@ -38,6 +38,7 @@ internal static class Straggler
                 || spread.Slowest.DurationMs - spread.MedianMs < inspection.ValueOf(Id, SkewThresholds.MinExcessMs)
                 || spread.TimeRatio < inspection.ValueOf(Id, SkewThresholds.Ratio)
                 || spread.SizeRatio >= inspection.ValueOf(Id, SchedulingThresholds.EvenSize)
+                || inspection.IsPartialRetry(stage)
                 || stage.Stage.Rdds.Any(rdd => rdd.IsBarrier))
             {
                 continue;

@@ -55,6 +55,7 @@ internal static class RepeatedExchange
 
     private static void Check(Inspection inspection, Report report)
     {
+        UnreadPlans.Report(inspection, report);
         foreach (var group in inspection.RepeatedShuffles)
         {
             var first = group[0];

@@ -28,7 +28,7 @@ internal static class SkewSearch
     /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
     public static TaskSpread? Of(Inspection inspection, StageWork stage, string id)
     {
-        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs))
+        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.IsPartialRetry(stage))
         {
             return null;
         }

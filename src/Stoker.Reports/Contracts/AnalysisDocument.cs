@@ -34,6 +34,8 @@ internal sealed record AnalysisDocument
     /// <summary>Findings that are left out since the baseline has them; absent when there are none.</summary>
     public int? BaselineFindingCount { get; init; }
 
+    public required IReadOnlyList<NotCheckedDocument> NotChecked { get; init; }
+
     public required IReadOnlyList<SqlExecutionDocument> SqlExecutions { get; init; }
 
     /// <summary>Absent where no streaming query ran.</summary>
@@ -146,7 +148,7 @@ internal sealed record FindingDocument
 
     public required IReadOnlyList<string> Consequences { get; init; }
 
-    /// <summary>Ids whose cost this one repeats, since one setting would remove them all.</summary>
+    /// <summary>Ids of findings that this one setting would remove.</summary>
     public required IReadOnlyList<string> Groups { get; init; }
 
     public required IReadOnlyList<EvidenceDocument> Evidence { get; init; }
@@ -171,6 +173,18 @@ internal sealed record AcceptedFindingDocument
     public string? Until { get; init; }
 
     public string? Reason { get; init; }
+}
+
+internal sealed record NotCheckedDocument
+{
+    public required string Id { get; init; }
+
+    public required string Place { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The setting that would make the check possible; absent when none would.</summary>
+    public string? EnabledBy { get; init; }
 }
 
 internal sealed record EvidenceDocument

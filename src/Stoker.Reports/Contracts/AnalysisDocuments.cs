@@ -30,6 +30,7 @@ internal static class AnalysisDocuments
             Findings = FindingDocuments.Of(analysis.Review),
             AcceptedFindings = FindingDocuments.AcceptedOf(analysis.Review),
             BaselineFindingCount = analysis.Review?.KnownCount is > 0 and var known ? known : null,
+            NotChecked = FindingDocuments.NotCheckedOf(analysis.Review?.Result),
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],
             StreamingQueries = StreamingDocuments.Of(application),
             Jobs = [.. application.Jobs.Select(job => WorkDocuments.Of(job, analysis))],

@@ -35,6 +35,18 @@ internal static class FindingDocuments
             }),
         ];
 
+    /// <summary>What could not be checked, by id and place.</summary>
+    public static IReadOnlyList<NotCheckedDocument> NotCheckedOf(DiagnosisResult? result) =>
+    [
+        .. (result?.NotChecked ?? []).Select(item => new NotCheckedDocument
+        {
+            Id = item.Id,
+            Place = PlaceText.Of(item.Place),
+            Reason = AnalysisDocuments.Camel(item.Reason.ToString()),
+            EnabledBy = item.EnabledBy,
+        }),
+    ];
+
     private static FindingDocument Of(Finding finding, string title, string fingerprint) => new()
     {
         Id = finding.Id,

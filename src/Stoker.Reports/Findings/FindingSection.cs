@@ -24,7 +24,7 @@ internal sealed class FindingSection
     {
         _result = review.Result;
         var ranked = review.Result.Ranked;
-        Hidden = [.. HiddenBy(review)];
+        Hidden = NotCheckedText.Of(review.Result.NotChecked) is { } notChecked ? [.. HiddenBy(review), notChecked] : [.. HiddenBy(review)];
         Shown = [.. ranked.Take(MostFindings)];
         OthersCount = ranked.Count - Shown.Count;
     }
@@ -33,7 +33,7 @@ internal sealed class FindingSection
 
     public int OthersCount { get; }
 
-    /// <summary>What is not shown and why, one line each.</summary>
+    /// <summary>What is not shown and why, and what could not be checked: one line each.</summary>
     public IReadOnlyList<string> Hidden { get; }
 
     public bool IsEmpty => Shown.Count == 0 && Hidden.Count == 0;
@@ -59,7 +59,7 @@ internal sealed class FindingSection
         parts.Add($"{finding.Confidence.ToString().ToLowerInvariant()} confidence");
         if (finding.Groups.Count > 0)
         {
-            parts.Add("same cost as " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct()));
+            parts.Add("would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct()));
         }
 
         return string.Join("; ", parts);

@@ -11,7 +11,11 @@ internal static class FindingsText
 
     public static void Write(TextOutput output, FindingSection section)
     {
-        output.Line("Findings", Tone.Strong);
+        if (section.Shown.Count > 0)
+        {
+            output.Line("Findings", Tone.Strong);
+        }
+
         foreach (var finding in section.Shown)
         {
             var mark = new TextLine().Add("  ").Add(finding.Severity.ToString().ToLowerInvariant(), ToneOf(finding.Severity)).PadTo(2 + SeverityWidth);

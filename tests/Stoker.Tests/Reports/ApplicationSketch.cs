@@ -26,6 +26,9 @@ internal sealed class ApplicationSketch
 
     public int? ExitCode { get; init; }
 
+    /// <summary>Bytes that each task reads; 0 for a log without that metric.</summary>
+    public long TaskInputBytes { get; init; }
+
     public ReadingReport Reading { get; init; } = CleanReading;
 
     public static ReadingReport CleanReading { get; } = new()
@@ -123,10 +126,12 @@ internal sealed class ApplicationSketch
             var task = tasks[row];
             var (status, reason) = task.Failure is null ? (TaskAttemptStatus.Success, TaskEndReason.Success) : (TaskAttemptStatus.Failed, TaskEndReason.ExceptionFailure);
             var executor = _executorNames.IndexOf(task.Executor);
-            table.Append(new TaskRow(new TaskId(row), row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
+            table.Append(new TaskRow(new TaskId(row), task.Index ?? row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
             var values = new long[TaskMetrics.Count];
             values[(int)TaskMetric.ExecutorRunTime] = task.Ms;
-            table.SetMetrics(1ul << (int)TaskMetric.ExecutorRunTime, 1ul << (int)TaskMetric.ExecutorRunTime, values);
+            values[(int)TaskMetric.InputBytesRead] = TaskInputBytes;
+            var logged = (1ul << (int)TaskMetric.ExecutorRunTime) | (TaskInputBytes > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
+            table.SetMetrics(logged, logged, values);
             if (task.Failure is { } message)
             {
                 table.Add(new TaskFailure(row, reason, message, null, null));

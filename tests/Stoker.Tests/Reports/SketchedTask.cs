@@ -5,4 +5,5 @@ namespace Stoker.Tests.Reports;
 /// <param name="FromMs">Launch, since the start of the application.</param>
 /// <param name="Ms">Duration, all of it run time.</param>
 /// <param name="Failure">Error text of a task that failed.</param>
-internal sealed record SketchedTask(string Executor, long FromMs, long Ms, string? Failure = null);
+/// <param name="Index">Its index in the stage, for a second attempt; its position by default.</param>
+internal sealed record SketchedTask(string Executor, long FromMs, long Ms, string? Failure = null, int? Index = null);

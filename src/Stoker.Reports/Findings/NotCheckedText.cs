@@ -1,0 +1,32 @@
+using Stoker.Findings.NotChecked;
+
+namespace Stoker.Reports.Findings;
+
+/// <summary>What could not be checked, in a sentence: ids by reason, with the setting that would enable them.</summary>
+internal static class NotCheckedText
+{
+    /// <summary>The sentence; null when everything could be checked.</summary>
+    public static string? Of(IReadOnlyList<NotCheckedItem> items)
+    {
+        if (items.Count == 0)
+        {
+            return null;
+        }
+
+        var groups = items.GroupBy(item => (item.Reason, item.EnabledBy))
+            .OrderBy(group => group.Key.EnabledBy is null).ThenBy(group => group.Key.Reason).ThenBy(group => group.Key.EnabledBy, StringComparer.Ordinal)
+            .Select(group => $"{string.Join(", ", group.Select(item => item.Id).Distinct())} ({Why(group.Key.Reason)}{(group.Key.EnabledBy is { } setting ? "; needs " + setting : "")})");
+        return "Not checked: " + string.Join("; ", groups);
+    }
+
+    private static string Why(NotCheckedReason reason) => reason switch
+    {
+        NotCheckedReason.MetricAbsent => "the log lacks the metric",
+        NotCheckedReason.VersionTooOld => "this version of Spark does not log it",
+        NotCheckedReason.TooFewTasks => "too few tasks",
+        NotCheckedReason.PlanTruncated => "Spark cut the plan's text",
+        NotCheckedReason.LogIncomplete => "the log is incomplete",
+        NotCheckedReason.VendorPlan => "operators of a vendor",
+        _ => "slots unknown",
+    };
+}
