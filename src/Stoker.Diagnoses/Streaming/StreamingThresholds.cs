@@ -21,6 +21,18 @@ internal static class StreamingThresholds
     /// <summary>Least number of tiny-task stages of a stateful query. [derived]</summary>
     public static readonly Limit MinStateStages = new("minStateStages", 2);
 
+    /// <summary>Batches with rows before growth of the state is judged. [derived]</summary>
+    public static readonly Limit GrowthBatches = new("growthBatches", 20);
+
+    /// <summary>Least r² of a rising line through the rows of the state. [derived]</summary>
+    public static readonly Limit GrowthFit = new("growthFit", 0.9, ThresholdUnit.Ratio);
+
+    /// <summary>Rows of the state at the end to those half way: a state that fills up grows less. [derived]</summary>
+    public static readonly Limit GrowthRatio = new("growthRatio", 1.5);
+
+    /// <summary>Rows of a state that is worth a word. [derived]</summary>
+    public static readonly Limit GrowthRows = new("growthRows", 10_000);
+
     /// <summary>Tasks to slots. [derived]</summary>
     public static readonly Limit TaskRatio = new("taskRatio", 4);
 

@@ -1,0 +1,66 @@
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+using Stoker.Model.TimeSplit;
+
+namespace Stoker.Diagnoses.Executors;
+
+/// <summary>EXEC002: tasks wait on the critical path and no executor is there yet. Time, not money: there are no slots that could be paid for.</summary>
+internal static class LateExecutors
+{
+    public const string Id = "EXEC002";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Executors arrive late", Rank.ExecutorShape, Check)
+    {
+        Limits =
+        [
+            ExecutorThresholds.LateMs,
+            ExecutorThresholds.LateShare,
+        ],
+    };
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        if (inspection.IsLocal)
+        {
+            return;
+        }
+
+        List<CriticalSegment> waits = [.. inspection.Time.CriticalPath.Segments.Where(segment => segment.Cause == CriticalCause.WaitingForExecutors)];
+        var wait = waits.Sum(segment => segment.Duration.Value);
+        var limit = inspection.ValueOf(Id, ExecutorThresholds.LateShare);
+        if (wait < inspection.ValueOf(Id, ExecutorThresholds.LateMs) || wait < limit * inspection.WallMs)
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Bounded };
+        suspicion.Prove("waitingForExecutors", wait, EvidenceUnit.Milliseconds)
+            .Prove("waitingShare", wait / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(ExecutorThresholds.LateShare.Name, Comparison.AtLeast, limit));
+        foreach (var stages in waits.Where(segment => segment.Stage is not null).GroupBy(segment => segment.Stage))
+        {
+            var stage = inspection.Stages.First(stage => stage.Stage.Id == stages.Key);
+            var length = stages.Sum(segment => segment.Duration.Value);
+            inspection.Relate(suspicion, stage);
+            suspicion.Prove("stageWait", length, EvidenceUnit.Milliseconds, new StagePlace(stage.Stage.Id));
+
+            // A cluster that has room starts an executor in some seconds; what remains of the wait is that.
+            suspicion.ClaimTail(stage, length * 0.2, length * 0.6, length * 0.9);
+        }
+
+        if (inspection.Settings.IsOn("spark.dynamicAllocation.enabled") == true)
+        {
+            suspicion.Advise(new Remedy(
+                RemedyKind.Setting,
+                "Ask for as many executors as the first stage needs before it asks.",
+                Setting: new SettingChange("spark.dynamicAllocation.initialExecutors", inspection.Settings.Find("spark.dynamicAllocation.initialExecutors"), null)));
+        }
+
+        suspicion.Advise("Keep a warm pool, or smaller images and requests that fit a queue or node at once; ask the cluster's owner why containers wait.");
+        report.Add(suspicion);
+    }
+}

@@ -1,0 +1,98 @@
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Model.Streaming;
+
+namespace Stoker.Diagnoses.Streaming;
+
+/// <summary>STRM003: the state of a query grows batch by batch, and never shrinks: nothing bounds it.</summary>
+internal static class GrowingState
+{
+    public const string Id = "STRM003";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "State grows without bound", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            StreamingThresholds.GrowthBatches,
+            StreamingThresholds.GrowthFit,
+            StreamingThresholds.GrowthRatio,
+            StreamingThresholds.GrowthRows,
+        ],
+    };
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var query in inspection.Application.StreamingQueries)
+        {
+            var operators = query.Progress.Select(progress => progress.StateOperators.Count).DefaultIfEmpty().Max();
+            for (var index = 0; index < operators; index++)
+            {
+                Check(inspection, report, query, index);
+            }
+        }
+    }
+
+    private static void Check(Inspection inspection, Report report, StreamingQuery query, int index)
+    {
+        // A batch without rows changes nothing; RocksDB with row counting switched off reports 0.
+        List<StreamingStateOperator> states = [.. query.Progress
+            .Where(progress => progress.StateOperators.Count > index && progress.Sources.Sum(source => source.InputRows) > 0)
+            .Select(progress => progress.StateOperators[index])];
+        double[] rows = [.. states.Select(state => (double)(state.RowsTotal ?? 0))];
+        if (rows.Length < inspection.ValueOf(Id, StreamingThresholds.GrowthBatches) || rows[^1] < inspection.ValueOf(Id, StreamingThresholds.GrowthRows))
+        {
+            return;
+        }
+
+        // Rows that leave the state, by a watermark or a timeout, show as a batch after which there are fewer.
+        var shrinks = false;
+        for (var at = 1; at < rows.Length; at++)
+        {
+            shrinks |= rows[at] < rows[at - 1];
+        }
+
+        var fit = Fit(rows);
+        var limit = inspection.ValueOf(Id, StreamingThresholds.GrowthFit);
+        var ratio = rows[^1] / Math.Max(1, rows[rows.Length / 2]);
+        if (shrinks || fit < limit || ratio < inspection.ValueOf(Id, StreamingThresholds.GrowthRatio))
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(new StreamingQueryPlace(query.RunId), Confidence.Medium) { FixedSeverity = Severity.Major };
+        suspicion.Prove("batches", rows.Length, EvidenceUnit.Count)
+            .Prove("firstStateRows", rows[0], EvidenceUnit.Rows)
+            .Prove("lastStateRows", rows[^1], EvidenceUnit.Rows)
+            .Prove("growthFit", fit, EvidenceUnit.Ratio, null, new Threshold(StreamingThresholds.GrowthFit.Name, Comparison.AtLeast, limit));
+        if (states[^1].MemoryUsed is { } memory)
+        {
+            suspicion.Prove("stateMemory", memory.Value, EvidenceUnit.Bytes);
+        }
+
+        if (states[^1].Name is { } name)
+        {
+            suspicion.Prove("operator", name);
+        }
+
+        suspicion.Advise("Bound the state by event time: withWatermark before the aggregation or dropDuplicates, a time range in stream-stream joins, a timeout or TTL in stateful functions.")
+            .Advise("Use dropDuplicatesWithinWatermark (since Spark 3.5) in place of dropDuplicates.");
+        report.Add(suspicion);
+    }
+
+    /// <summary>How well a rising line explains the values: r², 0 where the line does not rise.</summary>
+    private static double Fit(double[] values)
+    {
+        var (meanX, meanY) = ((values.Length - 1) / 2.0, values.Average());
+        double covariance = 0, squaresX = 0, squaresY = 0;
+        for (var x = 0; x < values.Length; x++)
+        {
+            covariance += (x - meanX) * (values[x] - meanY);
+            squaresX += (x - meanX) * (x - meanX);
+            squaresY += (values[x] - meanY) * (values[x] - meanY);
+        }
+
+        return covariance <= 0 || squaresY <= 0 ? 0 : covariance * covariance / (squaresX * squaresY);
+    }
+}
