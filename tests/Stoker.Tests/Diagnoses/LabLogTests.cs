@@ -32,6 +32,10 @@ public sealed class LabLogTests
     [InlineData("redundant-actions-bad", "DRV005")]
     [InlineData("task-failures-bad", "FAIL001")]
     [InlineData("straggler-bad", "SCHED002")]
+    [InlineData("streaming-bad", "STRM002")]
+    [InlineData("tiny-tasks-bad", "PART001")]
+    [InlineData("small-files-bad", "IO001")]
+    [InlineData("over-provisioned-bad", "EXEC001")]
     [InlineData("inefficient-format-bad", "IO003")]
     public void Fires_when_the_log_has_the_fault(string log, string id) =>
         Assert.Contains(Diagnose(log).Findings, finding => finding.Id == id && finding.Severity >= Severity.Minor);
@@ -55,6 +59,7 @@ public sealed class LabLogTests
     [InlineData("redundant-actions-fixed")]
     [InlineData("task-failures-fixed")]
     [InlineData("straggler-fixed")]
+    [InlineData("streaming-fixed")]
     [InlineData("inefficient-format-fixed")]
     public void Stays_silent_when_the_log_is_healthy(string log) =>
         Assert.DoesNotContain(Diagnose(log).Findings, finding => finding.Severity > Severity.Info);
