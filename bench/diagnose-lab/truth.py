@@ -1,0 +1,78 @@
+"""What is true of the runs: labels of the given lab as ids, what is accepted with them, and what the committed and the raw runs are.
+
+Given lab: diagnoses.md, section 6. Own jobs: jobs/registry.py. A run is a dict: half (given, dev or test), version, optional (metrics), name, variant,
+expected (a list of "A|B": one of them at Minor or above), also (ids that are true too) and log (a path).
+"""
+import json, os
+
+LABEL = {
+    "python-udf": "PYTHON001|PYTHON002", "python-udf-vectorized": "PYTHON003", "rdd-python": "PYTHON010", "group-by-key": "SHUF003", "driver-collect": "DRV002",
+    "arrow-disabled": "PYTHON008", "large-task": "PYTHON013", "tiny-tasks": "PART001", "low-parallelism": "PART002", "small-files": "IO001", "spill": "MEM001",
+    "single-partition-window": "PART003", "skew": "SKEW001", "broadcast-join": "JOIN001", "cartesian-join": "JOIN002", "row-explosion": "JOIN003",
+    "repeated-shuffle": "SHUF001", "missing-cache": "CACHE001", "unused-cache": "CACHE002", "cache-eviction": "CACHE003", "gc-pressure": "MEM002",
+    "driver-bound": "DRV001", "redundant-action": "DRV005", "task-failures": "FAIL001", "straggler": "SCHED002", "inefficient-format": "IO003",
+    "streaming-falling-behind": "STRM001|STRM002", "idle-executors": "EXEC001", "executor-oom": "MEM003|MEM004",
+}
+ACCEPTED = {
+    "python-udf": "PYTHON014 PYTHON006", "rdd-python": "PYTHON011", "group-by-key": "PYTHON010", "driver-collect": "DRV001", "large-task": "PYTHON011 SCHED009",
+    "tiny-tasks": "PART005 SCHED004 CONF001 SHUF009", "small-files": "PART001 IO013 IO014", "spill": "PART004 MEM011 CONF001 MEM002",
+    "single-partition-window": "SKEW005 MEM001", "skew": "CONF001 JOIN001 CONF003 MEM001", "broadcast-join": "CONF003", "row-explosion": "JOIN001 CONF003",
+    "repeated-shuffle": "CACHE001 JOIN001 CONF001 CONF003", "missing-cache": "DRV005", "cache-eviction": "CACHE005 MEM002 MEM011", "gc-pressure": "MEM001 MEM009",
+    "driver-bound": "EXEC001", "redundant-action": "CACHE001", "task-failures": "PYTHON011 FAIL009", "straggler": "PYTHON011 SCHED006",
+    "inefficient-format": "IO004", "streaming-falling-behind": "PART001", "idle-executors": "DRV001 CLUS003",
+    "executor-oom": "SKEW004 SKEW005 PART001 FAIL001 FAIL002 MEM002 CONF001",
+}
+ALSO = {
+    ("skewed-join", "aqe"): "JOIN001 CONF003", ("join-explosion", "fixed"): "JOIN001 CONF003", ("repeated-exchange", "fixed"): "JOIN001 CONF003",
+    ("gc-pressure", "fixed"): "MEM009", ("over-provisioned", "fixed"): "DRV001", ("over-provisioned", "bad"): "DRV001",
+    ("executor-oom", "fixed"): "SKEW004 PART001 CONF001 MEM002 MEM009",
+}
+
+
+# What turned out to be true too of runs of the dev half, with the reason.
+CORRECTED = {
+    ("looks-after-each-step", "bad"): "SHUF001",  # the looks shuffle what the write shuffles again
+}
+# A label whose fault did not happen in the run: nothing in the log can show it. Checked by hand; the score names them.
+ABSENT = {("executor-oom", "bad"): "no executor died and no task failed: 512 MB were enough"}
+
+
+def given(folder):
+    """Runs of generate.py."""
+    for row in rows(folder):
+        if (row["name"], row["variant"]) in ABSENT:
+            continue
+        also = " ".join(ACCEPTED.get(label, "") for label in row["labels"]) + " " + ALSO.get((row["name"], row["variant"]), "")
+        yield {"half": "given", "version": row["version"], "optional": True, "name": row["name"], "variant": row["variant"],
+               "expected": [LABEL[label] for label in row["labels"]], "also": also.split(), "log": row["logs"]}
+
+
+def own(folder):
+    """Runs of jobs/run_jobs.py, judged by what was said of them when they ran and by CORRECTED."""
+    for row in rows(folder):
+        row["also"] += CORRECTED.get((row["name"], row["variant"]), "").split()
+        keep = ("half", "version", "optional", "name", "variant", "expected", "also")
+        yield {**{key: row[key] for key in keep}, "log": os.path.join(folder, row["logs"])}
+
+
+def committed(folder):
+    """Runs whose compacted logs are beside this script: logs/truth.jsonl."""
+    with open(os.path.join(folder, "truth.jsonl")) as file:
+        for row in map(json.loads, file):
+            yield {**row, "log": os.path.join(folder, row["log"])}
+
+
+def rows(folder):
+    for version in ("4.3", "3.5"):
+        path = os.path.join(folder, version, "results.jsonl")
+        if os.path.exists(path):
+            with open(path) as file:
+                yield from map(json.loads, file)
+
+
+def runs(folder):
+    """All runs in a folder, whichever script made it."""
+    if os.path.exists(os.path.join(folder, "truth.jsonl")):
+        return list(committed(folder))
+    first = next(rows(folder), None)
+    return [] if first is None else list(given(folder) if "labels" in first else own(folder))

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Stoker.Diagnoses;
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Findings;
+
+namespace Stoker.Tests.Diagnoses;
+
+/// <summary>
+/// Recall and precision over all committed runs of the lab, counted as bench/diagnose-lab/score.py counts them: an expected id counts as found, and an id that
+/// is neither expected nor true too as a false alarm, when it is at Minor or above.
+/// </summary>
+public sealed class LabScoreTests
+{
+    [Fact]
+    public void Diagnose_AllRunsOfTheLab_FindsTheFaultsAndNothingElse()
+    {
+        var folder = Repository.Path("bench", "diagnose-lab", "logs");
+        var (found, missed, alarms) = (0, new List<string>(), new List<string>());
+        foreach (var line in File.ReadLines(Path.Combine(folder, "truth.jsonl")))
+        {
+            using var run = JsonDocument.Parse(line);
+            var log = run.RootElement.GetProperty("log").GetString()!; // Written by compact.py.
+            var loud = LoudIds(Path.Combine(folder, log));
+            var expected = Strings(run.RootElement, "expected").Select(group => group.Split('|')).ToList();
+            found += expected.Count(group => group.Any(loud.Contains));
+            missed.AddRange(expected.Where(group => !group.Any(loud.Contains)).Select(group => $"{log}: {group[0]}"));
+            alarms.AddRange(loud.Except(expected.SelectMany(group => group)).Except(Strings(run.RootElement, "also")).Select(id => $"{log}: {id}"));
+        }
+
+        var all = $"found {found}, missed {string.Join(", ", missed)}; false alarms {string.Join(", ", alarms)}";
+        Assert.True(found >= 0.9 * (found + missed.Count), all);
+        Assert.True(found >= 0.95 * (found + alarms.Count), all);
+    }
+
+    private static HashSet<string> LoudIds(string path)
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var resolved = EventLogSources.Resolve(path, SourceSelection.Newest, new SourceOptions(), token);
+        var result = Diagnoser.Diagnose(EventLogReader.Read(Assert.Single(resolved.Chosen), 2, null, token));
+        return [.. result.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => finding.Id)];
+    }
+
+    private static IEnumerable<string> Strings(JsonElement run, string name) => run.GetProperty(name).EnumerateArray().Select(item => item.GetString()!); // Written by compact.py.
+}
