@@ -71,6 +71,7 @@ public static class DiagnosisCatalogue
         SlowTaskStart.Diagnosis,
         SlowCommit.Diagnosis,
         SlowPlanning.Diagnosis,
+        ManyJobs.Diagnosis,
         SlowListing.Diagnosis,
     ];
 

@@ -35,4 +35,13 @@ internal static class DriverThresholds
 
     /// <summary>Least cost of runs that only look, ms of slot time. [derived]</summary>
     public static readonly Limit ReuseMinMs = new("reuseMinMs", 3000);
+
+    /// <summary>Actions from one line that are very many. [derived]</summary>
+    public static readonly Limit ManyJobs = new("manyJobs", 50);
+
+    /// <summary>Median length below which an action is small, ms. [derived]</summary>
+    public static readonly Limit SmallJobMs = new("smallJobMs", 1000);
+
+    /// <summary>Share of the loop's time in which no stage runs. [derived]</summary>
+    public static readonly Limit JobOverheadShare = new("jobOverheadShare", 0.3);
 }
