@@ -4,7 +4,7 @@ using Stoker.Model.Sql;
 
 namespace Stoker.Diagnoses.Driver;
 
-/// <summary>Gaps that another rule explains better than "the driver works": large results, planning, listing, committing.</summary>
+/// <summary>Gaps that another rule explains better than "the driver works": large results, planning, listing, committing, very many files.</summary>
 internal static class ExplainedGaps
 {
     /// <summary>Positions of the gaps.</summary>
@@ -13,6 +13,7 @@ internal static class ExplainedGaps
         .. LargeResult.Collects(inspection).Select(collect => FollowingGap(inspection, collect.Job)).OfType<Gap>().Select(gap => gap.Index),
         .. SlowPlanning.Executions(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
         .. InputOutput.SlowCommit.Writes(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
+        .. InputOutput.SmallOutputFiles.Gaps(inspection).Select(gap => gap.Index),
     ];
 
     /// <summary>The gap that begins when a job ends; null when something else runs.</summary>

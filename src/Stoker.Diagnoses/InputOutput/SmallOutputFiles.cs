@@ -1,5 +1,7 @@
+using Stoker.Diagnoses.Driver;
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -22,16 +24,33 @@ internal static class SmallOutputFiles
         ],
     };
 
-    private static void Check(Inspection inspection, Report report)
+    /// <summary>Gaps behind the last job of such a write: the driver commits file by file.</summary>
+    public static IEnumerable<Gap> Gaps(Inspection inspection) => Writes(inspection).SelectMany(write => GapsOf(inspection, write.Node));
+
+    private static IEnumerable<(PlanOperator Node, long Files, long Bytes)> Writes(Inspection inspection)
     {
         foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
         {
-            if (write.Total("number of written files") is not { } files || files <= inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
-                || write.Total("written output") is not { } bytes || bytes == 0 || bytes / files >= inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes))
+            if (write.Total("number of written files") is { } files && files > inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
+                && write.Total("written output") is { } bytes && bytes > 0 && bytes / files < inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes))
             {
-                continue;
+                yield return (write, files, bytes);
             }
+        }
+    }
 
+    private static IReadOnlyList<Gap> GapsOf(Inspection inspection, PlanOperator write)
+    {
+        var execution = write.Plan.Execution;
+        return execution.EndTime is { } end && execution.Jobs.Select(inspection.JobOf).Max(job => job?.CompletionTime?.EpochMilliseconds) is { } lastJob
+            ? ExplainedGaps.Within(inspection, lastJob, end.EpochMilliseconds)
+            : [];
+    }
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var (write, files, bytes) in Writes(inspection))
+        {
             var suspicion = new Suspicion(write.Place, Confidence.High)
             {
                 LeastSeverity = files > inspection.ValueOf(Id, InputOutputThresholds.VeryManyFiles) ? Severity.Minor : null,
@@ -43,6 +62,11 @@ internal static class SmallOutputFiles
                 var cost = inspection.ValueOf(Id, InputOutputThresholds.WriteFileMs) * files;
                 var compute = inspection.Ledger.Of(stage, Bucket.Compute);
                 suspicion.Claim(stage, Bucket.Compute, Math.Min(compute * 0.3, cost / 3), Math.Min(compute * 0.7, cost), Math.Min(compute, cost * 2)).ClaimArea(stage);
+            }
+
+            foreach (var gap in GapsOf(inspection, write))
+            {
+                suspicion.ClaimGap(gap, 0.5, 0.8, 0.9);
             }
 
             suspicion.Advise("Gather the rows of a partition first: df.repartition(\"p\").write.partitionBy(\"p\"), or the rebalance hint (Spark 3.2).");

@@ -5,6 +5,7 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
+using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Memory;
 
@@ -20,34 +21,68 @@ internal static class GarbageCollection
             MemoryThresholds.MinStageWorkMs,
             MemoryThresholds.GcShare,
             MemoryThresholds.LocalGcShare,
+            MemoryThresholds.TightHeap,
         ],
     };
 
     private static void Check(Inspection inspection, Report report)
     {
         var limit = inspection.IsLocal ? MemoryThresholds.LocalGcShare : MemoryThresholds.GcShare;
+        var hasTightHeap = MemoryPerSlot(inspection) is { } bytes && bytes < inspection.ValueOf(Id, MemoryThresholds.TightHeap) && !new SeverityScale(inspection).IsTiny;
         foreach (var stage in inspection.Stages)
         {
             var share = stage.GcMs / (double)Math.Max(1, stage.RunMs);
-            if (stage.RunMs < inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs) || share < inspection.ValueOf(Id, limit))
+            var isTight = hasTightHeap && Collects(inspection, stage, inspection.ValueOf(Id, limit));
+            if (share >= inspection.ValueOf(Id, limit) && (isTight || stage.RunMs >= inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs)))
             {
-                continue;
+                report.Add(Suspect(inspection, stage, share, limit, isTight));
             }
-
-            report.Add(Suspect(inspection, stage, share, limit));
         }
     }
 
-    private static Suspicion Suspect(Inspection inspection, StageWork stage, double share, Limit limit)
+    /// <summary>Whether tasks behind the first wave of an executor collect that much too, of half the least work or more.</summary>
+    private static bool Collects(Inspection inspection, StageWork stage, double limit)
+    {
+        var tasks = stage.Stage.Tasks;
+        if (tasks.Metric(TaskMetric.ExecutorRunTime) is not { } run || tasks.Metric(TaskMetric.JvmGcTime) is not { } collected)
+        {
+            return false;
+        }
+
+        var (runMs, gcMs) = (0L, 0L);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            if (tasks.Status(row) == TaskAttemptStatus.Success && !inspection.WarmUp.Contains(stage, row))
+            {
+                runMs += run[row];
+                gcMs += Math.Min(run[row], collected[row]);
+            }
+        }
+
+        return runMs * 2 >= inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs) && gcMs >= limit * runMs;
+    }
+
+    private static Suspicion Suspect(Inspection inspection, StageWork stage, double share, Limit limit, bool isTight)
     {
         var suspicion = inspection.Suspect(stage, Confidence.High);
         suspicion.Basis = Basis.Measured;
         suspicion.Prove("gcTime", stage.GcMs, EvidenceUnit.CoreMilliseconds)
             .Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds)
             .Prove("gcShare", share, EvidenceUnit.Ratio, null, new Threshold(limit.Name, Comparison.AtLeast, inspection.ValueOf(Id, limit)));
+        if (isTight)
+        {
+            // In a heap this small the share grows with the data until the job fails: it is worth a line before it costs much.
+            suspicion.LeastSeverity = Severity.Minor;
+            suspicion.Prove("memoryPerSlot", MemoryPerSlot(inspection)!.Value, EvidenceUnit.Bytes, null, new Threshold(MemoryThresholds.TightHeap.Name, Comparison.AtMost, inspection.ValueOf(Id, MemoryThresholds.TightHeap))); // Tight is known.
+        }
+
         var excess = Math.Min(stage.ExcessGcMs, inspection.Ledger.Of(stage, Bucket.GarbageCollection));
         return suspicion.Claim(stage, Bucket.GarbageCollection, excess * 0.7, excess, excess).ClaimArea(stage)
             .Advise(MemoryRemedies.MoreHeap(inspection, 2))
             .Advise("Make fewer objects: DataFrame functions in place of Python or Scala objects, a serialized storage level, no collect_list of whole groups.");
     }
+
+    /// <summary>Memory for execution and storage by slot of the executor that has least; null where the log does not say.</summary>
+    private static double? MemoryPerSlot(Inspection inspection) =>
+        inspection.Curve.Lives.Where(life => life.Executor.MaxMemory.Value > 0 && life.Slots > 0).Min(life => (double?)life.Executor.MaxMemory.Value / life.Slots);
 }

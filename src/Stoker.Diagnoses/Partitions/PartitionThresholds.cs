@@ -47,4 +47,7 @@ internal static class PartitionThresholds
 
     /// <summary>See <see cref="SingleTaskMs"/>.</summary>
     public static readonly Limit SingleTaskBytes = new("singleTaskBytes", 64 << 20);
+
+    /// <summary>What a task pays inside its run time to reach a Python worker and back, ms. The lab's busy two cores: 43 to 47 for tasks that do next to nothing. [derived]</summary>
+    public static readonly Limit PythonTaskCostMs = new("pythonTaskCostMs", 20);
 }

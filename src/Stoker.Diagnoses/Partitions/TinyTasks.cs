@@ -25,6 +25,7 @@ internal static class TinyTasks
             PartitionThresholds.TinyOverheadShare,
             PartitionThresholds.ManyTasks,
             PartitionThresholds.TaskCostMs,
+            PartitionThresholds.PythonTaskCostMs,
         ],
     };
 
@@ -55,9 +56,12 @@ internal static class TinyTasks
 
         medianMs = spread.MedianMs;
         var overheadShare = stage.OverheadMs / (double)Math.Max(1, stage.DurationMs);
-        return (medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs) && overheadShare >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare))
+        return (medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs) && (overheadShare >= inspection.ValueOf(Id, PartitionThresholds.TinyOverheadShare) || RunsPython(stage)))
             || (medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs) && stage.TaskCount > inspection.ValueOf(Id, PartitionThresholds.ManyTasks));
     }
+
+    /// <summary>Whether tasks hand over to a Python worker, which costs each of them time that counts as run time, not as overhead.</summary>
+    private static bool RunsPython(StageWork stage) => stage.HasPythonRdd || stage.PythonMs > 0;
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, long medianMs, double target)
     {
@@ -80,11 +84,13 @@ internal static class TinyTasks
     private static void Price(Inspection inspection, Suspicion suspicion, StageWork stage, double spared)
     {
         var overhead = inspection.Ledger.Of(stage, Bucket.Overhead) * spared;
-        var compute = inspection.Ledger.Of(stage, Bucket.Compute) * spared;
-        var inside = Math.Min(inspection.ValueOf(Id, PartitionThresholds.TaskCostMs) * stage.TaskCount * spared, 0.8 * compute);
+        var work = RunsPython(stage) && inspection.Ledger.Of(stage, Bucket.Python) > inspection.Ledger.Of(stage, Bucket.Compute) ? Bucket.Python : Bucket.Compute;
+        var compute = inspection.Ledger.Of(stage, work) * spared;
+        var taskCost = inspection.ValueOf(Id, RunsPython(stage) ? PartitionThresholds.PythonTaskCostMs : PartitionThresholds.TaskCostMs);
+        var inside = Math.Min(taskCost * stage.TaskCount * spared, 0.8 * compute);
         var wait = inspection.Ledger.Of(stage, Bucket.IdleWait) * spared;
         suspicion.Claim(stage, Bucket.Overhead, overhead * 0.8, overhead, overhead);
-        suspicion.Claim(stage, Bucket.Compute, inside * 0.3, inside, Math.Min(compute, inside * 1.5));
+        suspicion.Claim(stage, work, inside * 0.3, inside, Math.Min(compute, inside * 1.5));
         suspicion.Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait);
         suspicion.ClaimArea(stage);
     }

@@ -23,8 +23,9 @@ internal static class GiantGroup
                 continue;
             }
 
-            var reader = SkewSearch.ExchangesOf(inspection, stage).Select(Exchanges.ConsumerOf).FirstOrDefault(IsWhole);
-            if (reader is null)
+            // A stage may read several shuffles: the largest is the one that crowds a task.
+            var reader = SkewSearch.ExchangesOf(inspection, stage).MaxBy(exchange => exchange.Total("data size") ?? 0) is { } largest ? Exchanges.ConsumerOf(largest) : null;
+            if (!IsWhole(reader) || reader is null)
             {
                 continue;
             }

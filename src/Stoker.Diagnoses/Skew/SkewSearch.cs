@@ -23,6 +23,7 @@ internal static class SkewSearch
         SkewThresholds.MinBytes,
         SkewThresholds.MinRecords,
         SkewThresholds.SizeTimeRank,
+        SkewThresholds.AboveTarget,
     ];
 
     /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
@@ -33,9 +34,14 @@ internal static class SkewSearch
             return null;
         }
 
-        if (TaskSpread.Of(inspection, stage, onlyWithData: true) is not { } spread || spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
+        if (TaskSpread.Of(inspection, stage, onlyWithData: true) is not { } spread)
         {
             return null;
+        }
+
+        if (spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
+        {
+            return HasCrowdedTask(inspection, stage, spread, id) ? spread : null;
         }
 
         var isLarge = spread.TotalBytes > 0
@@ -52,6 +58,17 @@ internal static class SkewSearch
             : null;
     }
 
+    /// <summary>Whether the slowest task of a stage of few tasks reads one partition that is larger than what adaptive execution would merge to.</summary>
+    private static bool HasCrowdedTask(Inspection inspection, StageWork stage, TaskSpread spread, string id) =>
+        spread.Count >= 2
+        && spread.Slowest.Bytes == spread.LargestBytes
+        && (spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes) || spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords))
+        && spread.Slowest.Bytes * 2 >= spread.TotalBytes
+        && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.AboveTarget) * MergedPeers.TargetOf(inspection, stage, spread)
+        && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
+        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+        && MergedPeers.Are(inspection, stage);
+
     /// <summary>A priced suspicion of a skewed stage with its evidence.</summary>
     public static Suspicion Suspect(Inspection inspection, StageWork stage, TaskSpread spread, string id)
     {
@@ -60,12 +77,21 @@ internal static class SkewSearch
         var place = suspicion.Place;
         var limit = inspection.ValueOf(id, SkewThresholds.Ratio);
         suspicion.Evidence.Add(EvidenceItem.Of("slowestTask", spread.Slowest.DurationMs, EvidenceUnit.Milliseconds, place));
-        suspicion.Evidence.Add(EvidenceItem.Of("medianTask", spread.MedianMs, EvidenceUnit.Milliseconds, place));
-        suspicion.Evidence.Add(EvidenceItem.Of("timeRatio", spread.TimeRatio, EvidenceUnit.Ratio, place, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, limit)));
+        var isMerged = spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks); // A median of two or three tasks says nothing.
+        if (isMerged)
+        {
+            suspicion.Evidence.Add(EvidenceItem.Of("nextTask", spread.OthersP90Ms, EvidenceUnit.Milliseconds, place));
+        }
+        else
+        {
+            suspicion.Evidence.Add(EvidenceItem.Of("medianTask", spread.MedianMs, EvidenceUnit.Milliseconds, place));
+            suspicion.Evidence.Add(EvidenceItem.Of("timeRatio", spread.TimeRatio, EvidenceUnit.Ratio, place, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, limit)));
+        }
+
         if (spread.TotalBytes > 0)
         {
             suspicion.Evidence.Add(EvidenceItem.Of("largestRead", spread.Slowest.Bytes, EvidenceUnit.Bytes, place));
-            suspicion.Evidence.Add(EvidenceItem.Of("medianRead", spread.MedianBytes, EvidenceUnit.Bytes, place));
+            suspicion.Evidence.Add(isMerged ? EvidenceItem.Of("totalRead", spread.TotalBytes, EvidenceUnit.Bytes, place) : EvidenceItem.Of("medianRead", spread.MedianBytes, EvidenceUnit.Bytes, place));
             suspicion.Evidence.Add(EvidenceItem.Of("largestShare", spread.Slowest.Bytes / (double)spread.TotalBytes, EvidenceUnit.Ratio, place));
         }
         else

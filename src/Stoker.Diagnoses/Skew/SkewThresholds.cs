@@ -32,4 +32,7 @@ internal static class SkewThresholds
 
     /// <summary>Share of the stage's task time in partitions with data. [derived]</summary>
     public static readonly Limit FilledTimeShare = new("filledTimeShare", 0.8);
+
+    /// <summary>A task to the size that adaptive execution merges to, above which it holds one large partition: Spark merges up to 1.2 of it. [derived]</summary>
+    public static readonly Limit AboveTarget = new("aboveTarget", 1.3, ThresholdUnit.Ratio);
 }

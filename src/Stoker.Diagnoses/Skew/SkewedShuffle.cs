@@ -17,6 +17,9 @@ internal static class SkewedShuffle
         ],
     };
 
+    private const string SkewedBytes = "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes";
+    private const long DefaultSkewedBytes = 256L << 20;
+
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var stage in inspection.Stages)
@@ -34,7 +37,7 @@ internal static class SkewedShuffle
 
             var suspicion = SkewSearch.Suspect(inspection, stage, spread, Id);
             var reader = SkewSearch.Relate(suspicion, exchanges);
-            AddRemedies(inspection, suspicion, reader);
+            AddRemedies(inspection, suspicion, reader, spread.Slowest.Bytes);
             report.Add(suspicion);
         }
     }
@@ -42,13 +45,22 @@ internal static class SkewedShuffle
     /// <summary>Whether adaptive execution has split the skewed partitions already.</summary>
     internal static bool IsSplit(PlanOperator node) => Exchanges.IsAdaptiveRead(node) && node.Text.Contains("skewed", StringComparison.Ordinal);
 
-    private static void AddRemedies(Inspection inspection, Suspicion suspicion, PlanOperator? reader)
+    private static void AddRemedies(Inspection inspection, Suspicion suspicion, PlanOperator? reader, long largestBytes)
     {
         var isJoin = reader is not null && reader.Name.Contains("Join", StringComparison.Ordinal);
-        if (isJoin && inspection.Settings.IsOn("spark.sql.adaptive.enabled", reader?.Plan.Execution) == false
-            && inspection.Settings.Change("spark.sql.adaptive.enabled", "true", "Let adaptive execution split skewed join partitions.", reader?.Plan.Execution) is { } adaptive)
+        var execution = reader?.Plan.Execution;
+
+        // Adaptive execution leaves partitions below its threshold alone, however uneven they are.
+        var isBelow = largestBytes < (inspection.Settings.ByteCount(SkewedBytes, execution) ?? DefaultSkewedBytes);
+        var megabytes = Math.Max(1, largestBytes / 3 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB";
+        if (isJoin && inspection.Settings.IsOn("spark.sql.adaptive.enabled", execution) == false)
         {
-            suspicion.Remedies.Add(adaptive);
+            var why = "Let adaptive execution split skewed join partitions" + (isBelow ? $"; it takes {SkewedBytes}={megabytes} too, since it leaves smaller ones than its limit alone." : ".");
+            suspicion.Advise(inspection.Settings.Change("spark.sql.adaptive.enabled", "true", why, execution));
+        }
+        else if (isJoin && isBelow)
+        {
+            suspicion.Advise(inspection.Settings.Change(SkewedBytes, megabytes, "Let adaptive execution split partitions of this size: it leaves smaller ones than its limit alone.", execution));
         }
 
         suspicion.Remedies.Add(new Remedy(

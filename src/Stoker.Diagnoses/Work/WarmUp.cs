@@ -14,6 +14,17 @@ internal sealed class WarmUp
 
     public WarmUp(IReadOnlyList<StageWork> stages, SlotCurve curve)
     {
+        TakeFirst(stages, curve);
+
+        // The first tasks with Python wait for its workers to start and import, however long the executor has run by then.
+        TakeFirst(stages.Where(stage => stage.HasPythonRdd || stage.PythonMs > 0), curve);
+    }
+
+    /// <summary>Whether a task is of a first wave.</summary>
+    public bool Contains(StageWork stage, int row) => _tasks.Contains(stage.Stage.Tasks.TaskId(row)) && stage.Stage.Tasks.Duration(row).Value <= LongestMs;
+
+    private void TakeFirst(IEnumerable<StageWork> stages, SlotCurve curve)
+    {
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var life in curve.Lives)
         {
@@ -30,9 +41,6 @@ internal sealed class WarmUp
             Take(stage, slots);
         }
     }
-
-    /// <summary>Whether a task is of a first wave.</summary>
-    public bool Contains(StageWork stage, int row) => _tasks.Contains(stage.Stage.Tasks.TaskId(row)) && stage.Stage.Tasks.Duration(row).Value <= LongestMs;
 
     private void Take(StageWork stage, Dictionary<string, int> slots)
     {

@@ -33,6 +33,10 @@ public sealed class LabLogTests
     [InlineData("task-failures-bad", "FAIL001")]
     [InlineData("straggler-bad", "SCHED002")]
     [InlineData("inefficient-format-bad", "IO003")]
+    [InlineData("gc-pressure-bad", "MEM002")]
+    [InlineData("giant-window-bad-4.3", "SKEW001")]
+    [InlineData("sliced-list-bad-4.3", "PART001")]
+    [InlineData("query-by-day-bad-4.3", "DRV006")]
     public void Fires_when_the_log_has_the_fault(string log, string id) =>
         Assert.Contains(Diagnose(log).Findings, finding => finding.Id == id && finding.Severity >= Severity.Minor);
 
@@ -56,6 +60,9 @@ public sealed class LabLogTests
     [InlineData("task-failures-fixed")]
     [InlineData("straggler-fixed")]
     [InlineData("inefficient-format-fixed")]
+    [InlineData("giant-window-fixed-4.3")]
+    [InlineData("sliced-list-fixed-4.3")]
+    [InlineData("query-by-day-fixed-4.3")]
     public void Stays_silent_when_the_log_is_healthy(string log) =>
         Assert.DoesNotContain(Diagnose(log).Findings, finding => finding.Severity > Severity.Info);
 

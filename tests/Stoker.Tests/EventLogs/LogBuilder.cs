@@ -44,8 +44,8 @@ internal sealed class LogBuilder
     public LogBuilder StageSubmitted(int stage, int tasks, long time, int attempt = 0, string rdds = "") =>
         Line($$$"""{"Event":"SparkListenerStageSubmitted","Stage Info":{{{StageInfo(stage, tasks, attempt, $"\"Submission Time\":{time},", rdds)}}},"Properties":{}}""");
 
-    public LogBuilder StageCompleted(int stage, int tasks, long submitted, long completed, int attempt = 0, string? failure = null) => Line(
-        $$$"""{"Event":"SparkListenerStageCompleted","Stage Info":{{{StageInfo(stage, tasks, attempt, $"\"Submission Time\":{submitted},\"Completion Time\":{completed},{(failure is null ? "" : $"\"Failure Reason\":\"{failure}\",")}")}}}}""");
+    public LogBuilder StageCompleted(int stage, int tasks, long submitted, long completed, int attempt = 0, string? failure = null, string rdds = "") => Line(
+        $$$"""{"Event":"SparkListenerStageCompleted","Stage Info":{{{StageInfo(stage, tasks, attempt, $"\"Submission Time\":{submitted},\"Completion Time\":{completed},{(failure is null ? "" : $"\"Failure Reason\":\"{failure}\",")}", rdds)}}}}""");
 
     public LogBuilder TaskStart(int stage, long task, int index = 0, long launch = 0, int stageAttempt = 0, int attempt = 0, string executor = "1", bool speculative = false) => Line(
         $$"""{"Event":"SparkListenerTaskStart","Stage ID":{{stage}},"Stage Attempt ID":{{stageAttempt}},"Task Info":{{TaskInfo(task, index, attempt, launch, 0, executor, speculative)}}}""");
