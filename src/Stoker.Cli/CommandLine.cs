@@ -20,6 +20,7 @@ internal static class CommandLine
             VerifyCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
+            AdviseCommand.Create(),
             ExplainCommand.Create(),
             CompletionCommand.Create(),
         };

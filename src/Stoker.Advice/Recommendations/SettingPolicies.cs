@@ -1,0 +1,146 @@
+using System.Globalization;
+using Stoker.Advice.Sizing;
+using Stoker.Model.Settings;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Advice.Recommendations;
+
+/// <summary>
+/// Decides for each setting whether a proposal is safe: it can neither make a job fail nor change its results, whatever the job does beside what
+/// the log shows. What is not known to be safe is left to a person.
+/// </summary>
+internal static class SettingPolicies
+{
+    /// <summary>Spark's own default: what is broadcast below it is taken for small everywhere.</summary>
+    private const long SafeBroadcast = 10 << 20;
+
+    /// <summary>Most data that a task of a shuffle should read after partitions were made fewer.</summary>
+    private const double MostBytesInTask = 128 << 20;
+
+    private const long MostPartitions = 20_000;
+    private const long LeastSplit = 16 << 20;
+
+    /// <summary>Keys in the order in which they are decided: later ones depend on earlier ones.</summary>
+    private static readonly Dictionary<string, Func<AdviceContext, IReadOnlyList<SettingProposal>, SettingVerdict>> Policies = new(StringComparer.Ordinal)
+    {
+        ["spark.sql.adaptive.enabled"] = Adaptive,
+        ["spark.sql.adaptive.skewJoin.enabled"] = (_, _) => SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.coalescePartitions.enabled"] = (_, _) => SettingVerdict.Set("true"),
+        ["spark.sql.autoBroadcastJoinThreshold"] = Broadcast,
+        ["spark.sql.shuffle.partitions"] = ShufflePartitions,
+        ["spark.sql.files.maxPartitionBytes"] = SplitSize,
+        ["spark.sql.files.openCostInBytes"] = (_, _) => SettingVerdict.Set("4MB"),
+        ["spark.driver.memory"] = Heap,
+        ["spark.executor.memory"] = Heap,
+        ["spark.executor.memoryOverhead"] = Overhead,
+        ["spark.cores.max"] = FewerExecutors,
+        ["spark.executor.instances"] = FewerExecutors,
+        ["spark.dynamicAllocation.enabled"] = (_, _) => SettingVerdict.Leave("Executors that come and go arrive later and take cached data with them: try it beside the run as it is."),
+        ["spark.memory.fraction"] = (_, _) => SettingVerdict.Leave("What it gives to sorts and joins it takes from objects of the program; the log cannot tell these from garbage."),
+        ["spark.sql.execution.arrow.pyspark.enabled"] = (_, _) => SettingVerdict.Leave("The frame's types may differ: nulls in whole numbers, dates, nested values. Compare dtypes once, then set it."),
+        ["spark.sql.execution.pythonUDF.arrow.enabled"] = (_, _) => SettingVerdict.Leave("A UDF whose result is not of its declared type is converted by other rules. Compare the results once, then set it."),
+        ["spark.speculation"] = (_, _) => SettingVerdict.Leave("A task may then run twice: set it only where tasks write to nothing but Spark's own outputs."),
+        ["spark.shuffle.service.enabled"] = (_, _) => SettingVerdict.Leave("The cluster must run the shuffle service, or the application does not start."),
+        ["spark.decommission.enabled"] = (_, _) => SettingVerdict.Leave("It helps where the cluster gives notice before it takes a machine; a person knows whether it does."),
+        ["spark.storage.decommission.enabled"] = (_, _) => SettingVerdict.Leave("It helps where the cluster gives notice before it takes a machine; a person knows whether it does."),
+    };
+
+    /// <summary>Orders keys so that what others depend on comes first.</summary>
+    public static int OrderOf(string key) => Policies.Keys.TakeWhile(known => known != key).Count();
+
+    /// <summary>The verdict on the proposals for a key.</summary>
+    public static SettingVerdict Judge(string key, AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        if (context.Settings.Version is not { } version)
+        {
+            return SettingVerdict.Leave("The log does not name the version of Spark, so that nobody knows whether it has the setting.");
+        }
+
+        if (SettingTable.SinceOf(key) is not { } since || !Policies.TryGetValue(key, out var policy))
+        {
+            return SettingVerdict.Leave("It is not among the settings that are known to be safe.");
+        }
+
+        return SettingTable.Exists(key, version) ? policy(context, proposals) : SettingVerdict.Leave($"Spark {version} does not have it; it came with {since}.");
+    }
+
+    private static SettingVerdict Adaptive(AdviceContext context, IReadOnlyList<SettingProposal> proposals) => context.Settings.Version < new SparkVersion(3, 0)
+        ? SettingVerdict.Leave("Before Spark 3.0 it was an experiment.")
+        : SettingVerdict.Set("true");
+
+    private static SettingVerdict Broadcast(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
+        proposals.Any(proposal => proposal.To is { } to && EffectiveSettings.ParseBytes(to) is > 0 and <= SafeBroadcast)
+            ? SettingVerdict.Set("10MB")
+            : SettingVerdict.Leave("It would hold for every join, and sizes of compressed files are estimated too low. Mark the one small side: F.broadcast(small).");
+
+    private static SettingVerdict ShufflePartitions(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        var now = context.Settings.Number("spark.sql.shuffle.partitions") ?? 200;
+        var wanted = proposals.Select(proposal => Number(proposal.To)).OfType<long>().ToList();
+        if (context.Application.StreamingQueries.Count > 0)
+        {
+            return SettingVerdict.Leave("A stateful query keeps the number that its checkpoint was made with: set it before the first start, with a new checkpoint.");
+        }
+
+        if (wanted.Where(number => number > now).DefaultIfEmpty().Max() is > 0 and var more)
+        {
+            return SettingVerdict.Set(Text(Math.Min(more, MostPartitions)));
+        }
+
+        if (wanted.Count == 0 || context.IsAdaptive)
+        {
+            return SettingVerdict.Leave("Adaptive execution merges small partitions by their measured sizes; fewer would only take its choice away.");
+        }
+
+        var largest = context.Application.Stages.Max(stage => (stage.Totals[TaskMetric.ShuffleLocalBytesRead] ?? 0) + (stage.Totals[TaskMetric.ShuffleRemoteBytesRead] ?? 0));
+        return SettingVerdict.Set(Text(Math.Min(now, Math.Max(wanted.Max(), (long)Math.Ceiling(largest / MostBytesInTask)))));
+    }
+
+    private static SettingVerdict SplitSize(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        var least = proposals.Select(proposal => proposal.To is { } to ? EffectiveSettings.ParseBytes(to) : null).OfType<long>().DefaultIfEmpty().Min();
+        return least >= LeastSplit ? SettingVerdict.Set($"{least >> 20}MB") : SettingVerdict.Leave("Splits that small cost more than they save.");
+    }
+
+    /// <summary>More memory keeps every job alive that ran with less, where the machines have it.</summary>
+    private static SettingVerdict Heap(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        if (context.Cluster == ClusterManager.Databricks)
+        {
+            return SettingVerdict.Leave("There the kind of node decides: choose one with more memory for each core.");
+        }
+
+        // A spill alone is answered by more partitions, which cost nothing.
+        var values = proposals.Where(proposal => proposal.Finding.Id is "MEM002" or "MEM003" or "MEM004" or "CACHE003").Select(proposal => proposal.To).OfType<string>().ToList();
+        return values.Count == 0
+            ? SettingVerdict.Leave("More, smaller partitions come first; memory is paid for in every run.")
+            : SettingVerdict.Set(values.MaxBy(value => EffectiveSettings.ParseBytes(value) ?? 0) ?? values[0], "The machines have that much memory free.");
+    }
+
+    private static SettingVerdict Overhead(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        var now = context.Settings.ByteCount("spark.executor.memoryOverhead");
+        var value = proposals.Select(proposal => proposal.To).OfType<string>().MaxBy(text => EffectiveSettings.ParseBytes(text) ?? 0);
+        return value is null || EffectiveSettings.ParseBytes(value) <= now
+            ? SettingVerdict.Leave("It is as large already: give executors fewer cores, since each task has its own Python worker.")
+            : SettingVerdict.Set(value, "The machines have that much memory free.");
+    }
+
+    private static SettingVerdict FewerExecutors(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        var key = proposals[0].Remedy.Setting?.Key ?? "";
+        var peak = proposals.SelectMany(proposal => proposal.Finding.Evidence).FirstOrDefault(item => item.Name == "peakBusySlots")?.Number;
+        var cores = Math.Max(1, context.Application.Executors.Where(executor => executor.Id != "driver").Select(executor => executor.MaxTasks).DefaultIfEmpty(1).Max());
+        if (peak is null || context.Application.CachedRdds.Count > 0)
+        {
+            return SettingVerdict.Leave("Cached data would have less room.");
+        }
+
+        var executors = (long)Math.Ceiling(peak.Value / cores);
+        return key == "spark.cores.max" ? SettingVerdict.Set(Text(executors * cores)) : SettingVerdict.Set(Text(executors));
+    }
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,100 @@
+using Stoker.Model;
+using Stoker.Model.Executors;
+using Stoker.Model.Settings;
+using Stoker.Model.Units;
+
+namespace Stoker.Advice.Sizing;
+
+/// <summary>
+/// What executors were given and the most that any of them used, by pool. Peaks are polled (every heartbeat, at task ends): a short peak may be
+/// missed. The heap's peak counts garbage that was not collected yet, so that it is an upper bound of the need.
+/// </summary>
+public sealed record ExecutorSizing
+{
+    private const long Mebibyte = 1 << 20;
+    private const long LeastOverhead = 384 * Mebibyte;
+
+    /// <summary>Share of the heap below which the peak says that less would do.</summary>
+    private const double RoomyShare = 0.4;
+
+    /// <summary>What stays free above a measured peak.</summary>
+    private const double Headroom = 1.5;
+
+    /// <summary>Heap of each executor.</summary>
+    public required Bytes Heap { get; init; }
+
+    /// <summary>What a container has beside the heap, by Spark's rule where it was not set; absent in local and standalone mode, which have no containers.</summary>
+    public Bytes? Overhead { get; init; }
+
+    /// <summary>Largest peak of the heap; absent when it was not polled.</summary>
+    public Bytes? HeapPeak { get; init; }
+
+    /// <summary>Largest peak of execution and storage memory on the heap; absent likewise.</summary>
+    public Bytes? UnifiedPeak { get; init; }
+
+    /// <summary>Largest peak of storage memory on the heap; absent likewise.</summary>
+    public Bytes? StoragePeak { get; init; }
+
+    /// <summary>Largest peak of memory that the JVM held off its heap, direct buffers included; absent likewise.</summary>
+    public Bytes? OffHeapPeak { get; init; }
+
+    /// <summary>Largest resident memory of an executor's Python workers; absent unless process-tree metrics were on and Python ran.</summary>
+    public Bytes? PythonPeak { get; init; }
+
+    /// <summary>Executors that were measured.</summary>
+    public required int MeasuredExecutors { get; init; }
+
+    /// <summary>A heap that would have held this run with half as much again to spare; absent when the peak is not far below the heap, or was not measured.</summary>
+    public Bytes? SmallerHeap => HeapPeak is { } peak && peak.Value < Heap.Value * RoomyShare
+        ? new Bytes(Math.Max(1024 * Mebibyte, RoundUp((long)(peak.Value * Headroom), 512 * Mebibyte))) is var smaller && smaller.Value < Heap.Value ? smaller : null
+        : null;
+
+    /// <summary>The sizing of an application; null when the log does not say what executors were given.</summary>
+    public static ExecutorSizing? Of(Application application, ClusterManager cluster)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var settings = new EffectiveSettings(application);
+        var isLocal = cluster == ClusterManager.Local;
+        if (settings.ByteCount(isLocal ? "spark.driver.memory" : "spark.executor.memory") is not { } heap)
+        {
+            return null;
+        }
+
+        var executors = application.Executors.Where(executor => (executor.Id == "driver") == isLocal && executor.Peaks is { IsPolled: true }).ToList();
+        return new ExecutorSizing
+        {
+            Heap = new Bytes(heap),
+            Overhead = cluster is ClusterManager.Yarn or ClusterManager.Kubernetes ? OverheadOf(settings, heap) : null,
+            HeapPeak = Peak(executors, ExecutorMetric.JVMHeapMemory),
+            UnifiedPeak = Peak(executors, ExecutorMetric.OnHeapUnifiedMemory),
+            StoragePeak = Peak(executors, ExecutorMetric.OnHeapStorageMemory),
+            OffHeapPeak = Peak(executors, ExecutorMetric.JVMOffHeapMemory),
+            PythonPeak = Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } python ? python : null,
+            MeasuredExecutors = executors.Count,
+        };
+    }
+
+    /// <summary>ResourceProfile.scala: what is set, else a share of the heap and 384 MiB at least.</summary>
+    private static Bytes? OverheadOf(EffectiveSettings settings, long heap)
+    {
+        // A bare number of this setting counts MiB.
+        if (settings.Find("spark.executor.memoryOverhead") is { } text)
+        {
+            return text.All(char.IsAsciiDigit) && long.TryParse(text, out var mebibytes)
+                ? new Bytes(mebibytes * Mebibyte)
+                : EffectiveSettings.ParseBytes(text) is { } bytes ? new Bytes(bytes) : null;
+        }
+
+        // On Kubernetes the factor of a Python job is 0.4 where it is not set: what holds is known only where it was.
+        return settings.Find("spark.executor.memoryOverheadFactor") is { } factor
+            && double.TryParse(factor, System.Globalization.CultureInfo.InvariantCulture, out var share)
+            && (settings.IsSet("spark.executor.memoryOverheadFactor") || settings.Find("spark.master")?.StartsWith("k8s", StringComparison.Ordinal) != true)
+            ? new Bytes(Math.Max(LeastOverhead, (long)(heap * share)))
+            : null;
+    }
+
+    private static Bytes? Peak(List<Executor> executors, ExecutorMetric metric) =>
+        executors.Max(executor => executor.Peaks?[metric]) is { } peak ? new Bytes(peak) : null;
+
+    private static long RoundUp(long value, long step) => (value + step - 1) / step * step;
+}

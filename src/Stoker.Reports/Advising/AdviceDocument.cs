@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Stoker.Reports.Advising;
+
+/// <summary>The contract <c>stoker/advice/1</c> (docs/specs/advice-1.schema.json). Additions are free; removals and changed meanings take a new number.</summary>
+internal sealed record AdviceDocument
+{
+    public const string SchemaName = "stoker/advice/1";
+
+    [JsonPropertyOrder(-1)]
+    public string Schema { get; init; } = SchemaName;
+
+    public required string StokerVersion { get; init; }
+
+    public required ApplicationPart Application { get; init; }
+
+    /// <summary>Settings that are safe to change together, by key.</summary>
+    public required IReadOnlyList<SettingPart> Settings { get; init; }
+
+    /// <summary>Settings that a person has to decide, by key.</summary>
+    public required IReadOnlyList<DeclinedPart> Declined { get; init; }
+
+    /// <summary>Changes of program, data and cluster, the dearest first.</summary>
+    public required IReadOnlyList<CodePart> Changes { get; init; }
+
+    /// <summary>Settings that let the next run tell more.</summary>
+    public required IReadOnlyList<string> Observations { get; init; }
+
+    public SizingPart? ExecutorMemory { get; init; }
+
+    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long WallMs);
+
+    internal sealed record SettingPart(
+        string Key, string? From, string To, string Reason, bool WasSet, bool IsSetByProgram, string? Precondition, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);
+
+    internal sealed record DeclinedPart(string Key, string? From, string? To, string Reason, IReadOnlyList<string> Findings);
+
+    internal sealed record CodePart(string Change, string? Precondition, string Finding, string Place, string Severity, double? CoreMs, double? WallMs);
+
+    internal sealed record SizingPart(
+        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes);
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Stoker.Advice.Recommendations;
+using Stoker.Advice.Sizing;
+using Stoker.Advising;
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+using Stoker.Reports.Contracts;
+using Stoker.Reports.Findings;
+
+namespace Stoker.Reports.Advising;
+
+/// <summary>Advice for programs: <c>stoker/advice/1</c>.</summary>
+public static class AdviceJson
+{
+    /// <summary>One document and a line end.</summary>
+    /// <param name="advice">What to write.</param>
+    /// <param name="stokerVersion">Version that goes into the document.</param>
+    /// <param name="isIndented">False for one document a line.</param>
+    public static string Write(ApplicationAdvice advice, string stokerVersion, bool isIndented)
+    {
+        ArgumentNullException.ThrowIfNull(advice);
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
+        {
+            JsonSerializer.Serialize(writer, Of(advice, stokerVersion), AdviceJsonContext.Default.AdviceDocument);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+    }
+
+    private static AdviceDocument Of(ApplicationAdvice advice, string stokerVersion)
+    {
+        var (application, plan) = (advice.Analysis.Application, advice.Plan);
+        return new AdviceDocument
+        {
+            StokerVersion = stokerVersion,
+            Application = new AdviceDocument.ApplicationPart(
+                AnalysisDocuments.Known(application.Id),
+                application.Name,
+                AnalysisDocuments.Known(application.SparkVersion),
+                AnalysisDocuments.Camel(plan.Cluster.ToString()),
+                (application.EndOrLastEventTime - application.StartTime).Value),
+            Settings = [.. plan.Settings.Select(setting => new AdviceDocument.SettingPart(
+                setting.Key, setting.From, setting.To, setting.Reason, setting.WasSet, setting.IsSetByProgram, setting.Precondition, Ids(setting.Findings), CoreMs(setting.Cost), WallMs(setting.Cost)))],
+            Declined = [.. plan.Declined.Select(change => new AdviceDocument.DeclinedPart(change.Key, change.From, change.To, change.Reason, Ids(change.Findings)))],
+            Changes = [.. plan.Code.Select(change => new AdviceDocument.CodePart(
+                change.Change, change.Precondition, change.Finding.Id, PlaceText.Of(change.Finding.Place), AnalysisDocuments.Camel(change.Finding.Severity.ToString()), CoreMs(change.Finding.Cost), WallMs(change.Finding.Cost)))],
+            Observations = plan.Observations,
+            ExecutorMemory = plan.Sizing is { } sizing ? Of(sizing) : null,
+        };
+    }
+
+    private static AdviceDocument.SizingPart Of(ExecutorSizing sizing) => new(
+        sizing.MeasuredExecutors,
+        sizing.Heap.Value,
+        sizing.Overhead?.Value,
+        sizing.HeapPeak?.Value,
+        sizing.UnifiedPeak?.Value,
+        sizing.StoragePeak?.Value,
+        sizing.OffHeapPeak?.Value,
+        sizing.PythonPeak?.Value,
+        sizing.SmallerHeap?.Value);
+
+    private static string[] Ids(IEnumerable<FindingReference> findings) => [.. findings.Select(finding => finding.Id).Distinct()];
+
+    private static double? CoreMs(Cost? cost) => cost is null ? null : Math.Round(cost.CoreSeconds.Expected * 1000);
+
+    private static double? WallMs(Cost? cost) => cost?.WallSeconds is { } wall ? Math.Round(wall.Expected * 1000) : null;
+}

@@ -1,0 +1,99 @@
+using Stoker.Advice.Recommendations;
+using Stoker.Advice.Sizing;
+using Stoker.Advising;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Units;
+using Stoker.Reports.Findings;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Tables;
+
+namespace Stoker.Reports.Advising;
+
+/// <summary>The sentences of an advice, the same in every form.</summary>
+internal static class AdviceLines
+{
+    /// <summary>What the advice comes to, in one sentence.</summary>
+    public static string Summary(AdvicePlan plan) => (plan.Settings.Count, plan.Code.Count) switch
+    {
+        (0, 0) => "Nothing to change: no finding of this run is worth it.",
+        (0, var code) => $"No setting is safe to change on the strength of this run; {Quantity.Count(code, "change")} of the program would help.",
+        (var settings, 0) => $"{Quantity.Count(settings, "setting")} to change together.",
+        var (settings, code) => $"{Quantity.Count(settings, "setting")} to change together, and {Quantity.Count(code, "change")} of the program that would help.",
+    };
+
+    /// <summary>What stands beneath a setting: why, what the findings cost, whom it argues with, what must hold.</summary>
+    public static IEnumerable<string> Of(AdvisedSetting setting, ApplicationAdvice advice)
+    {
+        var ids = string.Join(", ", setting.Findings.Select(finding => finding.Id).Distinct());
+        yield return $"{setting.Reason} ({ids}{(CostOf(setting.Cost, advice) is { } cost ? ": " + cost : "")})";
+        if (setting.IsSetByProgram)
+        {
+            yield return "The program sets it while it runs, where no file reaches it: change it there.";
+        }
+        else if (setting.WasSet)
+        {
+            yield return $"Somebody set it to {setting.From}; this run shows what that costs.";
+        }
+        else if (setting.From is { } from)
+        {
+            yield return $"The default was {from}.";
+        }
+
+        if (setting.Precondition is { } precondition)
+        {
+            yield return "Only if this holds: " + precondition;
+        }
+    }
+
+    public static string Of(DeclinedChange change) =>
+        $"{change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {change.Reason}";
+
+    public static string Of(AdvisedCode change, ApplicationAdvice advice) =>
+        $"{change.Finding.Id} {PlaceText.Of(change.Finding.Place)}{(CostOf(change.Finding.Cost, advice) is { } cost ? $" ({cost})" : "")}: {change.Change}";
+
+    /// <summary>Wall time and core time that a finding costs, with their shares of the run.</summary>
+    public static string? CostOf(Cost? cost, ApplicationAdvice advice)
+    {
+        if (cost is null || advice.Analysis.Diagnosis is not { } diagnosis)
+        {
+            return null;
+        }
+
+        return cost.WallSeconds is { Expected: > 0 } wall
+            ? $"{Seconds(wall.Expected)} of the run, {Quantity.Share(wall.Expected, diagnosis.WallSeconds)}"
+            : $"{Seconds(cost.CoreSeconds.Expected)} of core time, {Quantity.Share(cost.CoreSeconds.Expected, diagnosis.SupplySeconds)}";
+    }
+
+    /// <summary>Pools of an executor's memory; null when nothing was measured.</summary>
+    public static Table? TableOf(ExecutorSizing? sizing)
+    {
+        if (sizing?.HeapPeak is null)
+        {
+            return null;
+        }
+
+        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"));
+        Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap);
+        Add(table, "  of it sorts, joins, caches", sizing.UnifiedPeak, null);
+        Add(table, "  of it caches", sizing.StoragePeak, null);
+        Add(table, "off the heap", sizing.OffHeapPeak, null);
+        Add(table, "Python workers", sizing.PythonPeak, null);
+        Add(table, "container beside the heap", null, sizing.Overhead);
+        return table;
+    }
+
+    /// <summary>What the measured peaks would allow; a person decides, since another day's input may be larger.</summary>
+    public static string? SmallerHeap(ExecutorSizing? sizing) => sizing is { SmallerHeap: { } smaller, HeapPeak: { } peak }
+        ? $"A heap of {Quantity.Size(smaller)} would have held this run, whose peak was {Quantity.Size(peak)}. It saves memory, not time; larger input needs more."
+        : null;
+
+    private static void Add(Table table, string name, Bytes? peak, Bytes? given)
+    {
+        if (peak is not null || given is not null)
+        {
+            table.Add(name, peak is { } used ? Quantity.Size(used) : "", given is { } limit ? Quantity.Size(limit) : "");
+        }
+    }
+
+    private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Stoker.Advice.Recommendations;
+
+namespace Stoker.Reports.Advising;
+
+/// <summary>Writes the settings of an advice as a file that a cluster reads. Same advice, same bytes.</summary>
+public static class ConfigurationWriter
+{
+    /// <summary>What Databricks decides by the kind and number of its nodes.</summary>
+    private static readonly HashSet<string> NodeKeys =
+        ["spark.driver.memory", "spark.executor.memory", "spark.executor.memoryOverhead", "spark.executor.instances", "spark.executor.cores", "spark.cores.max"];
+
+    /// <summary>Fields of the operator that win over its <c>sparkConf</c>, as in v1beta2 of the SparkApplication.</summary>
+    private static readonly Dictionary<string, (string Part, string Field, bool IsNumber)> OperatorFields = new(StringComparer.Ordinal)
+    {
+        ["spark.driver.memory"] = ("driver", "memory", false),
+        ["spark.executor.cores"] = ("executor", "cores", true),
+        ["spark.executor.instances"] = ("executor", "instances", true),
+        ["spark.executor.memory"] = ("executor", "memory", false),
+        ["spark.executor.memoryOverhead"] = ("executor", "memoryOverhead", false),
+    };
+
+    /// <summary>The file.</summary>
+    /// <param name="plan">The advice.</param>
+    /// <param name="application">Name of the application, for a comment.</param>
+    /// <param name="format">The kind of file.</param>
+    public static string Write(AdvicePlan plan, string application, ConfigurationFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(application);
+        return format switch
+        {
+            ConfigurationFormat.Conf => Conf(plan, application),
+            ConfigurationFormat.Submit => Submit(plan),
+            ConfigurationFormat.Kubernetes => Kubernetes(plan, application),
+            ConfigurationFormat.Emr => Json(json =>
+            {
+                json.WriteStartArray();
+                json.WriteStartObject();
+                json.WriteString("Classification", "spark-defaults");
+                Properties(json, "Properties", plan.Settings);
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }),
+            _ => Json(json =>
+            {
+                json.WriteStartObject();
+                Properties(json, "spark_conf", plan.Settings.Where(setting => !NodeKeys.Contains(setting.Key)));
+                json.WriteEndObject();
+            }),
+        };
+    }
+
+    private static string Conf(AdvicePlan plan, string application)
+    {
+        var text = new StringBuilder().Append("# Advice of stoker for ").Append(OneLine(application)).Append('\n');
+        foreach (var setting in plan.Settings)
+        {
+            text.Append("# ").Append(OneLine(setting.Reason)).Append(" (").AppendJoin(", ", setting.Findings.Select(finding => finding.Id).Distinct()).Append(")\n");
+            text.Append(setting.Key).Append(' ').Append(setting.To).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Submit(AdvicePlan plan) =>
+        plan.Settings.Count == 0 ? "" : string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
+
+    private static string Kubernetes(AdvicePlan plan, string application)
+    {
+        var text = new StringBuilder("# Advice of stoker for ").Append(OneLine(application)).Append("; merge it into the SparkApplication.\n")
+            .Append("apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nspec:");
+        var others = plan.Settings.Where(setting => !OperatorFields.ContainsKey(setting.Key)).ToList();
+        var parts = plan.Settings.Where(setting => OperatorFields.ContainsKey(setting.Key)).GroupBy(setting => OperatorFields[setting.Key].Part, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        text.Append(others.Count + parts.Count == 0 ? " {}\n" : "\n");
+        if (others.Count > 0)
+        {
+            text.Append("  sparkConf:\n");
+            foreach (var setting in others)
+            {
+                text.Append("    ").Append(setting.Key).Append(": ").Append(YamlText(setting.To)).Append('\n');
+            }
+        }
+
+        foreach (var part in parts)
+        {
+            text.Append("  ").Append(part.Key).Append(":\n");
+            foreach (var setting in part)
+            {
+                var (_, field, isNumber) = OperatorFields[setting.Key];
+                text.Append("    ").Append(field).Append(": ").Append(isNumber ? setting.To : YamlText(setting.To)).Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
+        {
+            write(json);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+    }
+
+    private static void Properties(Utf8JsonWriter json, string name, IEnumerable<AdvisedSetting> settings)
+    {
+        json.WriteStartObject(name);
+        foreach (var setting in settings)
+        {
+            json.WriteString(setting.Key, setting.To);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Quoted, so that neither a number nor a yes becomes another type.</summary>
+    private static string YamlText(string value) => "\"" + value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+
+    /// <summary>As a shell takes it for one word.</summary>
+    private static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '=' or '_' or '-' or '/' or ':' or ',') ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static string OneLine(string text) => Terminal.CellWidth.Clean(text);
+}

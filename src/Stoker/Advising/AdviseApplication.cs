@@ -1,0 +1,27 @@
+using Stoker.Advice.Recommendations;
+using Stoker.Analyses;
+using Stoker.EventLogs.Sources;
+
+namespace Stoker.Advising;
+
+/// <summary>Use case: turn the findings of an application into changes that are safe to make together. Thread safe.</summary>
+public static class AdviseApplication
+{
+    /// <summary>Advice for the chosen applications; each is read when it is asked for.</summary>
+    /// <param name="request">What to read, and how to diagnose.</param>
+    /// <param name="progress">Told about reading, from any thread.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="SourceException">The source cannot be read.</exception>
+    public static IEnumerable<ApplicationAdvice> Run(AnalysisRequest request, Action<ReadingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        AnalyzeApplication.Run(request, progress, cancellationToken).Select(Of);
+
+    /// <summary>The advice that follows from an analysis.</summary>
+    public static ApplicationAdvice Of(Analysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        var diagnosis = analysis.Diagnosis;
+        return new ApplicationAdvice(
+            analysis,
+            AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0));
+    }
+}

@@ -1,0 +1,9 @@
+using Stoker.Advice.Recommendations;
+using Stoker.Analyses;
+
+namespace Stoker.Advising;
+
+/// <summary>What to change in one application.</summary>
+/// <param name="Analysis">Where its time went, and the findings.</param>
+/// <param name="Plan">The changes.</param>
+public sealed record ApplicationAdvice(Analysis Analysis, AdvicePlan Plan);
