@@ -92,7 +92,7 @@ internal static class SettingPolicies
             return SettingVerdict.Leave("Adaptive execution merges small partitions by their measured sizes; fewer would only take its choice away.");
         }
 
-        var largest = context.Application.Stages.Max(stage => (stage.Totals[TaskMetric.ShuffleLocalBytesRead] ?? 0) + (stage.Totals[TaskMetric.ShuffleRemoteBytesRead] ?? 0));
+        var largest = context.Application.Stages.Select(stage => (stage.Totals[TaskMetric.ShuffleLocalBytesRead] ?? 0) + (stage.Totals[TaskMetric.ShuffleRemoteBytesRead] ?? 0)).DefaultIfEmpty().Max();
         return SettingVerdict.Set(Text(Math.Min(now, Math.Max(wanted.Max(), (long)Math.Ceiling(largest / MostBytesInTask)))));
     }
 

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Json.Schema;
+using Snapshooter.Xunit3;
+using Stoker.Advice.Recommendations;
+using Stoker.Advice.Sizing;
+using Stoker.Advising;
+using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Reports.Advising;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Tests.Reports.Advising;
+
+public sealed class AdviceReportTests
+{
+    private static readonly JsonSchema Schema = JsonSchema.FromFile(Repository.Path("docs", "specs", "advice-1.schema.json"));
+
+    private static readonly AdvicePlan Plan = new()
+    {
+        Settings =
+        [
+            Setting("spark.executor.instances", "2"),
+            Setting("spark.executor.memory", "4g"),
+            Setting("spark.some.text", "it's \"two words\""),
+            Setting("spark.sql.adaptive.enabled", "true"),
+        ],
+        Declined = [],
+        Code = [],
+        Observations = [],
+        Cluster = ClusterManager.Yarn,
+    };
+
+    [Theory]
+    [InlineData("skewed-join")]
+    [InlineData("python-udf")]
+    [InlineData("failing-tasks")]
+    public void Write_Sample_JsonFollowsTheSchema(string sample)
+    {
+        var json = AdviceJson.Write(AdviseApplication.Of(Samples.Analyze(sample)), "0.0.0", isIndented: true);
+
+        Assert.StartsWith("{\n  \"schema\": \"stoker/advice/1\",\n", json, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(json);
+        Assert.True(Schema.Evaluate(document.RootElement).IsValid, json);
+    }
+
+    [Fact]
+    public void Write_SkewedJoin_AsSnapshots()
+    {
+        var advice = AdviseApplication.Of(Samples.Analyze("skewed-join"));
+
+        Snapshot.Match(AdviceText.Write(advice, TextStyle.Pipe with { Width = 80 }, Clock.Utc), "advice-text-skewed-join-80");
+        Snapshot.Match(AdviceMarkdown.Write(advice), "advice-markdown-skewed-join");
+        Snapshot.Match(AdviceJson.Write(advice, "0.0.0", isIndented: true), "advice-json-skewed-join");
+    }
+
+    [Fact]
+    public void Write_Conf_CommentsAndLines() => Assert.Equal(
+        """
+        # Advice of stoker for nightly
+        # Because. (X001)
+        spark.executor.instances 2
+        # Because. (X001)
+        spark.executor.memory 4g
+        # Because. (X001)
+        spark.some.text it's "two words"
+        # Because. (X001)
+        spark.sql.adaptive.enabled true
+
+        """,
+        ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Conf));
+
+    [Fact]
+    public void Write_Submit_WordsForAShell() => Assert.Equal(
+        "--conf spark.executor.instances=2 \\\n--conf spark.executor.memory=4g \\\n--conf 'spark.some.text=it'\\''s \"two words\"' \\\n--conf spark.sql.adaptive.enabled=true\n",
+        ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Submit));
+
+    [Fact]
+    public void Write_Kubernetes_FieldsOfTheOperatorAndSparkConf() => Assert.Equal(
+        """
+        # Advice of stoker for nightly; merge it into the SparkApplication.
+        apiVersion: sparkoperator.k8s.io/v1beta2
+        kind: SparkApplication
+        spec:
+          sparkConf:
+            spark.some.text: "it's \"two words\""
+            spark.sql.adaptive.enabled: "true"
+          executor:
+            instances: 2
+            memory: "4g"
+
+        """,
+        ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Kubernetes));
+
+    [Fact]
+    public void Write_Emr_AClassification()
+    {
+        using var json = JsonDocument.Parse(ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Emr));
+
+        var classification = Assert.Single(json.RootElement.EnumerateArray());
+        Assert.Equal("spark-defaults", classification.GetProperty("Classification").GetString());
+        Assert.Equal("4g", classification.GetProperty("Properties").GetProperty("spark.executor.memory").GetString());
+        Assert.Equal(4, classification.GetProperty("Properties").EnumerateObject().Count());
+    }
+
+    [Fact]
+    public void Write_Databricks_NothingThatTheNodesDecide()
+    {
+        using var json = JsonDocument.Parse(ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Databricks));
+
+        Assert.Equal(["spark.some.text", "spark.sql.adaptive.enabled"], json.RootElement.GetProperty("spark_conf").EnumerateObject().Select(property => property.Name));
+    }
+
+    [Theory]
+    [InlineData(ConfigurationFormat.Submit, "")]
+    [InlineData(ConfigurationFormat.Conf, "# Advice of stoker for nightly\n")]
+    [InlineData(ConfigurationFormat.Kubernetes, "# Advice of stoker for nightly; merge it into the SparkApplication.\napiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nspec: {}\n")]
+    public void Write_NothingToSet_StillAFileThatIsRight(ConfigurationFormat format, string expected) =>
+        Assert.Equal(expected, ConfigurationWriter.Write(Plan with { Settings = [] }, "nightly", format));
+
+    private static AdvisedSetting Setting(string key, string to) => new(key, null, to, "Because.") { Findings = [new FindingReference("X001", new ApplicationPlace())] };
+}
