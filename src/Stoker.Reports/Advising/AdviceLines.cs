@@ -16,7 +16,7 @@ internal static class AdviceLines
     public static string Summary(AdvicePlan plan) => (plan.Settings.Count, plan.Code.Count) switch
     {
         (0, 0) => "Nothing to change: no finding of this run is worth it.",
-        (0, var code) => $"No setting is safe to change on the strength of this run; {Quantity.Count(code, "change")} of the program would help.",
+        (0, var code) => $"No setting to change; {Quantity.Count(code, "change")} of the program would help.",
         (var settings, 0) => $"{Quantity.Count(settings, "setting")} to change together.",
         var (settings, code) => $"{Quantity.Count(settings, "setting")} to change together, and {Quantity.Count(code, "change")} of the program that would help.",
     };
