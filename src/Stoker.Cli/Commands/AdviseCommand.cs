@@ -19,7 +19,7 @@ internal static class AdviseCommand
         var write = new Option<string?>("--write") { Description = "only the settings, as a file: conf, submit, kubernetes, emr or databricks", HelpName = "KIND" };
         write.CompletionSources.Add([.. Enum.GetNames<ConfigurationFormat>().Select(name => name.ToLowerInvariant())]);
         var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
-        var command = new DocumentedCommand("advise", "Says which settings and lines to change, and writes the settings as a file.")
+        var command = new DocumentedCommand("advise", "Says what to change, and writes the settings as a file.")
         {
             Example = "stoker advise /logs/eventlog_v2_app-42",
             Examples = [("stoker advise LOG --write conf --output advised.conf", "for spark-submit --properties-file, or to add to spark-defaults.conf")],

@@ -16,7 +16,7 @@ internal static class ExplainCommand
         var id = new Argument<string?>("ID") { Description = "a diagnosis (SKEW001), a lint rule (PY041), or the letters of several (SKEW); all are listed without it", Arity = ArgumentArity.ZeroOrOne };
         id.CompletionSources.Add(_ => ExplainRule.All.Select(rule => new System.CommandLine.Completions.CompletionItem(rule.Id, detail: rule.Title)));
         var output = new OutputOptions([ReportFormat.Text, ReportFormat.Markdown]);
-        var command = new DocumentedCommand("explain", "Says what a finding means, how to see it, how to fix it, when to ignore it.")
+        var command = new DocumentedCommand("explain", "Says what a finding means, how to see it and how to fix it.")
         {
             Example = "stoker explain SKEW001",
             Examples = [("stoker explain", "every diagnosis and lint rule"), ("stoker explain PY041 --format markdown", "the page as it was written")],
