@@ -36,7 +36,7 @@ internal static class CompletionCommand
     private const string Fish = """
         # stoker completion for fish. Once: stoker completion fish > ~/.config/fish/completions/stoker.fish
         complete -c stoker -n '__fish_use_subcommand' -f
-        complete -c stoker -a "(stoker '[suggest]' (commandline -cp) 2>/dev/null | string match -- (commandline -ct)'*')"
+        complete -c stoker -a "(stoker '[suggest:'(string length -- (commandline -cp))']' (commandline -cp) 2>/dev/null | string match -- (commandline -ct)'*')"
 
         """;
 
