@@ -17,6 +17,9 @@ public sealed record PlanNodeWork
     /// <summary>Spark's name of that metric, such as <c>sort time</c>.</summary>
     public string? TimeName { get; init; }
 
+    /// <summary>Whether that time holds the time of the operators below too, as that of Photon's does: then it says nothing of the operator alone.</summary>
+    public bool IsCumulative { get; init; }
+
     /// <summary>Whether the driver measured that time, so that it is not of the time in tasks.</summary>
     public bool IsDriverTime { get; init; }
 

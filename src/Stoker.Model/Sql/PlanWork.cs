@@ -32,6 +32,7 @@ public static class PlanWork
             Time = time,
             TimeName = name,
             IsDriverTime = isDriver,
+            IsCumulative = name?.StartsWith("cumulative", StringComparison.Ordinal) ?? false,
             Rows = First(execution, node, RowNames),
             Data = First(execution, node, DataNames) is { } data ? new Bytes(data) : null,
             Spilled = First(execution, node, ["spill size"]) is > 0 and var spilled ? new Bytes(spilled) : null,

@@ -51,7 +51,12 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
             return [Attempts(failing)];
         }
 
-        return family is not ("CONF" or "LOG" or "JOIN") && StageOf(finding) is { } stage && stage.Tasks.Count >= LeastTasks ? [.. Tasks(stage, family).OfType<IHtmlComponent>().Take(MostCharts)] : [];
+        if (family is "JOIN")
+        {
+            return finding.RelatedPlaces.Prepend(finding.Place).OfType<PlanNodePlace>().Select(node => OperatorRows.Of(application, node)).FirstOrDefault(chart => chart is not null) is { } rows ? [rows] : [];
+        }
+
+        return family is not ("CONF" or "LOG") && StageOf(finding) is { } stage && stage.Tasks.Count >= LeastTasks ? [.. Tasks(stage, family).OfType<IHtmlComponent>().Take(MostCharts)] : [];
     }
 
     private TimeChart Slots(IReadOnlyList<(double From, double To)> marked) => new(

@@ -77,7 +77,7 @@ internal sealed record PlanFigure(SqlExecution Execution, PlanTree Tree, Millise
 
     private void WriteBox(HtmlWriter html, PlanBox box)
     {
-        var share = box.Head is { Time: { } time, IsDriverTime: false } && TaskTime.Value > 0 ? (double)time.Value / TaskTime.Value : 0;
+        var share = box.Head is { Time: { } time, IsDriverTime: false, IsCumulative: false } && TaskTime.Value > 0 ? (double)time.Value / TaskTime.Value : 0;
         var warmth = Array.FindLastIndex(Warmth, least => share >= least) + 1;
         html.Write($"<g id=\"{Anchors.Of(Execution.Id, box.Head.Node.Id)}\"><title>{Words.Cut(box.Head.Node.Description, 300)}</title><rect class=\"box\" rx=\"6\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{PlanBox.Width}\" height=\"{box.Height}\"/>");
         if (warmth > 0)

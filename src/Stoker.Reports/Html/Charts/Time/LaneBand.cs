@@ -7,7 +7,7 @@ namespace Stoker.Reports.Html.Charts.Time;
 internal sealed class LaneBand : ITimeBand
 {
     private const double TallLane = 17;
-    private const double FlatLane = 5;
+    private const double FlatLane = 4;
 
     /// <summary>With more lanes than this, lanes are too flat for labels.</summary>
     private const int MostTallLanes = 24;
@@ -70,7 +70,7 @@ internal sealed class LaneBand : ITimeBand
             html.Write($"<a href=\"#{link}\">");
         }
 
-        html.Write($"<rect class=\"{(item.IsFailed ? "w3 s-bad" : "lane s-work")}\" x=\"{x}\" y=\"{y + 1}\" width=\"{width}\" height=\"{LaneHeight - (LaneHeight > FlatLane ? 3 : 1.5)}\"><title>{title}</title></rect>");
+        html.Write($"<rect class=\"{(item.IsFailed ? "w3 s-bad" : LaneHeight > FlatLane ? "lane s-work" : "flat")}\" x=\"{x}\" y=\"{y + 1}\" width=\"{width}\" height=\"{LaneHeight - (LaneHeight > FlatLane ? 3 : 1.5)}\"><title>{title}</title></rect>");
         var label = item.IsFailed ? "\u2715 " + item.Label : item.Label;
         if (count == 1 && LaneHeight > FlatLane && Svg.WidthOf(label) + 6 <= width)
         {
