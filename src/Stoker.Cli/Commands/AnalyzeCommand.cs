@@ -7,6 +7,7 @@ using Stoker.Cli.Options;
 using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 using Stoker.Findings;
+using Stoker.Linting;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
@@ -22,6 +23,7 @@ internal static class AnalyzeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var gate = new GateOptions();
+        var code = new Option<string[]>("--source") { Description = "the program's PySpark: show the lines behind findings", HelpName = "PATH" };
         var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json, ReportFormat.Sarif], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
         {
@@ -33,13 +35,13 @@ internal static class AnalyzeCommand
                 ("hdfs dfs -cat /logs/app-42.zstd | stoker analyze - --format json", "for a program"),
             ],
             Page = "docs/guide/analyze.md",
-        }.With(output.Group).With(new OptionGroup("Gate", gate.FailOn, gate.Baseline)).With(choice.Group).With(run.Group);
+        }.With(output.Group).With(new OptionGroup("Gate", gate.FailOn, gate.Baseline)).With(choice.Group).With(new OptionGroup("Program", code)).With(run.Group);
         command.Arguments.Add(sources);
-        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, gate, choice, run));
+        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, gate, choice, run, CodeOf(result.GetValue(code))));
         return command;
     }
 
-    private static int Run(ParseResult result, string[] sources, OutputOptions output, GateOptions gate, ChoiceOptions choice, RunOptions run)
+    private static int Run(ParseResult result, string[] sources, OutputOptions output, GateOptions gate, ChoiceOptions choice, RunOptions run, LintRequest? program)
     {
         var configuration = run.Configuration(result);
         var (limit, baseline, today) = (gate.Limit(result, configuration.Diagnose.FailOn), gate.Known(result), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime));
@@ -66,7 +68,7 @@ internal static class AnalyzeCommand
         {
             try
             {
-                var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today };
+                var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today, Code = program };
                 using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
                 var (code, others) = Analyze(request, report, limit, progress, interruption.Token);
                 exitCode = Math.Max(exitCode, code);
@@ -84,6 +86,10 @@ internal static class AnalyzeCommand
         report.Finish();
         return exitCode;
     }
+
+    private static LintRequest? CodeOf(string[]? paths) => paths is not { Length: > 0 } ? null
+        : Array.Find(paths, path => !File.Exists(path) && !Directory.Exists(path)) is { } missing ? throw UserError.WrongOption("--source", missing, "There is no such file or folder.")
+        : new LintRequest { Paths = paths, Root = Environment.CurrentDirectory };
 
     private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, Severity? limit, ProgressLine? progress, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class LintCommand
 {
     private static readonly Argument<string[]> Paths = new("PATH") { Description = "Python files, notebooks and folders; the current folder when none is given", Arity = ArgumentArity.ZeroOrMore };
     private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif, ReportFormat.GitHub]);
+    private static readonly LogOptions Log = new();
     private static readonly Option<bool> Fix = new("--fix") { Description = "apply the fixes that keep the answer" };
     private static readonly Option<bool> FixUnsafe = new("--fix-unsafe") { Description = "also those that may change row order, files or printed output" };
     private static readonly Option<string[]> Select = Many("--select", "only these rules: ids or prefixes", "ID");
@@ -40,11 +41,12 @@ internal static class LintCommand
         var command = new DocumentedCommand("lint", "Names the lines of PySpark that cost time.")
         {
             Example = "stoker lint jobs/",
-            Examples = [("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
+            Examples = [("stoker lint jobs/ --log /logs/eventlog_v2_app-42", "the lines that took most, of a run"), ("stoker lint jobs/ --fix", "apply the fixes that keep the answer"), ("stoker lint . --format sarif --output lint.sarif", "for code scanning")],
             Page = "docs/guide/lint.md",
         }
             .With(new OptionGroup(Output.Group.Title, [.. Output.Group.Options]))
             .With(new OptionGroup("Gate", Gate.FailOn, Gate.Baseline))
+            .With(Log.Group)
             .With(new OptionGroup("Fixes", Fix, FixUnsafe))
             .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, RequireReason, NoNoqa))
             .With(new OptionGroup("Running", Python, SparkVersion, Config.Option));
@@ -65,6 +67,7 @@ internal static class LintCommand
 
         var (format, style, file) = (Output.Format(parsed), Output.Style(parsed), Output.OutputFile(parsed));
         using var interruption = new Interruption();
+        var run = Log.Read(parsed, interruption.Token);
         var result = Lint(request, interruption.Token);
         if (parsed.GetValue(Fix) || parsed.GetValue(FixUnsafe))
         {
@@ -77,9 +80,10 @@ internal static class LintCommand
             result = changed > 0 ? Lint(request, interruption.Token) : result;
         }
 
+        var priced = run is null ? null : PriceLint.Run(result, run.Application, run.Time);
         using var answer = new AnswerOutput(file);
-        answer.Write(Render(format, style, result));
-        return CodeOf(limit, result);
+        answer.Write(Render(format, style, priced?.Result ?? result, priced));
+        return CodeOf(limit, priced?.Result ?? result);
     }
 
     private static LintResult Lint(LintRequest request, CancellationToken cancellationToken)
@@ -114,6 +118,7 @@ internal static class LintCommand
             RequireReason = parsed.GetValue(RequireReason),
             IncludeTests = parsed.GetValue(IncludeTests),
             Verbose = parsed.GetValue(Verbose),
+            Traces = Log.IsGiven(parsed),
         },
     };
 
@@ -136,22 +141,27 @@ internal static class LintCommand
         return changed;
     }
 
-    private static string Render(ReportFormat format, TextStyle style, LintResult result)
+    private static string Render(ReportFormat format, TextStyle style, LintResult result, PricedLint? priced)
     {
         using var stream = new MemoryStream();
         using var writer = new StringWriter { NewLine = "\n" };
         switch (format)
         {
             case ReportFormat.Json:
-                LintJsonReport.Write(result, stream);
+                LintJsonReport.Write(result, stream, priced?.Run);
                 return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
             case ReportFormat.Sarif:
-                LintSarifReport.Write(result, stream, VersionPrinter.Version);
+                LintSarifReport.Write(result, stream, VersionPrinter.Version, priced?.Run);
                 return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
             case ReportFormat.GitHub:
                 LintGitHubReport.Write(result, writer);
                 return writer.ToString();
             default:
+                if (priced is not null)
+                {
+                    return PricedLintText.Write(priced, style);
+                }
+
                 LintTextReport.Write(result, writer, style.HasColor);
                 return writer.ToString();
         }

@@ -13,7 +13,7 @@ internal sealed partial class FrameFlow
         "select", "selectExpr", "withColumn", "withColumns", "withColumnRenamed", "withColumnsRenamed", "filter", "where", "orderBy", "sort", "drop", "cache", "persist", "alias",
         "toDF", "fillna", "dropna", "na", "fill", "replace", "distinct", "dropDuplicates", "drop_duplicates", "coalesce", "repartition", "hint", "rdd", "map", "mapValues", "sortBy",
         "sortByKey", "values", "keys", "checkpoint", "localCheckpoint", "unpersist", "sortWithinPartitions", "transform", "toJSON", "zipWithIndex", "zipWithUniqueId", "glom",
-        "flatMap", "mapPartitions", "mapPartitionsWithIndex", "flatMapValues", "keyBy", "partitionBy", "mapInPandas", "rename", "observe",
+        "flatMap", "mapPartitions", "mapPartitionsWithIndex", "flatMapValues", "keyBy", "partitionBy", "mapInPandas", "rename", "observe", "sampleBy",
     ];
 
     private static readonly HashSet<string> Aggregated =

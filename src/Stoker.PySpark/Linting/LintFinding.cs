@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.Findings.Tracing;
 using Stoker.PySpark.Reading;
 
 namespace Stoker.PySpark.Linting;
@@ -26,4 +27,7 @@ public sealed record LintFinding
 
     /// <summary>Why the finding is not shown, when the source says so.</summary>
     public Suppression? SuppressedBy { get; init; }
+
+    /// <summary>Which jobs it has a part in, for the join with a log; nothing unless <see cref="LintSettings.Traces"/>.</summary>
+    public SourceTrace Trace { get; init; } = SourceTrace.None;
 }

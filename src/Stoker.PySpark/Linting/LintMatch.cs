@@ -16,6 +16,9 @@ internal sealed record LintMatch(PythonNode Node, Confidence Confidence)
     /// <summary>Other than the rule's own severity, where the rule says so.</summary>
     public Severity? Severity { get; init; }
 
+    /// <summary>Whether it is about jobs that the node itself starts, such as those of schema inference, and not about what is computed later.</summary>
+    public bool IsEager { get; init; }
+
     /// <summary>Other places that belong to it, such as the line that made the frame.</summary>
     public IReadOnlyList<PythonNode> Related { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Stoker.Findings.Tracing;
 using Stoker.PySpark.Reading;
 
 namespace Stoker.PySpark.Linting;
@@ -14,7 +15,7 @@ public sealed record LintResult
     /// <summary>What could not be read.</summary>
     public required IReadOnlyList<SourceIssue> Issues { get; init; }
 
-    /// <summary>Every call that starts a job, in source order: what a log's jobs are matched with.</summary>
+    /// <summary>Every call that starts a job, by file and in source order: what a log's jobs are matched with. Empty unless <see cref="LintSettings.Traces"/>.</summary>
     public required IReadOnlyList<SourceAction> Actions { get; init; }
 
     /// <summary>How many files were given.</summary>

@@ -34,4 +34,7 @@ public sealed record LintSettings
 
     /// <summary>Whether also findings of severity info are reported whose confidence is only medium.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>Whether findings are traced to the actions that run them, for the join with a log.</summary>
+    public bool Traces { get; init; }
 }

@@ -30,6 +30,21 @@ internal static class LoopPatterns
         return bindings.Count > 0 && bindings.TrueForAll(binding => !ResolvedModule.Contains(loop.Node, binding.Site));
     }
 
+    /// <summary>Whether a node of a loop runs in one round only: it asks for one value of the loop's variable.</summary>
+    public static bool IsForOneRound(LintScope scope, PythonNode node, LoopContext loop)
+    {
+        for (var around = node.Parent; around is not null && around != loop.Node; around = around.Parent)
+        {
+            if (around is IfStatement { Test: CompareExpression { Operators: [ComparisonOperator.Equal] } test } branch && ResolvedModule.InBlock(branch.Body, node)
+                && ((test.Comparators[0] is ConstantExpression && scope.Flow.Mentions(test.Left, loop.Variables)) || (test.Left is ConstantExpression && scope.Flow.Mentions(test.Comparators[0], loop.Variables))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a rule with more to say covers the action.</summary>
     public static bool IsSpecific(LintScope scope, ActionCall action, LoopContext loop) =>
         IsPerKey(scope, action, loop) || action.Name == "approxQuantile" || (loop.Iterable is not null && action.Kind == ActionKind.Count && IsOverColumns(scope, loop.Iterable) && IsPerColumn(scope, action, loop));

@@ -3,9 +3,11 @@ using System.Text;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
+using Stoker.Findings.Tracing;
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Resolution;
 using Stoker.PySpark.Syntax;
+using Stoker.PySpark.Tracing;
 
 namespace Stoker.PySpark.Linting;
 
@@ -38,9 +40,8 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     private LintResult Lint(IReadOnlyList<PythonSource> sources, List<PythonModule> modules, List<SourceIssue> issues, CancellationToken cancellation)
     {
         var project = new ResolvedProject(modules, new ProjectFacts { SparkVersion = settings.SparkVersion });
-        var found = new List<LintFinding>();
-        var actions = new List<SourceAction>();
-        var checkedFiles = 0;
+        var found = new List<(LintFinding Finding, LintScope Scope, LintMatch Match)>();
+        var scopes = new List<LintScope>();
         foreach (var module in project.Modules)
         {
             if (cancellation.IsCancellationRequested)
@@ -50,23 +51,24 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
 
             if (UsesSpark(module))
             {
-                checkedFiles++;
                 module.EnsureUses();
                 var scope = new LintScope(module, settings);
-                found.AddRange(Check(scope));
-                actions.AddRange(ActionsOf(scope));
+                scopes.Add(scope);
+                found.AddRange(Check(scope).Select(item => (item.Finding, scope, item.Match)));
             }
         }
 
-        found.Sort(static (left, right) => (left.Finding.Place, left.Rule.Id).CompareTo((right.Finding.Place, right.Rule.Id)));
+        found.Sort(static (left, right) => (left.Finding.Finding.Place, left.Finding.Rule.Id).CompareTo((right.Finding.Finding.Place, right.Finding.Rule.Id)));
+        var tracer = settings.Traces ? new SourceTracer(project, scopes, cancellation) : null;
+        var findings = found.ConvertAll(item => tracer is null ? item.Finding : item.Finding with { Trace = tracer.TraceOf(item.Scope.Module, item.Match.Node, item.Match.IsEager) });
         return new LintResult
         {
-            Findings = [.. found.Where(finding => finding.SuppressedBy is null)],
-            Suppressed = [.. found.Where(finding => finding.SuppressedBy is not null)],
+            Findings = [.. findings.Where(finding => finding.SuppressedBy is null)],
+            Suppressed = [.. findings.Where(finding => finding.SuppressedBy is not null)],
             Issues = issues,
-            Actions = actions,
+            Actions = tracer?.Actions ?? [],
             FileCount = sources.Count,
-            SparkFileCount = checkedFiles,
+            SparkFileCount = scopes.Count,
             LineCount = sources.Sum(source => source.Text.LineCount),
         };
     }
@@ -76,13 +78,13 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         && (module.ImportsSpark || module.Module.Nodes.Any(node => node is NameExpression { Name: "spark" or "sc" or "glueContext" } name && !module.IsStore(name) && module.Reaching(name).Count == 0)
             || module.Module.Nodes.OfType<CallExpression>().Any(call => call.Function is AttributeExpression member && ApiTable.DataFrameOnly.Contains(member.Name) && module.ValueOf(member.Value).IsSpark));
 
-    private IEnumerable<LintFinding> Check(LintScope scope)
+    private IEnumerable<(LintFinding Finding, LintMatch Match)> Check(LintScope scope)
     {
         var ignored = settings.PerFileIgnores.Where(item => IgnoreFile.Translate(item.Glob, item.Glob.Contains('/', StringComparison.Ordinal)).IsMatch(scope.Module.Module.Source.Path))
             .SelectMany(item => item.Rules).ToList();
         var suppressions = new SuppressionReader(scope.Module.Module, settings);
         var ordinals = new Dictionary<string, int>();
-        var findings = new List<LintFinding>();
+        var findings = new List<(LintFinding, LintMatch)>();
         foreach (var rule in LintRules.All.Where(rule => Runs(rule.Id) && !ignored.Exists(prefix => rule.Id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))))
         {
             foreach (var match in rule.Find(scope).OrderBy(match => match.Node.Index).ThenBy(match => match.Node.End))
@@ -90,7 +92,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
                 if (IsReported(match, match.Severity ?? rule.Severity))
                 {
                     var finding = ToFinding(scope, rule, match, ordinals);
-                    findings.Add(finding with { SuppressedBy = suppressions.Match(rule.Id, match.Node) });
+                    findings.Add((finding with { SuppressedBy = suppressions.Match(rule.Id, match.Node) }, match));
                 }
             }
         }
@@ -98,7 +100,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         return [.. findings, .. Unused(scope, suppressions, ordinals)];
     }
 
-    private IEnumerable<LintFinding> Unused(LintScope scope, SuppressionReader suppressions, Dictionary<string, int> ordinals)
+    private IEnumerable<(LintFinding Finding, LintMatch Match)> Unused(LintScope scope, SuppressionReader suppressions, Dictionary<string, int> ordinals)
     {
         if (!Runs(UnusedSuppression.Rule.Id))
         {
@@ -108,7 +110,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         foreach (var (node, start, end, evidence) in suppressions.Faults())
         {
             var match = LintScope.At(node, Confidence.High).With("comment", evidence);
-            yield return ToFinding(scope, UnusedSuppression.Rule, match, ordinals, (start, end));
+            yield return (ToFinding(scope, UnusedSuppression.Rule, match, ordinals, (start, end)), match);
         }
     }
 
@@ -158,14 +160,4 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         FunctionDefinition function => (function.Start, function.Parameters.End > function.Start ? function.Parameters.End : function.Start + 4 + function.Name.Length),
         _ => (node.Start, node.End),
     };
-
-    private static IEnumerable<SourceAction> ActionsOf(LintScope scope)
-    {
-        var source = scope.Module.Module.Source;
-        foreach (var action in scope.Flow.Actions)
-        {
-            var place = SourcePlaces.Of(source, action.Call.Function.End, action.Call.End, null);
-            yield return new SourceAction(source.Path, place.Line, action.Name, ResolvedModule.SymbolOf(action.Call), scope.Flow.LongLoopAround(action.Call) is not null);
-        }
-    }
 }

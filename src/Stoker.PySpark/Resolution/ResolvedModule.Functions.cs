@@ -172,7 +172,8 @@ internal sealed partial class ResolvedModule
         return OfUse(function, binding);
     }
 
-    private static PythonExpression? ArgumentFor(CallExpression call, FunctionDefinition function, Binding binding)
+    /// <summary>What a call gives for a parameter; absent when it is not told apart.</summary>
+    public static PythonExpression? ArgumentFor(CallExpression call, FunctionDefinition function, Binding binding)
     {
         foreach (var keyword in call.Keywords)
         {

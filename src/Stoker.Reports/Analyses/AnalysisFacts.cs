@@ -53,7 +53,7 @@ internal sealed record AnalysisFacts
             Sentence = Headers.Sentence.Of(time, costs),
             Failures = FailureOverview.Of(application),
             ExecutorRemarks = Executors.ExecutorRemarks.Of(application),
-            Findings = analysis.Review is { } review ? new FindingSection(review) : null,
+            Findings = analysis.Review is { } review ? new FindingSection(review, analysis.Code) : null,
             QualityNotes = Quality.QualityNotes.Of(analysis),
         };
     }

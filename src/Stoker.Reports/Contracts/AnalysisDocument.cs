@@ -157,6 +157,42 @@ internal sealed record FindingDocument
 
     /// <summary>By which it is recognized in another run of the same job.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>The lines of the program behind it; absent unless source was given and joined.</summary>
+    public CodeDocument? Code { get; init; }
+}
+
+internal sealed record CodeDocument
+{
+    /// <summary>How the lines were found; with <c>ambiguous</c> they are the candidates.</summary>
+    public required string Basis { get; init; }
+
+    public required IReadOnlyList<CallDocument> Calls { get; init; }
+
+    /// <summary>What lint finds on the source that these calls run.</summary>
+    public required IReadOnlyList<LintReferenceDocument> Lint { get; init; }
+}
+
+internal sealed record CallDocument
+{
+    public required string File { get; init; }
+
+    public required int Line { get; init; }
+
+    public required string Method { get; init; }
+
+    public string? Symbol { get; init; }
+}
+
+internal sealed record LintReferenceDocument
+{
+    public required string Id { get; init; }
+
+    public required string File { get; init; }
+
+    public required int Line { get; init; }
+
+    public required string Message { get; init; }
 }
 
 internal sealed record AcceptedFindingDocument

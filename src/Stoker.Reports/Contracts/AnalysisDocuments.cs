@@ -27,7 +27,7 @@ internal static class AnalysisDocuments
             SlotsAreInferred = analysis.Time.AreSlotsInferred,
             CriticalPath = TimeDocuments.Of(analysis.Time.CriticalPath),
             Timeline = TimelineOf(application),
-            Findings = FindingDocuments.Of(analysis.Review),
+            Findings = FindingDocuments.Of(analysis.Review, analysis.Code),
             AcceptedFindings = FindingDocuments.AcceptedOf(analysis.Review),
             BaselineFindingCount = analysis.Review?.KnownCount is > 0 and var known ? known : null,
             SqlExecutions = [.. application.SqlExecutions.Select(execution => WorkDocuments.Of(execution, analysis))],

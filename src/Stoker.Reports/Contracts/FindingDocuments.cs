@@ -2,14 +2,16 @@ using System.Globalization;
 using Stoker.Diagnoses;
 using Stoker.Diagnosing;
 using Stoker.Findings;
+using Stoker.Linting;
 using Stoker.Reports.Findings;
+using Stoker.Reports.Linting;
 
 namespace Stoker.Reports.Contracts;
 
 /// <summary>Findings for <c>stoker/analysis/1</c>: those that stand for themselves by cost, then their consequences.</summary>
 internal static class FindingDocuments
 {
-    public static IReadOnlyList<FindingDocument> Of(ReviewedDiagnosis? review)
+    public static IReadOnlyList<FindingDocument> Of(ReviewedDiagnosis? review, PricedLint? code)
     {
         if (review is null)
         {
@@ -18,7 +20,7 @@ internal static class FindingDocuments
 
         var result = review.Result;
         var titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
-        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, ""), review.Fingerprints[finding]))];
+        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, ""), review.Fingerprints[finding], code))];
     }
 
     public static IReadOnlyList<AcceptedFindingDocument>? AcceptedOf(ReviewedDiagnosis? review) => review is null or { Accepted.Count: 0 }
@@ -35,7 +37,7 @@ internal static class FindingDocuments
             }),
         ];
 
-    private static FindingDocument Of(Finding finding, string title, string fingerprint) => new()
+    private static FindingDocument Of(Finding finding, string title, string fingerprint, PricedLint? code) => new()
     {
         Id = finding.Id,
         Title = title,
@@ -66,6 +68,20 @@ internal static class FindingDocuments
             SettingValue = remedy.Setting?.To,
         })],
         Page = finding.Page,
+        Code = code is null ? null : CodeOf(FindingCode.Of(finding, code)),
         Fingerprint = fingerprint,
+    };
+
+    private static CodeDocument? CodeOf(FindingCode code) => code.Calls.Count == 0 ? null : new CodeDocument
+    {
+        Basis = AnalysisDocuments.Camel(code.Basis.ToString()),
+        Calls = [.. code.Calls.Select(call => new CallDocument { File = call.File, Line = call.Line, Method = call.Method, Symbol = call.Symbol })],
+        Lint = [.. code.Findings.Select(finding => new LintReferenceDocument
+        {
+            Id = finding.Rule.Id,
+            File = LintMessages.PlaceOf(finding).File,
+            Line = LintMessages.PlaceOf(finding).Line,
+            Message = LintMessages.Message(finding),
+        })],
     };
 }

@@ -3,6 +3,7 @@ using Stoker.Diagnoses;
 using Stoker.Diagnosing;
 using Stoker.Findings;
 using Stoker.Findings.Remedies;
+using Stoker.Linting;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
 
@@ -20,8 +21,11 @@ internal sealed class FindingSection
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
 
-    public FindingSection(ReviewedDiagnosis review)
+    private readonly PricedLint? _code;
+
+    public FindingSection(ReviewedDiagnosis review, PricedLint? code = null)
     {
+        _code = code;
         _result = review.Result;
         var ranked = review.Result.Ranked;
         Hidden = [.. HiddenBy(review)];
@@ -64,6 +68,9 @@ internal sealed class FindingSection
 
         return string.Join("; ", parts);
     }
+
+    /// <summary>The lines of the program behind it, and what lint finds on them; absent when no source was given or none is known.</summary>
+    public string? Code(Finding finding) => _code is null ? null : FindingCode.Of(finding, _code).Text;
 
     public static string Proof(Finding finding) => string.Join(", ", finding.Evidence.Take(MostFacts).Select(EvidenceText.Of));
 

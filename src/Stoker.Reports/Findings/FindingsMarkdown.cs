@@ -12,7 +12,7 @@ internal static class FindingsMarkdown
         foreach (var finding in section.Shown)
         {
             text.Append("- **").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(MarkdownText.Escape(section.Heading(finding))).Append("**  \n");
-            foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding), FindingSection.Consequences(finding)])
+            foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), section.Code(finding), FindingSection.Advice(finding), FindingSection.Consequences(finding)])
             {
                 if (!string.IsNullOrEmpty(line))
                 {

@@ -18,6 +18,7 @@ internal static class FindingsText
             Wrapping.WriteItem(output, mark, section.Heading(finding), Tone.Strong);
             Item(output, section.Costs(finding), Tone.Plain);
             Item(output, FindingSection.Proof(finding), Tone.Quiet);
+            Item(output, section.Code(finding), Tone.Accent);
             Item(output, FindingSection.Advice(finding), Tone.Plain);
             Item(output, FindingSection.Consequences(finding), Tone.Quiet);
         }

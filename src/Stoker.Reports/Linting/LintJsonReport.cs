@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Stoker.Advice.SourceJoin;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
@@ -14,7 +15,10 @@ public static class LintJsonReport
     public const string Schema = "stoker/lint/1";
 
     /// <summary>Writes the report.</summary>
-    public static void Write(LintResult result, Stream output)
+    /// <param name="result">The findings.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="run">The run that priced them, with findings in the same order; absent without a log.</param>
+    public static void Write(LintResult result, Stream output, SourceRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -23,8 +27,13 @@ public static class LintJsonReport
         json.WriteNumber("files", result.FileCount);
         json.WriteNumber("sparkFiles", result.SparkFileCount);
         json.WriteNumber("lines", result.LineCount);
-        WriteFindings(json, "findings", result.Findings);
-        WriteFindings(json, "suppressed", result.Suppressed);
+        if (run is not null)
+        {
+            LintRunJson.WriteRun(json, run);
+        }
+
+        WriteFindings(json, "findings", result.Findings, run);
+        WriteFindings(json, "suppressed", result.Suppressed, run: null);
         json.WriteStartArray("issues");
         foreach (var issue in result.Issues)
         {
@@ -40,11 +49,12 @@ public static class LintJsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<LintFinding> findings)
+    private static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<LintFinding> findings, SourceRun? run)
     {
         json.WriteStartArray(name);
-        foreach (var finding in findings)
+        for (var index = 0; index < findings.Count; index++)
         {
+            var finding = findings[index];
             json.WriteStartObject();
             json.WriteString("id", finding.Rule.Id);
             json.WriteString("name", finding.Rule.Name);
@@ -58,6 +68,11 @@ public static class LintJsonReport
             WriteRelated(json, finding.Finding.RelatedPlaces);
             WriteEvidence(json, finding.Finding.Evidence);
             WriteCost(json, finding.Finding.Cost);
+            if (run is not null)
+            {
+                LintRunJson.WriteFinding(json, run.Findings[index]);
+            }
+
             WriteFix(json, finding);
             json.WriteString("fingerprint", finding.Fingerprint);
             if (finding.SuppressedBy is { } suppression)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stoker.Advice.SourceJoin;
 using Stoker.Findings.Places;
 using Stoker.PySpark.Linting;
 using Stoker.PySpark.Reading;
@@ -10,7 +11,11 @@ namespace Stoker.Reports.Linting;
 public static class LintSarifReport
 {
     /// <summary>Writes the report.</summary>
-    public static void Write(LintResult result, Stream output, string version)
+    /// <param name="result">The findings.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="version">The version of Stoker.</param>
+    /// <param name="run">The run that priced them, with findings in the same order; absent without a log.</param>
+    public static void Write(LintResult result, Stream output, string version, SourceRun? run = null)
     {
         ArgumentNullException.ThrowIfNull(result);
         var indices = LintRules.All.Select((rule, index) => (rule, index)).ToDictionary(pair => pair.rule, pair => pair.index);
@@ -21,7 +26,7 @@ public static class LintSarifReport
                 ColumnKind = SarifOutput.ColumnKind,
                 OriginalUriBaseIds = SarifOutput.SourceRoot,
                 Invocations = [new SarifInvocation(true, [.. result.Issues.Select(NotificationOf)])],
-                Results = [.. result.Findings.Concat(result.Suppressed).Select(finding => ResultOf(finding, indices[finding.Rule]))],
+                Results = [.. result.Findings.Concat(result.Suppressed).Select((finding, index) => ResultOf(finding, indices[finding.Rule], index < run?.Findings.Count ? run.Findings[index] : null))],
             },
             output);
     }
@@ -41,7 +46,7 @@ public static class LintSarifReport
         new SarifText(issue.Message),
         [new SarifLocation(new SarifPhysicalLocation(SarifArtifact.InSource(issue.File), issue.Line is { } line ? new SarifRegion(line) : null))]);
 
-    private static SarifResult ResultOf(LintFinding finding, int index) => new()
+    private static SarifResult ResultOf(LintFinding finding, int index, PricedFinding? priced) => new()
     {
         RuleId = finding.Rule.Id,
         RuleIndex = index,
@@ -54,7 +59,10 @@ public static class LintSarifReport
         Properties = new SarifProperties(
             LintMessages.Name(finding.Finding.Confidence),
             finding.Finding.Cost is { } cost ? Math.Round(cost.CoreSeconds.Expected * 1000) : null,
-            finding.Finding.Cost?.WallSeconds is { } wall ? Math.Round(wall.Expected * 1000) : null),
+            finding.Finding.Cost?.WallSeconds is { } wall ? Math.Round(wall.Expected * 1000) : null,
+            RunStatus: priced is null ? null : LintRunJson.NameOf(priced.Status),
+            LinesCoreMs: priced?.CoreTime?.Value,
+            LinesCriticalPathMs: priced?.CriticalTime?.Value),
     };
 
     /// <summary>Of a notebook only the line is told: its columns count within the cell.</summary>

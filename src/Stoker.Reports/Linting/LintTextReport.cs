@@ -26,6 +26,12 @@ public static class LintTextReport
             output.WriteLine(LintMessages.Message(finding));
         }
 
+        WriteEnd(result, output);
+    }
+
+    /// <summary>What could not be read, and the totals.</summary>
+    internal static void WriteEnd(LintResult result, TextWriter output)
+    {
         foreach (var issue in result.Issues)
         {
             var line = issue.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";

@@ -84,7 +84,7 @@ internal sealed record SarifResult
     public SarifProperties? Properties { get; init; }
 }
 
-internal sealed record SarifProperties(string Confidence, double? CoreMs = null, double? WallMs = null, string? Place = null);
+internal sealed record SarifProperties(string Confidence, double? CoreMs = null, double? WallMs = null, string? Place = null, string? RunStatus = null, double? LinesCoreMs = null, double? LinesCriticalPathMs = null);
 
 internal sealed record SarifLocation(SarifPhysicalLocation? PhysicalLocation, IReadOnlyList<SarifLogicalLocation>? LogicalLocations = null);
 

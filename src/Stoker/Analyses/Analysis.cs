@@ -1,8 +1,9 @@
 using Stoker.Diagnoses;
 using Stoker.Diagnosing;
-using Stoker.Model;
+using Stoker.Linting;
 using Stoker.Model.Reading;
 using Stoker.Model.TimeSplit;
+using Stoker.Model;
 
 namespace Stoker.Analyses;
 
@@ -26,6 +27,9 @@ public sealed record Analysis
 
     /// <summary>The diagnosis with what was left out of it; absent when it was not diagnosed.</summary>
     public ReviewedDiagnosis? Review { get; init; }
+
+    /// <summary>The program's source joined with the run; absent when no source was given.</summary>
+    public PricedLint? Code { get; init; }
 
     /// <summary>Other applications in the source that were not chosen.</summary>
     public required int OtherApplications { get; init; }

@@ -1,6 +1,7 @@
 using Stoker.Baselines;
 using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
+using Stoker.Linting;
 
 namespace Stoker.Analyses;
 
@@ -13,6 +14,9 @@ public sealed record AnalysisRequest(string Source)
 
     /// <summary>How the source is read.</summary>
     public SourceOptions Options { get; init; } = new();
+
+    /// <summary>The program's source, to show the lines behind findings; absent for none.</summary>
+    public LintRequest? Code { get; init; }
 
     /// <summary>Rules that are off, thresholds that differ, findings that are accepted.</summary>
     public DiagnoseConfiguration Diagnosing { get; init; } = new();

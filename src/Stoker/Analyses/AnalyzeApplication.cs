@@ -1,6 +1,7 @@
 using Stoker.Diagnosing;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
+using Stoker.Linting;
 using Stoker.Model.TimeSplit;
 
 namespace Stoker.Analyses;
@@ -22,19 +23,22 @@ public static class AnalyzeApplication
     private static IEnumerable<Analysis> Analyze(AnalysisRequest request, Action<ReadingProgress>? progress, CancellationToken cancellationToken)
     {
         using var resolved = EventLogSources.Resolve(request.Source, request.Selection, request.Options, cancellationToken);
+        var lint = request.Code is { } code ? LintPaths.Run(code with { Settings = code.Settings with { Traces = true } }, cancellationToken) : null;
         foreach (var candidate in resolved.Chosen)
         {
             Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
             var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
+            var time = TimeBreakdown.Of(application);
             yield return new Analysis
             {
                 Source = request.Source,
                 Location = candidate.Location,
                 Application = application,
-                Time = TimeBreakdown.Of(application),
+                Time = time,
                 Review = request.IsDiagnosed
                     ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
                     : null,
+                Code = lint is null ? null : PriceLint.Run(lint, application, time),
                 OtherApplications = resolved.OthersCount,
                 SourceIssues = resolved.Issues,
             };

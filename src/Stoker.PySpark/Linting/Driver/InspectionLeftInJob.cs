@@ -18,9 +18,9 @@ internal static class InspectionLeftInJob
             yield break;
         }
 
-        foreach (var (call, _, confidence) in scope.FrameCalls("show", "display", "explain", "printSchema"))
+        foreach (var (call, receiver, confidence) in scope.FrameCalls("show", "display", "explain", "printSchema"))
         {
-            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call))
+            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call) && !IsWrittenOut(scope, receiver))
             {
                 yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
@@ -34,6 +34,10 @@ internal static class InspectionLeftInJob
             }
         }
     }
+
+    /// <summary>Rows that stand in the source are an example, and cost nothing to print.</summary>
+    private static bool IsWrittenOut(LintScope scope, PythonExpression frame) =>
+        scope.Flow.StepsOf(frame).LastOrDefault(step => step.Name != "sparkContext") is { Name: "createDataFrame" or "range" or "parallelize" or "toDF", Node: var made } && scope.Flow.IsBounded(made);
 
     private static readonly HashSet<string> Effects = ["sql", "cache", "persist", "unpersist", "checkpoint", "localCheckpoint", "observe", "transform", "execute"];
 

@@ -22,7 +22,7 @@ internal static class InferSchema
             var isHeaderOnly = read.Format == "csv" && read.IsTrue("header");
             if (infers || isJson || isHeaderOnly)
             {
-                yield return LintScope.At(read.Call, read.Confidence).With("format", read.Format) with { Severity = infers || isJson ? Severity.Minor : Severity.Info };
+                yield return LintScope.At(read.Call, read.Confidence).With("format", read.Format) with { Severity = infers || isJson ? Severity.Minor : Severity.Info, IsEager = true };
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class MergeSchema
         {
             if (read.IsTrue("mergeSchema"))
             {
-                yield return LintScope.At(read.Call, read.Confidence);
+                yield return LintScope.At(read.Call, read.Confidence) with { IsEager = true };
             }
         }
 

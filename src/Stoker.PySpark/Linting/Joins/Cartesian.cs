@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Flow;
 using Stoker.PySpark.Resolution;
 using Stoker.PySpark.Syntax;
 
@@ -7,6 +8,9 @@ namespace Stoker.PySpark.Linting.Joins;
 /// <summary>PY055: a join without a condition.</summary>
 internal static class Cartesian
 {
+    /// <summary>A join with fewer rows than this is a parameter grid, not an accident (lint.md, section 6).</summary>
+    private const long MostRows = 1000;
+
     public static readonly LintRule Rule = new(
         "PY055", "cartesian", Severity.Major, "joins every row with every row", "Give the join a key; broadcast the side when it is one row", Find);
 
@@ -47,10 +51,19 @@ internal static class Cartesian
         return on is null or ConstantExpression { Kind: ConstantKind.None } || (on is CallExpression literal && scope.Module.FunctionOf(literal) == "lit" && literal.Arguments is [var value] && LintScope.IsTrue(value));
     }
 
-    /// <summary>A few rows written out, a limit of one, or an aggregate without keys.</summary>
+    /// <summary>The values of one column, from which people make a grid of keys on purpose.</summary>
+    private static bool IsKeyList(List<FrameStep> steps) => steps is [{ Name: "distinct" }, { Name: "select", Call: { Arguments: [not (StarredExpression or ListExpression)] } }, ..];
+
+    /// <summary>A few rows written out, a limit, a limit of one, or an aggregate without keys.</summary>
     private static bool IsOneRow(LintScope scope, PythonExpression frame)
     {
         var steps = scope.Flow.StepsOf(frame).ToList();
+        if (steps.Exists(step => step.Name == "limit" && step.Call is { Arguments: [not ConstantExpression { Integer: > MostRows }] }) || IsKeyList(steps)
+            || (steps is [{ Name: "sql", Call: { Arguments: [var text] } }] && scope.Flow.TextOf(text) is { } sql && SqlTexts.IsGlobalAggregate(sql)))
+        {
+            return true;
+        }
+
         var grouped = steps.FindIndex(step => step.Name is "groupBy" or "groupby" && step.Call is { Arguments.Count: > 0 });
         var aggregated = steps.FindIndex(step => step.Name is "agg" || (step.Name == "limit" && step.Call is { Arguments: [ConstantExpression { Integer: <= 10 }] }));
         return (aggregated >= 0 && (grouped < 0 || grouped > aggregated + 1)) || (steps.Exists(step => step.Name is "createDataFrame" or "range") && scope.Flow.IsBounded(frame));

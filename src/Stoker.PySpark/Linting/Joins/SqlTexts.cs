@@ -44,6 +44,12 @@ internal static partial class SqlTexts
         }
     }
 
+    /// <summary>Whether a query gives one row: its first column is an aggregate and nothing groups.</summary>
+    public static bool IsGlobalAggregate(string sql) => GlobalAggregate().IsMatch(sql) && !sql.Contains("group by", StringComparison.OrdinalIgnoreCase) && !sql.Contains(" over", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"^\s*select\s+(?:count|sum|avg|mean|min|max|percentile|percentile_approx|approx_percentile|median|stddev|variance|approx_count_distinct|max_by|min_by)\s*\(", RegexOptions.IgnoreCase)]
+    private static partial Regex GlobalAggregate();
+
     [GeneratedRegex(@"'(?:[^'\\]|\\.)*'|--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Blanked();
 

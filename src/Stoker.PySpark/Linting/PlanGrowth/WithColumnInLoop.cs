@@ -15,7 +15,7 @@ internal static class WithColumnInLoop
         var reported = new HashSet<PythonNode>();
         foreach (var (call, _, confidence) in scope.FrameCalls("withColumn"))
         {
-            if (scope.Flow.LongLoopAround(call) is { } loop && LoopPatterns.CarriedName(scope, call, loop) is { } name && ResolvedModule.StatementOf(call) is { } statement && reported.Add(statement))
+            if (scope.Flow.LongLoopAround(call) is { } loop && LoopPatterns.CarriedName(scope, call, loop) is { } name && !LoopPatterns.IsForOneRound(scope, call, loop) && ResolvedModule.StatementOf(call) is { } statement && reported.Add(statement))
             {
                 var match = LintScope.At(call, confidence).With("frame", name) with { Fix = ColumnLoops.Fix(scope, call, loop) };
                 yield return loop.Iterable is null ? match : match.With("loopOver", scope.Short(loop.Iterable));

@@ -36,6 +36,12 @@ internal static class RddMapForColumns
         FrameStep? work = null;
         foreach (var step in scope.Flow.StepsOf(rdd))
         {
+            // A dense number for each row has no twin among columns.
+            if (step.Name is "zipWithIndex")
+            {
+                return null;
+            }
+
             if (step.Name == "rdd")
             {
                 return scope.Module.Is(step.Receiver, ValueKind.DataFrame) ? work : null;
