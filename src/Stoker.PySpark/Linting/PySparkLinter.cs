@@ -65,7 +65,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         {
             Findings = [.. findings.Where(finding => finding.SuppressedBy is null)],
             Suppressed = [.. findings.Where(finding => finding.SuppressedBy is not null)],
-            Issues = issues,
+            Issues = [.. issues.Distinct()],
             Actions = tracer?.Actions ?? [],
             FileCount = sources.Count,
             SparkFileCount = scopes.Count,

@@ -21,9 +21,23 @@ internal static class JoinThenDistinctLeft
             var isInner = LintScope.Argument(join, 2, "how") is null or ConstantExpression { Text: "inner" };
             if (isInner && step.Receiver is NameExpression left && select.Arguments.Count > 0 && select.Arguments.All(column => IsOf(column, left.Name)))
             {
-                yield return LintScope.At(call, confidence) with { Related = [join] };
+                yield return LintScope.At(call, confidence) with { Related = [join], Fix = Fix(scope, call, join) };
             }
         }
+    }
+
+    /// <summary>Duplicates that an inner join makes are removed by the distinct, so that asking only whether there is a match gives the same rows.</summary>
+    private static LintFix? Fix(LintScope scope, CallExpression distinct, CallExpression join)
+    {
+        if (distinct.Arguments.Count + distinct.Keywords.Count > 0 || LintScope.IsFormatted(join) || LintScope.Argument(join, 1, "on") is not { } on)
+        {
+            return null;
+        }
+
+        const string Title = "ask for a match with left_semi";
+        return LintScope.Argument(join, 2, "how") is { } how
+            ? scope.Fix(Title, FixSafety.Safe, new TextEdit(how.Start, how.End, "\"left_semi\""))
+            : scope.Fix(Title, FixSafety.Safe, new TextEdit(on.End, on.End, join.Arguments.Contains(on) ? ", \"left_semi\"" : ", how=\"left_semi\""));
     }
 
     private static bool IsOf(PythonExpression column, string frame) => column switch

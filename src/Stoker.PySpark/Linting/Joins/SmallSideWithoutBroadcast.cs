@@ -1,5 +1,6 @@
 using Stoker.Findings;
 using Stoker.PySpark.Resolution;
+using Stoker.PySpark.Rewriting.Editing;
 using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Linting.Joins;
@@ -16,8 +17,13 @@ internal static class SmallSideWithoutBroadcast
         {
             if (call.Arguments is [var other, ..] && scope.Module.Is(other, ValueKind.DataFrame) && !(other is CallExpression hint && scope.Module.FunctionOf(hint) == "broadcast") && scope.Flow.IsBounded(other))
             {
-                yield return LintScope.At(call, Confidence.Low).With("side", scope.Short(other));
+                yield return LintScope.At(call, Confidence.Low).With("side", scope.Short(other)) with { Fix = Fix(scope, other) };
             }
         }
     }
+
+    /// <summary>The rows stay the same; the plan and with it their order may not.</summary>
+    private static LintFix? Fix(LintScope scope, PythonExpression side) => FunctionsModule.Of(scope.Module.Module) is { Import: null, Name: var functions } && !LintScope.IsFormatted(side)
+        ? scope.Fix("broadcast the small side", FixSafety.Unsafe, new TextEdit(side.Start, side.Start, functions + ".broadcast("), new TextEdit(side.End, side.End, ")"))
+        : null;
 }

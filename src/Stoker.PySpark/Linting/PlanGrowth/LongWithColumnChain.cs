@@ -21,7 +21,7 @@ internal static class LongWithColumnChain
             var length = scope.Flow.StepsOf(call).TakeWhile(step => step.Name == "withColumn").Count();
             if (length >= LongChain && scope.Flow.LongLoopAround(call) is null)
             {
-                yield return LintScope.At(call, confidence).With("columns", length);
+                yield return LintScope.At(call, confidence).With("columns", length) with { Fix = ColumnChains.Fix(scope, call) };
             }
         }
     }

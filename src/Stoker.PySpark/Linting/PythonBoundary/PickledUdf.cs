@@ -20,9 +20,11 @@ internal static class PickledUdf
 
         foreach (var udf in scope.Module.Udfs().Where(udf => udf is { Kind: UdfKind.Plain, Body: not null }))
         {
-            if (udf.UseArrow == false || (!arrowIsDefault && udf.UseArrow is null && !NativeForm.Verdict(scope, udf).IsNative))
+            var verdict = NativeForm.Verdict(scope, udf);
+            if (udf.UseArrow == false || (!arrowIsDefault && udf.UseArrow is null && !verdict.IsNative))
             {
-                yield return LintScope.At(udf.Body is FunctionDefinition ? udf.Body : udf.Site, scope.Facts.SparkVersion is null ? Confidence.Medium : Confidence.High);
+                var match = LintScope.At(udf.Body is FunctionDefinition ? udf.Body : udf.Site, scope.Facts.SparkVersion is null ? Confidence.Medium : Confidence.High);
+                yield return verdict.IsNative ? match : match.With("noNativeForm", verdict.Reason);
             }
         }
     }
