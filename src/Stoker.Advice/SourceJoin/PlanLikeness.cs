@@ -38,6 +38,9 @@ internal static class PlanLikeness
         return [.. scored.TakeWhile(item => item.Score > scored[0].Score - Margin).Select(item => item.Index).Order()];
     }
 
+    /// <summary>A plan repeats the numbers of its source, unless they are of a branch that was not taken.</summary>
+    private static bool IsLongNumber(string word) => word.Length >= 4 && word.All(char.IsAsciiDigit);
+
     private static IEnumerable<string> WordsOf(SourceAction action) => action.Words.Concat(action.Functions.Select(name => name.Trim('<', '>')));
 
     private static double ScoreOf(HashSet<string> words, RunWork work, Dictionary<string, int> counts, int candidates)
@@ -50,7 +53,7 @@ internal static class PlanLikeness
             {
                 (true, true) => weight,
                 (false, true) => -weight,
-                (true, false) => -weight / 4,
+                (true, false) => IsLongNumber(word) ? -weight / 2 : -weight / 4,
                 _ => 0,
             };
         }

@@ -58,7 +58,7 @@ internal sealed class RunWorkReader
             Executions = [.. executions.Select(execution => execution.Id)],
             Jobs = [.. jobs.Select(job => job.Id).Order()],
             Stages = [.. stages.Select(stage => stage.Id).Order()],
-            Method = MethodOf(executions.Count > 0 ? executions[0] : null, jobs[0], sites),
+            Method = MethodOf(executions.Count > 0 ? executions[0] : null, jobs[0], stages, sites),
             CallSites = sites,
             Labels = LabelsOf(executions, jobs),
             Words = plan.Words,
@@ -66,25 +66,26 @@ internal sealed class RunWorkReader
         };
     }
 
-    private static string? MethodOf(SqlExecution? execution, Job job, List<LoggedCallSite> sites)
+    private static string? MethodOf(SqlExecution? execution, Job job, List<StageAttempt> stages, List<LoggedCallSite> sites)
     {
         if (execution is null)
         {
-            return LoggedCallSite.Read(job.Name)?.Method ?? (sites.Count > 0 ? sites[0].Method : null);
+            // The second pass of schema inference is an RDD job without an execution, with the reader's name.
+            return stages.Select(stage => MethodOf(stage.Details)).FirstOrDefault(method => method?.StartsWith("read.", StringComparison.Ordinal) == true)
+                ?? LoggedCallSite.Read(job.Name)?.Method ?? (sites.Count > 0 ? sites[0].Method : null);
         }
 
-        // "org.apache.spark.sql.classic.DataFrameWriter.save(DataFrameWriter.scala:127)": the method is before the first parenthesis.
-        var frame = execution.Details.Split('\n')[0];
-        var parenthesis = frame.IndexOf('(', StringComparison.Ordinal);
-        var parts = parenthesis > 0 ? frame[..parenthesis].Split('.') : [];
-        var called = parts.Length >= 2 ? parts[^1] : LoggedCallSite.Read(execution.Description)?.Method;
-        if (called is null)
-        {
-            return null;
-        }
+        return MethodOf(execution.Details) ?? (LoggedCallSite.Read(execution.Description) is { } site ? PythonNames.GetValueOrDefault(site.Method, site.Method) : null);
+    }
 
-        var name = PythonNames.GetValueOrDefault(called, called);
-        return parts.Length >= 2 && parts[^2].StartsWith("DataFrameReader", StringComparison.Ordinal) ? "read." + name : name;
+    /// <summary>The method of a JVM stack, <c>org.apache.spark.sql.classic.DataFrameWriter.save(DataFrameWriter.scala:127)</c>: it is before the first parenthesis.</summary>
+    private static string? MethodOf(string stack)
+    {
+        var parenthesis = stack.IndexOf('(', StringComparison.Ordinal);
+        var parts = parenthesis > 0 ? stack[..parenthesis].Split('.') : [];
+        return parts.Length < 2 ? null
+            : parts[^2].StartsWith("DataFrameReader", StringComparison.Ordinal) ? "read." + parts[^1]
+            : PythonNames.GetValueOrDefault(parts[^1], parts[^1]);
     }
 
     private static List<string> LabelsOf(IReadOnlyList<SqlExecution> executions, IReadOnlyList<Job> jobs)

@@ -35,6 +35,12 @@ internal static class SourceWords
             }
         }
 
+        if (words.Contains("like"))
+        {
+            // The optimizer turns patterns without inner wildcards into these.
+            words.UnionWith(["startswith", "endswith", "contains"]);
+        }
+
         return words;
     }
 

@@ -39,7 +39,7 @@ internal static class ColumnChains
         {
             var words = scope.Text(value).Split(SourceSeparators, StringSplitOptions.RemoveEmptyEntries);
             var namesAreKnown = scope.Module.Module.Below(value).Prepend(value).OfType<NameExpression>().All(name => scope.Module.ValueOf(name).Kind == ValueKind.External);
-            if (!namesAreKnown || words.Any(set.Contains) || !set.Add(key.Text ?? "") || key.Text!.Any(character => !char.IsLetterOrDigit(character) && character != '_'))
+            if (!namesAreKnown || words.Any(set.Contains) || !set.Add(key.Text ?? "") || (key.Text ?? "").Any(character => !char.IsLetterOrDigit(character) && character != '_'))
             {
                 return false;
             }
