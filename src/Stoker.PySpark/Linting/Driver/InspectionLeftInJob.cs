@@ -37,7 +37,7 @@ internal static class InspectionLeftInJob
 
     /// <summary>Rows that stand in the source are an example, and cost nothing to print.</summary>
     private static bool IsWrittenOut(LintScope scope, PythonExpression frame) =>
-        scope.Flow.StepsOf(frame).LastOrDefault(step => step.Name != "sparkContext") is { Name: "createDataFrame" or "range" or "parallelize" or "toDF", Node: var made } && scope.Flow.IsBounded(made);
+        scope.Flow.StepsOf(frame).LastOrDefault(step => step.Name != "sparkContext") is { Name: "createDataFrame" or "parallelize" or "toDF", Node: var made } && scope.Flow.IsBounded(made);
 
     private static readonly HashSet<string> Effects = ["sql", "cache", "persist", "unpersist", "checkpoint", "localCheckpoint", "observe", "transform", "execute"];
 
