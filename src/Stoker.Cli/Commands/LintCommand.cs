@@ -68,6 +68,11 @@ internal static class LintCommand
         var (format, style, file) = (Output.Format(parsed), Output.Style(parsed), Output.OutputFile(parsed));
         using var interruption = new Interruption();
         var run = Log.Read(parsed, interruption.Token);
+        if (request.Settings.SparkVersion is null && LogOptions.VersionOf(run) is { } version)
+        {
+            request = request with { Settings = request.Settings with { SparkVersion = version } };
+        }
+
         var result = Lint(request, interruption.Token);
         if (parsed.GetValue(Fix) || parsed.GetValue(FixUnsafe))
         {

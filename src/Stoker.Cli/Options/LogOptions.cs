@@ -16,6 +16,13 @@ internal sealed class LogOptions
 
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_log) is not null;
 
+    /// <summary>The Spark version of a run, without what vendors add; absent where the log does not say.</summary>
+    public static Version? VersionOf(Analysis? run)
+    {
+        var parts = run?.Application.SparkVersion.Split('.', '-', '_') ?? [];
+        return parts.Length >= 2 && Version.TryParse(parts[0] + "." + parts[1], out var version) ? version : null;
+    }
+
     /// <summary>Reads the run; absent when none is asked for.</summary>
     public Analysis? Read(ParseResult parsed, CancellationToken cancellationToken)
     {
