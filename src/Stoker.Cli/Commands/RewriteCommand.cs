@@ -5,6 +5,7 @@ using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Rewriting;
 using Stoker.Rewriting;
@@ -22,6 +23,7 @@ internal static class RewriteCommand
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs", DefaultValueFactory = _ => 1 };
     private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", CustomParser = ParseVersion };
     private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled [auto: as the version is published]", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<FileInfo?> Schema = new("--schema") { Description = "Types of columns that the source reads without a schema: DDL, df.schema.json(), or a JSON object of those by table" };
     private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif]);
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify", DefaultValueFactory = _ => "python3" };
@@ -37,7 +39,7 @@ internal static class RewriteCommand
             Page = "docs/internals/udf-rewrite.md",
         };
         command.Arguments.Add(Paths);
-        command.With(new OptionGroup("What to rewrite", Exclude, Python))
+        command.With(new OptionGroup("What to rewrite", Exclude, Schema, Python))
             .With(new OptionGroup("Whose answers count", SparkVersion, Arrow))
             .With(new OptionGroup("Proof", Verify, Rows, Seed))
             .With(new OptionGroup(Output.Group.Title, [Diff, Apply, .. Output.Group.Options]))
@@ -94,10 +96,23 @@ internal static class RewriteCommand
             Exclude = parsed.GetValue(Exclude) ?? [],
             Interpreter = parsed.GetValue(Python) ?? "python3",
             Target = target,
+            Schemas = Schemas(parsed.GetValue(Schema)),
             Verify = parsed.GetValue(Verify),
             Rows = parsed.GetValue(Rows),
             Seed = parsed.GetValue(Seed),
         };
+    }
+
+    private static DeclaredSchemas? Schemas(FileInfo? file)
+    {
+        try
+        {
+            return file is null ? null : DeclaredSchemas.Parse(File.ReadAllText(file.FullName));
+        }
+        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw UserError.WrongOption("--schema", file!.Name, error.Message);
+        }
     }
 
     private static int Write(RewriteResult result)

@@ -11,8 +11,9 @@ namespace Stoker.PySpark.Rewriting;
 /// <summary>Rewrites the UDFs of one module.</summary>
 /// <param name="module">The module.</param>
 /// <param name="target">The Spark whose answers count.</param>
-/// <param name="importedElsewhere">Names of this module that other modules import: their types are not known from here.</param>
-internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOnlySet<string> importedElsewhere)
+/// <param name="importedElsewhere">Names of this module that other modules import: their types are not known from here. <c>*</c> stands for all.</param>
+/// <param name="declared">Column types that the user states.</param>
+internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOnlySet<string> importedElsewhere, DeclaredSchemas? declared = null)
 {
     private readonly List<TextEdit> edits = [];
     private readonly List<FoundUdf> udfs = new UdfFinder(module).Find();
@@ -22,7 +23,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
 
     public RewrittenModule Rewrite(IReadOnlySet<(string Name, int Line)>? keep = null)
     {
-        var schemas = new FrameSchemas(module, udfs);
+        var schemas = new FrameSchemas(module, udfs, declared);
         var uses = new UdfUses(module, schemas, importedElsewhere);
         var definitions = new NativeDefinition(module, functions.Name, new Idioms(lowering.Factory, target));
         var results = new List<RewrittenFunction>();
@@ -91,7 +92,12 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
     {
         if (udf.Shape == UdfShape.Pandas)
         {
-            throw new Refusal(ReasonCode.PandasBatch, "a pandas UDF sees a batch: nulls in it change the other rows", udf.Site);
+            throw new Refusal(ReasonCode.PandasBatch, "a pandas UDF, or one whose annotations make it one, sees a batch: nulls in it change the other rows", udf.Site);
+        }
+
+        if (udf.Shape == UdfShape.Registered)
+        {
+            return InSql(udf);
         }
 
         var use = uses.Of(udf);
@@ -115,6 +121,44 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         };
     }
 
+    /// <summary>Calls in SQL texts become native SQL in place. The registration stays: other code may call the function by its name.</summary>
+    private RewrittenFunction InSql(FoundUdf udf)
+    {
+        var parameters = UdfLowering.Parameters(udf);
+        var (calls, left) = new SqlUses(module, new FrameSchemas(module, udfs, declared)).Of(udf.SqlName!, parameters.Count);
+        if (calls.Count == 0)
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, left > 0
+                ? "the SQL texts that call it are not plain enough, or the types of its columns are not known"
+                : "it is registered for SQL, and no text in this file calls it: others may, by its name", udf.Site);
+        }
+
+        var idioms = new Idioms(lowering.Factory, target);
+        var forms = calls.GroupBy(call => string.Join(",", call.Types.Select(type => type.Ddl))).ToDictionary(group => group.Key, group => lowering.Lower(udf, group.First().Types));
+        foreach (var call in calls)
+        {
+            var form = forms[string.Join(",", call.Types.Select(type => type.Ddl))];
+            var columns = parameters.Zip(call.Columns).ToDictionary(pair => pair.First, pair => $"`{pair.Second}`", StringComparer.Ordinal);
+            var sql = new SqlPrinter(idioms, columns).Print(form.Root);
+            sql = form.CastTo.Length == 0 && form.Root.Type.Equals(udf.ReturnType) ? sql : $"CAST({sql} AS {udf.ReturnType!.Ddl})";
+            edits.Add(new TextEdit(call.Start, call.End, PythonText.Inside(sql, module.TextOf(call.Text)[0])));
+        }
+
+        return new RewrittenFunction
+        {
+            Name = udf.Name,
+            Path = module.Source.Path,
+            Line = Line(udf.Site),
+            Verdict = left > 0 || forms.Values.Any(form => form.IsGuarded) ? Verdict.Guarded : Verdict.Rewritten,
+            ReturnType = udf.ReturnType?.Ddl,
+            ArgumentTypes = [.. forms.Values.Select(form => (IReadOnlyList<string>)[.. form.Types.Select(type => type.Ddl)])],
+            Sql = [.. forms.Values.Select(form => new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root))],
+            KeepsPython = true,
+            Notes = [left > 0 ? $"{left} SQL texts still call it" : "the registration stays: other code may call it by its name"],
+            Case = CaseOf(udf, forms.Values.First(), parameters, idioms),
+        };
+    }
+
     private List<NativeForm> Forms(FoundUdf udf, UdfUse use, int count)
     {
         if (use.ProvenTypes is { } proven)
@@ -125,7 +169,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         var forms = new List<NativeForm>();
         Refusal? first = null;
         var tuples = use.SeenTypes.Concat(TypeGuess.Tuples(module, udf).Select(tuple => (IReadOnlyList<SparkType>)[.. tuple.Take(count)]))
-            .DistinctBy(tuple => string.Join(",", tuple.Select(type => type.Ddl)));
+            .Where(tuple => tuple.All(NativeDefinition.CanDispatchOn)).DistinctBy(tuple => string.Join(",", tuple.Select(type => type.Ddl)));
         foreach (var tuple in tuples)
         {
             try
@@ -152,11 +196,6 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         var indent = IndentOf(statement);
         var name = udf.Shape == UdfShape.InPlace ? FreeName("_native_lambda") : udf.Name;
         var heading = udf.Shape == UdfShape.Decorated && isPlain ? definitions.Heading(udf.Function, indent) : "";
-        if (udf.Shape == UdfShape.Registered)
-        {
-            throw new Refusal(ReasonCode.UnsupportedUse, "it is registered for SQL, where other sessions may call it by name", udf.Site);
-        }
-
         var python = $"_{name.TrimStart('_')}_python";
         var definition = isPlain
             ? definitions.Plain(name, forms[0], parameters, indent, heading)
@@ -253,7 +292,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
     /// <summary>Functions that only a rewritten UDF called.</summary>
     private void DeleteUnused()
     {
-        foreach (var function in deleted.OfType<FunctionDefinition>().Where(function => !importedElsewhere.Contains(function.Name)))
+        foreach (var function in deleted.OfType<FunctionDefinition>().Where(function => !importedElsewhere.Contains(function.Name) && !importedElsewhere.Contains("*")))
         {
             var isUsed = module.Nodes.OfType<NameExpression>().Any(name => name.Name == function.Name
                 && !edits.Any(edit => name.Start >= edit.Start && name.End <= edit.End)

@@ -1,5 +1,6 @@
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
 using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Rewriting;
@@ -7,7 +8,8 @@ namespace Stoker.PySpark.Rewriting;
 /// <summary>Turns Python UDFs into native expressions. It parses with a helper process; it never runs what it reads.</summary>
 /// <param name="target">The Spark whose answers count.</param>
 /// <param name="interpreter">The Python that parses.</param>
-public sealed class PythonRewriter(Target target, string interpreter = "python3")
+/// <param name="schemas">Column types that the user states for what the source reads without a schema.</param>
+public sealed class PythonRewriter(Target target, string interpreter = "python3", DeclaredSchemas? schemas = null)
 {
     /// <summary>What becomes of each source that can be read, in the order of the sources.</summary>
     /// <param name="sources">The files.</param>
@@ -22,8 +24,7 @@ public sealed class PythonRewriter(Target target, string interpreter = "python3"
         var found = new List<SourceIssue>();
         var modules = new PythonParser(interpreter).Parse(sources, found, cancellation);
         found.ForEach(issues.Add);
-        var imported = modules.OfType<PythonModule>().SelectMany(module => module.Nodes.OfType<ImportFromStatement>().SelectMany(import =>
-            import.Names.Select(alias => (Module: (import.Module ?? "").Split('.')[^1], alias.Name)))).ToHashSet();
+        var imported = modules.OfType<PythonModule>().SelectMany(Imports).ToHashSet();
         var results = new List<RewrittenModule>();
         foreach (var module in modules.OfType<PythonModule>())
         {
@@ -31,9 +32,26 @@ public sealed class PythonRewriter(Target target, string interpreter = "python3"
             var stem = Path.GetFileNameWithoutExtension(module.Source.Path);
             var elsewhere = imported.Where(name => name.Module == stem).Select(name => name.Name).ToHashSet(StringComparer.Ordinal);
             var kept = keep?.Where(udf => udf.Path == module.Source.Path).Select(udf => (udf.Name, udf.Line)).ToHashSet();
-            results.Add(new ModuleRewriter(module, target, elsewhere).Rewrite(kept));
+            results.Add(new ModuleRewriter(module, target, elsewhere, schemas).Rewrite(kept));
         }
 
         return results;
     }
+
+    /// <summary>
+    /// The verdicts on the UDFs of a module that is parsed already, by the first line of each: for whoever reports on UDFs, such as the lint rules. Other modules are not looked at,
+    /// so that a verdict may be "rewritten" where the rewrite of a project would guard.
+    /// </summary>
+    internal static IReadOnlyDictionary<int, RewrittenFunction> Judge(PythonModule module, Target target) =>
+        new ModuleRewriter(module, target, new HashSet<string>(StringComparer.Ordinal)).Rewrite().Functions
+            .GroupBy(function => function.Line).ToDictionary(group => group.Key, group => group.First());
+
+    /// <summary>What a module takes from others by name; <c>*</c> where it may take anything: a star, or the module itself.</summary>
+    private static IEnumerable<(string Module, string Name)> Imports(PythonModule module) =>
+        module.Nodes.SelectMany(node => node switch
+        {
+            ImportFromStatement import => import.Names.SelectMany(alias => ((string, string)[])[((import.Module ?? "").Split('.')[^1], alias.Name), (alias.Name, "*")]),
+            ImportStatement import => import.Names.Select(alias => (alias.Name.Split('.')[^1], "*")),
+            _ => [],
+        });
 }

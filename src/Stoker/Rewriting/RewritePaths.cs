@@ -19,7 +19,7 @@ public static class RewritePaths
         var sources = files.Select(file => PythonSourceLoader.TryLoad(file, issues)).OfType<PythonSource>().ToList();
         var verifier = new SparkVerifier(request.Interpreter);
         var target = request.Target ?? (verifier.TryVersion() is { } version ? Target.For(version) : Target.Default);
-        var rewriter = new PythonRewriter(target, request.Interpreter);
+        var rewriter = new PythonRewriter(target, request.Interpreter, request.Schemas);
         var modules = rewriter.Rewrite(sources, issues, null, cancellation);
         var cases = modules.SelectMany(module => module.Functions).Where(function => function.Case is not null).ToList();
         if (!request.Verify || cases.Count == 0)

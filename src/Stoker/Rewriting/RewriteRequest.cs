@@ -1,4 +1,5 @@
 using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
 
 namespace Stoker.Rewriting;
 
@@ -19,6 +20,9 @@ public sealed record RewriteRequest
 
     /// <summary>The Spark whose answers count; absent means that of the interpreter, else the newest known.</summary>
     public Target? Target { get; init; }
+
+    /// <summary>Column types stated for what the source reads without a schema.</summary>
+    public DeclaredSchemas? Schemas { get; init; }
 
     /// <summary>Whether to run old and new side by side on real Spark.</summary>
     public bool Verify { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting;
@@ -55,6 +56,36 @@ internal static partial class Corpus
         }
 
         return path;
+    }
+
+    /// <summary>What a script beside this file prints about a module before and after its rewrite, on one of the bundled Sparks.</summary>
+    public static async Task<string> CompareAsync(string script, string spark, RewrittenModule module, IReadOnlyList<string> arguments)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateTempSubdirectory("stoker-compare");
+        try
+        {
+            var (before, after) = (Path.Combine(folder.FullName, "before.py"), Path.Combine(folder.FullName, "after.py"));
+            await File.WriteAllTextAsync(before, module.Before, cancellation);
+            await File.WriteAllTextAsync(after, module.After, cancellation);
+            var copy = Path.Combine(folder.FullName, "verify_" + script);
+            File.Copy(Path.Combine(Folder, "..", script), copy);
+            var start = new ProcessStartInfo(Interpreter(spark)) { RedirectStandardOutput = true, RedirectStandardError = true };
+            foreach (var argument in (string[])[copy, before, after, .. arguments])
+            {
+                start.ArgumentList.Add(argument);
+            }
+
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync(cancellation);
+            var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode == 0 ? output : output + await errors;
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
     }
 
     private static string Above(string name)

@@ -11,7 +11,7 @@ namespace Stoker.PySpark.Rewriting.Editing;
 /// <summary>Writes the Python functions that stand in for a UDF.</summary>
 internal sealed class NativeDefinition(PythonModule module, string functions, Idioms idioms)
 {
-    private bool usesDigits;
+    private readonly HashSet<string> classesUsed = new(StringComparer.Ordinal);
 
     /// <summary>Idioms that the written functions call.</summary>
     public SortedSet<string> IdiomsUsed { get; } = new(StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
         var writer = new NativeFunctionWriter(functions, indent + "    ");
         var body = writer.Body(form.Root, parameters, form.CastTo);
         IdiomsUsed.UnionWith(writer.IdiomsUsed);
-        usesDigits |= writer.UsesDigits;
+        classesUsed.UnionWith(PythonText.ClassesIn(body));
         return $"{indent}def {name}({string.Join(", ", parameters)}):\n{heading}{body}";
     }
 
@@ -41,8 +41,8 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
             text.Append(Plain(part, form, parameters, indent, "")).Append("\n\n");
             var test = string.Join(" & ", parameters.Select((parameter, i) => $"({functions}.typeof({parameter}) == \"{form.Types[i].Ddl}\")"));
 
-            // The cast changes nothing where the branch is picked; elsewhere it lets the query be analysed, so that the branch can be dropped.
-            var typed = string.Join(", ", parameters.Select((parameter, i) => $"{parameter}.cast(\"{form.Types[i].Ddl}\")"));
+            // The casts change nothing where the branch is picked; elsewhere they let the query be analysed, so that the branch can be dropped.
+            var typed = string.Join(", ", parameters.Select((parameter, i) => parameter + CastTo(form.Types[i])));
             var start = branches.Length == 0 ? functions : "";
             branches.Append(CultureInfo.InvariantCulture, $"{indent}        {start}.when({test}, {part}({typed}))\n");
         }
@@ -57,10 +57,20 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
         return text.Append(CultureInfo.InvariantCulture, $"{indent}    return (\n{branches}{indent}        .otherwise({python}({string.Join(", ", parameters)}))\n{indent}    )\n").ToString();
     }
 
+    /// <summary>Whether a column of any type can be cast to this one, by way of text, and one of this type comes back as it was.</summary>
+    public static bool CanDispatchOn(SparkType type) =>
+        type.IsInteger || type.Kind is SparkKind.String or SparkKind.Boolean or SparkKind.Float or SparkKind.Double or SparkKind.Date;
+
+    /// <summary>
+    /// Every type can be cast to text, and text to every type of <see cref="CanDispatchOn"/>. A date or an array cannot be cast to a number: with a direct cast a query
+    /// over such a column would fail when it is analysed, though the branch is never taken.
+    /// </summary>
+    private static string CastTo(SparkType type) => type.Kind == SparkKind.String ? ".cast(\"string\")" : $".cast(\"string\").cast(\"{type.Ddl}\")";
+
     /// <summary>The helper functions of the idioms used, each after those that it calls.</summary>
     public string Helpers(NodeFactory factory)
     {
-        var text = new StringBuilder(usesDigits ? PythonText.DigitClassDefinition + "\n\n" : "");
+        var text = new StringBuilder(PythonText.DefinitionsOf(classesUsed));
         foreach (var idiom in IdiomsUsed)
         {
             var argument = factory.Argument("text", idiom == "@midnight" ? SparkType.Date : SparkType.String);

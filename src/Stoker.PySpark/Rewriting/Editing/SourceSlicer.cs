@@ -32,6 +32,11 @@ internal sealed class SourceSlicer(PythonModule module)
                 continue;
             }
 
+            if (IsBoundWithin(node, name))
+            {
+                continue;
+            }
+
             foreach (var owner in Owners(node))
             {
                 if (ScopeNames.Of(module, owner).Find(name.Name) is not { } binding)
@@ -49,6 +54,25 @@ internal sealed class SourceSlicer(PythonModule module)
                 break;
             }
         }
+    }
+
+    /// <summary>A local name needs nothing from outside, also when the module has a name like it.</summary>
+    private bool IsBoundWithin(PythonNode node, NameExpression name)
+    {
+        for (PythonNode? at = name; at is not null; at = at.Parent)
+        {
+            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(name.Name) is not null)
+            {
+                return true;
+            }
+
+            if (at == node)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     private IEnumerable<PythonNode> Owners(PythonNode node)

@@ -9,6 +9,11 @@ internal sealed partial class Evaluator
 {
     private Value Slice(Value value, SliceExpression slice)
     {
+        if (value.Kind == PythonKind.Text && slice.Step is null && TryComputedSlice(value, slice) is { } computed)
+        {
+            return computed;
+        }
+
         var (lower, upper, step) = (Bound(slice.Lower), Bound(slice.Upper), Bound(slice.Step) ?? 1);
         switch (value.Kind)
         {
@@ -21,6 +26,31 @@ internal sealed partial class Evaluator
             default:
                 throw Refuse(ReasonCode.UnknownFunction, $"a slice of {Named(value)}", slice);
         }
+    }
+
+    /// <summary>A slice of a str from or to a place that is computed and never negative.</summary>
+    private Value? TryComputedSlice(Value value, SliceExpression slice)
+    {
+        var ends = new[] { slice.Lower, slice.Upper }.Select(end => end is null ? null : Evaluate(end)).Select(end => end?.Kind == PythonKind.None ? null : end).ToList();
+        if (ends.All(end => end is null or { IsConstant: true }) || ends.Any(end => end is not (null or { Kind: PythonKind.Int, Beyond: null, Range.Low.Sign: >= 0 }) || (end is not null && MayBeNone(end))))
+        {
+            return null;
+        }
+
+        var text = NotNone(value, "TypeError");
+        if (text.Kind == PythonKind.Never)
+        {
+            return text;
+        }
+
+        // No text is longer than 2^31 - 2 characters.
+        Node Place(Value end) => end.Integer is { } known && known < int.MaxValue ? factory.Int((long)known) : factory.Cast(
+            factory.Call("least", SparkType.Long, factory.Cast(end.Node!, SparkType.Long), factory.Whole(int.MaxValue - 1)), SparkType.Int);
+        var from = ends[0] is { } lower ? Place(lower) : factory.Int(0);
+        var start = factory.Call("+", SparkType.Int, from, factory.Int(1));
+        return TextNode(ends[1] is not { } upper
+            ? factory.Call("substring", SparkType.String, text.Node!, start)
+            : factory.Call("substring", SparkType.String, text.Node!, start, factory.Call("greatest", SparkType.Int, factory.Call("-", SparkType.Int, Place(upper), from), factory.Int(0))));
     }
 
     private int? Bound(PythonExpression? expression)
@@ -126,9 +156,9 @@ internal sealed partial class Evaluator
         var type = node.Type.Element!;
 
         // One part of a text needs no array.
-        if (node.Is("split") && node.Parts.Count == 2 && node.Parts[1].Value is string { } pattern && pattern.StartsWith("\\Q", StringComparison.Ordinal) && at is 0 or -1)
+        if (node.Is("split") && node.Parts.Count == 2 && node.Parts[1].Value is string { } pattern && SeparatorOf(pattern) is { } separator && at is 0 or -1)
         {
-            return TextNode(factory.Call("substring_index", SparkType.String, node.Parts[0], factory.Text(pattern[2..^2]), factory.Int(at == 0 ? 1 : -1)));
+            return TextNode(factory.Call("substring_index", SparkType.String, node.Parts[0], factory.Text(separator), factory.Int(at == 0 ? 1 : -1)));
         }
 
         return (Incoming(factory.PartialCall("element_at", type, node, factory.Int(at >= 0 ? at + 1 : at)), type, true)
@@ -139,151 +169,4 @@ internal sealed partial class Evaluator
     private static readonly SparkType Texts = SparkType.Array(SparkType.String);
 
     private static Value TextList(Node node) => new(PythonKind.List) { Node = node, Element = new Value(PythonKind.Text) };
-
-    private Value Split(Value text, List<Value> given, PythonNode at)
-    {
-        if (given.Count == 0 || given[0].Kind == PythonKind.None)
-        {
-            if (given.Count > 1)
-            {
-                throw Refuse(ReasonCode.UnknownFunction, ".split() at white space with a limit", at);
-            }
-
-            return TextList(factory.Call("@words", Texts, text.Node!));
-        }
-
-        if (given[0].Text is not { } separator)
-        {
-            throw Refuse(ReasonCode.UnknownFunction, ".split() at a text that is not constant", at);
-        }
-
-        if (separator.Length == 0)
-        {
-            RaiseAlways("ValueError");
-            return Value.Never;
-        }
-
-        var limit = given.Count < 2 ? -1
-            : given[1].Integer is { } most && BigInteger.Abs(most) < 1_000_000 ? (int)most
-            : throw Refuse(ReasonCode.UnknownFunction, ".split() with a limit that is not constant", at);
-        if (limit == 0)
-        {
-            return TextList(factory.Call("array", Texts, text.Node!));
-        }
-
-        var pattern = factory.Text(separator.Contains("\\E", StringComparison.Ordinal)
-            ? throw Refuse(ReasonCode.RegexDialect, "a separator that holds \\E", at)
-            : $"\\Q{separator}\\E");
-        return TextList(limit < 0
-            ? factory.Call("split", Texts, text.Node!, pattern)
-            : factory.Call("split", Texts, text.Node!, pattern, factory.Int(limit + 1)));
-    }
-
-    private Value Partition(Value text, string separator)
-    {
-        var s = text.Node!;
-        var place = factory.Call("instr", SparkType.Int, s, factory.Text(separator));
-        var missing = Equal(place, factory.Int(0));
-        var width = Characters(separator);
-        return new Value(PythonKind.Sequence)
-        {
-            Items =
-            [
-                TextNode(factory.Call("substring_index", SparkType.String, s, factory.Text(separator), factory.Int(1))),
-                TextNode(factory.Case(missing, factory.Text(""), factory.Text(separator))),
-                TextNode(factory.Case(missing, factory.Text(""), factory.Call(
-                    "right", SparkType.String, s, factory.Call("-", SparkType.Int, Length(s), factory.Call("+", SparkType.Int, place, factory.Int(width - 1)))))),
-            ],
-        };
-    }
-
-    private Value RightSplit(Value text, string name, List<Value> given, PythonNode at)
-    {
-        if (given.Count == 0 || given[0].Text is not { Length: > 0 } separator || Characters(separator) != 1
-            || (name == "rsplit" && !(given.Count == 2 && given[1].Integer is { } one && one.IsOne)))
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $".{name}() has a native form for one character and one split only", at);
-        }
-
-        var s = text.Node!;
-        var place = factory.Call("instr", SparkType.Int, s, factory.Text(separator));
-        var missing = Equal(place, factory.Int(0));
-        var tail = factory.Call("substring_index", SparkType.String, s, factory.Text(separator), factory.Int(-1));
-        var head = factory.Call(
-            "left", SparkType.String, s, factory.Call("-", SparkType.Int, factory.Call("-", SparkType.Int, Length(s), factory.Call("length", SparkType.Int, tail)), factory.Int(1)));
-        return name == "rsplit"
-            ? TextList(factory.Case(missing, factory.Call("array", Texts, s), factory.Call("array", Texts, head, tail)))
-            : new Value(PythonKind.Sequence)
-            {
-                Items =
-                [
-                    TextNode(factory.Case(missing, factory.Text(""), head)),
-                    TextNode(factory.Case(missing, factory.Text(""), factory.Text(separator))),
-                    TextNode(tail),
-                ],
-            };
-    }
-
-    private Value Joined(Value separator, Value items, PythonNode at)
-    {
-        if (items.Kind == PythonKind.Never || separator.Text is not { } between)
-        {
-            return items.Kind == PythonKind.Never ? items : throw Refuse(ReasonCode.UnknownFunction, ".join() by a text that is not constant", at);
-        }
-
-        if (items is { Kind: PythonKind.Text })
-        {
-            throw Refuse(ReasonCode.UnknownFunction, ".join() of the characters of a text", at);
-        }
-
-        if (items.Kind == PythonKind.List)
-        {
-            items = NotNone(items, "TypeError");
-            if (items.Kind == PythonKind.Never)
-            {
-                return items;
-            }
-
-            if (items.Element!.Kind != PythonKind.Text)
-            {
-                throw Refuse(ReasonCode.UnknownFunction, ".join() of items that are no texts", at);
-            }
-
-            if (items.Element.IsNullable)
-            {
-                Raise(Exists(items, IsNone), "TypeError");
-            }
-
-            return TextNode(factory.Call("array_join", SparkType.String, items.Node!, factory.Text(between)));
-        }
-
-        if (items.Kind != PythonKind.Sequence)
-        {
-            throw Refuse(ReasonCode.DictionaryOrder, $".join() of {Named(items)}", at);
-        }
-
-        var parts = new List<Node>();
-        foreach (var item in items.Items)
-        {
-            if (item.Kind is not (PythonKind.Text or PythonKind.None))
-            {
-                return item.IsNumber ? RaiseAlways("TypeError") : throw Refuse(ReasonCode.UnknownFunction, $".join() of {Named(item)}", at);
-            }
-
-            if (parts.Count > 0)
-            {
-                parts.Add(factory.Text(between));
-            }
-
-            var text = NotNone(item, "TypeError");
-            if (text.Kind == PythonKind.Never)
-            {
-                return text;
-            }
-
-            parts.Add(text.Node!);
-        }
-
-        return TextNode(Concat(parts));
-    }
 }

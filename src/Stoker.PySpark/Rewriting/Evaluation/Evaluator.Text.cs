@@ -62,7 +62,8 @@ internal sealed partial class Evaluator
                 factory.Not(Equal(s, factory.Text(""))), Equal(factory.Call("btrim", SparkType.String, s, factory.Text(Blanks)), factory.Text("")))),
             "isascii" when given.Count == 0 => Boolean(IsAscii(s)),
             "isdigit" or "isdecimal" or "isnumeric" when given.Count == 0 => Boolean(MadeOf(s, PythonDigits.Of(name))),
-            "isalpha" or "isalnum" or "isupper" or "islower" or "istitle" or "isidentifier" =>
+            "isalpha" or "isalnum" when given.Count == 0 => Boolean(MadeOf(s, name == "isalpha" ? PythonLetters.Alphabetic : PythonLetters.Alphanumeric)),
+            "isupper" or "islower" or "istitle" or "isidentifier" =>
                 throw Refuse(ReasonCode.UnicodeTables, $".{name}() follows Unicode tables that differ between Python and the JVM", at),
             "removeprefix" when given is [{ Text: { } prefix }] => TextNode(WithoutPrefix(s, prefix)),
             "removesuffix" when given is [{ Text: { } suffix }] => TextNode(WithoutSuffix(s, suffix)),
@@ -90,7 +91,7 @@ internal sealed partial class Evaluator
         }
 
         // The characters that Spark's Unicode and Python's map differently are few and known; see CaseTables.
-        return factory.Call(name == "lower" ? "@lower" : "@upper", SparkType.String, text.Node!);
+        return Chained(text.Node!, form => factory.Call(name, SparkType.String, form), exact => factory.Call("@" + name, SparkType.String, exact));
     }
 
     private Node Stripped(string name, Value text, List<Value> given, PythonNode at)
@@ -99,7 +100,7 @@ internal sealed partial class Evaluator
         var function = name switch { "strip" => "btrim", "lstrip" => "ltrim", _ => "rtrim" };
         if (given.Count == 0 || given[0].Kind == PythonKind.None)
         {
-            return factory.Call(function == "btrim" ? "@strip" : "@" + name, SparkType.String, s);
+            return Chained(s, form => factory.Call(function, SparkType.String, form, factory.Text(AsciiBlanks)), exact => factory.Call("@" + name, SparkType.String, exact));
         }
 
         return given[0].Text is { } characters

@@ -9,12 +9,12 @@ namespace Stoker.PySpark.Rewriting.Finding;
 /// Follows the column types of DataFrames through a module, as far as literal schemas lead. What is not certain is absent: a column without a type, a
 /// frame without columns.
 /// </summary>
-internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> udfs)
+internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> udfs, DeclaredSchemas? declared = null)
 {
     private static readonly HashSet<string> Keeping =
     [
         "filter", "where", "orderBy", "sort", "limit", "distinct", "dropDuplicates", "drop_duplicates", "cache", "persist", "unpersist", "repartition", "coalesce", "alias",
-        "hint", "checkpoint", "localCheckpoint", "sample", "dropna", "sortWithinPartitions", "union", "unionByName", "unionAll", "subtract", "intersect", "exceptAll", "repartitionByRange",
+        "hint", "checkpoint", "localCheckpoint", "sample", "dropna", "sortWithinPartitions", "unionByName", "repartitionByRange",
     ];
 
     private static readonly HashSet<string> ColumnTaking = ["select", "withColumn", "filter", "where", "withColumns", "orderBy", "sort", "agg", "groupBy", "selectExpr", "join"];
@@ -33,18 +33,31 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         return types.Any(type => type is null) ? null : types.ConvertAll(type => type!);
     }
 
-    /// <summary>The columns of the frame that a view name stands for, where one call in the module makes it.</summary>
-    public ImmutableDictionary<string, SparkType>? View(string name)
+    /// <summary>The columns of the frame that a view name stands for at a use, where one call in the module makes it, before the use in the same body.</summary>
+    public ImmutableDictionary<string, SparkType>? ViewBefore(string name, PythonExpression use)
     {
         var makers = module.Nodes.OfType<CallExpression>().Where(call =>
-            call.Function is AttributeExpression { Name: "createOrReplaceTempView" or "createTempView" or "createGlobalTempView" or "createOrReplaceGlobalTempView" }
-            && call.Arguments is [ConstantExpression { Text: { } view }] && string.Equals(view, name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return makers.Count == 1 ? Columns(((AttributeExpression)makers[0].Function).Value) : null;
+            call.Function is AttributeExpression { Name: "createOrReplaceTempView" or "createTempView" or "registerTempTable" or "createGlobalTempView" or "createOrReplaceGlobalTempView" }
+            && !(call.Arguments is [ConstantExpression { Text: { } view }] && !string.Equals(view, name, StringComparison.OrdinalIgnoreCase))).ToList();
+        return makers is [{ Arguments: [ConstantExpression], Function: AttributeExpression made }] && makers[0].End <= use.Start && Owner(makers[0]) == Owner(use)
+            && Statement(makers[0]).Parent == Owner(use) ? Columns(made.Value) : null;
+    }
+
+    private static PythonNode Statement(PythonNode node)
+    {
+        var at = node;
+        while (at is not PythonStatement && at.Parent is not null)
+        {
+            at = at.Parent;
+        }
+
+        return at;
     }
 
     private static SparkType? Column(ImmutableDictionary<string, SparkType> frame, string name) => frame.GetValueOrDefault(name.ToLowerInvariant());
 
-    private ImmutableDictionary<string, SparkType>? FrameAround(CallExpression call)
+    /// <summary>The columns of the frame whose method a call is an argument of.</summary>
+    public ImmutableDictionary<string, SparkType>? FrameAround(CallExpression call)
     {
         for (PythonNode? at = call.Parent; at is not null and not PythonStatement; at = at.Parent)
         {
@@ -79,8 +92,8 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
                 return Created(call);
             case CallExpression { Function: AttributeExpression { Name: "range" } } call when call.Arguments.Count > 0 && call.Function is AttributeExpression { Value: NameExpression { Name: "spark" } }:
                 return Of([("id", SparkType.Long)]);
-            case CallExpression { Function: AttributeExpression { Name: "csv" or "json" or "parquet" or "orc" or "load" or "table", Value: var reader } }:
-                return ReaderSchema(reader);
+            case CallExpression { Function: AttributeExpression { Name: "csv" or "json" or "parquet" or "orc" or "load" or "table", Value: var reader } } call when IsReader(reader):
+                return ReaderSchema(reader) ?? (declared?.Of(call.Arguments is [ConstantExpression { Text: { } source }, ..] ? source : null) is { } columns ? Of(columns) : null);
             case CallExpression { Function: AttributeExpression { Name: var method, Value: var inner } } call when Columns(inner) is { } before:
                 return After(method, call, before);
             default:
@@ -91,11 +104,19 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
     private static ImmutableDictionary<string, SparkType> Of(IEnumerable<(string Name, SparkType Type)> columns)
     {
         var result = ImmutableDictionary.CreateBuilder<string, SparkType>(StringComparer.Ordinal);
+        var ambiguous = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, type) in columns)
         {
-            result[name.ToLowerInvariant()] = type;
+            var key = name.ToLowerInvariant();
+            if (result.TryGetValue(key, out var other) && !other.Equals(type))
+            {
+                ambiguous.Add(key);
+            }
+
+            result[key] = type;
         }
 
+        result.RemoveRange(ambiguous);
         return result.ToImmutable();
     }
 
@@ -103,6 +124,11 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
     private PythonExpression? AssignedBefore(NameExpression use)
     {
         var owner = Owner(use);
+        if (IsReboundByLoop(use, owner))
+        {
+            return null;
+        }
+
         PythonExpression? last = null;
         foreach (var node in module.Below(owner))
         {
@@ -120,6 +146,9 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
                     }
 
                     break;
+                case AugmentedAssignStatement { Target: NameExpression target } when target.Name == use.Name:
+                case DeleteStatement when module.Below(node).OfType<NameExpression>().Any(name => name.Name == use.Name):
+                    return null;
                 case ForStatement or WithItem or NamedExpression or TupleExpression { Parent: AssignStatement } or Parameter:
                     if (module.Below(node).OfType<NameExpression>().Any(name => name.Name == use.Name) && node is not ForStatement)
                     {
@@ -132,7 +161,7 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
             }
         }
 
-        if (last is null && owner is not PythonModule && !module.Below(owner).OfType<Parameter>().Any(parameter => parameter.Name == use.Name))
+        if (last is null && owner is not PythonModule && !IsBoundInFunction(use))
         {
             return ScopeNames.Of(module, module).Find(use.Name) is { Kind: ScopeBindingKind.Constant, Node: PythonExpression global } ? global : null;
         }
@@ -140,7 +169,45 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         return last;
     }
 
-    private static bool IsPlain(PythonNode statement, PythonNode owner) => statement.Parent == owner || (statement.Parent is IfStatement && statement.Parent.Parent is PythonModule && owner is PythonModule);
+    private bool IsBoundInFunction(NameExpression use)
+    {
+        for (var at = use.Parent; at is not null and not PythonModule; at = at.Parent)
+        {
+            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(use.Name) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An assignment that runs whenever what follows it does: in the body itself or under <c>if __name__ == "__main__"</c>.</summary>
+    private static bool IsPlain(PythonNode statement, PythonNode owner) => statement.Parent == owner
+        || (owner is PythonModule && statement.Parent is IfStatement { Test: CompareExpression { Left: NameExpression { Name: "__name__" } }, Otherwise.Count: 0 } guard && guard.Parent is PythonModule);
+
+    /// <summary>In a loop the use may see an assignment that stands after it.</summary>
+    private bool IsReboundByLoop(NameExpression use, PythonNode owner)
+    {
+        for (var at = use.Parent; at is not null && at != owner; at = at.Parent)
+        {
+            if (at is ForStatement or WhileStatement && module.Below(at).Any(node =>
+                node is AssignStatement assign && assign.Targets.SelectMany(target => module.Below(target).Prepend(target)).Any(target => target is NameExpression name && name.Name == use.Name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a list is changed in place after it was made.</summary>
+    private bool IsMutated(NameExpression list) => module.Nodes.Any(node => node switch
+    {
+        AttributeExpression { Value: NameExpression name, Name: "append" or "extend" or "insert" or "clear" or "pop" or "remove" } => name.Name == list.Name,
+        SubscriptExpression { Value: NameExpression name, Parent: AssignStatement or AugmentedAssignStatement } subscript => name.Name == list.Name && (subscript.Parent is not AssignStatement assign || assign.Value != subscript),
+        _ => false,
+    });
 
     private PythonNode Owner(PythonNode node)
     {
@@ -169,7 +236,7 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         }
 
         var data = call.Arguments.Count > 0 ? call.Arguments[0] : null;
-        data = data is NameExpression name ? AssignedBefore(name) : data;
+        data = data is NameExpression name ? (IsMutated(name) ? null : AssignedBefore(name)) : data;
         var names = schema switch { ListExpression list => list.Elements, TupleExpression tuple => tuple.Elements, _ => [] };
         if (data is not ListExpression { Elements: { Count: > 0 } rows } || names.Any(item => item is not ConstantExpression { Text: not null }))
         {
@@ -215,6 +282,15 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         return type;
     }
 
+    /// <summary><c>spark.read…</c>, <c>spark.readStream…</c>, or <c>spark.table</c> itself.</summary>
+    private static bool IsReader(PythonExpression reader) => reader switch
+    {
+        CallExpression { Function: AttributeExpression { Value: var inner } } => IsReader(inner),
+        AttributeExpression { Name: "read" or "readStream" } => true,
+        NameExpression { Name: "spark" } or AttributeExpression { Name: "spark" } => true,
+        _ => false,
+    };
+
     private ImmutableDictionary<string, SparkType>? ReaderSchema(PythonExpression reader)
     {
         for (var at = reader; at is CallExpression { Function: AttributeExpression { Name: var method, Value: var inner } } call; at = inner)
@@ -232,7 +308,8 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
     {
         if (Keeping.Contains(method))
         {
-            return method is "union" or "unionByName" or "unionAll" && !(call.Arguments.Count > 0 && Columns(call.Arguments[0]) is { } other && before.All(column => other.GetValueOrDefault(column.Key)?.Equals(column.Value) == true))
+            // The other unions go by position and may widen a type: which column meets which is not known here.
+            return method == "unionByName" && !(call.Arguments.Count > 0 && Columns(call.Arguments[0]) is { } other && before.All(column => other.GetValueOrDefault(column.Key)?.Equals(column.Value) == true))
                 ? null
                 : before;
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.PySpark.Rewriting.Native;
 using Stoker.PySpark.Syntax;
@@ -5,7 +6,7 @@ using Stoker.PySpark.Syntax;
 namespace Stoker.PySpark.Rewriting.Finding;
 
 /// <summary>Finds the UDFs of a module, in source order.</summary>
-internal sealed class UdfFinder(PythonModule module)
+internal sealed partial class UdfFinder(PythonModule module)
 {
     public List<FoundUdf> Find()
     {
@@ -56,6 +57,23 @@ internal sealed class UdfFinder(PythonModule module)
         }
     }
 
+    /// <summary>
+    /// From 4.0 on a plain <c>@udf</c> whose annotations name pandas or Arrow types is called with batches. An annotation of names that are not known to be of single values may be an
+    /// alias of one.
+    /// </summary>
+    private bool MayTakeBatches(PythonNode node) => node is FunctionDefinition function
+        && function.Parameters.PositionalOnly.Concat(function.Parameters.Positional).Select(parameter => parameter.Annotation).Append(function.Returns).OfType<PythonExpression>()
+            .SelectMany(annotation => NamePattern().Matches(module.TextOf(annotation))).Any(name => !OfSingleValues.Contains(name.Value));
+
+    private static readonly HashSet<string> OfSingleValues = new(StringComparer.Ordinal)
+    {
+        "str", "int", "float", "bool", "bytes", "object", "None", "list", "dict", "tuple", "set", "date", "datetime", "timedelta", "dt", "Decimal", "decimal", "typing", "t", "Any", "Optional", "Union",
+        "List", "Dict", "Tuple", "Set", "Sequence", "Mapping", "Row", "np", "numpy", "float64", "int64",
+    };
+
+    [GeneratedRegex(@"[A-Za-z_]\w*")]
+    private static partial Regex NamePattern();
+
     private static bool HasStar(PythonModule module) => ScopeNames.Of(module, module).StarImports.Contains("pyspark.sql.functions");
 
     private static bool IsDecorator(CallExpression call) => call.Parent is FunctionDefinition function && function.Decorators.Contains(call);
@@ -79,7 +97,7 @@ internal sealed class UdfFinder(PythonModule module)
         return new FoundUdf
         {
             Name = function.Name,
-            Shape = kind == "pandas" ? UdfShape.Pandas : UdfShape.Decorated,
+            Shape = kind == "pandas" || MayTakeBatches(function) ? UdfShape.Pandas : UdfShape.Decorated,
             Function = function,
             Site = function,
             ReturnType = TypeOf(type, function),
@@ -99,7 +117,7 @@ internal sealed class UdfFinder(PythonModule module)
         return new FoundUdf
         {
             Name = assign is not null ? ((NameExpression)assign.Targets[0]).Name : function is FunctionDefinition named ? named.Name : "lambda",
-            Shape = kind == "pandas" ? UdfShape.Pandas : assign is not null ? UdfShape.Assigned : UdfShape.InPlace,
+            Shape = kind == "pandas" || MayTakeBatches(function) ? UdfShape.Pandas : assign is not null ? UdfShape.Assigned : UdfShape.InPlace,
             Function = function,
             Site = assign is not null ? assign : isUsedInPlace ? call.Parent! : call,
             ReturnType = TypeOf(Argument(call, 1, "returnType"), call),
@@ -109,8 +127,10 @@ internal sealed class UdfFinder(PythonModule module)
 
     private FoundUdf? Registered(CallExpression call)
     {
-        if (Argument(call, 0, "name") is not ConstantExpression { Text: { } name } || Argument(call, 1, "f") is not { } what || FunctionOf(what) is not { } function)
+        if (Argument(call, 0, "name") is not ConstantExpression { Text: { } name } || Argument(call, 1, "f") is not { } what || FunctionOf(what) is not { } function
+            || function is FunctionDefinition { Decorators.Count: > 0 })
         {
+            // A function that is a UDF already has its type from there.
             return null;
         }
 
@@ -122,6 +142,9 @@ internal sealed class UdfFinder(PythonModule module)
             Function = function,
             Site = call,
             ReturnType = TypeOf(Argument(call, 2, "returnType"), call),
+
+            // Registration of a plain function never goes over Arrow, whatever spark.sql.execution.pythonUDF.arrow.enabled says (seen in PySpark 3.5.9 and 4.3.0).
+            UsesArrow = false,
         };
     }
 

@@ -41,7 +41,7 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
 
         var types = calls.Select(schemas.ArgumentTypes).ToList();
         var seen = types.Where(tuple => tuple is not null && tuple.Count == counts[0]).Select(tuple => tuple!).DistinctBy(tuple => string.Join(",", tuple.Select(type => type.Ddl))).ToList();
-        var isProven = seen.Count == 1 && types.All(tuple => tuple is not null && tuple.Count == counts[0]) && !importedElsewhere.Contains(udf.Name);
+        var isProven = seen.Count == 1 && types.All(tuple => tuple is not null && tuple.Count == counts[0]) && !importedElsewhere.Contains(udf.Name) && !importedElsewhere.Contains("*");
         return new UdfUse(counts[0], isProven ? seen[0] : null, seen, [.. calls.Select(call => (call, Alias(udf, call))).Where(pair => pair.Item2 is not null).Select(pair => (pair.call, pair.Item2!))], []);
     }
 

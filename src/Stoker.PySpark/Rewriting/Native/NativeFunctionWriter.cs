@@ -11,9 +11,6 @@ internal sealed class NativeFunctionWriter(string functions, string indent)
     /// <summary>Idioms that the body calls.</summary>
     public SortedSet<string> IdiomsUsed { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the body reads <see cref="PythonText.DigitClass"/>.</summary>
-    public bool UsesDigits { get; private set; }
-
     /// <summary>The statements of the body, each line indented and ended.</summary>
     public string Body(Node root, IReadOnlyList<string> parameters, string castTo)
     {
@@ -43,7 +40,6 @@ internal sealed class NativeFunctionWriter(string functions, string indent)
             value = (root.Kind == NodeKind.Call && !value.EndsWith(')') ? $"({value})" : NeedsParentheses(root) ? $"({value})" : value) + $".cast(\"{castTo}\")";
         }
 
-        UsesDigits |= text.ToString().Contains(PythonText.DigitClass, StringComparison.Ordinal) || value.Contains(PythonText.DigitClass, StringComparison.Ordinal);
         return text.Append(Statement("return ", value)).ToString();
     }
 

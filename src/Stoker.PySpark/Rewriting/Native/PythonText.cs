@@ -8,12 +8,62 @@ namespace Stoker.PySpark.Rewriting.Native;
 /// <summary>Writes constants as Python source.</summary>
 internal static class PythonText
 {
-    /// <summary>The constant of the helpers that holds the class of Python's decimal digits.</summary>
-    public const string DigitClass = "_PY_DIGIT";
+    private const string DigitClass = "_PY_DIGIT";
+    private const string WordClass = "_PY_WORD";
+    private const string AlphanumericClass = "_PY_ALNUM";
+    private const string AlphabeticClass = "_PY_ALPHA";
 
-    /// <summary>The statement that defines <see cref="DigitClass"/>.</summary>
-    public static string DigitClassDefinition =>
-        $"{DigitClass} = \"[0-9\" + \"\".join(\"\\\\x{{%x}}-\\\\x{{%x}}\" % (zero, zero + 9) for zero in ({PythonDigits.BeyondStarts})) + \"]\"\n";
+    private static readonly (string Name, string Mark, string Characters)[] Classes =
+    [
+        (WordClass, "<word>", PythonLetters.Word),
+        (AlphanumericClass, "<alnum>", PythonLetters.Alphanumeric),
+        (AlphabeticClass, "<alpha>", PythonLetters.Alphabetic),
+        (DigitClass, "<digit>", PythonDigits.Of("isdecimal")),
+    ];
+
+    /// <summary>The constants that written Python reads: each holds a class of characters.</summary>
+    public static IEnumerable<string> ClassesIn(string python) => Classes.Select(one => one.Name).Where(name => python.Contains(name, StringComparison.Ordinal));
+
+    /// <summary>The statements that define constants of <see cref="ClassesIn"/>.</summary>
+    public static string DefinitionsOf(IReadOnlySet<string> classes)
+    {
+        var text = new StringBuilder();
+        if (classes.Contains(DigitClass))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{DigitClass} = \"[0-9\" + \"\".join(\"\\\\x{{%x}}-\\\\x{{%x}}\" % (zero, zero + 9) for zero in ({PythonDigits.BeyondStarts})) + \"]\"\n\n\n");
+        }
+
+        if (classes.Overlaps([WordClass, AlphanumericClass, AlphabeticClass]))
+        {
+            text.Append(ClassFunction);
+        }
+
+        foreach (var (name, arguments) in (ReadOnlySpan<(string, string)>)[(WordClass, "\"0-9A-Z_a-z\", str.isalnum"), (AlphanumericClass, "\"0-9A-Za-z\", str.isalnum"), (AlphabeticClass, "\"A-Za-z\", str.isalpha")])
+        {
+            _ = classes.Contains(name) ? text.Append(CultureInfo.InvariantCulture, $"{name} = _py_class({arguments})\n\n\n") : text;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Builds what <see cref="PythonLetters"/> holds, from the tables of the Python that runs it.</summary>
+    private const string ClassFunction = """
+        def _py_class(ascii_part, holds):
+            # A class of characters as Python's tables have it, for Java's regular expressions.
+            ranges = []
+            for code in range(0x80, 0x110000):
+                if holds(chr(code)):
+                    if ranges and ranges[-1][1] == code - 1:
+                        ranges[-1][1] = code
+                    else:
+                        ranges.append([code, code])
+            blocks = [ranges[at : at + 27] for at in range(0, len(ranges), 27)]
+            parts = ["[%c-%c&&[%s]]" % (block[0][0], block[-1][1], "".join("%c-%c" % tuple(pair) for pair in block)) for block in blocks]
+            return "[" + ascii_part + "".join(parts) + "]"
+
+
+
+        """;
 
     /// <summary>A text literal in double quotes.</summary>
     public static string Text(string value)
@@ -28,11 +78,13 @@ internal static class PythonText
             return $"\"0123456789\" * {value.Length / 10}";
         }
 
-        // The class of Python's decimal digits is long and wanted several times in one pattern.
-        var digit = PythonDigits.Of("isdecimal");
-        if (value.Contains(digit, StringComparison.Ordinal))
+        // The classes of Python's characters are long and wanted several times in one pattern.
+        foreach (var (name, mark, characters) in Classes)
         {
-            return $"{Text(value.Replace(digit, "<digit>", StringComparison.Ordinal))}.replace(\"<digit>\", {DigitClass})";
+            if (value.Contains(characters, StringComparison.Ordinal) && !value.Contains(mark, StringComparison.Ordinal))
+            {
+                return $"{Text(value.Replace(characters, mark, StringComparison.Ordinal))}.replace(\"{mark}\", {name})";
+            }
         }
 
         var text = new StringBuilder("\"");
@@ -55,6 +107,10 @@ internal static class PythonText
 
         return text.Append('"').ToString();
     }
+
+    /// <summary>ASCII text as it stands inside a literal that has no prefix and opens with a quote.</summary>
+    public static string Inside(string value, char quote) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace($"{quote}", $"\\{quote}", StringComparison.Ordinal);
 
     public static string Number(double number)
     {

@@ -104,7 +104,7 @@ def capitalised(s):  # R07
 
 @udf("boolean")
 def alphabetic(s):  # R07
-    return s.isalpha()
+    return s.isupper()
 
 
 @udf("boolean")
@@ -114,12 +114,12 @@ def same_folded(s, t):  # R07
 
 @udf("string")
 def words_only(s):  # R08
-    return re.sub(r"\W+", "_", s)
+    return re.sub(r"(?i)[\w-]+", "_", s)
 
 
 @udf("string")
 def word_boundary(s):  # R08
-    return re.sub(r"\bcat\b", "dog", s)
+    return re.sub(r"\Bcat", "dog", s)
 
 
 @udf("string")

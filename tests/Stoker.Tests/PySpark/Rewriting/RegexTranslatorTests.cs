@@ -17,8 +17,10 @@ public sealed class RegexTranslatorTests
     public void Translate_Pattern_IsWrittenForJava(string python, string java) => Assert.Equal(java, RegexTranslator.Translate(python, 0).Search);
 
     [Theory]
-    [InlineData("\\w+")]
-    [InlineData("\\bcat\\b")]
+    [InlineData("\\Bcat")]
+    [InlineData("(?a)\\bcat")]
+    [InlineData("(?i)[\\w-]+")]
+    [InlineData("[\\W]+")]
     [InlineData("(a|b)*")]
     [InlineData("(?:ab|c)+")]
     [InlineData("(a)+")]
@@ -34,6 +36,15 @@ public sealed class RegexTranslatorTests
     [InlineData("\\N{DASH}")]
     [InlineData("\\")]
     public void Translate_WhatJavaReadsDifferently_IsRefused(string python) => Assert.Throws<Refusal>(() => RegexTranslator.Translate(python, 0));
+
+    [Fact]
+    public void Translate_WordsAndTheirBounds_AreSpelledOutInPythonsLetters()
+    {
+        Assert.Equal(PythonLetters.Word + "+", RegexTranslator.Translate("\\w+", 0).Search);
+        Assert.Equal(PythonLetters.WordBoundary + "cat", RegexTranslator.Translate("\\bcat", 0).Search);
+        Assert.Equal("(?iu)(?-iu:" + PythonLetters.Word + ")", RegexTranslator.Translate("(?i)\\w", 0).Search);
+        Assert.StartsWith("[0-9A-Z_a-z[\u00aa-", PythonLetters.Word, StringComparison.Ordinal); // the first letter of Unicode beyond ASCII is U+00AA
+    }
 
     [Fact]
     public void Translate_GroupThatMayBeMissing_IsMarked()

@@ -1,6 +1,7 @@
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting;
 using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
 
 namespace Stoker.Tests.PySpark.Rewriting;
 
@@ -40,6 +41,82 @@ public sealed class RewriteTests
         Assert.Contains(".otherwise(_f_python(s))", module.After, StringComparison.Ordinal);
         Assert.Contains("from pyspark.sql import functions as F", module.After, StringComparison.Ordinal);
     }
+
+    [PythonFact]
+    public void A_guessed_number_goes_by_way_of_text_so_that_a_column_of_any_type_passes_analysis()
+    {
+        var module = Rewrite("from pyspark.sql.functions import udf\n\n@udf('string')\ndef f(n):\n    return 'one' if n == 1 else 'other'\n");
+
+        Assert.True(Assert.Single(module.Functions).KeepsPython);
+        Assert.Contains("F.when((F.typeof(n) == \"int\"), _f_int(n.cast(\"string\").cast(\"int\")))", module.After, StringComparison.Ordinal);
+    }
+
+    [PythonTheory]
+    [InlineData("a = spark.createDataFrame([], 'n int')\nb = spark.createDataFrame([], 'n bigint')\nu = a.union(b)\n")]
+    [InlineData("a = spark.createDataFrame([], 'n int')\nb = spark.createDataFrame([], 'n bigint')\nu = a.intersect(b)\n")]
+    [InlineData("if spark:\n    u = spark.createDataFrame([], 'n int')\nelse:\n    u = spark.createDataFrame([], 'n string')\n")]
+    [InlineData("rows = [(1,)]\nrows.append((2.5,))\nu = spark.createDataFrame(rows, ['n'])\n")]
+    [InlineData("u = spark.createDataFrame([], 'n int, N string')\n")]
+    [InlineData("u = spark.read.parquet('p')\n")]
+    public void The_type_of_a_column_that_is_not_certain_is_not_taken_for_proven(string frames)
+    {
+        var module = Rewrite($"{Head}{frames}@udf('bigint')\ndef f(n):\n    return n % 7\n\nu.withColumn('z', f('n'))\n");
+
+        Assert.True(Assert.Single(module.Functions).KeepsPython);
+    }
+
+    [PythonTheory]
+    [InlineData("def g(c):\n    if c:\n        df = spark.read.parquet('p')\n    return df.withColumn('z', f('n'))\n")]
+    [InlineData("def g():\n    df = spark.read.parquet('p')\n    def h():\n        return df.withColumn('z', f('n'))\n    return h()\n")]
+    [InlineData("for i in range(2):\n    df.withColumn('z', f('n'))\n    df = df.withColumn('n', F.col('n').cast('string'))\n")]
+    public void A_frame_of_the_same_name_elsewhere_proves_nothing(string use)
+    {
+        var module = Rewrite($"{Head}@udf('bigint')\ndef f(n):\n    return n % 7\n\n{use}");
+
+        Assert.True(Assert.Single(module.Functions).KeepsPython);
+    }
+
+    [PythonTheory]
+    [InlineData("import jobs\njobs.f('x')\n")]
+    [InlineData("from jobs import *\nf('x')\n")]
+    [InlineData("from jobs import f\nf('x')\n")]
+    public void A_udf_that_another_module_may_use_keeps_the_Python_function(string other)
+    {
+        var job = PythonSource.FromText(Head + "@udf('bigint')\ndef f(n):\n    return n % 7\n\ndf.withColumn('z', f('n'))\n", "jobs.py");
+        var modules = new PythonRewriter(Target.Default).Rewrite([job, PythonSource.FromText(other, "other.py")], new List<SourceIssue>());
+
+        Assert.True(Assert.Single(modules[0].Functions).KeepsPython);
+    }
+
+    [PythonTheory]
+    [InlineData("import pandas as pd", "pd.Series")]
+    [InlineData("import pandas as pd\nS = pd.Series", "S")]
+    [InlineData("import pyarrow as pa", "pa.Array")]
+    public void A_plain_udf_with_annotations_of_batches_is_a_pandas_udf_in_Spark_4(string import, string annotation)
+    {
+        var module = Rewrite($"{Head}{import}\n@udf('bigint')\ndef f(n: {annotation}) -> {annotation}:\n    return n + 1\n\ndf.withColumn('z', f('n'))\n");
+
+        Assert.Equal(ReasonCode.PandasBatch, Assert.Single(module.Functions).Reason);
+    }
+
+    [PythonTheory]
+    [InlineData("n bigint, s string")]
+    [InlineData("{\"type\":\"struct\",\"fields\":[{\"name\":\"n\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}")]
+    [InlineData("{\"orders\": \"n bigint\", \"other\": \"n string\"}")]
+    public void A_stated_schema_proves_the_types_of_what_is_read(string schema)
+    {
+        var source = $"{Head}@udf('bigint')\ndef f(n):\n    return n % 7\n\nspark.read.parquet('s3://bucket/orders').withColumn('z', f('n'))\n";
+        var module = Assert.Single(new PythonRewriter(Target.Default, "python3", DeclaredSchemas.Parse(schema)).Rewrite([PythonSource.FromText(source)], new List<SourceIssue>()));
+
+        Assert.False(Assert.Single(module.Functions).KeepsPython);
+        Assert.Equal(["bigint"], Assert.Single(module.Functions[0].ArgumentTypes));
+    }
+
+    [Theory]
+    [InlineData("n nonsense(")]
+    [InlineData("{")]
+    [InlineData("{\"orders\": 3}")]
+    public void A_schema_that_is_none_is_an_error_with_its_part(string schema) => Assert.Throws<FormatException>(() => DeclaredSchemas.Parse(schema));
 
     [PythonFact]
     public void A_second_run_finds_nothing_to_do()
@@ -136,6 +213,18 @@ public sealed class RewriteTests
 
         Assert.All(module.Functions, function => Assert.Equal(Verdict.Refused, function.Verdict));
         Assert.Equal(module.Before, module.After);
+    }
+
+    [PythonFact]
+    public void The_verdicts_on_a_module_are_told_by_line_for_those_who_only_ask()
+    {
+        var source = PythonSource.FromText("from pyspark.sql.functions import udf\n\n@udf('string')\ndef f(s):\n    return s.upper()\n\n@udf('string')\ndef g(x):\n    return str(x / 3)\n");
+        var module = Assert.Single(new PythonParser("python3").Parse([source], new List<SourceIssue>(), TestContext.Current.CancellationToken));
+
+        var verdicts = PythonRewriter.Judge(module!, Target.Default);
+
+        Assert.Equal(Verdict.Guarded, verdicts[4].Verdict);
+        Assert.Equal(Verdict.Refused, verdicts[8].Verdict);
     }
 
     private static RewrittenModule Rewrite(string source, Target? target = null) =>

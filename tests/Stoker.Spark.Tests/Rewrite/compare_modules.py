@@ -1,0 +1,74 @@
+"""Runs the UDFs of a module before and after a rewrite over columns of every type, and prints each pair that differs.
+
+python3 compare_modules.py BEFORE AFTER NAME...     a name with a comma takes that many columns
+"""
+
+import datetime
+import decimal
+import math
+import sys
+
+from pyspark.sql import SparkSession
+from pyspark.sql import functions as F
+
+TYPES = {
+    "string": ["a", "", "5", None],
+    "boolean": [True, False, None],
+    "tinyint": [1, 5, -3, None],
+    "smallint": [1, 5, 300, None],
+    "int": [0, 1, 5, 7, -9, None],
+    "bigint": [0, 1, 5, 2**53 + 1, -(2**63), None],
+    "float": [0.1, 1.0, -0.0, float("nan"), None],
+    "double": [0.1, 1.0, 5.0, -0.0, float("nan"), float("inf"), 5e-324, 1.7976931348623157e308, None],
+    "decimal(10,2)": [decimal.Decimal("5.00"), decimal.Decimal("1.25"), None],
+    "date": [datetime.date(2024, 2, 29), datetime.date(1, 1, 1), datetime.date(9999, 12, 31), None],
+    "timestamp": [datetime.datetime(2024, 2, 29, 12), None],
+    "timestamp_ntz": [datetime.datetime(2024, 2, 29, 12), None],
+    "binary": [bytearray(b"ab"), None],
+    "array<int>": [[1, 5], [], None],
+    "array<string>": [["a"], None],
+    "map<string,int>": [{"a": 1}, None],
+    "struct<a:int>": [(1,), None],
+}
+
+
+def canonical(value):
+    if isinstance(value, float):
+        return "nan" if math.isnan(value) else repr(value)
+    return repr(value)
+
+
+def load(path):
+    scope = {"__name__": "module"}
+    with open(path, encoding="utf-8") as file:
+        exec(compile(file.read(), path, "exec"), scope)
+    return scope
+
+
+def outcome(frame, function, columns):
+    try:
+        made = frame.select("i", function(*columns).alias("z"))
+        return [canonical(row["z"]) for row in sorted(made.collect())]
+    except Exception as error:
+        return "fails" if "AnalysisException" not in type(error).__name__ else "is not analysed: %s" % str(error).split("\n")[0]
+
+
+spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+spark.sparkContext.setLogLevel("OFF")
+before, after = load(sys.argv[1]), load(sys.argv[2])
+checks = 0
+for kind, values in TYPES.items():
+    schema = "i int, x %s, y %s" % (kind, kind)
+    # With rows on which Python may raise, with each row alone, and with nulls only.
+    sets = [[(i, value, values[0]) for i, value in enumerate(values)], [(0, None, None)]] + [[(0, value, values[0])] for value in values if value is not None]
+    for rows in sets:
+        frame = spark.createDataFrame(rows, schema)
+        for name in sys.argv[3:]:
+            name, _, two = name.partition(",")
+            columns = ["x", "y"] if two else ["x"]
+            old, new = outcome(frame, before[name], columns), outcome(frame, after[name], columns)
+            checks += 1
+            if old != new:
+                print("DIFFERS %s(%s) %s: %s / %s" % (name, kind, rows, old, new))
+print("CHECKED %d on %s" % (checks, spark.version))
+spark.stop()
