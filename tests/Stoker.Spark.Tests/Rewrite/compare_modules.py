@@ -53,16 +53,15 @@ def outcome(frame, function, columns):
         return "fails" if "AnalysisException" not in type(error).__name__ else "is not analysed: %s" % str(error).split("\n")[0]
 
 
-spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
 spark.sparkContext.setLogLevel("OFF")
 before, after = load(sys.argv[1]), load(sys.argv[2])
 checks = 0
 for kind, values in TYPES.items():
     schema = "i int, x %s, y %s" % (kind, kind)
-    # With rows on which Python may raise, with each row alone, and with nulls only.
-    sets = [[(i, value, values[0]) for i, value in enumerate(values)], [(0, None, None)]] + [[(0, value, values[0])] for value in values if value is not None]
-    for rows in sets:
-        frame = spark.createDataFrame(rows, schema)
+    # With rows on which Python may raise, with one row, and with nulls only.
+    for rows in ([(i, value, values[0]) for i, value in enumerate(values)], [(0, values[1], values[0])], [(0, None, None)]):
+        frame = spark.createDataFrame(rows, schema).coalesce(1)
         for name in sys.argv[3:]:
             name, _, two = name.partition(",")
             columns = ["x", "y"] if two else ["x"]

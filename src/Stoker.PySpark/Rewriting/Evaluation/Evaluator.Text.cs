@@ -91,7 +91,7 @@ internal sealed partial class Evaluator
         }
 
         // The characters that Spark's Unicode and Python's map differently are few and known; see CaseTables.
-        return Chained(text.Node!, form => factory.Call(name, SparkType.String, form), exact => factory.Call("@" + name, SparkType.String, exact));
+        return factory.Call(name == "lower" ? "@lower" : "@upper", SparkType.String, text.Node!);
     }
 
     private Node Stripped(string name, Value text, List<Value> given, PythonNode at)
@@ -100,7 +100,7 @@ internal sealed partial class Evaluator
         var function = name switch { "strip" => "btrim", "lstrip" => "ltrim", _ => "rtrim" };
         if (given.Count == 0 || given[0].Kind == PythonKind.None)
         {
-            return Chained(s, form => factory.Call(function, SparkType.String, form, factory.Text(AsciiBlanks)), exact => factory.Call("@" + name, SparkType.String, exact));
+            return factory.Call(function == "btrim" ? "@strip" : "@" + name, SparkType.String, s);
         }
 
         return given[0].Text is { } characters

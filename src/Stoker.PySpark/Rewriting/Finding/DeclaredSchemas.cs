@@ -85,8 +85,12 @@ public sealed class DeclaredSchemas
         SparkTypeReader.TryReadColumns(ddl) ?? throw new FormatException($"table '{table}': '{ddl}' is no DDL of columns, such as \"id bigint, name string\"");
 
     private static (string Name, SparkType Type) Field(JsonElement field) => field.ValueKind == JsonValueKind.Object && field.TryGetProperty("name", out var name) && field.TryGetProperty("type", out var type)
-        ? (name.GetString() ?? "", Type(type))
+        ? (name.GetString() ?? "", ComparesOtherwise(field) ? SparkType.Other("char or collated string") : Type(type))
         : throw new FormatException("a field without name or type");
+
+    /// <summary>CHAR columns and collations stand in the metadata; the type says only "string", and native comparisons of such a column differ from Python's.</summary>
+    private static bool ComparesOtherwise(JsonElement field) => field.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
+        && metadata.EnumerateObject().Any(entry => entry.Name is "__CHAR_VARCHAR_TYPE_STRING" or "__COLLATIONS");
 
     /// <summary>A type that is not told apart here is one that no rewrite is done for.</summary>
     private static SparkType Type(JsonElement type)

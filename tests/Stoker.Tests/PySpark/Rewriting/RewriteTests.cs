@@ -112,6 +112,16 @@ public sealed class RewriteTests
         Assert.Equal(["bigint"], Assert.Single(module.Functions[0].ArgumentTypes));
     }
 
+    [PythonFact]
+    public void A_char_column_of_a_stated_schema_is_not_taken_for_a_string()
+    {
+        var schema = DeclaredSchemas.Parse("{\"type\":\"struct\",\"fields\":[{\"name\":\"s\",\"type\":\"string\",\"nullable\":true,\"metadata\":{\"__CHAR_VARCHAR_TYPE_STRING\":\"char(5)\"}}]}");
+        var source = $"{Head}@udf('boolean')\ndef f(s):\n    return s == 'ab'\n\nspark.table('t').withColumn('z', f('s'))\n";
+        var module = Assert.Single(new PythonRewriter(Target.Default, "python3", schema).Rewrite([PythonSource.FromText(source)], new List<SourceIssue>()));
+
+        Assert.True(Assert.Single(module.Functions) is { KeepsPython: true } or { Verdict: Verdict.Refused });
+    }
+
     [Theory]
     [InlineData("n nonsense(")]
     [InlineData("{")]
