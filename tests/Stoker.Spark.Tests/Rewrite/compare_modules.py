@@ -45,29 +45,31 @@ def load(path):
     return scope
 
 
-def outcome(frame, function, columns):
+def outcome(frame, scope, calls):
+    """What each call gives; a query over all of them when none fails, else one for each."""
+    columns = [scope[name](*columns).alias("z%d" % at) for at, (name, columns) in enumerate(calls)]
     try:
-        made = frame.select("i", function(*columns).alias("z"))
-        return [canonical(row["z"]) for row in sorted(made.collect())]
+        rows = sorted(frame.select("i", *columns).collect())
+        return [[canonical(row[at + 1]) for row in rows] for at in range(len(calls))]
     except Exception as error:
-        return "fails" if "AnalysisException" not in type(error).__name__ else "is not analysed: %s" % str(error).split("\n")[0]
+        if len(calls) > 1:
+            return [outcome(frame, scope, [call])[0] for call in calls]
+        return ["fails" if "AnalysisException" not in type(error).__name__ else "is not analysed: %s" % str(error).split("\n")[0]]
 
 
-spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC").getOrCreate()
 spark.sparkContext.setLogLevel("OFF")
 before, after = load(sys.argv[1]), load(sys.argv[2])
 checks = 0
 for kind, values in TYPES.items():
     schema = "i int, x %s, y %s" % (kind, kind)
-    # With rows on which Python may raise, with one row, and with nulls only.
-    for rows in ([(i, value, values[0]) for i, value in enumerate(values)], [(0, values[1], values[0])], [(0, None, None)]):
+    # With rows on which Python may raise, and with nulls only.
+    for rows in ([(i, value, values[0]) for i, value in enumerate(values)], [(0, None, None)]):
         frame = spark.createDataFrame(rows, schema).coalesce(1)
-        for name in sys.argv[3:]:
-            name, _, two = name.partition(",")
-            columns = ["x", "y"] if two else ["x"]
-            old, new = outcome(frame, before[name], columns), outcome(frame, after[name], columns)
+        calls = [(name.partition(",")[0], ["x", "y"] if "," in name else ["x"]) for name in sys.argv[3:]]
+        for (name, _), old, new in zip(calls, outcome(frame, before, calls), outcome(frame, after, calls)):
             checks += 1
             if old != new:
-                print("DIFFERS %s(%s) %s: %s / %s" % (name, kind, rows, old, new))
+                print("DIFFERS %s(%s) %s: %s / %s" % (name, kind, rows, old, new), flush=True)
 print("CHECKED %d on %s" % (checks, spark.version))
 spark.stop()
