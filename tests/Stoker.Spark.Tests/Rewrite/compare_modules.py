@@ -6,6 +6,7 @@ python3 compare_modules.py BEFORE AFTER NAME...     a name with a comma takes th
 import datetime
 import decimal
 import math
+import re
 import sys
 
 from pyspark.sql import SparkSession
@@ -35,7 +36,8 @@ TYPES = {
 def canonical(value):
     if isinstance(value, float):
         return "nan" if math.isnan(value) else repr(value)
-    return repr(value)
+    # The text of a byte array names its address, which differs each time in Python's form as well.
+    return re.sub(r"\[B@[0-9a-f]+", "[B@", repr(value))
 
 
 def load(path):
@@ -71,5 +73,5 @@ for kind, values in TYPES.items():
             checks += 1
             if old != new:
                 print("DIFFERS %s(%s) %s: %s / %s" % (name, kind, rows, old, new), flush=True)
-print("CHECKED %d on %s" % (checks, spark.version))
+print("CHECKED %d on %s" % (checks, spark.version), flush=True)
 spark.stop()
