@@ -1,7 +1,7 @@
 """Which UDFs of the test corpus `stoker rewrite` lowers, and which Spark's own experimental transpiler (SPARK-55206) does, with the answers of both.
 
     . /path/to/spark/env.sh 4.3
-    python3 transpiler.py STOKER > docs/internals/udf-transpilers.md
+    python3 bench/udf-speed/transpiler.py STOKER > docs/internals/udf-transpilers.md
 
 Both are asked about the same functions. The transpiler takes only UDFs that do not go over Arrow, so `useArrow=False` is set for it: with the defaults of 4.3.0 it lowers none. What the transpiler lowers is then run with it and without it over the edge values of `stoker rewrite --verify`,
 on the rows on which Python does not raise.
