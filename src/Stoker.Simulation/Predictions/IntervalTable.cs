@@ -23,11 +23,11 @@ internal static class IntervalTable
     /// </summary>
     private static readonly (ChangeKind Kind, double Quantile)[] Rows =
     [
-        (ChangeKind.None, 2.0),
-        (ChangeKind.UpTo2, 5.7),
-        (ChangeKind.UpTo4, 6.5),
-        (ChangeKind.Beyond, 8.0),
-        (ChangeKind.Settings, 8.0),
+        (ChangeKind.None, 3.0),
+        (ChangeKind.UpTo2, 3.0),
+        (ChangeKind.UpTo4, 4.5),
+        (ChangeKind.Beyond, 5.9),
+        (ChangeKind.Settings, 5.9),
     ];
 
     /// <summary>
