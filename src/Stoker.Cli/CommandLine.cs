@@ -12,15 +12,15 @@ internal static class CommandLine
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Reads Apache Spark event logs and says where the time went.")
+        var root = new RootCommand("Reads Apache Spark event logs, says where the time went, and what would save it.")
         {
             AnalyzeCommand.Create(),
-            CompareCommand.Create(),
             WhatIfCommand.Create(),
+            AdviseCommand.Create(),
             VerifyCommand.Create(),
+            CompareCommand.Create(),
             LintCommand.Create(),
             RewriteCommand.Create(),
-            AdviseCommand.Create(),
             ExplainCommand.Create(),
             CompletionCommand.Create(),
         };

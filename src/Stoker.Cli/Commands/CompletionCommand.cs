@@ -55,7 +55,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or powershell" };
         shell.CompletionSources.Add("bash", "zsh", "fish", "powershell");
-        var command = new DocumentedCommand("completion", "Prints a script with which a shell completes stoker's commands and options.")
+        var command = new DocumentedCommand("completion", "Prints a script that completes commands in a shell.")
         {
             Example = "source <(stoker completion bash)",
             Page = "docs/guide/completion.md",

@@ -37,7 +37,7 @@ internal static class HelpText
         text.Append("SOURCE is an event log as Spark wrote it (plain, zstd, lz4, snappy, lzf, gzip or\n")
             .Append("zip), a folder of logs, - for standard input, or a History Server's address.\n\n")
             .Append("  stoker COMMAND --help   options of a command\n")
-            .Append("  stoker --version        version, commit, runtime\n\n")
+            .Append("  stoker --version        version, commit, runtime\n")
             .Append("Guide: docs/guide/README.md   Exit codes: docs/guide/exit-codes.md\n");
         return text.ToString();
     }

@@ -27,7 +27,7 @@ internal static class WhatIfSentences
 
         if (answer.FastEnough is { } enough)
         {
-            yield return $"From {Shape(enough.Run.Shape, answer)} on more slots gain less than a tenth: the floor is {Duration(enough.Run.FloorMs + answer.OutsideMs)}, whatever the cluster.";
+            yield return $"Beyond {Shape(enough.Run.Shape, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(answer.Runs.Min(run => run.ApplicationMs))}.";
         }
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
@@ -50,7 +50,7 @@ internal static class WhatIfSentences
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({100 * answer.Self.Error:+0.0;-0.0} %).");
-        foreach (var note in answer.Runs.SelectMany(run => run.Run.Notes).Distinct())
+        foreach (var note in answer.Runs.SelectMany(run => run.Run.Notes).DistinctBy(WithoutNumbers))
         {
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
         }
@@ -63,6 +63,9 @@ internal static class WhatIfSentences
                 : "Cost is cores and memory of executors and driver for the time that they are held.";
         }
     }
+
+    /// <summary>Notes that differ only in their numbers, shape by shape, are told once.</summary>
+    private static string WithoutNumbers(string note) => string.Concat(note.Where(letter => !char.IsAsciiDigit(letter)));
 
     public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => answer.Shape.Executors == 1 && shape.Executors == 1
         ? Quantity.Count(shape.CoresPerExecutor, "core")

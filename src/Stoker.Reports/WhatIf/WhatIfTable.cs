@@ -13,9 +13,11 @@ internal static class WhatIfTable
 {
     public static Table Of(Predicting.WhatIf answer)
     {
+        // Of executors and cores, what differs stays where width is short.
+        var isOverCores = answer.Runs.Select(run => run.Run.Shape.Executors).Distinct().Count() == 1;
         var table = new Table(
-            new Column("executors"),
-            new Column("cores") { Rank = 3 },
+            new Column("executors") { Rank = isOverCores ? 7 : 0 },
+            new Column("cores") { Rank = isOverCores ? 0 : 3 },
             new Column("slots") { Rank = 4 },
             new Column("takes") { Tone = Tone.Strong },
             new Column("9 in 10 runs"),

@@ -50,7 +50,8 @@ public static class WhatIfText
     /// <summary>Time by shape: a bar to the lower end of the interval, and what lies within it.</summary>
     private static void WriteBars(TextOutput output, Predicting.WhatIf answer)
     {
-        var longest = answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs) + answer.OutsideMs;
+        // A wide interval may not press the others to nothing: it is cut at twice the longest time.
+        var longest = Math.Min(answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs), 2 * answer.Runs.Max(run => run.Run.SpanMs)) + answer.OutsideMs;
         var width = Math.Max(10, output.Width - BarLabels);
         var (full, open) = output.Style.HasUnicode ? ('█', '░') : ('#', '.');
         foreach (var run in answer.Runs)
@@ -61,6 +62,6 @@ public static class WhatIfText
                 .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
         }
 
-        int Cells(double spanMs) => (int)Math.Round(width * (spanMs + answer.OutsideMs) / longest);
+        int Cells(double spanMs) => Math.Min(width, (int)Math.Round(width * (spanMs + answer.OutsideMs) / longest));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class ChangedWork
     /// <summary>Tasks that computed on a full host get less of it, or more, when others are as many.</summary>
     private float[] Share(ReplayStage stage, float[] tasks)
     {
-        var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(stage.TaskCount));
-        var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(tasks.Length));
+        var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(stage.TaskCount, _program.Shape));
+        var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(tasks.Length, _shape));
         var stretch = HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, before, after);
         if (Math.Abs(stretch - 1) < 0.01)
         {
@@ -51,7 +51,7 @@ internal sealed class ChangedWork
         return [.. tasks.Select(ms => (float)(ms * stretch))];
     }
 
-    private double PerHost(int tasks) => Math.Max(1, tasks / (double)_program.Hosts);
+    private double PerHost(int tasks, ClusterShape shape) => Math.Max(1, tasks / HostShape.HostsOf(_program, shape));
 
     private float[] Resize(ReplayStage stage)
     {

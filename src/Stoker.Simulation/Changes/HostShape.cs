@@ -5,9 +5,18 @@ namespace Stoker.Simulation.Changes;
 /// <summary>How many slots share a host.</summary>
 internal static class HostShape
 {
-    /// <summary>Executors on a host of their own stay so; those that shared hosts, and the slots of local mode, share as many hosts as they did.</summary>
-    public static double SlotsOf(ReplayableProgram program, ClusterShape shape) =>
-        program.Hosts >= program.Shape.Executors && !IsLocal(program) ? shape.CoresPerExecutor : shape.Slots / (double)program.Hosts;
+    /// <summary>Slots that share a host.</summary>
+    public static double SlotsOf(ReplayableProgram program, ClusterShape shape) => shape.Slots / HostsOf(program, shape);
+
+    /// <summary>
+    /// Hosts of a shape. A cluster of several hosts brings hosts with its executors, as many executors on each as before; one host that ran several
+    /// executors, or local mode, is taken to be all there is.
+    /// </summary>
+    public static double HostsOf(ReplayableProgram program, ClusterShape shape)
+    {
+        var perHost = Math.Max(1, program.Shape.Executors / (double)program.Hosts);
+        return program.Hosts == 1 && (perHost > 1 || IsLocal(program)) ? 1 : Math.Max(1, shape.Executors / perHost);
+    }
 
     /// <summary>Local mode: the driver runs the tasks.</summary>
     private static bool IsLocal(ReplayableProgram program) => program.Application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);

@@ -14,7 +14,7 @@ public static class PredictShape
 {
     private const double MsPerHour = 3_600_000;
 
-    /// <summary>Within this factor of the floor a shape is fast enough.</summary>
+    /// <summary>Within this factor of the fastest shape, a smaller one is fast enough.</summary>
     private const double FastEnough = 1.1;
 
     /// <summary>Predicts the chosen application.</summary>
@@ -69,7 +69,7 @@ public static class PredictShape
         {
             Runs = runs,
             RefusedShapes = refused,
-            FastEnough = runs.FirstOrDefault(run => run.Run.SpanMs <= FastEnough * run.Run.FloorMs),
+            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.Run.SpanMs <= FastEnough * runs.Min(other => other.Run.SpanMs)) : null,
             BestValue = runs.MinBy(run => run.Cost * run.ApplicationMs),
             Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
         };

@@ -40,7 +40,7 @@ public sealed record WhatIf
     /// <summary>Predicted runs by slots, ascending.</summary>
     public IReadOnlyList<PricedRun> Runs { get; init; } = [];
 
-    /// <summary>The smallest shape within a tenth of the floor: more only costs more. Absent when no shape gets there.</summary>
+    /// <summary>The smallest shape within a tenth of the fastest: more only costs more. Absent where fewer than three were looked at.</summary>
     public PricedRun? FastEnough { get; init; }
 
     /// <summary>The shape with the least product of cost and time: each percent of speed is paid with a percent of cost.</summary>
