@@ -26,7 +26,7 @@ public static class LintGitHubReport
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::warning file={Property(issue.File)},line={issue.Line ?? 1},title=not read::{Data(issue.Message)}"));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::notice title=stoker lint::{result.Findings.Count} findings in {result.SparkFileCount} files that use Spark"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::notice title=stoker lint::{result.Findings.Count} {(result.Findings.Count == 1 ? "finding" : "findings")} in {result.SparkFileCount} files that use Spark"));
     }
 
     private static string LevelOf(Severity severity) => severity switch

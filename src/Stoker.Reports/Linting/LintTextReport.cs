@@ -48,7 +48,7 @@ public static class LintTextReport
         var fixable = result.Findings.Count(finding => finding.Fix?.Safety == FixSafety.Safe);
         var parts = new List<string>
         {
-            result.Findings.Count == 0 ? "no findings" : string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Count} findings ({string.Join(", ", bySeverity)})"),
+            result.Findings.Count == 0 ? "no findings" : string.Create(CultureInfo.InvariantCulture, $"{result.Findings.Count} {(result.Findings.Count == 1 ? "finding" : "findings")} ({string.Join(", ", bySeverity)})"),
             string.Create(CultureInfo.InvariantCulture, $"{result.SparkFileCount} of {result.FileCount} files use Spark"),
         };
         if (fixable > 0)

@@ -19,7 +19,7 @@ internal static class CollectListForSize
             }
 
             var replacement = scope.Module.FunctionOf(inner) == "collect_list" ? "count" : "countDistinct";
-            var fix = inner.Function is AttributeExpression member ? scope.Fix("count instead", FixSafety.Safe, new TextEdit(call.Start, call.End, $"{scope.Text(member.Value)}.{replacement}({scope.Text(inner.Arguments[0])})")) : null;
+            var fix = inner.Function is AttributeExpression member ? scope.Fix("count instead", FixSafety.Unsafe, new TextEdit(call.Start, call.End, $"{scope.Text(member.Value)}.{replacement}({scope.Text(inner.Arguments[0])})")) : null;
             yield return LintScope.At(call, confidence) with { Fix = fix };
         }
     }

@@ -37,7 +37,7 @@ public sealed class LintReportTests
             """
             jobs/a.py:3:6: PY004 major [fix] counts all rows to learn whether there is one (test: t.count() > 0)
             jobs/a.py:6: not read: Missing parentheses in call to 'print'. Did you mean print(...)?
-            1 findings (1 major); 1 of 1 files use Spark; 1 fixable with --fix; 1 suppressed.
+            1 finding (1 major); 1 of 1 files use Spark; 1 fixable with --fix; 1 suppressed.
 
             """,
             writer.ToString());
@@ -50,7 +50,7 @@ public sealed class LintReportTests
         LintGitHubReport.Write(Result(), writer);
 
         Assert.StartsWith("::error file=jobs/a.py,line=3,endLine=3,col=6,endColumn=13,title=PY004 count-for-emptiness::counts all rows", writer.ToString(), StringComparison.Ordinal);
-        Assert.EndsWith("::notice title=stoker lint::1 findings in 1 files that use Spark\n", writer.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("::notice title=stoker lint::1 finding in 1 files that use Spark\n", writer.ToString(), StringComparison.Ordinal);
     }
 
     [PythonFact]
