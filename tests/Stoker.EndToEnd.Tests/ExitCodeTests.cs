@@ -34,7 +34,7 @@ public sealed class ExitCodeTests
     [InlineData("Did you mean SKEW001?", "explain", "SKEW01")]
     [InlineData("Did you mean withcolumn-in-loop?", "explain", "withcolumns-in-loop")]
     [InlineData("stoker explain lists them all.", "explain", "nothing-like-this-at-all")]
-    [InlineData("Formats: text, markdown, json, sarif", "analyze", "samples", "--format", "yaml")]
+    [InlineData("Formats: text, markdown, html, json, sarif", "analyze", "samples", "--format", "yaml")]
     [InlineData("Formats: text, json, sarif, github.", "lint", "samples", "--format", "markdown")]
     [InlineData("Formats: text, json, sarif.", "rewrite", "samples", "--format", "github")]
     [InlineData("from 60 to 200", "lint", "samples", "--width", "7")]

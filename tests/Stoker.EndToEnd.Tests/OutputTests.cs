@@ -121,10 +121,11 @@ public sealed class OutputTests
     [Fact]
     public async Task Help_OfProgramAndCommands_FitsOneScreen()
     {
-        foreach (var arguments in (string[][])[["--help"], ["analyze", "--help"], ["completion", "--help"]])
+        // The program's help is one screen; a command's is its options in groups.
+        foreach (var (arguments, most) in ((string[], int)[])[(["--help"], 45), (["analyze", "--help"], 60), (["completion", "--help"], 45)])
         {
             var lines = (await StokerProgram.RunAsync(arguments)).Output.Split('\n');
-            Assert.InRange(lines.Length, 5, 45);
+            Assert.InRange(lines.Length, 5, most);
             Assert.InRange(lines.Max(line => line.Length), 20, 80);
         }
     }
