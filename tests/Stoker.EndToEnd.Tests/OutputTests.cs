@@ -119,6 +119,25 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task Analyze_OutputIsTheLog_IsRefusedAndTheLogStays()
+    {
+        var folder = Directory.CreateTempSubdirectory("stoker-output-");
+        var log = Path.Combine(folder.FullName, "app.lz4");
+        File.WriteAllText(Path.Combine(folder.FullName, "report.md"), "yesterday");
+        File.Copy(Directory.GetFiles(StokerProgram.Sample("skewed-join"), "*.lz4")[0], log);
+        var before = await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken);
+
+        var refused = await StokerProgram.RunAsync("analyze", log, "--output", log);
+        var failed = await StokerProgram.RunAsync("analyze", Path.Combine(folder.FullName, "nosuch"), "--output", Path.Combine(folder.FullName, "report.md"));
+
+        Assert.Equal((2, 3), (refused.ExitCode, failed.ExitCode));
+        Assert.Equal(before, await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken));
+        Assert.Equal("yesterday", await File.ReadAllTextAsync(Path.Combine(folder.FullName, "report.md"), TestContext.Current.CancellationToken));
+        Assert.Equal(2, folder.GetFiles().Length);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Help_OfProgramAndCommands_FitsOneScreen()
     {
         // The program's help is one screen; a command's is its options in groups.

@@ -10,6 +10,9 @@ internal sealed class SlotCurve
     /// <summary>Resolution of <see cref="PeakBusy"/>: the window in this many parts.</summary>
     private const int PeakParts = 4096;
 
+    /// <summary>Times of a damaged log are cut to 0 and this (the year 2109), as the time split does, so that no sum overflows.</summary>
+    private const long LatestMs = 1L << 42;
+
     private readonly long[] _launches;
     private readonly long[] _finishes;
     private readonly long[] _launchSums;
@@ -21,8 +24,8 @@ internal sealed class SlotCurve
 
     public SlotCurve(Application application)
     {
-        StartMs = application.StartTime.EpochMilliseconds;
-        EndMs = Math.Max(StartMs, application.EndOrLastEventTime.EpochMilliseconds);
+        StartMs = Math.Clamp(application.StartTime.EpochMilliseconds, 0, LatestMs);
+        EndMs = Math.Clamp(application.EndOrLastEventTime.EpochMilliseconds, StartMs, LatestMs);
         (_launches, _finishes) = Times(application, StartMs, EndMs);
         _launchSums = PrefixSums(_launches);
         _finishSums = PrefixSums(_finishes);

@@ -43,9 +43,11 @@ internal readonly struct UsedColumns(TaskTable tasks, bool[] used)
                 continue;
             }
 
-            var collected = Math.Clamp(gc[row], 0, run[row]);
+            // A damaged log may hold a run time below 0: it counts as none.
+            var ran = Math.Max(0, run[row]);
+            var collected = Math.Clamp(gc[row], 0, ran);
             gcSum += collected;
-            excess += Math.Clamp(collected - (run[row] / 20), 0, run[row] * 95 / 100);
+            excess += Math.Clamp(collected - (ran / 20), 0, ran / 100 * 95);
             if (spill[row] > 0)
             {
                 spilling++;

@@ -45,7 +45,8 @@ internal sealed record StageCost
         {
             Stage = stage,
             WallTime = end is { } known && (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is { } start ? known - start : null,
-            TaskTime = new Milliseconds(durations.Sum()),
+            // Sums of a damaged log's times may not overflow.
+            TaskTime = new Milliseconds((long)Math.Min(durations.Sum(duration => (double)duration), long.MaxValue / 4)),
             MedianTask = new Milliseconds(durations[durations.Length / 2]),
             LongestTask = new Milliseconds(durations[^1]),
         };
