@@ -53,13 +53,14 @@ internal sealed class AnswerOutput(string? file) : IDisposable
     {
         try
         {
-            var link = new FileInfo(file);
-            var target = link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
-            if (!target.Exists)
+            if (!File.Exists(file))
             {
                 using var probe = new FileStream(file + Suffix, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
                 return file + Suffix;
             }
+
+            var link = new FileInfo(file);
+            var target = link.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? link;
 
             // Devices and pipes have no length: they are written to, not replaced; neither is a link.
             if (target.Length == 0)
