@@ -256,3 +256,15 @@ def healthy_python(spark, v):
     else:
         best = spark.read.parquet(f"{D}/facts").groupBy("product").agg(F.max(costly(F.col("note"), 3)).alias("h"))
         sink(best.select("product", F.udf(lambda s: s[:3])("h").alias("x")))
+
+
+@job("fresh", bad=bad("IO002|IO011", "IO011 IO002 PART001 DRV001"), fixed=good("IO011"))
+def ten_thousand_files(spark, v):
+    """A write by a column of 240 values from 40 tasks, whose commit moves every file."""
+    from pyspark.sql import functions as F
+    df = spark.range(0, 190_000, 1, 40).select((F.col("id") * 7919 % 240).alias("shop"), F.col("id").cast("string").alias("line"))
+    if v == "bad":
+        df.write.mode("overwrite").partitionBy("shop").text(f"{OUT}/shops")
+    else:
+        df.write.mode("overwrite").parquet(f"{OUT}/shops-plain")
+        sink(spark.range(0, 3_000_000, 1, 8).select(costly(F.col("id").cast("string")).alias("h")).groupBy(F.substring("h", 1, 2)).count())

@@ -74,12 +74,12 @@ def dimension_behind_filter(spark, v):
 
 
 @job("fresh", bad=bad("JOIN001"), fixed=good())
-def twenty_megabytes(spark, v):
-    """A dimension of some twenty megabytes, twice Spark's limit, against a fact table of a gigabyte."""
+def thirty_megabytes(spark, v):
+    """A dimension of some thirty megabytes, three times Spark's limit, against many more facts."""
     from pyspark.sql import functions as F
-    facts = spark.range(0, 6_000_000, 1, 12).select((F.col("id") * 31 % 260_000).alias("sku"), F.sha2(F.col("id").cast("string"), 256).alias("receipt"))
-    items = spark.range(0, 260_000, 1, 4).select(F.col("id").alias("sku"), F.sha1(F.col("id").cast("string")).alias("title"))
-    sink(facts.join(items if v == "bad" else F.broadcast(items), "sku").select(F.concat("receipt", "title").alias("x")).filter("x like '%00'"))
+    facts = spark.range(0, 6_000_000, 1, 12).select((F.col("id") * 31 % 260_000).alias("customer"), F.sha2(F.col("id").cast("string"), 256).alias("receipt"))
+    people = spark.read.parquet(f"{D}/customers")
+    sink(facts.join(people if v == "bad" else F.broadcast(people), "customer").select(F.concat("receipt", "address").alias("x")).filter("x like '%00'"))
 
 
 @job("fresh", bad=bad("SHUF001|CACHE001", "JOIN001 DRV005"), fixed=good("JOIN001"))

@@ -193,3 +193,23 @@ def healthy_on_cluster(spark, v):
     facts = spark.read.parquet(f"{D}/facts")
     ranked = facts.groupBy("customer", "day").agg(F.sum("amount").alias("s"), F.max(costly(F.col("note"), 2)).alias("h")).withColumn("r", F.row_number().over(Window.partitionBy("customer").orderBy(F.desc("s"))))
     ranked.filter("r = 1").join(spark.read.parquet(f"{D}/customers"), "customer").write.mode("overwrite").parquet(f"{OUT}/cluster")
+
+
+@job("fresh", bad=bad("SKEW004|SKEW005|SKEW001", "PART002 CONF001 MEM001 MEM002", _={**NO_AQE, "lab.master": "local[8]", "spark.sql.shuffle.partitions": "16"}),
+     fixed=good("CONF001", _={**NO_AQE, "lab.master": "local[8]", "spark.sql.shuffle.partitions": "16"}))
+def lists_by_sign(spark, v):
+    """Everything is sorted within one of two keys, on eight slots."""
+    from pyspark.sql import functions as F, Window
+    df = spark.range(0, 2_000_000, 1, 8).select((F.col("id") % (2 if v == "bad" else 400)).alias("k"), F.rand(4).alias("x"))
+    sink(df.select("k", F.sum("x").over(Window.partitionBy("k").orderBy("x")).alias("s"), F.ntile(100).over(Window.partitionBy("k").orderBy("x")).alias("p")))
+
+
+@job("fresh", cluster=True, bad=bad("EXEC003|EXEC001|DRV001", "EXEC001 DRV001 CLUS003", _={**TWO, "spark.dynamicAllocation.enabled": "true", "spark.dynamicAllocation.shuffleTracking.enabled": "true", "spark.dynamicAllocation.maxExecutors": "2", "spark.dynamicAllocation.executorIdleTimeout": "600s"}),
+     fixed=good("EXEC002 DRV001", _={**TWO, "spark.dynamicAllocation.enabled": "true", "spark.dynamicAllocation.shuffleTracking.enabled": "false", "spark.dynamicAllocation.maxExecutors": "2", "spark.dynamicAllocation.executorIdleTimeout": "3s"}))
+def slow_to_release(spark, v):
+    """Dynamic allocation whose idle timeout is longer than any pause; in the twin there is no pause and a short timeout."""
+    from pyspark.sql import functions as F
+    for _ in range(2):
+        sink(spark.range(0, 1_600_000, 1, 8).select(costly(F.col("id").cast("string")).alias("h")).filter("h < '1'"))
+        if v == "bad":
+            time.sleep(9)
