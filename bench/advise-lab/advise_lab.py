@@ -4,23 +4,46 @@
 
 LAB is the folder with workloads.py and, beside it, spark/env.sh. Each faulty job runs once for its log; `stoker advise LOG --write conf` gives the settings. Where there are any, the job
 runs as it was and as advised, in turns, --repeat times each. A run does the job twice in one session: once timed, once with every result reduced to a digest (row count and a sum of row
-hashes, floating-point numbers to six digits), which must be equal. What is there already in OUT is kept; the table is printed in the end. Each run holds /tmp/stoker.spark.lock.
+hashes, floating-point numbers to six digits), which must be equal. What is there already in OUT is kept; the table is printed in the end. Runs hold /tmp/stoker.spark.lock, some minutes of them at a time.
 """
 import argparse, fcntl, json, os, shlex, subprocess, sys, time
 
 LOCK = "/tmp/stoker.spark.lock"
 MEMORY = {"spark.driver.memory": "3g"}
+CLUSTERS = {"over-provisioned": "local-cluster[6,2,1024]", "executor-oom": "local-cluster[2,2,1024]"}  # Jobs that need executors: workers, cores and MiB of each.
 NOISE = 0.15  # Runs of one job differ by so much on a machine that others use too.
 
 
-def spark(version, lab, arguments, timeout=300):
+class Turn:
+    """The lock that those who run Spark here share: held for some minutes of runs, and given up between two of them."""
+
+    def __init__(self, seconds):
+        self.seconds, self.file, self.since = seconds, None, 0
+
+    def take(self):
+        if self.file and time.time() - self.since > self.seconds:
+            self.give_up()
+        if not self.file:
+            self.file = open(LOCK, "w")
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+            self.since = time.time()
+
+    def give_up(self):
+        if self.file:
+            self.file.close()
+            self.file = None
+
+
+TURN = Turn(180)
+
+
+def spark(version, lab, arguments, timeout=150):
     script = f'. "{os.path.join(lab, "../spark/env.sh")}" {version} && exec nice -n 5 python3 ' + " ".join(shlex.quote(argument) for argument in arguments)
-    with open(LOCK, "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=timeout)
-        except subprocess.TimeoutExpired:
-            return {"error": f"over {timeout} s"}
+    TURN.take()
+    try:
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=timeout)
+    except subprocess.TimeoutExpired:
+        return {"error": f"over {timeout} s"}
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     return json.loads(lines[-1][7:]) if lines else {"error": (done.stdout + done.stderr)[-600:]}
 
@@ -50,8 +73,8 @@ def run(arguments, name, variant, conf, master, label):
 
 def measure(arguments, name, variant, labels, conf):
     # Local mode never retries a task unless the master says how often.
-    master = f"local[2,{conf['spark.task.maxFailures']}]" if "spark.task.maxFailures" in conf else "local[2]"
-    base = {**MEMORY, **conf}
+    master = CLUSTERS.get(name) or (f"local[2,{conf['spark.task.maxFailures']}]" if "spark.task.maxFailures" in conf else "local[2]")
+    base = conf if name in CLUSTERS else {**MEMORY, **conf}
     before = [run(arguments, name, variant, base, master, "as-it-was-1")]
     if "error" in before[0]:
         return {"name": name, "failed": before[0]["error"]}
@@ -107,10 +130,11 @@ def main():
         print(spark(arguments.version, arguments.lab, [os.path.join(arguments.lab, "job.py"), "prepare", "-", "/tmp", "local[2]", "spark.driver.memory=3g", "spark.eventLog.enabled=false"], 900))
     rows = []
     for name, (_, variants) in workloads.WORKLOADS.items():
-        if name in workloads.NEEDS_CLUSTER or (arguments.only and name not in arguments.only):
+        if arguments.only and name not in arguments.only:
             continue
         variant, (labels, conf) = next(iter(variants.items()))
         rows.append(measure(arguments, name, variant, labels, conf))
+    TURN.give_up()
     sys.exit(table(rows))
 
 

@@ -33,6 +33,31 @@ public sealed class HtmlReportTests
         Assert.True(measured.LeastContrast >= LeastContrast, $"{measured.LeastContrast:0.00}: {measured.LeastContrastText}");
     }
 
+    [Theory]
+    [InlineData("whatif samples/skewed-join", 1280, false)]
+    [InlineData("whatif samples/skewed-join", 390, true)]
+    [InlineData("whatif samples/python-udf --executors 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16 --core-hour 0.048", 1280, true)]
+    [InlineData("advise samples/skewed-join", 390, false)]
+    [InlineData("compare samples/skewed-join samples/python-udf", 1280, false)]
+    [InlineData("compare samples/skewed-join samples/python-udf", 390, true)]
+    [InlineData("verify samples/skewed-join samples/python-udf --no-history", 390, false)]
+    public async Task Command_AsHtml_FitsAndCanBeRead(string command, int width, bool isDark)
+    {
+        if (Chromium.Program is null)
+        {
+            Assert.Skip("SKIPPED: no chromium on this machine, so the layout of the pages is not measured; apt-get install chromium.");
+        }
+
+        var answer = await StokerProgram.RunAsync([.. command.Split(' '), "--format", "html"]);
+        var measured = await Chromium.MeasureAsync(answer.Output, width, isDark);
+
+        Assert.Empty(measured.Overlaps);
+        Assert.Empty(measured.Outside);
+        Assert.Empty(measured.Wide);
+        Assert.InRange(measured.BodyWidth, 1, width);
+        Assert.True(measured.LeastContrast >= LeastContrast, $"{measured.LeastContrast:0.00}: {measured.LeastContrastText}");
+    }
+
     [Fact]
     public async Task Analyze_SeveralAsHtml_SaysThatItIsOneAFile()
     {

@@ -57,7 +57,26 @@ public static class Comparer
         var other = units.Where(unit => unit.Before is null || unit.After is null).Sum(unit => (unit.After?.DriverTime ?? 0) - (unit.Before?.DriverTime ?? 0));
         sheet.Add(DifferenceCause.OtherWork, other, 0);
         CriticalCause[] causes = [CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob];
-        sheet.Add(DifferenceCause.Driver, causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other, 0);
+        var (driverBefore, change) = (causes.Sum(cause => Driver(before, cause)), causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other);
+        var paced = PacedChange(driverBefore, change, PaceOf(sheet));
+        sheet.Add(DifferenceCause.Pace, paced, 0);
+        sheet.Add(DifferenceCause.Driver, change - paced, 0);
+    }
+
+    /// <summary>How much longer the tasks of matched stages took for the same work; 1 where that is little, or little ran.</summary>
+    private static double PaceOf(EffectSheet sheet)
+    {
+        var stages = sheet.Entries.Where(entry => entry is { Before: not null, After: not null }).GroupBy(entry => entry.Before).ToList();
+        var before = stages.Sum(stage => stage.Key?.Figures.Running ?? 0);
+        var ratio = before < ComparisonThresholds.LeastPacedMs ? 1 : 1 + (stages.SelectMany(stage => stage).Where(entry => entry.Cause == DifferenceCause.Pace).Sum(entry => entry.Task) / before);
+        return Math.Abs(ratio - 1) < ComparisonThresholds.LeastPace ? 1 : ratio;
+    }
+
+    /// <summary>A machine that runs tasks at another pace runs the driver at that pace too: so much of its change is pace, and only what is beyond is the driver's own.</summary>
+    private static double PacedChange(double driverBefore, double change, double pace)
+    {
+        var expected = driverBefore * (pace - 1);
+        return Math.Sign(expected) == Math.Sign(change) ? Math.Sign(change) * Math.Min(Math.Abs(change), Math.Abs(expected)) : 0;
     }
 
     private static double Driver(ComparedRun run, CriticalCause cause) => run.Time.CriticalPath.TimeOf(cause).Value;

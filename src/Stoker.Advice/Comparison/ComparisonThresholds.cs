@@ -47,4 +47,10 @@ internal static class ComparisonThresholds
 
     /// <summary>With less of the task time matched, the two are not runs of one job.</summary>
     public const double LeastMatched = 0.5;
+
+    /// <summary>Matched stages with less task time in all tell nothing of the machine's pace, in ms.</summary>
+    public const double LeastPacedMs = 2_000;
+
+    /// <summary>A pace within this share of the other is none: two quiet runs of one job differ by as much.</summary>
+    public const double LeastPace = 0.1;
 }

@@ -13,7 +13,7 @@ public static class AdvicePlanner
     /// <summary>Share of the run, wall or core, from which a setting that somebody chose is argued with.</summary>
     private const double ArguingShare = 0.05;
 
-    /// <summary>Changes of the program that are listed.</summary>
+    /// <summary>Changes of the program that are listed; one that several findings ask for counts once.</summary>
     private const int MostCode = 10;
 
     /// <summary>The advice for an application.</summary>
@@ -44,7 +44,7 @@ public static class AdvicePlanner
         {
             Settings = [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)],
             Declined = [.. declined.OrderBy(change => change.Key, StringComparer.Ordinal)],
-            Code = [.. worth.Select(CodeOf).OfType<AdvisedCode>().Take(MostCode)],
+            Code = [.. worth.Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
             Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => IsKnownTo(context, setting)).Distinct().Order(StringComparer.Ordinal)],
             Sizing = ExecutorSizing.Of(application, context.Cluster),
             Cluster = context.Cluster,

@@ -17,7 +17,7 @@ public static class ClusterManagers
         return settings.Find("spark.master")?.Value.Split(':', '[')[0] switch
         {
             "local" => ClusterManager.Local,
-            "spark" => ClusterManager.Standalone,
+            "spark" or "local-cluster" => ClusterManager.Standalone,
             "yarn" or "yarn-client" or "yarn-cluster" => ClusterManager.Yarn,
             "k8s" => ClusterManager.Kubernetes,
             _ => ClusterManager.Unknown,

@@ -17,7 +17,7 @@ public sealed record ChangeVerification
 
     /// <summary>
     /// How much slower stages ran that no finding was about: task time after over before. Beyond 10 % the second run was disturbed, and its times are
-    /// divided by this before they are judged.
+    /// divided by this before they are judged; times of the driver and of idle slots never are. 1 where fewer than three such stages agree.
     /// </summary>
     public required double PaceFactor { get; init; }
 
@@ -30,7 +30,10 @@ public sealed record ChangeVerification
     /// <summary>Why the whole run was not predicted; absent when it was, or when nothing of the cluster or the settings changed.</summary>
     public string? RunRefusal { get; init; }
 
+    /// <summary>What advise had said on the first run, as far as the second one followed it; absent when it followed nothing.</summary>
+    public FollowedAdvice? Advice { get; init; }
+
     /// <summary>Whether a prediction lies outside its interval.</summary>
-    public bool HasMiss => Run is { IsInside: false }
+    public bool HasMiss => Run is { IsInside: false } || Advice is { IsInside: false }
         || Changes.Any(change => change.Outcome is VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted);
 }

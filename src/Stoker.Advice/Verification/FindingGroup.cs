@@ -13,9 +13,13 @@ internal sealed class FindingGroup
         Findings = findings;
         Stages = stages;
         Measured = measured;
+        Kind = findings.Select(CostKinds.Of).Max();
     }
 
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>Where the cost lies; where some of it is in waiting slots, all of it is measured so.</summary>
+    public CostKind Kind { get; }
 
     public IEnumerable<Cost> Costs => Findings.Select(finding => finding.Cost).OfType<Cost>();
 
@@ -28,16 +32,21 @@ internal sealed class FindingGroup
     /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
     public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
 
+    /// <summary>Whether something was done about it that the logs show: a setting that its remedies name, or another plan.</summary>
+    public bool WasActedOn(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
+        || Findings.SelectMany(finding => finding.Remedies).Any(remedy => remedy.Setting is { } setting && comparison.Settings.Any(changed => changed.Key == setting.Key));
+
     public static IReadOnlyList<FindingGroup> Of(IReadOnlyList<Finding> findings, RunComparison comparison)
     {
         var places = new FindingPlaces(comparison.Before.Application);
-        var merged = new List<(List<Finding> Findings, HashSet<StageId> Stages, HashSet<StageDifference> Measured)>();
+        var merged = new List<(CostKind? Whole, List<Finding> Findings, HashSet<StageId> Stages, HashSet<StageDifference> Measured)>();
         foreach (var finding in findings)
         {
-            HashSet<StageId> stages = [.. places.Of(finding)];
+            var kind = CostKinds.Of(finding);
+            HashSet<StageId> stages = kind.IsOfStages() ? [.. places.Of(finding)] : [];
             var measured = MeasuredBy(stages, comparison);
-            var group = (Findings: new List<Finding> { finding }, Stages: stages, Measured: measured);
-            foreach (var other in merged.Where(other => stages.Count == 0 ? other.Stages.Count == 0 : other.Measured.Overlaps(measured)).ToList())
+            var group = (Whole: stages.Count == 0 ? kind : (CostKind?)null, Findings: new List<Finding> { finding }, Stages: stages, Measured: measured);
+            foreach (var other in merged.Where(other => group.Whole is null ? other.Measured.Overlaps(measured) : other.Whole == group.Whole).ToList())
             {
                 merged.Remove(other);
                 group.Findings.InsertRange(0, other.Findings);
@@ -56,10 +65,14 @@ internal sealed class FindingGroup
 
     public double CoreAfter(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.CoreAfter.Value : Measured.Sum(stage => stage.TaskAfter.Value));
 
-    /// <summary>Their time on the critical path in seconds; for the application as a whole its wall time.</summary>
-    public double WallBefore(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.WallBefore.Value : Measured.Sum(stage => stage.PathBefore.Value));
+    /// <summary>Time of the stages on the critical path in seconds; of the application as a whole, what is outside of the stages of others.</summary>
+    /// <param name="comparison">The runs.</param>
+    /// <param name="others">Stages of the other findings.</param>
+    public double WallBefore(RunComparison comparison, IEnumerable<StageDifference> others) =>
+        Seconds(Stages.Count == 0 ? comparison.WallBefore.Value - others.Sum(stage => stage.PathBefore.Value) : Measured.Sum(stage => stage.PathBefore.Value));
 
-    public double WallAfter(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.WallAfter.Value : Measured.Sum(stage => stage.PathAfter.Value));
+    public double WallAfter(RunComparison comparison, IEnumerable<StageDifference> others) =>
+        Seconds(Stages.Count == 0 ? comparison.WallAfter.Value - others.Sum(stage => stage.PathAfter.Value) : Measured.Sum(stage => stage.PathAfter.Value));
 
     private static double Seconds(long milliseconds) => milliseconds / 1000.0;
 

@@ -15,6 +15,12 @@ public sealed class FindingPlaces(Application application)
     {
         ArgumentNullException.ThrowIfNull(finding);
         var own = Of(finding.Place);
+        if (finding.Place is SqlExecutionPlace)
+        {
+            // Work that several queries repeat: its cost lies in all of them.
+            own.UnionWith(finding.RelatedPlaces.OfType<SqlExecutionPlace>().SelectMany(place => OfExecution(place.Execution)));
+        }
+
         return own.Count > 0 && finding.Place is not PlanNodePlace ? own
             : finding.RelatedPlaces.OfType<StagePlace>().Select(place => place.Stage.Stage).ToHashSet() is { Count: > 0 } related ? related
             : own;

@@ -20,4 +20,7 @@ public enum VerificationOutcome
 
     /// <summary>The input or the work changed too, so that the prediction was for another run.</summary>
     NotComparable = 6,
+
+    /// <summary>Nothing was done about the finding: what differs between the runs is the cluster, or settings that none of its remedies names.</summary>
+    Untouched = 7,
 }

@@ -12,6 +12,12 @@ internal static class VerificationThresholds
     /// <summary>Rows read changed by more than this: the prediction was for another input (what-if.md 9.1).</summary>
     public const double OtherInput = 0.02;
 
+    /// <summary>Fewer stages than this are an accident, not a pace.</summary>
+    public const int LeastPaceStages = 3;
+
+    /// <summary>The middle half of the ratios must lie within this factor, or the stages changed for reasons of their own.</summary>
+    public const double MostPaceSpread = 1.25;
+
     /// <summary>Stages with less task time tell nothing of the pace, in ms.</summary>
     public const double LeastPaceMs = 1_000;
 }

@@ -18,6 +18,12 @@ public sealed record VerifiedChange
     /// <summary>Wall time; absent when none was predicted.</summary>
     public Saving? Wall { get; init; }
 
+    /// <summary>Whether the wall time was judged, and not the core time.</summary>
+    public bool IsJudgedByWall { get; init; }
+
+    /// <summary>The saving that was judged.</summary>
+    public Saving Judged => IsJudgedByWall && Wall is { } wall ? wall : Core;
+
     /// <summary>What came of it.</summary>
     public required VerificationOutcome Outcome { get; init; }
 }

@@ -18,17 +18,16 @@ public static class Verifier
         ArgumentNullException.ThrowIfNull(after);
         var groups = FindingGroup.Of([.. before.Where(IsPriced)], comparison);
         var concerned = groups.SelectMany(group => group.Measured).ToHashSet();
-        var pace = PaceOf(comparison, concerned);
-        var isDisturbed = Math.Abs(Math.Log(pace)) > Math.Log(1 + VerificationThresholds.Disturbed);
+        var pace = Pace.Of(comparison, concerned);
         var places = new FindingPlaces(comparison.After.Application);
         return new ChangeVerification
         {
             Comparison = comparison,
-            PaceFactor = pace,
-            IsDisturbed = isDisturbed,
+            PaceFactor = pace.Factor,
+            IsDisturbed = pace.IsDisturbed,
             Changes =
             [
-                .. groups.Select(group => Judge(group, comparison, after, places, isDisturbed ? pace : 1))
+                .. groups.Select(group => Judge(group, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
                     .OrderByDescending(change => change.Core.Expected).ThenBy(change => change.Findings[0].Id, StringComparer.Ordinal).ThenBy(change => change.Findings[0].Place),
             ],
             NewFindings = [.. after.Where(IsPriced).Where(finding => !before.Any(other => other.Id == finding.Id))],
@@ -38,45 +37,30 @@ public static class Verifier
     /// <summary>Findings that stand for themselves and say what they cost; what follows from another, or sums others up, would count twice.</summary>
     private static bool IsPriced(Finding finding) => finding is { Cost.CoreSeconds.Expected: > 0, CausedBy: null, Groups.Count: 0 };
 
-    /// <summary>Median of how the task time of untouched stages changed, each weighing as much as it took.</summary>
-    private static double PaceOf(RunComparison comparison, HashSet<StageDifference> concerned)
-    {
-        var stages = comparison.Stages
-            .Where(stage => stage.IsSame && stage.MainCause != DifferenceCause.Input && !concerned.Contains(stage)
-                && stage.TaskBefore.Value >= VerificationThresholds.LeastPaceMs && stage.TaskAfter.Value > 0)
-            .Select(stage => (Ratio: (double)stage.TaskAfter.Value / stage.TaskBefore.Value, Weight: (double)stage.TaskBefore.Value))
-            .OrderBy(stage => stage.Ratio).ToList();
-        var half = stages.Sum(stage => stage.Weight) / 2;
-        foreach (var (ratio, weight) in stages)
-        {
-            half -= weight;
-            if (half <= 0)
-            {
-                return ratio;
-            }
-        }
-
-        return 1;
-    }
-
-    private static VerifiedChange Judge(FindingGroup group, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
+    private static VerifiedChange Judge(FindingGroup group, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
     {
         var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison) / pace, comparison.Noise);
         var walls = group.Costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
-        var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison), group.WallAfter(comparison) / pace, comparison.Noise);
+        var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison, concerned), group.WallAfter(comparison, concerned) / pace, comparison.Noise);
         wall = group.Stages.Count == 0 && wall is not null ? wall with { Noise = comparison.NoiseBand.Value / 1000.0 } : wall;
+        var isByWall = wall is not null && (group.Kind is CostKind.Waiting or CostKind.Driver || (group.Kind == CostKind.Tasks && core.Outcome == VerificationOutcome.BelowNoise));
         return new VerifiedChange
         {
             Findings = group.Findings,
             Stages = [.. group.Stages.Order()],
             Core = core,
             Wall = wall,
+            IsJudgedByWall = isByWall,
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput ? VerificationOutcome.NotComparable
-                : core.Outcome == VerificationOutcome.BelowNoise && wall is not null ? wall.Outcome
+                : group.HasOtherInput || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
+                : isByWall && wall is not null ? wall.Outcome
                 : core.Outcome,
         };
     }
+
+    /// <summary>Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed.</summary>
+    private static bool HasOtherChange(RunComparison comparison) => ClusterDifference.Is(comparison) || comparison.Settings.Any(setting => setting.Explains.Count > 0);
 
     private static Saving SavingOf(IEnumerable<Estimate> predicted, double before, double after, double noise)
     {
@@ -95,7 +79,7 @@ public static class Verifier
         var counterparts = group.Measured.Select(stage => stage.Stage.After).OfType<StageId>().ToHashSet();
         var cost = after.Where(IsPriced)
             .Where(finding => group.Findings.Any(old => old.Id == finding.Id))
-            .Where(finding => places.Of(finding) is var stages && (group.Stages.Count == 0 ? stages.Count == 0 : stages.Overlaps(counterparts)))
+            .Where(finding => group.Stages.Count == 0 || places.Of(finding).Overlaps(counterparts))
             .Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0);
         return cost >= VerificationThresholds.StillThere * group.Costs.Sum(cost => cost.CoreSeconds.Expected);
     }

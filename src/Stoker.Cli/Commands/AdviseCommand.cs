@@ -6,6 +6,7 @@ using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.EventLogs.Sources;
 using Stoker.Reports.Advising;
+using Stoker.Reports.Html.Predictions;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
@@ -18,7 +19,7 @@ internal static class AdviseCommand
         var source = new Argument<string>("SOURCE") { Description = "event log, folder of logs, - for standard input, or http://HOST:18080[/history/APP]" };
         var write = new Option<string?>("--write") { Description = "only the settings, as a file: conf, submit, kubernetes, emr or databricks", HelpName = "KIND" };
         write.CompletionSources.Add([.. Enum.GetNames<ConfigurationFormat>().Select(name => name.ToLowerInvariant())]);
-        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
+        var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("advise", "Says what to change, and writes the settings as a file.")
         {
             Example = "stoker advise /logs/eventlog_v2_app-42",
@@ -35,6 +36,11 @@ internal static class AdviseCommand
         var (format, style, clock, kind) = (output.Format(result), output.Style(result), output.Clock(result), KindOf(write));
         var configuration = run.Configuration(result);
         var selection = choice.Selection(result, clock);
+        if (format == ReportFormat.Html && selection.Last > 1)
+        {
+            throw UserError.WrongOption("--format", "html", "It shows one application a file; leave --last out.");
+        }
+
         var request = new AnalysisRequest(source) { Selection = selection, Options = run.SourceOptions(result), Diagnosing = configuration.Diagnose with { Accepted = [] } };
         using var answer = new AnswerOutput(output.OutputFile(result));
         using var interruption = new Interruption();
@@ -55,6 +61,7 @@ internal static class AdviseCommand
                     : format switch
                     {
                         ReportFormat.Json => AdviceJson.Write(advice, VersionPrinter.Version, isIndented: selection.Last == 1),
+                        ReportFormat.Html => AdviceHtml.Write(advice, clock, VersionPrinter.Version),
                         ReportFormat.Markdown => AdviceMarkdown.Write(advice),
                         _ => AdviceText.Write(advice, style, clock),
                     };

@@ -62,7 +62,7 @@ internal static class AnalyzeCommand
             throw UserError.WrongOption("--format", "html", "It shows one application a file; name one SOURCE, without --last.");
         }
 
-        using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries);
+        using var report = new AnalysisReport(output.Format(result), output.Style(result), clock, output.OutputFile(result), isSeries, WhatIfOptions.PricesOf(configuration.Cost));
         using var interruption = new Interruption();
         var exitCode = ExitCode.Done;
         foreach (var source in sources)

@@ -7,6 +7,7 @@ using Stoker.Cli.Options;
 using Stoker.Comparing;
 using Stoker.EventLogs.Sources;
 using Stoker.Reports.Comparison;
+using Stoker.Reports.Html.Comparison;
 
 namespace Stoker.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class CompareCommand
     {
         var before = new Argument<string>("A") { Description = "the earlier run: an event log, a folder of logs, an address" };
         var after = new Argument<string?>("B") { Description = "the other run; without it, the two newest runs in A", Arity = ArgumentArity.ZeroOrOne };
-        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
+        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
         var command = new DocumentedCommand("compare", "Says why one of two runs of a job took longer.")
         {
             Example = "stoker compare /logs/monday /logs/tuesday",
@@ -53,6 +54,7 @@ internal static class CompareCommand
         answer.Write(format switch
         {
             ReportFormat.Json => ComparisonJson.Write(compared, VersionPrinter.Version),
+            ReportFormat.Html => ComparisonHtml.Write(compared, clock, VersionPrinter.Version),
             ReportFormat.Markdown => ComparisonMarkdown.Write(compared, clock),
             _ => ComparisonText.Write(compared, style, clock),
         });

@@ -11,6 +11,9 @@ internal sealed class HistoryFile(string? path)
         ? Path.Combine(folder, "stoker", "verified.jsonl")
         : null;
 
+    /// <summary>Whether anything is kept.</summary>
+    public bool IsKept => path is not null;
+
     public IReadOnlyList<string> Read()
     {
         try

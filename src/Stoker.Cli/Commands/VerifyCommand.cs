@@ -4,6 +4,7 @@ using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.Comparing;
 using Stoker.EventLogs.Sources;
+using Stoker.Reports.Html.Verification;
 using Stoker.Reports.Verification;
 using Stoker.Verifying;
 
@@ -18,7 +19,7 @@ internal static class VerifyCommand
         var after = new Argument<string?>("AFTER") { Description = "the other run; without it, the two newest runs in BEFORE", Arity = ArgumentArity.ZeroOrOne };
         var history = new Option<string?>("--history") { Description = "keep predictions and outcomes here [default: verified.jsonl in your data folder]", HelpName = "FILE" };
         var noHistory = new Option<bool>("--no-history") { Description = "keep nothing" };
-        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json]), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
+        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json]), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
         var command = new DocumentedCommand("verify", "Says whether a change saved what was predicted.")
         {
             Example = "stoker verify /logs/before /logs/after",
@@ -51,10 +52,11 @@ internal static class VerifyCommand
         progress?.Clear();
         var added = VerificationHistory.LinesOf(verified, VersionPrinter.Version, known);
         history.Append(added);
-        var summary = VerificationHistory.Summary([.. known, .. added]);
+        var summary = history.IsKept ? VerificationHistory.Summary([.. known, .. added]) : null;
         answer.Write(format switch
         {
             ReportFormat.Json => VerificationJson.Write(verified, VersionPrinter.Version),
+            ReportFormat.Html => VerificationHtml.Write(verified, output.Clock(result), summary, VersionPrinter.Version),
             ReportFormat.Markdown => VerificationText.WriteMarkdown(verified, summary),
             _ => VerificationText.Write(verified, style, summary),
         });

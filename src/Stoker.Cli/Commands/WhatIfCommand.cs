@@ -5,6 +5,7 @@ using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.EventLogs.Sources;
 using Stoker.Predicting;
+using Stoker.Reports.Html.Predictions;
 using Stoker.Reports.WhatIf;
 
 namespace Stoker.Cli.Commands;
@@ -15,7 +16,7 @@ internal static class WhatIfCommand
     public static Command Create()
     {
         var source = new Argument<string>("SOURCE") { Description = "event log, folder of logs, - for standard input, or http://HOST:18080[/history/APP]" };
-        var (output, choice, run, question) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions(), new WhatIfOptions());
+        var (output, choice, run, question) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions(), new WhatIfOptions());
         var command = new DocumentedCommand("whatif", "Predicts time and cost on other executors, cores and settings.")
         {
             Example = "stoker whatif /logs/eventlog_v2_app-42 --deadline 30m",
@@ -53,6 +54,7 @@ internal static class WhatIfCommand
             file.Write(format switch
             {
                 ReportFormat.Json => WhatIfJson.Write(answer, VersionPrinter.Version),
+                ReportFormat.Html => WhatIfHtml.Write(answer, clock, VersionPrinter.Version),
                 ReportFormat.Markdown => WhatIfMarkdown.Write(answer, clock),
                 _ => WhatIfText.Write(answer, style, clock),
             });

@@ -104,9 +104,14 @@ internal sealed class WhatIfOptions
         UserError Wrong() => UserError.WrongOption("--deadline", text, "It is a time with its units, such as 45m, 1h30m or 90s.");
     }
 
-    private Prices Prices(ParseResult result, CostConfiguration? cost)
+    /// <summary>The prices of <c>[cost]</c>, where a command has no options for them.</summary>
+    public static Prices PricesOf(CostConfiguration? cost) => PricesOf(cost?.CoreHour, cost?.GibHour, cost?.Currency);
+
+    private Prices Prices(ParseResult result, CostConfiguration? cost) =>
+        PricesOf(result.GetValue(_coreHour) ?? cost?.CoreHour, result.GetValue(_gibHour) ?? cost?.GibHour, result.GetValue(_currency) ?? cost?.Currency);
+
+    private static Prices PricesOf(double? core, double? memory, string? currency)
     {
-        var (core, memory, currency) = (result.GetValue(_coreHour) ?? cost?.CoreHour, result.GetValue(_gibHour) ?? cost?.GibHour, result.GetValue(_currency) ?? cost?.Currency);
         if (core is < 0 || memory is < 0)
         {
             throw UserError.WrongOption(core is < 0 ? "--core-hour" : "--gib-hour", string.Create(CultureInfo.InvariantCulture, $"{(core is < 0 ? core : memory)}"), "A price is 0 or more.");

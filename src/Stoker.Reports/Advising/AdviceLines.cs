@@ -12,8 +12,11 @@ namespace Stoker.Reports.Advising;
 /// <summary>The sentences of an advice, the same in every form.</summary>
 internal static class AdviceLines
 {
+    /// <summary>Places beyond this many of one change are counted.</summary>
+    private const int MostPlaces = 3;
+
     /// <summary>What the advice comes to, in one sentence.</summary>
-    public static string Summary(AdvicePlan plan) => (plan.Settings.Count, plan.Code.Count) switch
+    public static string Summary(AdvicePlan plan) => (plan.Settings.Count, plan.Code.Select(change => (change.Finding.Id, change.Change)).Distinct().Count()) switch
     {
         (0, 0) => "Nothing to change: no finding of this run is worth it.",
         (0, var code) => $"No setting to change; {Quantity.Count(code, "change")} of the program would help.",
@@ -48,8 +51,25 @@ internal static class AdviceLines
     public static string Of(DeclinedChange change) =>
         $"{change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {change.Reason}";
 
-    public static string Of(AdvisedCode change, ApplicationAdvice advice) =>
-        $"{change.Finding.Id} {PlaceText.Of(change.Finding.Place)}{(CostOf(change.Finding.Cost, advice) is { } cost ? $" ({cost})" : "")}: {change.Change}";
+    /// <summary>Changes of the program, one line each, with all the places that ask for it.</summary>
+    public static IEnumerable<string> Code(ApplicationAdvice advice)
+    {
+        foreach (var same in advice.Plan.Code.GroupBy(change => (change.Finding.Id, change.Change)))
+        {
+            var places = same.Select(change => PlaceText.Of(change.Finding.Place)).Distinct().ToList();
+            var named = string.Join("; ", places.Take(MostPlaces)) + (places.Count > MostPlaces ? $" and {Quantity.Count(places.Count - MostPlaces)} more" : "");
+            yield return $"{same.Key.Id} {named}{(CostOf(Sum([.. same.Select(change => change.Finding.Cost).OfType<Cost>()]), advice) is { } cost ? $" ({cost})" : "")}: {same.Key.Change}";
+        }
+    }
+
+    /// <summary>Costs of several findings together: each second is in one of them only.</summary>
+    private static Cost? Sum(IReadOnlyList<Cost> costs)
+    {
+        var walls = costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
+        return costs.Count == 0 ? null : new Cost(Add(costs.Select(cost => cost.CoreSeconds)), walls.Count == 0 ? null : Add(walls), costs.Max(cost => cost.Basis));
+
+        static Estimate Add(IEnumerable<Estimate> parts) => parts.Aggregate((one, other) => new Estimate(one.Low + other.Low, one.Expected + other.Expected, one.High + other.High));
+    }
 
     /// <summary>Wall time and core time that a finding costs, with their shares of the run.</summary>
     public static string? CostOf(Cost? cost, ApplicationAdvice advice)

@@ -15,7 +15,7 @@ public static class AdviceMarkdown
         var text = new StringBuilder("## Advice for ").Append(MarkdownText.Escape(advice.Analysis.Application.Name)).Append("\n\n**").Append(MarkdownText.Escape(AdviceLines.Summary(plan))).Append("**\n");
         if (advice.Prediction is { } prediction)
         {
-            text.Append("\n**").Append(MarkdownText.Escape(PredictionLines.Answer(prediction))).Append("**\n");
+            text.Append("\n**").Append(MarkdownText.Escape(PredictionLines.Answer(prediction, "\u2192"))).Append("**\n");
             foreach (var line in PredictionLines.Basis(prediction))
             {
                 text.Append(MarkdownText.Escape(line)).Append('\n');
@@ -37,7 +37,7 @@ public static class AdviceMarkdown
             }
         }
 
-        Items(text, "The program", plan.Code.Select(change => AdviceLines.Of(change, advice)));
+        Items(text, "The program", AdviceLines.Code(advice));
         Items(text, "For a person to decide", plan.Declined.Select(AdviceLines.Of));
         if (AdviceLines.TableOf(plan.Sizing) is { } table)
         {

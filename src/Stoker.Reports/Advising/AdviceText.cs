@@ -24,7 +24,7 @@ public static class AdviceText
         Wrapping.WriteItem(output, new TextLine(), AdviceLines.Summary(plan), Tone.Strong);
         if (advice.Prediction is { } prediction)
         {
-            Wrapping.WriteItem(output, new TextLine(), PredictionLines.Answer(prediction), Tone.Strong);
+            Wrapping.WriteItem(output, new TextLine(), PredictionLines.Answer(prediction, Comparison.ComparisonText.Arrow(style)), Tone.Strong);
             foreach (var line in PredictionLines.Basis(prediction))
             {
                 Wrapping.WriteItem(output, new TextLine().Add("  "), CellWidth.Clean(line), Tone.Quiet);
@@ -44,7 +44,7 @@ public static class AdviceText
             }
         }
 
-        Items(output, "The program", plan.Code.Select(change => AdviceLines.Of(change, advice)));
+        Items(output, "The program", AdviceLines.Code(advice));
         Items(output, "For a person to decide", plan.Declined.Select(AdviceLines.Of));
         if (AdviceLines.TableOf(plan.Sizing) is { } table)
         {

@@ -12,13 +12,15 @@ internal static class PredictionLines
     private const double Nothing = 0.005;
 
     /// <summary>The number, or why there is none.</summary>
-    public static string Answer(JointPrediction prediction) => prediction switch
+    /// <param name="prediction">The prediction.</param>
+    /// <param name="arrow">The sign between two values.</param>
+    public static string Answer(JointPrediction prediction, string arrow = "->") => prediction switch
     {
         { Refusal: { } refusal } => $"What they save together is not predicted. {refusal.Reason} {refusal.Remedy}",
         { PredictedMs: { } predicted, Interval: { } interval } when Math.Abs(predicted - prediction.ReplayedMs) < Nothing * prediction.ReplayedMs =>
             $"Predicted to take as long as before, {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs).",
         { PredictedMs: { } predicted, Interval: { } interval } =>
-            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} -> {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence).",
+            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} {arrow} {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence).",
         _ => "What they save is not predicted: neither the replay nor a price tells what they do to the time.",
     };
 

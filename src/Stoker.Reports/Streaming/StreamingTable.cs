@@ -45,7 +45,7 @@ internal static class StreamingTable
     }
 
     private static void Add(Table table, StreamingOverview query) => table.Add(
-        query.Query.Name ?? query.Query.Id,
+        NameOf(query.Query),
         Quantity.Count(query.Batches),
         Duration(query.MedianBatch),
         Duration(query.LongestBatch),
@@ -56,6 +56,9 @@ internal static class StreamingTable
         query.StateRows is { } rows ? Quantity.Count(rows) : "",
         query.LateRows is > 0 and { } late ? Quantity.Count(late) : "",
         query.Query switch { { Exception: not null } => "failed", { IsTerminated: true } => "stopped", _ => "no end in the log" });
+
+    /// <summary>The run, as findings name it; an id of Spark outlives restarts and would not match them.</summary>
+    private static string NameOf(Model.Streaming.StreamingQuery query) => query.Name is { Length: > 0 } name ? $"{name} ({query.RunId})" : query.RunId;
 
     private static string Mostly(IReadOnlyList<KeyValuePair<string, Milliseconds>> parts)
     {

@@ -7,6 +7,9 @@ internal static class TableText
 {
     private const int Gap = 2;
 
+    /// <summary>Less than this of a text says nothing.</summary>
+    private const int NarrowestText = 8;
+
     /// <summary>A text column narrower than this is of no use: other columns go first.</summary>
     private static int LeastTextWidth(int width) => Math.Max(26, width / 3);
 
@@ -43,6 +46,13 @@ internal static class TableText
         {
             var excess = columns.Sum(other => widths[other]) + (Gap * (columns.Count - 1)) - width;
             widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], LeastTextWidth(width)));
+        }
+
+        // Where nothing can go any more, text columns give up what they have: a cut name is better than a line that is too long.
+        foreach (var column in columns.Where(column => table.Columns[column].IsText).OrderByDescending(column => widths[column]).ToList())
+        {
+            var excess = columns.Sum(other => widths[other]) + (Gap * (columns.Count - 1)) - width;
+            widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], NarrowestText));
         }
 
         return widths;

@@ -32,12 +32,19 @@ internal sealed record VerificationDocument
 
     public string? RunRefusal { get; init; }
 
+    public FollowedAdviceDocument? Advice { get; init; }
+
     public required IReadOnlyList<VerifiedChangeDocument> Changes { get; init; }
 
     public required IReadOnlyList<string> NewFindings { get; init; }
 }
 
 internal sealed record RunPredictionDocument(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs, bool IsInside);
+
+internal sealed record FollowedAdviceDocument(
+    IReadOnlyList<FollowedSettingDocument> Followed, IReadOnlyList<string> NotFollowed, IReadOnlyList<string> Others, double? PredictedMs, double? LowMs, double? HighMs, double MeasuredMs, bool IsComparable, bool? IsInside);
+
+internal sealed record FollowedSettingDocument(string Key, string To, IReadOnlyList<string> Findings, double? SavedMs);
 
 internal sealed record VerifiedChangeDocument
 {
@@ -46,6 +53,8 @@ internal sealed record VerifiedChangeDocument
     public required IReadOnlyList<int> Stages { get; init; }
 
     public required string Outcome { get; init; }
+
+    public required string JudgedBy { get; init; }
 
     public required SavingDocument Core { get; init; }
 
@@ -72,10 +81,10 @@ internal sealed record VerifiedPairDocument
 
     public required string AfterId { get; init; }
 
-    /// <summary>Ids of the findings, or <c>run</c> for the whole run.</summary>
+    /// <summary>Ids of the findings, <c>advice:</c> with the settings followed, or <c>run</c> for the whole run.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Unit of the amounts: saved core time, or the span of the run.</summary>
+    /// <summary>What the amounts are: <c>savedCoreSeconds</c>, <c>savedWallSeconds</c>, <c>wallSeconds</c> of the application, <c>spanSeconds</c> of its jobs.</summary>
     public required string Amount { get; init; }
 
     public required double LowSeconds { get; init; }

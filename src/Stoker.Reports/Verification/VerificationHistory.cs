@@ -36,12 +36,27 @@ public static class VerificationHistory
             yield return Of(result, stokerVersion) with
             {
                 Kind = string.Join('+', change.Findings.Select(finding => finding.Id)),
-                LowSeconds = Math.Round(change.Core.Low, 3),
-                ExpectedSeconds = Math.Round(change.Core.Expected, 3),
-                HighSeconds = Math.Round(change.Core.High, 3),
-                MeasuredSeconds = Math.Round(change.Core.Measured, 3),
-                NoiseSeconds = Math.Round(change.Core.Noise, 3),
+                Amount = change.IsJudgedByWall ? "savedWallSeconds" : "savedCoreSeconds",
+                LowSeconds = Math.Round(change.Judged.Low, 3),
+                ExpectedSeconds = Math.Round(change.Judged.Expected, 3),
+                HighSeconds = Math.Round(change.Judged.High, 3),
+                MeasuredSeconds = Math.Round(change.Judged.Measured, 3),
+                NoiseSeconds = Math.Round(change.Judged.Noise, 3),
                 Outcome = AnalysisDocuments.Camel(change.Outcome.ToString()),
+            };
+        }
+
+        if (result.Verification.Advice is { IsInside: { } isInside, PredictedMs: { } predicted, LowMs: { } low, HighMs: { } high } advice)
+        {
+            yield return Of(result, stokerVersion) with
+            {
+                Kind = "advice:" + string.Join('+', advice.Followed.Select(setting => setting.Key)),
+                Amount = "wallSeconds",
+                LowSeconds = Math.Round(low / 1000, 3),
+                ExpectedSeconds = Math.Round(predicted / 1000, 3),
+                HighSeconds = Math.Round(high / 1000, 3),
+                MeasuredSeconds = Math.Round(advice.MeasuredMs / 1000, 3),
+                Outcome = AnalysisDocuments.Camel((isInside ? VerificationOutcome.AsPredicted : advice.MeasuredMs > high ? VerificationOutcome.LessThanPredicted : VerificationOutcome.MoreThanPredicted).ToString()),
             };
         }
 

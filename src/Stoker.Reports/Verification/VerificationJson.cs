@@ -40,17 +40,32 @@ public static class VerificationJson
             IsDisturbed = verification.IsDisturbed,
             Run = verification.Run is { } run ? new RunPredictionDocument(run.Kind, Math.Round(run.PredictedMs), Math.Round(run.LowMs), Math.Round(run.HighMs), Math.Round(run.MeasuredMs), run.IsInside) : null,
             RunRefusal = verification.RunRefusal,
+            Advice = verification.Advice is { } advice ? Of(advice) : null,
             Changes = [.. verification.Changes.Select(change => new VerifiedChangeDocument
             {
                 Findings = [.. change.Findings.Select(finding => finding.Id)],
                 Stages = [.. change.Stages.Select(stage => stage.Value)],
                 Outcome = AnalysisDocuments.Camel(change.Outcome.ToString()),
+                JudgedBy = change.IsJudgedByWall ? "wall" : "core",
                 Core = SavingOf(change.Core),
                 Wall = change.Wall is { } wall ? SavingOf(wall) : null,
             })],
             NewFindings = [.. verification.NewFindings.Select(finding => finding.Id).Distinct(StringComparer.Ordinal)],
         };
     }
+
+    private static FollowedAdviceDocument Of(FollowedAdvice advice) => new(
+        [.. advice.Followed.Select(setting => new FollowedSettingDocument(setting.Key, setting.To, setting.Findings, Whole(setting.SavedMs)))],
+        advice.NotFollowed,
+        advice.Others,
+        Whole(advice.PredictedMs),
+        Whole(advice.LowMs),
+        Whole(advice.HighMs),
+        advice.MeasuredMs,
+        advice.IsComparable,
+        advice.IsInside);
+
+    private static double? Whole(double? milliseconds) => milliseconds is { } value ? Math.Round(value) : null;
 
     private static SavingDocument SavingOf(Saving saving) =>
         new(Rounded(saving.Low), Rounded(saving.Expected), Rounded(saving.High), Rounded(saving.Measured), Rounded(saving.Noise), saving.RunsNeeded);

@@ -15,23 +15,42 @@ internal static class VerificationTables
     {
         var table = new Table(
             new Column("finding") { IsText = true },
-            new Column("core time predicted"),
+            new Column("saving of") { Rank = 1 },
+            new Column("predicted"),
             new Column("measured"),
-            new Column("wall predicted") { Rank = 2 },
-            new Column("measured ") { Rank = 1 },
             new Column("outcome") { IsText = true });
         foreach (var change in verification.Changes)
         {
             table.Add(
                 NameOf(change),
-                VerificationWords.Predicted(change.Core),
-                VerificationWords.Measured(change.Core, plusMinus),
-                change.Wall is { } wall ? VerificationWords.Predicted(wall) : "",
-                change.Wall is { } measured ? VerificationWords.Measured(measured, plusMinus) : "",
+                change.IsJudgedByWall ? "wall time" : "core time",
+                VerificationWords.Predicted(change.Judged),
+                VerificationWords.Measured(change.Judged, plusMinus),
                 VerificationWords.Of(change));
         }
 
         return table.Rows.Count > 0 ? table : null;
+    }
+
+    /// <summary>Settings of the advice that were followed, with what each alone was predicted to save; absent when none was.</summary>
+    public static Table? Followed(ChangeVerification verification)
+    {
+        if (verification.Advice is not { } advice)
+        {
+            return null;
+        }
+
+        var table = new Table(new Column("advice that was followed") { IsText = true }, new Column("answers") { IsText = true, Rank = 1 }, new Column("predicted"), new Column("measured"));
+        foreach (var (setting, index) in advice.Followed.Select((setting, index) => (setting, index)))
+        {
+            table.Add(
+                $"{setting.Key}={setting.To}",
+                string.Join(", ", setting.Findings),
+                setting.SavedMs is { } saved ? VerificationWords.Duration(saved / 1000) : "not predicted",
+                index == 0 ? VerificationWords.Duration((advice.BeforeMs - advice.MeasuredMs) / 1000) : "");
+        }
+
+        return table;
     }
 
     public static string NameOf(VerifiedChange change)
@@ -44,12 +63,35 @@ internal static class VerificationTables
     public static IReadOnlyList<string> Notes(ChangeVerification verification)
     {
         var notes = new List<string>();
+        if (verification.Advice is { } advice)
+        {
+            if (advice.Followed.Count > 1)
+            {
+                notes.Add("Each setting is predicted alone; what is measured is all of them together, since one pair of runs cannot tell them apart.");
+            }
+
+            if (advice.NotFollowed.Count > 0)
+            {
+                notes.Add($"Advised and not done: {string.Join(", ", advice.NotFollowed)}.");
+            }
+
+            if (advice.Others.Count > 0)
+            {
+                notes.Add($"Changed without having been advised: {string.Join(", ", advice.Others)}.");
+            }
+        }
+
+        if (verification.Changes.Any(change => change.Outcome == VerificationOutcome.Untouched))
+        {
+            notes.Add("Nothing was done about findings marked so: what differs is the cluster, or settings that none of their remedies names. The whole run is what there is to judge.");
+        }
+
         if (verification.IsDisturbed)
         {
             notes.Add($"Stages that no finding was about took {verification.PaceFactor.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} times as long: the second run was disturbed, and its times were divided by that before they were judged.");
         }
 
-        if (verification.RunRefusal is { } refusal)
+        if (verification.RunRefusal is { } refusal && verification.Advice?.IsInside is null)
         {
             notes.Add($"The whole run was not predicted: {refusal}");
         }

@@ -26,6 +26,12 @@ public static class VerificationText
             }
         }
 
+        if (VerificationTables.Followed(result.Verification) is { } followed)
+        {
+            output.Line();
+            TableText.Write(output, followed);
+        }
+
         if (VerificationTables.Changes(result.Verification, style.HasUnicode ? "±" : "+-") is { } table)
         {
             output.Line();
@@ -51,6 +57,12 @@ public static class VerificationText
         ArgumentNullException.ThrowIfNull(result);
         var text = new StringBuilder("## Predicted against measured\n\n");
         text.AppendJoin("  \n", Sentences(result).Select(sentence => $"**{MarkdownText.Escape(sentence)}**")).Append('\n');
+        if (VerificationTables.Followed(result.Verification) is { } followed)
+        {
+            text.Append('\n');
+            TableMarkdown.Write(text, followed);
+        }
+
         if (VerificationTables.Changes(result.Verification, "±") is { } table)
         {
             text.Append('\n');
@@ -65,8 +77,8 @@ public static class VerificationText
         return text.ToString();
     }
 
-    private static string[] Sentences(VerificationResult result) => [VerificationWords.Summary(result.Verification), ComparisonSentence.Of(result.Verification.Comparison)];
+    internal static string[] Sentences(VerificationResult result) => [VerificationWords.Summary(result.Verification), ComparisonSentence.Of(result.Verification.Comparison)];
 
-    private static IEnumerable<string> Notes(VerificationResult result, string? history) =>
+    internal static IEnumerable<string> Notes(VerificationResult result, string? history) =>
         VerificationTables.Notes(result.Verification).Concat(ComparisonNotes.Of(result.Runs)).Concat(history is null ? [] : [history]);
 }

@@ -12,7 +12,7 @@ internal static class VerificationWords
 
     public static string Of(VerifiedChange change)
     {
-        var saving = change.Core.Outcome == VerificationOutcome.BelowNoise && change.Wall is { } wall ? wall : change.Core;
+        var saving = change.Judged;
         return change.Outcome switch
         {
             VerificationOutcome.AsPredicted => "as predicted",
@@ -20,6 +20,7 @@ internal static class VerificationWords
             VerificationOutcome.MoreThanPredicted => "more than predicted",
             VerificationOutcome.StillThere => "still there",
             VerificationOutcome.NotComparable => "another input: not comparable",
+            VerificationOutcome.Untouched => "nothing done about it",
             _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
         };
     }
@@ -33,6 +34,11 @@ internal static class VerificationWords
         if (verification.Run is { } run)
         {
             parts.Add($"The span of {Duration(run.MeasuredMs / 1000)} lies {(run.IsInside ? "inside" : "outside")} the predicted {Duration(run.LowMs / 1000)} to {Duration(run.HighMs / 1000)}.");
+        }
+
+        if (verification.Advice is { PredictedMs: not null } advice)
+        {
+            parts.Add(Of(advice));
         }
 
         if (judged.Count > 0)
@@ -54,6 +60,18 @@ internal static class VerificationWords
         }
 
         return string.Join(' ', parts);
+    }
+
+    private static string Of(FollowedAdvice advice)
+    {
+        var settings = advice.Followed.Count == 1 ? advice.Followed[0].Key : $"{Quantity.Count(advice.Followed.Count, "advised setting")}";
+        var predicted = $"With {settings}, {Duration((advice.PredictedMs ?? 0) / 1000)} was predicted ({Duration((advice.LowMs ?? 0) / 1000)} to {Duration((advice.HighMs ?? 0) / 1000)})";
+        return advice.IsInside switch
+        {
+            true => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, as predicted.",
+            false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, outside of that.",
+            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, with other changes beside the advice.",
+        };
     }
 
     /// <summary>A saving in seconds; a loss is negative.</summary>

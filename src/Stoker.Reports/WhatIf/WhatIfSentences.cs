@@ -49,7 +49,7 @@ internal static class WhatIfSentences
     /// <summary>What the numbers rest on.</summary>
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({100 * answer.Self.Error:+0.0;-0.0} %).");
+        yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
         foreach (var note in answer.Runs.SelectMany(run => run.Run.Notes).DistinctBy(WithoutNumbers))
         {
             yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";

@@ -9,8 +9,10 @@ namespace Stoker.Reports.WhatIf;
 /// <summary>The answer of <c>whatif</c> for a terminal, a pipe or a ticket.</summary>
 public static class WhatIfText
 {
-    /// <summary>Columns that the names and times beside a bar take.</summary>
-    private const int BarLabels = 34;
+    /// <summary>Columns that the time behind a bar takes, with the spaces around the bar.</summary>
+    private const int TimeColumns = 14;
+
+    private const int LeastBar = 10;
 
     /// <summary>Writes the answer.</summary>
     public static string Write(Predicting.WhatIf answer, TextStyle style, Clock clock)
@@ -52,13 +54,14 @@ public static class WhatIfText
     {
         // A wide interval may not press the others to nothing: it is cut at twice the longest time.
         var longest = Math.Min(answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs), 2 * answer.Runs.Max(run => run.Run.SpanMs)) + answer.OutsideMs;
-        var width = Math.Max(10, output.Width - BarLabels);
+        var names = answer.Runs.Max(run => WhatIfSentences.Shape(run.Run.Shape, answer).Length);
+        var width = Math.Max(LeastBar, output.Width - names - TimeColumns);
         var (full, open) = output.Style.HasUnicode ? ('█', '░') : ('#', '.');
         foreach (var run in answer.Runs)
         {
             var (low, high) = run.IsMeasured ? (answer.SpanMs, answer.SpanMs) : (run.Run.Interval.LowMs, run.Run.Interval.HighMs);
             var (solid, end) = (Cells(low), Cells(high));
-            output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run.Run.Shape, answer), 22).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
+            output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run.Run.Shape, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
                 .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
         }
 

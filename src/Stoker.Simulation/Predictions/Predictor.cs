@@ -64,6 +64,20 @@ public sealed class Predictor
         };
     }
 
+    /// <summary>Span after a change in ms, and nothing else: one replay, where a prediction makes several.</summary>
+    /// <exception cref="InvalidOperationException">The change is refused: ask <see cref="RefusalOf"/> first.</exception>
+    public double SpanAfter(ChangeSet change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (RefusalOf(change) is { } refusal)
+        {
+            throw new InvalidOperationException($"{refusal.Reason} {refusal.Remedy}");
+        }
+
+        var shape = ShapeAfter(change);
+        return _scheduler.Run(ChangedWork.Of(_program, shape, change).Work, TimelineOf(shape)).SpanMs;
+    }
+
     /// <summary>Span on slots with the task times given: separates errors of the schedule from errors of the durations (for the lab).</summary>
     internal double SpanOf(PlannedWork work, ClusterShape shape) => _scheduler.Run(work, TimelineOf(shape)).SpanMs;
 

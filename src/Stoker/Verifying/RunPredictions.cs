@@ -1,5 +1,6 @@
 using Stoker.Advice.Comparison;
 using Stoker.Advice.Verification;
+using Stoker.Model.Settings;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -24,16 +25,18 @@ internal static class RunPredictions
             return verification;
         }
 
-        if (settings.Find(setting => setting.After is null) is { } unset)
+        // What is not set any more has the default of its version.
+        var effective = new EffectiveSettings(comparison.After.Application);
+        if (settings.Find(setting => (setting.After ?? effective.Find(setting.Key)) is null) is { } unset)
         {
-            return verification with { RunRefusal = $"{unset.Key} is not set any more, and its default is not in the log." };
+            return verification with { RunRefusal = $"{unset.Key} is not set any more, and its default is not known." };
         }
 
         var change = new ChangeSet
         {
             Executors = hasOtherShape ? after.Shape.Executors : null,
             CoresPerExecutor = hasOtherShape ? after.Shape.CoresPerExecutor : null,
-            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? "", StringComparer.Ordinal),
+            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? effective.Find(setting.Key) ?? "", StringComparer.Ordinal),
         };
         var predictor = new Predictor(before);
         if (predictor.RefusalOf(change) is { } refusal)

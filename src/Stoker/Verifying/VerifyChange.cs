@@ -23,6 +23,7 @@ public static class VerifyChange
         }
 
         var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
-        return (new VerificationResult(runs, RunPredictions.AddTo(Verifier.Verify(runs.Comparison, before.Findings, after.Findings))), found);
+        var verification = AdviceVerification.AddTo(RunPredictions.AddTo(Verifier.Verify(runs.Comparison, before.Findings, after.Findings)), before);
+        return (new VerificationResult(runs, verification), found);
     }
 }

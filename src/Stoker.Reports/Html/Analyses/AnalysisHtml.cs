@@ -1,8 +1,7 @@
-using System.Buffers;
-using System.Text;
 using Stoker.Analyses;
+using Stoker.Predicting;
 using Stoker.Reports.Analyses;
-using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Html.Pages;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Html.Analyses;
@@ -14,13 +13,12 @@ public static class AnalysisHtml
     /// <param name="analysis">What to write.</param>
     /// <param name="clock">The zone of the times shown.</param>
     /// <param name="stokerVersion">Version that goes into the footer.</param>
-    public static string Write(Analysis analysis, Clock clock, string stokerVersion)
+    /// <param name="outlook">What the run would be otherwise; absent to leave it out.</param>
+    public static string Write(Analysis analysis, Clock clock, string stokerVersion, AnalysisOutlook? outlook = null)
     {
         ArgumentNullException.ThrowIfNull(analysis);
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(stokerVersion);
-        var output = new ArrayBufferWriter<byte>(1 << 16);
-        new HtmlWriter(output).Write(new AnalysisPage(analysis, AnalysisFacts.Of(analysis), clock, stokerVersion).Compose());
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return PageDocument.Write(new AnalysisPage(analysis, AnalysisFacts.Of(analysis), clock, stokerVersion, outlook).Compose());
     }
 }

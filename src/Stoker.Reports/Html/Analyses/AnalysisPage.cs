@@ -1,5 +1,6 @@
 using Stoker.Analyses;
 using Stoker.Model;
+using Stoker.Predicting;
 using Stoker.Reports.Analyses;
 using Stoker.Reports.Html.Executors;
 using Stoker.Reports.Html.Failures;
@@ -10,6 +11,7 @@ using Stoker.Reports.Html.Overview;
 using Stoker.Reports.Html.Pages;
 using Stoker.Reports.Html.Paths;
 using Stoker.Reports.Html.Plans;
+using Stoker.Reports.Html.Predictions;
 using Stoker.Reports.Html.Settings;
 using Stoker.Reports.Html.Stages;
 using Stoker.Reports.Html.Streaming;
@@ -18,7 +20,7 @@ using Stoker.Reports.Quantities;
 namespace Stoker.Reports.Html.Analyses;
 
 /// <summary>Puts the page of an analysis together: the order of its sections, and which of them have something to show.</summary>
-internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock clock, string stokerVersion)
+internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock clock, string stokerVersion, AnalysisOutlook? outlook)
 {
     public HtmlPage Compose()
     {
@@ -28,13 +30,15 @@ internal sealed class AnalysisPage(Analysis analysis, AnalysisFacts facts, Clock
         var overview = new ClusterOverview(application, analysis.Time, stages.Targets);
         var diagnosis = analysis.Diagnosis;
         IReadOnlySet<string> targets = new HashSet<string>([.. stages.Targets, .. plans.Targets, .. SectionTargets(application)], StringComparer.Ordinal);
-        var findings = diagnosis is null ? null : new FindingFacts(diagnosis);
+        var findings = diagnosis is null ? null : new FindingFacts(diagnosis, outlook?.Savings);
         List<PageSection?> sections =
         [
             new("summary", null, null, SummaryParts(findings, targets)),
             application.Executors.Count + application.Jobs.Count > 0 ? new(Anchors.Timeline, "Timeline", "What ran when", overview.Parts()) : null,
             facts.HasTasks ? new(Anchors.Path, "Critical path", "What the wall time waited for", PathSection.Parts(application, facts.CriticalPath)) : null,
             findings is null ? null : FindingsSection.Of(findings, facts.Findings?.Hidden ?? [], targets, new EvidenceCharts(application, overview.DriverGaps, overview.Busy)),
+            outlook is null ? null : AdviceSection.Of(outlook.Advice),
+            outlook is null ? null : CurveSection.Of(outlook.Curve),
             FailuresSection.Of(facts.Failures),
             plans.Section(),
             stages.Section(),

@@ -56,6 +56,11 @@ internal sealed record FindingArticle(
             html.Write($"<p><span class=\"price\">{price}</span> <span class=\"quiet\">{FindingFacts.BasisOf(cost)}</span></p>\n");
         }
 
+        if (Facts.SavingOf(Finding) is { } saving)
+        {
+            html.Write($"<p>{saving}</p>\n");
+        }
+
         html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {Finding.Confidence.ToString().ToLowerInvariant()} confidence</p>\n");
         if (Finding.Groups.Count > 0)
         {

@@ -20,6 +20,11 @@ internal sealed record FindingCard(Finding Finding, FindingFacts Facts, IReadOnl
             html.Write($"<p class=\"quiet\">{proof}</p>\n");
         }
 
+        if (Facts.SavingOf(Finding) is { } saving)
+        {
+            html.Write($"<p class=\"quiet\">{saving}</p>\n");
+        }
+
         if (FindingSection.Advice(Finding) is { } advice)
         {
             html.Write($"<p class=\"do\">{advice}</p>\n");

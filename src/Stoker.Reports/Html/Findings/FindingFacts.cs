@@ -2,6 +2,7 @@ using System.Globalization;
 using Stoker.Diagnoses;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
+using Stoker.Predicting;
 using Stoker.Reports.Html.Markup;
 using Stoker.Reports.Quantities;
 
@@ -9,7 +10,8 @@ namespace Stoker.Reports.Html.Findings;
 
 /// <summary>What findings are called, and what they cost in words.</summary>
 /// <param name="Result">The findings.</param>
-internal sealed record FindingFacts(DiagnosisResult Result)
+/// <param name="Savings">What curing each would save; absent where nothing was predicted.</param>
+internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savings = null)
 {
     private readonly Dictionary<Finding, string> _anchors = AnchorsOf(Result);
 
@@ -41,6 +43,11 @@ internal sealed record FindingFacts(DiagnosisResult Result)
 
         return string.Join(", ", parts);
     }
+
+    /// <summary>What curing it alone would save of the run, with its interval and basis; null when that is not known.</summary>
+    public string? SavingOf(Finding finding) => Savings?.Of(finding) is not { } saving ? null
+        : $"Cured alone, it is predicted to save {Words.Seconds(saving.ExpectedSeconds)} of the run{(saving.HighSeconds - saving.LowSeconds > 0.05 ? $" ({Words.Seconds(saving.LowSeconds)} to {Words.Seconds(saving.HighSeconds)})" : "")}: "
+            + (saving.Basis == SavingBasis.Replayed ? "the run replayed without what it costs its tasks." : "its part of the critical path; not replayed.");
 
     /// <summary>What the price rests on, with its interval where it has one.</summary>
     public static string BasisOf(Cost cost)

@@ -11,6 +11,8 @@ namespace Stoker.Reports.Html.Markup;
 internal static class Anchors
 {
     public const string Findings = "findings";
+    public const string Advice = "advice";
+    public const string Curve = "other-clusters";
     public const string Timeline = "timeline";
     public const string Path = "critical-path";
     public const string Plans = "plans";

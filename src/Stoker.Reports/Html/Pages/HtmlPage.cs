@@ -21,13 +21,8 @@ internal sealed record HtmlPage(string Title, IHtmlComponent Header, IReadOnlyLi
         html.Write($"<style>\n");
         html.Literal(PageResources.Read("report.css"));
         html.Write($"</style>\n</head>\n<body>\n<header class=\"wrap\">{Header}</header>\n");
-        html.Write($"<nav aria-label=\"Contents\"><ul class=\"wrap\">");
-        foreach (var section in Sections.Where(section => section.ShortTitle is not null))
-        {
-            html.Write($"<li><a href=\"#{section.Id}\">{section.ShortTitle}</a></li>");
-        }
-
-        html.Write($"</ul></nav>\n<main class=\"wrap\">\n");
+        WriteContents(html);
+        html.Write($"<main class=\"wrap\">\n");
         foreach (var section in Sections)
         {
             html.Write(section);
@@ -36,6 +31,24 @@ internal sealed record HtmlPage(string Title, IHtmlComponent Header, IReadOnlyLi
         html.Write($"</main>\n<footer><div class=\"wrap\">{Footer}</div></footer>\n<script>");
         html.Literal(script);
         html.Write($"</script>\n</body>\n</html>\n");
+    }
+
+    /// <summary>Links to the sections; nothing for a page of one.</summary>
+    private void WriteContents(HtmlWriter html)
+    {
+        var listed = Sections.Where(section => section.ShortTitle is not null).ToList();
+        if (listed.Count == 0)
+        {
+            return;
+        }
+
+        html.Write($"<nav aria-label=\"Contents\"><ul class=\"wrap\">");
+        foreach (var section in listed)
+        {
+            html.Write($"<li><a href=\"#{section.Id}\">{section.ShortTitle}</a></li>");
+        }
+
+        html.Write($"</ul></nav>\n");
     }
 
     /// <summary>The hash that a Content-Security-Policy names a script by, so that no other script runs even if one got into the page.</summary>

@@ -66,6 +66,19 @@ public sealed class ComparerTests
     }
 
     [Fact]
+    public void Compare_StarvedDriver_IsPaceAsFarAsTheTasksWere()
+    {
+        // Tasks took 65 s for what took 40 s, 1.625 times as long. The driver took 25 s at the end for what took 10 s: 6.25 s of that is the same pace, 8.75 s is its own.
+        var slow = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 2, 5_000)
+            .Job(1, "save at orders.py:31", 10_000, 75_000, [new("1", 10_000, 65_000), new("1", 10_000, 65_000)]).Build();
+
+        var causes = Compare(Nightly().Build(), slow).Causes.ToDictionary(cause => cause.Cause, cause => cause.Wall.Value);
+
+        Assert.Equal(25_000 + 6_250, causes[DifferenceCause.Pace]);
+        Assert.Equal(8_750, causes[DifferenceCause.Driver]);
+    }
+
+    [Fact]
     public void Compare_JobsWithNothingInCommon_AreToldApart()
     {
         var other = new ApplicationSketch().Executor("1", 2, 5_000)

@@ -14,8 +14,11 @@ namespace Stoker.Tests.Advice.Verification;
 internal static class VerificationSketches
 {
     /// <summary>Two tasks side by side in stage 1, and the driver before and after.</summary>
-    public static ApplicationSketch Run(long taskMs) => new ApplicationSketch { EndMs = taskMs + 20_000 }.Executor("1", 2, 5_000)
-        .Job(1, "save at orders.py:31", 10_000, 10_000 + taskMs, [new("1", 10_000, taskMs), new("1", 10_000, taskMs)]);
+    /// <param name="taskMs">How long each takes.</param>
+    /// <param name="slots">Slots of the one executor.</param>
+    /// <param name="otherTaskMs">How long the second takes, where that is less.</param>
+    public static ApplicationSketch Run(long taskMs, int slots = 2, long? otherTaskMs = null) => new ApplicationSketch { EndMs = taskMs + 20_000 }.Executor("1", slots, 5_000)
+        .Job(1, "save at orders.py:31", 10_000, 10_000 + taskMs, [new("1", 10_000, taskMs), new("1", 10_000, otherTaskMs ?? taskMs)]);
 
     /// <summary>A finding about stage 1 that is said to cost so much core time, in seconds.</summary>
     public static Finding Priced(string id, double low, double expected, double high) => new()
@@ -27,9 +30,11 @@ internal static class VerificationSketches
         Cost = new Cost(new Estimate(low, expected, high), new Estimate(low / 2, expected / 2, high / 2), Basis.Measured),
     };
 
-    public static VerificationResult Verify(long beforeTaskMs, long afterTaskMs, Finding[] before, Finding[] after)
+    public static VerificationResult Verify(long beforeTaskMs, long afterTaskMs, Finding[] before, Finding[] after) => Verify(Run(beforeTaskMs), Run(afterTaskMs), before, after);
+
+    public static VerificationResult Verify(ApplicationSketch first, ApplicationSketch second, Finding[] before, Finding[] after)
     {
-        var (a, b) = (AnalysisSketches.Of(Run(beforeTaskMs).Build()), AnalysisSketches.Of(Run(afterTaskMs).Build()));
+        var (a, b) = (AnalysisSketches.Of(first.Build()), AnalysisSketches.Of(second.Build()));
         var comparison = Comparer.Compare(new ComparedRun(a.Application, a.Time), new ComparedRun(b.Application, b.Time));
         return new VerificationResult(new ComparisonResult(a, b, comparison), Verifier.Verify(comparison, before, after));
     }

@@ -1,5 +1,7 @@
 using Stoker.Advice.Verification;
 using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Tests.Reports;
 using static Stoker.Tests.Advice.Verification.VerificationSketches;
 
 namespace Stoker.Tests.Advice.Verification;
@@ -56,6 +58,72 @@ public sealed class VerifierTests
         var plain = Priced("SKEW001", 40, 50, 60);
 
         Assert.Empty(Verify(40_000, 15_000, [plain with { Cost = null }, plain with { CausedBy = new FindingReference("MEM001", plain.Place) }], []).Verification.Changes);
+    }
+
+    [Fact]
+    public void Verify_OtherSlotsAndNothingElse_FindingsAreUntouchedAndNoMiss()
+    {
+        // The second run has four slots. Tasks take as long as they did, and nothing was done about the spill.
+        var change = Assert.Single(Verify(Run(40_000), Run(39_000, slots: 4), [Priced("MEM001", 40, 50, 60)], []).Verification.Changes);
+
+        Assert.Equal(VerificationOutcome.Untouched, change.Outcome);
+        Assert.False(Verify(Run(40_000), Run(39_000, slots: 4), [Priced("MEM001", 40, 50, 60)], []).Verification.HasMiss);
+    }
+
+    [Fact]
+    public void Verify_DriverFinding_IsMeasuredByTheWallTimeOutsideOfOtherStages()
+    {
+        // The run takes 25 s less, all of it in stage 1, which the spill is about: the driver's 20 s are the same.
+        var driver = Priced("DRV001", 30, 40, 50) with { Place = new ApplicationPlace() };
+
+        var changes = Verify(40_000, 15_000, [Priced("MEM001", 40, 50, 60), driver], []).Verification.Changes.ToDictionary(change => change.Findings[0].Id);
+
+        Assert.True(changes["DRV001"].IsJudgedByWall);
+        Assert.Equal(0, changes["DRV001"].Wall!.Measured, 6);
+        Assert.Equal(VerificationOutcome.AsPredicted, changes["MEM001"].Outcome);
+        Assert.Equal(VerificationOutcome.LessThanPredicted, changes["DRV001"].Outcome);
+    }
+
+    [Fact]
+    public void Verify_WaitingForOneTask_IsMeasuredByTheStagesWallTime()
+    {
+        // One task of 40 s and one of 10 s become two of 25 s: as much task time as before, 15 s less of the run.
+        var uneven = Run(40_000, otherTaskMs: 10_000);
+
+        var change = Assert.Single(Verify(uneven, Run(25_000), [Priced("SKEW001", 25, 30, 35)], []).Verification.Changes);
+
+        Assert.Equal((0.0, 15.0), (change.Core.Measured, change.Wall!.Measured));
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
+    }
+
+    [Fact]
+    public void Verify_StagesThatNobodyTouched_TellThePaceOnlyWhereThreeAgree()
+    {
+        // Stages 2 to 4 took twice as long, for no reason of their own; a stage alone tells nothing.
+        Assert.Equal(2.0, Verify(WithOthers(2_000, 3), WithOthers(4_000, 3), [Priced("MEM001", 1, 2, 3)], []).Verification.PaceFactor, 6);
+        Assert.False(Verify(WithOthers(2_000, 1), WithOthers(4_000, 1), [Priced("MEM001", 1, 2, 3)], []).Verification.IsDisturbed);
+
+        static ApplicationSketch WithOthers(long taskMs, int count)
+        {
+            var sketch = Run(10_000);
+            for (var job = 2; job < 2 + count; job++)
+            {
+                sketch.Job(job, $"count at other{job}.py:7", 20_000 + (job * 100), 20_000 + (job * 100) + taskMs, [new("1", 20_000 + (job * 100), taskMs)]);
+            }
+
+            return sketch;
+        }
+    }
+
+    [Fact]
+    public void HasMiss_AdviceThatWasFollowed_CountsWhereNothingElseChanged()
+    {
+        var verification = Verify(40_000, 15_000, [], []).Verification;
+        var advice = new FollowedAdvice { Followed = [], NotFollowed = [], Others = [], PredictedMs = 50_000, LowMs = 45_000, HighMs = 60_000, BeforeMs = 60_000, MeasuredMs = 35_000, IsComparable = true };
+
+        Assert.True((verification with { Advice = advice }).HasMiss);
+        Assert.False((verification with { Advice = advice with { MeasuredMs = 50_000 } }).HasMiss);
+        Assert.False((verification with { Advice = advice with { IsComparable = false } }).HasMiss);
     }
 
     [Fact]

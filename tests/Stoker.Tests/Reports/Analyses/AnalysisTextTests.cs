@@ -40,6 +40,7 @@ public sealed class AnalysisTextTests
 
     [Theory]
     [InlineData(60)]
+    [InlineData(72)]
     [InlineData(80)]
     [InlineData(100)]
     [InlineData(133)]

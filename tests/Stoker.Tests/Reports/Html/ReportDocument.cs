@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Stoker.Analyses;
+using Stoker.Predicting;
 using Stoker.Reports.Html.Analyses;
 using Stoker.Reports.Quantities;
 
@@ -29,9 +30,10 @@ internal sealed class ReportDocument
     /// <summary>Addresses of links, all of which should be anchors of the page.</summary>
     public IEnumerable<string> Links => Root.Descendants().Attributes("href").Select(link => link.Value);
 
-    public static ReportDocument Of(Analysis analysis)
+    public static ReportDocument Of(Analysis analysis) => Of(AnalysisHtml.Write(analysis, Clock.Utc, "0.0.0-test", AnalysisOutlook.Of(analysis, Prices.Relative)));
+
+    public static ReportDocument Of(string text)
     {
-        var text = AnalysisHtml.Write(analysis, Clock.Utc, "0.0.0-test");
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
         return new ReportDocument(text, XElement.Load(reader));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Json.Schema;
 using Snapshooter.Xunit3;
+using Stoker.Advice.Verification;
 using Stoker.Reports.Terminal;
 using Stoker.Reports.Verification;
 using static Stoker.Tests.Advice.Verification.VerificationSketches;
@@ -33,6 +34,32 @@ public sealed class VerificationReportTests
     }
 
     [Fact]
+    public void Write_AdviceThatWasFollowed_IsToldAndKeptAndFollowsTheSchema()
+    {
+        var verified = Verify(40_000, 15_000, [Priced("SKEW001", 40, 50, 60)], []);
+        var advice = new FollowedAdvice
+        {
+            Followed = [new FollowedSetting("spark.sql.adaptive.enabled", "true", ["SKEW001"], 24_000)],
+            NotFollowed = ["spark.sql.autoBroadcastJoinThreshold"],
+            Others = [],
+            PredictedMs = 36_000,
+            LowMs = 30_000,
+            HighMs = 44_000,
+            BeforeMs = 60_000,
+            MeasuredMs = 35_000,
+            IsComparable = true,
+        };
+        verified = verified with { Verification = verified.Verification with { Advice = advice } };
+
+        var json = VerificationJson.Write(verified, "0.0.0");
+        Assert.True(Schema.Evaluate(JsonDocument.Parse(json).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List }).IsValid, json);
+        var text = VerificationText.Write(verified, TextStyle.Pipe with { Width = 120 }, null);
+        Assert.Contains("With spark.sql.adaptive.enabled, 36.0 s was predicted (30.0 s to 44.0 s); it took 35.0 s, as predicted.", text, StringComparison.Ordinal);
+        Assert.Contains("Advised and not done: spark.sql.autoBroadcastJoinThreshold.", text, StringComparison.Ordinal);
+        Assert.Contains(VerificationHistory.LinesOf(verified, "0.0.0", []), line => line.Contains("\"kind\":\"advice:spark.sql.adaptive.enabled\",\"amount\":\"wallSeconds\",\"lowSeconds\":30,\"expectedSeconds\":36,\"highSeconds\":44,\"measuredSeconds\":35", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void LinesOf_SamePairTwice_IsKeptOnce()
     {
         var verified = Verify(40_000, 15_000, [Priced("SKEW001", 40, 50, 60)], []);
@@ -40,7 +67,8 @@ public sealed class VerificationReportTests
         var lines = VerificationHistory.LinesOf(verified, "0.0.0", []);
 
         var line = Assert.Single(lines);
-        Assert.Contains("\"kind\":\"SKEW001\",\"amount\":\"savedCoreSeconds\",\"lowSeconds\":40,\"expectedSeconds\":50,\"highSeconds\":60,\"measuredSeconds\":50", line, StringComparison.Ordinal);
+        // Skew is slots that wait: its wall time is judged, half of the core time here.
+        Assert.Contains("\"kind\":\"SKEW001\",\"amount\":\"savedWallSeconds\",\"lowSeconds\":20,\"expectedSeconds\":25,\"highSeconds\":30,\"measuredSeconds\":25", line, StringComparison.Ordinal);
         Assert.Empty(VerificationHistory.LinesOf(verified, "0.0.0", lines));
     }
 

@@ -1,0 +1,38 @@
+namespace Stoker.Advice.Verification;
+
+/// <summary>
+/// The advice on the first run as far as the second one followed it, predicted against measured. Several settings are measured together: one pair of
+/// runs cannot tell their savings apart. Times are wall times of the application in ms.
+/// </summary>
+public sealed record FollowedAdvice
+{
+    /// <summary>Settings of the advice that the second run has, by key.</summary>
+    public required IReadOnlyList<FollowedSetting> Followed { get; init; }
+
+    /// <summary>Settings of the advice that it has not.</summary>
+    public required IReadOnlyList<string> NotFollowed { get; init; }
+
+    /// <summary>Settings that touch the time, differ between the runs, and were not advised.</summary>
+    public required IReadOnlyList<string> Others { get; init; }
+
+    /// <summary>Predicted wall time with all that were followed; absent where nothing tells.</summary>
+    public double? PredictedMs { get; init; }
+
+    /// <summary>Lower end of its interval.</summary>
+    public double? LowMs { get; init; }
+
+    /// <summary>Upper end of its interval.</summary>
+    public double? HighMs { get; init; }
+
+    /// <summary>Wall time of the first run.</summary>
+    public required double BeforeMs { get; init; }
+
+    /// <summary>Wall time of the second run.</summary>
+    public required double MeasuredMs { get; init; }
+
+    /// <summary>Whether the second run did the same otherwise, so that the prediction was for it: same input, no other setting, no other cluster.</summary>
+    public required bool IsComparable { get; init; }
+
+    /// <summary>Whether the measured time lies in the interval; absent where nothing was predicted, or for another run.</summary>
+    public bool? IsInside => IsComparable && LowMs is { } low && HighMs is { } high ? low <= MeasuredMs && MeasuredMs <= high : null;
+}

@@ -1,0 +1,53 @@
+using Stoker.Advice.Comparison;
+using Stoker.Advice.Recommendations;
+using Stoker.Advice.Verification;
+using Stoker.Advising;
+using Stoker.Diagnoses;
+using Stoker.Model.Settings;
+
+namespace Stoker.Verifying;
+
+/// <summary>Holds what <see cref="AdviseApplication"/> says on the first run against the second run, as far as that has the settings advised.</summary>
+internal static class AdviceVerification
+{
+    /// <summary>The verification with the advice that was followed, if any was.</summary>
+    public static ChangeVerification AddTo(ChangeVerification verification, DiagnosisResult before)
+    {
+        var comparison = verification.Comparison;
+        var application = comparison.Before.Application;
+        var plan = AdvicePlanner.Plan(application, before.Ranked, before.NotChecked, before.SupplySeconds, before.WallSeconds);
+        var after = new EffectiveSettings(comparison.After.Application);
+        var followed = plan.Settings.Where(setting => IsFollowed(setting, after.Find(setting.Key))).ToList();
+        if (followed.Count == 0)
+        {
+            return verification;
+        }
+
+        var together = PredictAdvice.Of(application, plan with { Settings = followed }, before.Findings);
+        var others = comparison.Settings.Where(setting => setting.Explains.Count > 0 && !followed.Exists(each => each.Key == setting.Key)).Select(setting => setting.Key).ToList();
+        return verification with
+        {
+            Advice = new FollowedAdvice
+            {
+                Followed = [.. followed.Select(setting => new FollowedSetting(setting.Key, setting.To, [.. setting.Findings.Select(finding => finding.Id).Distinct()], SavedBy(setting)))],
+                NotFollowed = [.. plan.Settings.Except(followed).Select(setting => setting.Key)],
+                Others = others,
+                PredictedMs = together?.PredictedMs,
+                LowMs = together?.Interval?.LowMs,
+                HighMs = together?.Interval?.HighMs,
+                BeforeMs = comparison.WallBefore.Value,
+                MeasuredMs = comparison.WallAfter.Value,
+                IsComparable = others.Count == 0 && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && !comparison.Stages.Any(stage => stage.MainCause == DifferenceCause.Input),
+            },
+        };
+
+        double? SavedBy(AdvisedSetting setting) => PredictAdvice.Of(application, plan with { Settings = [setting] }, before.Findings) is { PredictedMs: { } predicted } alone
+            ? alone.ReplayedMs - predicted
+            : null;
+    }
+
+    /// <summary>Whether a run has the value: the same text, the same number of bytes, or the default that the advice asks for.</summary>
+    private static bool IsFollowed(AdvisedSetting setting, string? value) => value is not null
+        && (string.Equals(value, setting.To, StringComparison.OrdinalIgnoreCase)
+            || (EffectiveSettings.ParseBytes(value) is { } bytes && EffectiveSettings.ParseBytes(setting.To) == bytes));
+}
