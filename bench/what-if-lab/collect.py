@@ -4,11 +4,12 @@
 
 LAB is the folder with virtual.py, tpch.py, job.py and, beside it, spark/env.sh. OUT gets one folder a run and index.jsonl, one line a run:
 corpus, dag, seed, shape, executors, cores, settings, log, seconds (measured by the job), sleepSeconds (what its tasks slept, where known), slotSeconds
-(task finish - launch, added up), inflation (slotSeconds / sleepSeconds), loadBefore and loadAfter (1 minute), spark. What is there is kept, so that
+(task finish - launch, added up), inflation (slotSeconds / sleepSeconds), loadBefore and loadAfter (1 minute), othersCpus (CPUs that other work kept busy while it
+ran: above 0.3 the run says little), spark. What is there is kept, so that
 a second call goes on. A run holds the lock /tmp/stoker.spark.lock; between runs others get their turn. Logs are plain and in one file, so that the truth can be
 checked with nothing but Python.
 """
-import argparse, fcntl, glob, json, os, subprocess, sys, time
+import argparse, fcntl, glob, json, os, resource, subprocess, sys, time
 import importlib.util
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -16,6 +17,7 @@ LOCK = "/tmp/stoker.spark.lock"
 MASTER = "spark://127.0.0.1:17177"
 PLAIN = {"spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false", "spark.ui.enabled": "false"}
 OWN_MEMORY = {"spill", "cache-thrash", "gc-pressure"}  # variants that set it themselves; the command line would win
+HELD_OUT = "h"  # the seed whose runs are looked at only when the model is done
 DAGS = ["chain", "skewed", "driver", "fork", "jobs", "mixed", "many"]
 
 
@@ -26,18 +28,17 @@ def matrix(lab, logs):
     cluster = lambda dags, seed, *shapes: [add("virtual", dag, seed, shape) for shape in shapes for dag in dags]
     local = lambda seed, *cores: [add("jvm", dag, seed, f"local[{k}]") for k in cores for dag in DAGS]
     few = [d for d in DAGS if d != "many"]
+    cluster(few, "a", "2x2", "4x2")
+    cluster(few, HELD_OUT, "1x2", "2x4", "8x4")
     local("a", 4, 8)
-    cluster(few, "a", "2x2", "2x4")
-    local("b", 4, 16)
     add_cpu(add)
-    cluster(few, "b", "2x2", "4x2")
-    local("a", 2, 16)
-    cluster(few, "a", "4x4", "1x2")
+    local(HELD_OUT, 2, 16)
+    cluster(few, "b", "2x2", "4x4")
+    local("b", 4, 16)
+    cluster(few, "a", "2x4", "1x2")
     cluster(["many"], "a", "1x2", "2x2")
-    local("b", 2, 8)
-    cluster(few, "b", "1x4", "4x4")
+    local("a", 2, 16)
     cluster(["chain", "skewed", "fork"], "a", "8x4", "8x2")
-    cluster(few, "c", "2x2", "4x2")
     for repeat in ("2", "3"):
         for dag in ("chain", "fork", "mixed"):
             add("jvm", dag, "a", "local[4]", repeat=repeat)
@@ -132,16 +133,31 @@ def slot_seconds(path):
     return round(total / 1000, 3)
 
 
+def busy_seconds():
+    """CPU time of the whole machine since it started."""
+    user, nice, system, _, _, irq, softirq, steal = map(int, open("/proc/stat").readline().split()[1:9])
+    return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+
+
+def own_seconds(cluster):
+    """CPU time of what this program started: ended children, and the cluster with its ended children."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    total = usage.ru_utime + usage.ru_stime
+    for process in cluster.processes if cluster else []:
+        total += sum(map(int, open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()[11:15])) / os.sysconf("SC_CLK_TCK")
+    return total
+
+
 def key(row):
     conf = "-".join(f"{k.split('.')[-1]}={v}" for k, v in sorted(row["conf"].items()))
     return "-".join(filter(None, [row["corpus"], row["dag"], row["seed"], row["shape"].replace("[", "").replace("]", ""), conf]))
 
 
-def collect(row, lab, out, sleeps):
+def collect(row, lab, out, sleeps, cluster):
     logs = os.path.join(out, "logs", key(row))
     os.makedirs(logs, exist_ok=True)
     before = os.getloadavg()[0]
-    started = time.time()
+    started, busy, own = time.time(), busy_seconds(), own_seconds(cluster)
     # A slowed run: other processes want the same CPUs all the time.
     burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(int(row["conf"].get("load", "0")))]
     try:
@@ -150,6 +166,9 @@ def collect(row, lab, out, sleeps):
         for burner in burners:
             burner.kill()
             burner.wait()
+    if cluster:
+        time.sleep(1)  # the worker reaps its executors
+    others = (busy_seconds() - busy - (own_seconds(cluster) - own)) / (time.time() - started)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     if not lines:
         print(f"{key(row)}: no result\n{done.stdout[-500:]}\n{done.stderr[-1500:]}", file=sys.stderr, flush=True)
@@ -159,14 +178,14 @@ def collect(row, lab, out, sleeps):
     executors, cores = (1, int(row["shape"][6:-1])) if row["shape"].startswith("local") else map(int, row["shape"].split("x"))
     entry = {"corpus": row["corpus"], "dag": row["dag"], "seed": row["seed"], "shape": row["shape"], "executors": executors, "cores": cores,
              "settings": row["conf"], "log": log, "seconds": result["job_s"], "slotSeconds": slot_seconds(log), "loadBefore": round(before, 2),
-             "loadAfter": round(os.getloadavg()[0], 2), "spark": "4.3.0"}
+             "loadAfter": round(os.getloadavg()[0], 2), "othersCpus": round(others, 2), "spark": "4.3.0"}
     if row["corpus"] in ("virtual", "jvm"):
         entry["sleepSeconds"] = round(sleeps(row["dag"], row["seed"]), 3)
         entry["inflation"] = round(entry["slotSeconds"] / entry["sleepSeconds"], 3)
     with open(os.path.join(out, "index.jsonl"), "a") as index:
         index.write(json.dumps(entry) + "\n")
     took = time.time() - started
-    print(f"{time.strftime('%H:%M:%S')} {key(row)}: {entry['seconds']} s, inflation {entry.get('inflation', '-')}, load {entry['loadBefore']}, {took:.0f} s in all", flush=True)
+    print(f"{time.strftime('%H:%M:%S')} {key(row)}: {entry['seconds']} s, inflation {entry.get('inflation', '-')}, load {entry['loadBefore']}, others {entry['othersCpus']} CPUs, {took:.0f} s in all", flush=True)
     return took
 
 
@@ -174,7 +193,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("lab")
     parser.add_argument("out")
-    parser.add_argument("--minutes", type=float, default=45, help="of Spark time in all")
+    parser.add_argument("--minutes", type=float, default=45, help="after which no other run begins")
     parser.add_argument("--only", nargs="*")
     arguments = parser.parse_args()
     lab, out = os.path.abspath(arguments.lab), os.path.abspath(arguments.out)
@@ -185,28 +204,26 @@ def main():
     index = os.path.join(out, "index.jsonl")
     known = {key({**row, "conf": row["settings"]}) for row in map(json.loads, open(index))} if os.path.exists(index) else set()
     rows = [row for row in matrix(lab, out) if key(row) not in known and (not arguments.only or row["corpus"] in arguments.only)]
-    spent, cluster = 0.0, None
+    until, cluster = time.time() + arguments.minutes * 60, None
     with open(LOCK, "w") as lock:
-        for row in rows:
-            if spent > arguments.minutes * 60:
-                break
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            started = time.time()
-            try:
-                prepare(row, lab, out)
-                if row["corpus"] == "virtual" and cluster is None:
-                    cluster = Cluster(lab, out)
-                elif row["corpus"] != "virtual" and cluster is not None:
-                    cluster.stop()
-                    cluster = None
-                collect(row, lab, out, sleeps)
-            finally:
-                spent += time.time() - started
-                fcntl.flock(lock, fcntl.LOCK_UN)
-            time.sleep(2)
-    if cluster is not None:
-        cluster.stop()
-    print(f"{spent / 60:.1f} minutes of Spark", flush=True)
+        try:
+            for row in rows:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                try:
+                    if time.time() > until:
+                        break
+                    prepare(row, lab, out)
+                    if row["corpus"] == "virtual" and cluster is None:
+                        cluster = Cluster(lab, out)
+                    elif row["corpus"] != "virtual" and cluster is not None:
+                        cluster = cluster.stop()
+                    collect(row, lab, out, sleeps, cluster)
+                finally:
+                    fcntl.flock(lock, fcntl.LOCK_UN)
+                time.sleep(2)
+        finally:
+            if cluster is not None:
+                cluster.stop()
 
 
 def truth():

@@ -13,8 +13,13 @@ internal static class Accuracy
         Line("plain replay", pairs, pair => pair.Predicted.Baselines.PlainReplayMs);
         Line("stoker", pairs, pair => pair.Predicted.SpanMs);
         Line("- oracle", pairs, pair => pair.OracleMs);
-        var held = pairs.Count(pair => pair.Predicted.Interval.Holds(pair.ActualMs));
-        Console.WriteLine($"intervals hold {held} of {pairs.Count} ({100.0 * held / pairs.Count:0} %), mean half-width {100 * pairs.Average(pair => pair.Predicted.Interval.HalfWidth):0.0} %");
+        foreach (var (title, most) in new[] { ("inside 4x", 4.0), ("inside 16x", 16.0) })
+        {
+            var inside = pairs.Where(pair => pair.Ratio <= most).ToList();
+            var widths = inside.Select(pair => pair.Predicted.Interval.HalfWidth).Order().ToList();
+            var held = inside.Count(pair => pair.Predicted.Interval.Holds(pair.ActualMs));
+            Console.WriteLine(inside.Count == 0 ? $"{title}: none" : $"{title}: intervals hold {held} of {inside.Count} ({100.0 * held / inside.Count:0} %), half-width median {100 * widths[widths.Count / 2]:0.0} %, mean {100 * widths.Average():0.0} %");
+        }
     }
 
     public static string Row(IReadOnlyList<double> errors)

@@ -8,10 +8,10 @@ internal static class Conformal
 {
     private const double Nominal = 0.9;
 
-    public static void Print(string title, IReadOnlyList<RunPair> pairs)
+    public static void Print(IReadOnlyList<RunPair> pairs)
     {
         Console.WriteLine();
-        Console.WriteLine($"intervals of {title}, each application left out in turn");
+        Console.WriteLine("intervals, each application left out in turn");
         Console.WriteLine($"{"kind",-10}{"n",5}{"apps",6}{"q(0.9)",8}{"held",8}{"half-width",12}");
         foreach (var kind in pairs.GroupBy(KindOf).OrderBy(group => group.Key))
         {
@@ -31,7 +31,7 @@ internal static class Conformal
 
     private static ChangeKind KindOf(RunPair pair) => ChangeKinds.Of(pair.From.Program.Shape, pair.To.Program.Shape, ChangeSet.None);
 
-    private static double SigmaOf(RunPair pair) => IntervalTable.Sigma(pair.From.Program, pair.From.Predictor.Self, pair.To.Program.Shape, 0);
+    private static double SigmaOf(RunPair pair) => pair.Predicted.Sigma;
 
     private static double Score(RunPair pair) => Math.Abs(Math.Log(pair.ActualMs / pair.Predicted.SpanMs)) / SigmaOf(pair);
 

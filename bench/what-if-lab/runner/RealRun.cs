@@ -13,8 +13,11 @@ namespace Stoker.WhatIfLab;
 /// <param name="Load">Load average before it, where the collector noted it.</param>
 /// <param name="Program">The program read from its log.</param>
 /// <param name="Predictor">A predictor of it.</param>
-internal sealed record RealRun(string Corpus, string Application, double? Inflation, double? Load, ReplayableProgram Program, Predictor Predictor)
+/// <param name="IsHeldOut">Whether its runs were looked at only when the model was done.</param>
+internal sealed record RealRun(string Corpus, string Application, double? Inflation, double? Load, ReplayableProgram Program, Predictor Predictor, bool IsHeldOut)
 {
+    private const string HeldOutSeed = "h";
+
     /// <summary>Reads the runs that an index names.</summary>
     public static IEnumerable<RealRun> Read(string index)
     {
@@ -30,8 +33,10 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
 
             using var resolved = EventLogSources.Resolve(log, SourceSelection.Newest, new());
             var program = ReplayableProgram.Of(EventLogReader.Read(resolved.Chosen[0], Environment.ProcessorCount));
-            var name = $"{Text(run, "dag")} {Text(run, "seed")} {Text(run, "settings")}";
-            yield return new RealRun(Text(run, "corpus"), name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, run.TryGetProperty("loadBefore", out var load) ? load.GetDouble() : null, program, new Predictor(program));
+            var settings = run.GetProperty("settings").EnumerateObject().Where(setting => setting.Name is not "repeat" and not "load").Select(setting => $"{setting.Name}={setting.Value}").ToList();
+            var name = string.Join(' ', (string[])[Text(run, "dag"), Text(run, "seed"), .. settings]);
+            var corpus = run.GetProperty("settings").TryGetProperty("load", out _) ? "busy" : Text(run, "corpus");
+            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, run.TryGetProperty("loadBefore", out var load) ? load.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed);
         }
     }
 

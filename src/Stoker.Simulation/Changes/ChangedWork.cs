@@ -4,29 +4,53 @@ using Stoker.Simulation.Scheduling;
 
 namespace Stoker.Simulation.Changes;
 
-/// <summary>Applies a change to the tasks of a program: number of partitions first, then what remedies take away.</summary>
+/// <summary>Applies a change to the tasks of a program: what settings do to single tasks, number of partitions, CPUs of hosts, then what remedies take away.</summary>
 internal sealed class ChangedWork
 {
+    /// <summary>By how much first uses differ from run to run, and busy tasks from what they are taken to do to each other when they are twice as many.</summary>
+    private const double HarderFirst = 1.2, HarderCrowding = 1.1;
+
     private readonly ReplayableProgram _program;
     private readonly ClusterShape _shape;
     private readonly ChangeSet _change;
-    private readonly EffectiveSettings _settings;
+    private readonly ChangedSettings _settings;
+    private readonly PartitionCounts _counts;
     private readonly List<string> _notes = [];
+    private readonly double[] _driverShares;
+    private double _crowding = 1;
 
-    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
-        (_program, _shape, _change, _settings) = (program, shape, change, new EffectiveSettings(program.Application));
-
-    /// <summary>The work after a change, and what was taken to change beside the slots.</summary>
-    public static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
-        var changed = new ChangedWork(program, shape, change);
-        var tasks = program.Stages.Select(changed.TasksOf).ToArray();
-        return (new PlannedWork(program, tasks, [.. program.Stages.Select(stage => stage.ColdMs)], program.LaunchMs), changed._notes);
+        (_program, _shape, _change) = (program, shape, change);
+        _settings = new ChangedSettings(new EffectiveSettings(program.Application), change);
+        _driverShares = new double[program.Stages.Count];
+        _counts = new PartitionCounts(program, shape, _settings);
     }
 
-    private float[] TasksOf(ReplayStage stage)
+    /// <summary>The work after a change, and what was taken to change beside the slots.</summary>
+    public static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: false);
+
+    /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
+    public static PlannedWork Harder(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: true).Work;
+
+    private static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isHard)
     {
-        var tasks = Share(stage, Resize(stage));
+        var changed = new ChangedWork(program, shape, change) { _crowding = isHard ? HarderCrowding : 1 };
+        var first = isHard ? HarderFirst : 1;
+        var tasks = program.Stages.Select(changed.TasksOf).ToArray();
+        var work = new PlannedWork(
+            program,
+            tasks,
+            [.. program.Stages.Select(stage => stage.ColdMs * first)],
+            [.. program.Stages.Select(stage => stage.FirstMs * first)],
+            [.. program.Stages.Select(stage => stage.LaunchMs)],
+            changed._driverShares);
+        return (work, changed._notes);
+    }
+
+    private float[] TasksOf(ReplayStage stage, int position)
+    {
+        var tasks = Share(stage, position, Resize(stage, Treated(stage)));
         foreach (var relief in _change.Reliefs.Where(relief => relief.Stage == stage.Id))
         {
             tasks = relief.EvenOut ? Resizing.Even(tasks) : tasks;
@@ -36,88 +60,84 @@ internal sealed class ChangedWork
         return tasks;
     }
 
-    /// <summary>Tasks that computed on a full host get less of it, or more, when others are as many.</summary>
-    private float[] Share(ReplayStage stage, float[] tasks)
+    /// <summary>What settings do to single tasks of a stage.</summary>
+    private float[] Treated(ReplayStage stage)
     {
-        var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(stage.TaskCount, _program.Shape));
-        var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(tasks.Length, _shape));
-        var stretch = HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, before, after);
+        var copied = Speculation.Of(stage, stage.WarmMs, _settings);
+        if (!ReferenceEquals(copied, stage.WarmMs))
+        {
+            Note("tasks that run late without having more to read get a copy that takes the median time; copies of those that have more to read win nothing");
+        }
+
+        var split = SkewSplit.Of(stage, copied, _settings);
+        if (!ReferenceEquals(split, copied))
+        {
+            Note("skewed partitions of joins are cut to the advisory size (OptimizeSkewedJoin); whether Spark does it depends on the kind of join too");
+        }
+
+        return split;
+    }
+
+    /// <summary>Tasks that computed on a full host get less of it, or more, when others are as many.</summary>
+    private float[] Share(ReplayStage stage, int position, float[] tasks)
+    {
+        var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(AtOnce(stage.WarmMs), _program.Shape));
+        var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(AtOnce(tasks), _shape));
+        var stretch = _program.IsLocal ? LocalHost.Stretch(stage, before, after) : HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, before, after);
+        stretch *= Math.Pow(_crowding, stage.Computes * Math.Abs(Math.Log2(after / before)));
+        var share = DriverShare(stage, tasks);
+        var driver = share * (_program.IsLocal ? LocalHost.DriverStretch(before, after) : 1);
+        stretch = ((1 - share) * stretch) + driver;
+        _driverShares[position] = driver / stretch;
         if (Math.Abs(stretch - 1) < 0.01)
         {
             return tasks;
         }
 
-        Note("hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
+        Note(_program.IsLocal
+            ? "the machine is taken to have a CPU for each slot of the larger shape, which the driver, the compiler, the collector and Python workers use too"
+            : "hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
         return [.. tasks.Select(ms => (float)(ms * stretch))];
     }
 
-    private double PerHost(int tasks, ClusterShape shape) => Math.Max(1, tasks / HostShape.HostsOf(_program, shape));
+    /// <summary>What the driver does for a task does not depend on the task's size.</summary>
+    private static double DriverShare(ReplayStage stage, float[] tasks) =>
+        stage.DriverShare <= 0 || tasks.Length == stage.TaskCount ? stage.DriverShare : Math.Min(1, stage.DriverShare * stage.WarmMs.Average() / Math.Max(tasks.Average(), 1e-3));
 
-    private float[] Resize(ReplayStage stage)
+    /// <summary>How many tasks of a stage run at once on average, however many slots there are: while the longest runs, the others end.</summary>
+    private static double AtOnce(float[] tasks)
     {
-        var ratio = _shape.Slots / (double)_program.Shape.Slots;
-        var count = stage.Partitions switch
+        var (all, longest) = (0.0, 0f);
+        foreach (var ms in tasks)
         {
-            PartitionRule.DefaultParallelism => Scaled(stage.TaskCount, ratio),
-            PartitionRule.InputSplits => Math.Max(FewestSplits(stage), Scaled(stage.TaskCount, ratio)),
-            PartitionRule.CoalescedShuffle => Coalesced(stage, ratio),
-            PartitionRule.Shuffle => (int?)Asked("spark.sql.shuffle.partitions") ?? stage.TaskCount,
-            _ => stage.TaskCount,
-        };
-        if (count == stage.TaskCount)
-        {
-            return stage.WarmMs;
+            (all, longest) = (all + ms, Math.Max(longest, ms));
         }
 
-        Note(stage.Partitions);
-        return Resizing.To(stage.WarmMs, count, FixedMs(stage));
+        return longest > 0 ? all / longest : tasks.Length;
     }
 
-    private static int Scaled(int tasks, double ratio) => Math.Max(1, (int)Math.Round(tasks * ratio));
+    private double PerHost(double tasks, ClusterShape shape) => Math.Max(1, tasks / HostShape.HostsOf(_program, shape));
 
-    /// <summary>Splits never grow beyond <c>spark.sql.files.maxPartitionBytes</c>.</summary>
-    private int FewestSplits(ReplayStage stage)
+    private float[] Resize(ReplayStage stage, float[] tasks)
     {
-        var most = ByteSetting("spark.sql.files.maxPartitionBytes") ?? (128L << 20);
-        return Math.Max(1, (int)Math.Ceiling(stage.InputBytes?.Sum(value => (double)value) / most ?? 1));
-    }
+        var count = _counts.Of(stage);
+        if (count == stage.TaskCount || tasks.Length != stage.TaskCount)
+        {
+            return tasks;
+        }
 
-    /// <summary>ShufflePartitionsUtil: the target is the bytes over the least number of partitions, between the minimum size and the advisory size.</summary>
-    private int Coalesced(ReplayStage stage, double ratio)
-    {
-        var bytes = stage.InputBytes?.Sum(value => (double)value) ?? 0;
-        var advisory = ByteSetting("spark.sql.adaptive.advisoryPartitionSizeInBytes") ?? (64L << 20);
-        var smallest = ByteSetting("spark.sql.adaptive.coalescePartitions.minPartitionSize") ?? (1L << 20);
-        var isParallel = !string.Equals(Setting("spark.sql.adaptive.coalescePartitions.parallelismFirst"), "false", StringComparison.OrdinalIgnoreCase);
-        var least = isParallel ? Math.Max(1, _program.Shape.Slots * ratio) : 1;
-        var before = Partitions(isParallel ? _program.Shape.Slots : 1);
-        var after = Partitions(least);
-
-        // What the rule gives for the run itself may miss what ran (several shuffles share the minimum): only its ratio is used.
-        return before == after ? stage.TaskCount : Math.Max(1, (int)Math.Round(stage.TaskCount * after / (double)before));
-
-        int Partitions(double minimum) => Math.Max(1, (int)Math.Ceiling(bytes / Math.Max(Math.Min(Math.Ceiling(bytes / minimum), advisory), smallest)));
-    }
-
-    /// <summary>What a task costs whatever its size: the smallest of many, or little.</summary>
-    private static double FixedMs(ReplayStage stage) => stage.TaskCount < 8 ? Math.Min(10, stage.WarmMs.Min()) : stage.WarmMs.Order().ElementAt(stage.TaskCount / 20) * 0.5;
-
-    private long? ByteSetting(string key) => Setting(key) is { } text ? EffectiveSettings.ParseBytes(text) : null;
-
-    private string? Setting(string key) => _change.Settings.GetValueOrDefault(key) ?? _settings.Find(key);
-
-    private long? Asked(string key) => _change.Settings.TryGetValue(key, out var text) && long.TryParse(text, out var number) ? number : null;
-
-    private void Note(PartitionRule rule)
-    {
-        Note(rule switch
+        Note(stage.Partitions switch
         {
             PartitionRule.DefaultParallelism => "stages with spark.default.parallelism partitions get as many as there are cores",
             PartitionRule.InputSplits => "input splits follow the cores until they reach spark.sql.files.maxPartitionBytes",
             PartitionRule.CoalescedShuffle => "AQE coalesces shuffles by the cores (spark.sql.adaptive.coalescePartitions.parallelismFirst)",
             _ => "shuffle partitions are split or joined as asked; their bytes stay",
         });
+        return Resizing.To(tasks, count, Math.Max(FixedMs(tasks), stage.DriverShare * tasks.Average()));
     }
+
+    /// <summary>What a task costs whatever its size: the smallest of many, or little.</summary>
+    private static double FixedMs(float[] tasks) => tasks.Length < 8 ? Math.Min(10, tasks.Min()) : tasks.Order().ElementAt(tasks.Length / 20) * 0.5;
 
     private void Note(string note)
     {

@@ -15,9 +15,6 @@ internal static class HostShape
     public static double HostsOf(ReplayableProgram program, ClusterShape shape)
     {
         var perHost = Math.Max(1, program.Shape.Executors / (double)program.Hosts);
-        return program.Hosts == 1 && (perHost > 1 || IsLocal(program)) ? 1 : Math.Max(1, shape.Executors / perHost);
+        return program.Hosts == 1 && (perHost > 1 || program.IsLocal) ? 1 : Math.Max(1, shape.Executors / perHost);
     }
-
-    /// <summary>Local mode: the driver runs the tasks.</summary>
-    private static bool IsLocal(ReplayableProgram program) => program.Application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
 }

@@ -47,10 +47,12 @@ internal static class MemoryRisk
             risks.Add($"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time");
         }
 
+        risks.AddRange(ContainerRisk.Of(program, shape, new ChangedSettings(settings, change)));
         return risks;
     }
 
-    private static string Size(double bytes) => bytes switch
+    /// <summary>Bytes in words.</summary>
+    internal static string Size(double bytes) => bytes switch
     {
         < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:0} KiB"),
         < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1L << 20):0} MiB"),

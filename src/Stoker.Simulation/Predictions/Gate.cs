@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stoker.Model.Settings;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Programs;
 
@@ -19,12 +20,22 @@ internal static class Gate
         "spark.sql.adaptive.advisoryPartitionSizeInBytes",
         "spark.sql.adaptive.coalescePartitions.minPartitionSize",
         "spark.sql.adaptive.coalescePartitions.parallelismFirst",
+        "spark.sql.adaptive.enabled",
+        "spark.sql.adaptive.coalescePartitions.enabled",
         "spark.sql.files.maxPartitionBytes",
+        "spark.sql.files.minPartitionNum",
+        "spark.sql.files.openCostInBytes",
+        "spark.default.parallelism",
         "spark.executor.memory",
         "spark.driver.memory",
         "spark.memory.fraction",
         .. AllocationChange.Settings,
+        .. SkewSplit.Settings,
+        .. Speculation.Settings,
     ];
+
+    /// <summary>Settings that can be turned on, but not off.</summary>
+    private static readonly string[] TurnOn = ["spark.speculation", "spark.sql.adaptive.skewJoin.enabled"];
 
     /// <summary>Settings whose effect is modelled, sorted.</summary>
     public static IEnumerable<string> ModelledSettings => Settings.Order(StringComparer.Ordinal);
@@ -67,7 +78,17 @@ internal static class Gate
         }
 
         var unknown = change.Settings.Keys.Where(key => !Settings.Contains(key)).Order(StringComparer.Ordinal).FirstOrDefault();
-        return unknown is null ? null : new Refusal($"What {unknown} would do cannot be told from a log.", $"Modelled are {string.Join(", ", ModelledSettings)}.");
+        return unknown is null ? OfTurnedOff(program, change) : UnmodelledSettings.Of(unknown, string.Join(", ", ModelledSettings));
+    }
+
+    /// <summary>What ran with a feature does not show what it would have been without.</summary>
+    private static Refusal? OfTurnedOff(ReplayableProgram program, ChangeSet change)
+    {
+        var before = new EffectiveSettings(program.Application);
+        var turnedOff = TurnOn.FirstOrDefault(key => change.Settings.TryGetValue(key, out var text) && bool.TryParse(text, out var on) && !on && before.IsOn(key) == true);
+        return turnedOff is null ? null : new Refusal(
+            $"{turnedOff} was on: what it did is in the times of the tasks, and the log does not tell what they would be without.",
+            "Run the job once without it on the same input: stoker verify BEFORE AFTER says what it did.");
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");

@@ -15,7 +15,7 @@ internal static class Limits
 
     public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorMs, ClusterShape shape)
     {
-        if (work.TaskCount * work.LaunchMs > 0.8 * replay.SpanMs && work.TaskCount > shape.Slots)
+        if (work.AllLaunchesMs > 0.8 * replay.SpanMs && work.TaskCount > shape.Slots)
         {
             return Limit.LaunchRate;
         }

@@ -17,6 +17,9 @@ public sealed record PredictedRun
     /// <summary>Where the span lies in nine of ten runs, by what earlier predictions of this kind missed by.</summary>
     public required PredictionInterval Interval { get; init; }
 
+    /// <summary>How hard the question was, in log time: what the interval is a multiple of.</summary>
+    internal double Sigma { get; init; }
+
     /// <summary>Span with a slot for every task: no number of executors takes it lower.</summary>
     public required double FloorMs { get; init; }
 

@@ -47,13 +47,15 @@ public sealed class Predictor
         var replay = policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
         var floor = _scheduler.Run(work, timeline: null).SpanMs;
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
-        var interval = IntervalTable.Around(replay.SpanMs, kind, IntervalTable.Sigma(_program, Self, shape, ReliefSpread(change, shape, replay.SpanMs)));
+        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, replay.SpanMs), Unknown(change, shape, replay.SpanMs)));
+        var interval = IntervalTable.Around(replay.SpanMs, kind, sigma);
         return new PredictedRun
         {
             Change = change,
             Shape = shape,
             SpanMs = replay.SpanMs,
             Interval = interval,
+            Sigma = sigma,
             FloorMs = Math.Min(floor, replay.SpanMs),
             HeldMs = replay.HeldMs,
             Limit = Limits.Of(_program, work, replay, floor, shape),
@@ -88,6 +90,11 @@ public sealed class Predictor
     private ClusterTimeline TimelineOf(ClusterShape shape) => shape.Slots == _program.Shape.Slots && shape.Executors == _program.Shape.Executors
         ? ClusterTimeline.Of(_program.RecordedSlots)
         : Arrivals.Of(_program, shape);
+
+    /// <summary>How far the span moves, in log time, if first uses and hosts are harder than they are taken to be; the run's own shape holds them as they were.</summary>
+    private double Unknown(ChangeSet change, ClusterShape shape, double spanMs) => shape.Slots == _program.Shape.Slots && change.Settings.Count == 0
+        ? 0
+        : Math.Abs(Math.Log(Math.Max(1, _scheduler.Run(ChangedWork.Harder(_program, shape, change), TimelineOf(shape)).SpanMs) / Math.Max(1, spanMs)));
 
     /// <summary>How far the span moves, in log time, between the least and the most that remedies are said to save.</summary>
     private double ReliefSpread(ChangeSet change, ClusterShape shape, double spanMs)

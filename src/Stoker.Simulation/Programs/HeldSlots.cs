@@ -10,7 +10,7 @@ namespace Stoker.Simulation.Programs;
 /// </summary>
 internal sealed class HeldSlots
 {
-    private readonly Dictionary<int, (float[] HeldMs, bool[] IsFirst)> _stages = [];
+    private readonly Dictionary<int, (float[] HeldMs, bool[] IsFirst, bool[] Opens)> _stages = [];
 
     public HeldSlots(Application application)
     {
@@ -23,7 +23,7 @@ internal sealed class HeldSlots
                 continue;
             }
 
-            _stages.Add(stage, (new float[tasks.Count], new bool[tasks.Count]));
+            _stages.Add(stage, (new float[tasks.Count], new bool[tasks.Count], new bool[tasks.Count]));
             var lists = new List<Attempt>?[tasks.ExecutorNames.Count];
             for (var row = 0; row < tasks.Count; row++)
             {
@@ -45,6 +45,9 @@ internal sealed class HeldSlots
 
     /// <summary>Rows that were the first use of a slot.</summary>
     public bool[] IsFirst(int stage) => _stages.TryGetValue(stage, out var found) ? found.IsFirst : [];
+
+    /// <summary>Rows that were among the first of their stage on an executor, as many as it has slots: they meet code that no task has run before.</summary>
+    public bool[] Opens(int stage) => _stages.TryGetValue(stage, out var found) ? found.Opens : [];
 
     private static List<Attempt> ListOf(Dictionary<string, List<Attempt>> attempts, string executor)
     {
@@ -81,9 +84,13 @@ internal sealed class HeldSlots
         attempts.Sort();
         var lanes = new PriorityQueue<Attempt, long>();
         var used = 0;
+        var launched = new Dictionary<int, int>();
         foreach (var attempt in attempts)
         {
             var held = _stages[attempt.Stage];
+            var before = launched.GetValueOrDefault(attempt.Stage);
+            held.Opens[attempt.Row] = before < slots;
+            launched[attempt.Stage] = before + 1;
             held.HeldMs[attempt.Row] = attempt.Finish - attempt.Launch;
             if (lanes.TryPeek(out var earliest, out var free) && (free <= attempt.Launch || used >= slots))
             {

@@ -5,9 +5,8 @@ using Stoker.Model.Tasks;
 namespace Stoker.Simulation.Programs;
 
 /// <summary>
-/// How much of the CPU that tasks wanted their host gave them. Measured on a full host of two CPUs: one slot or two, a job used the same CPU time in
-/// the same time, and only the run time of its tasks doubled. So where run time stands above CPU time without a reason (storage, fetch, a Python worker,
-/// a sleep), tasks of one host are taken to share its CPU, and their number does not change what all of them get.
+/// How much of the CPU that tasks wanted their host gave them. Where run time stands above CPU time without a reason (storage, fetch, a Python worker,
+/// a sleep), tasks of one host are taken to share its CPU, and their number does not change what all of them get (decision 0011).
 /// </summary>
 internal sealed class HostCpu
 {
@@ -33,9 +32,9 @@ internal sealed class HostCpu
     public HostCpu(Application application)
     {
         var (cpu, active) = (0.0, 0.0);
-        foreach (var stage in application.Stages.Where(stage => !RunsPython(stage) && (stage.Totals[TaskMetric.InputBytesRead] ?? 0) == 0))
+        foreach (var stage in application.Stages.Where(IsPlain))
         {
-            var (own, time) = Times(stage);
+            var (own, time) = Times(stage, []);
             if (time > 0 && own / time >= Computing)
             {
                 (cpu, active) = (cpu + own, active + time);
@@ -45,21 +44,28 @@ internal sealed class HostCpu
         _plainShare = active > 0 ? Math.Min(1, cpu / active) : null;
     }
 
-    /// <summary>The share of the CPU that tasks of a stage got, and how sure it is that they wanted all of it: 0 for not at all.</summary>
-    public (double Share, double Certainty) Of(StageAttempt stage)
+    /// <summary>How sure it is that tasks of a stage compute: 0 for those that wait, 1 for those that want a CPU all the time.</summary>
+    public static double Computes(StageAttempt stage)
     {
-        var (cpu, active) = Times(stage);
+        var (cpu, active) = Times(stage, []);
+        return active <= 0 ? 0 : Math.Clamp(((cpu / active) - Waiting) / (Computing - Waiting), 0, 1);
+    }
+
+    /// <summary>The share of the CPU that tasks of a stage got, and how sure it is that they wanted all of it: 0 for not at all.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="opens">Rows that met code for the first time: they wait for the compiler, so others are looked at where there are any.</param>
+    public (double Share, double Certainty) Of(StageAttempt stage, bool[] opens)
+    {
+        var (cpu, active) = Times(stage, opens);
         if (active <= 0)
         {
             return (1, 0);
         }
 
         var own = Math.Min(1, cpu / active);
-        var computes = Math.Clamp((own - Waiting) / (Computing - Waiting), 0, 1);
-        var isPlain = !RunsPython(stage) && (stage.Totals[TaskMetric.InputBytesRead] ?? 0) == 0;
-        var share = isPlain ? own : _plainShare;
+        var share = IsPlain(stage) ? own : _plainShare;
         var hindered = share is { } known ? Math.Clamp((Unhindered - known) / (Unhindered - Hindered), 0, 1) : Unknown;
-        return (share ?? Hindered, computes * hindered);
+        return (share ?? Hindered, Computes(stage) * hindered);
     }
 
     /// <summary>By which factor tasks take longer when another number of them share a host.</summary>
@@ -78,16 +84,30 @@ internal sealed class HostCpu
         return Math.Pow(share / changed, certainty);
     }
 
+    public static bool RunsPython(StageAttempt stage) => stage.Rdds.Any(rdd => CpuShare.IsPython(rdd.Name) || CpuShare.IsPython(rdd.ScopeName));
+
+    private static bool IsPlain(StageAttempt stage) => !RunsPython(stage) && (stage.Totals[TaskMetric.InputBytesRead] ?? 0) == 0;
+
     /// <summary>CPU time, and run time in which a task could have used a CPU.</summary>
-    private static (double CpuMs, double ActiveMs) Times(StageAttempt stage)
+    private static (double CpuMs, double ActiveMs) Times(StageAttempt stage, bool[] opens)
     {
-        if (stage.Totals[TaskMetric.ExecutorCpuTime] is not { } cpu || stage.Totals[TaskMetric.ExecutorRunTime] is not { } run)
+        var tasks = stage.Tasks;
+        if (tasks.Metric(TaskMetric.ExecutorCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorRunTime) is not { } run)
         {
             return (0, 0);
         }
 
-        return (cpu / NsPerMs, Math.Max(0, run - (stage.Totals[TaskMetric.JvmGcTime] ?? 0) - (stage.Totals[TaskMetric.ShuffleFetchWaitTime] ?? 0)));
-    }
+        var (gc, fetch) = (tasks.Metric(TaskMetric.JvmGcTime), tasks.Metric(TaskMetric.ShuffleFetchWaitTime));
+        var takesAll = opens.Length == 0 || opens.All(value => value);
+        var (used, active) = (0.0, 0.0);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            if (takesAll || !opens[row])
+            {
+                (used, active) = (used + (cpu[row] / NsPerMs), active + run[row] - (gc?[row] ?? 0) - (fetch?[row] ?? 0));
+            }
+        }
 
-    private static bool RunsPython(StageAttempt stage) => stage.Rdds.Any(rdd => CpuShare.IsPython(rdd.Name) || CpuShare.IsPython(rdd.ScopeName));
+        return (used, Math.Max(0, active));
+    }
 }

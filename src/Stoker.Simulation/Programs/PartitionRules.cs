@@ -12,13 +12,18 @@ internal sealed class PartitionRules(Application application)
     private readonly EffectiveSettings _settings = new(application);
 
     private readonly Dictionary<ExecutionId, bool> _coalesces = [];
+    private readonly Dictionary<ExecutionId, bool> _joins = [];
 
-    public PartitionRule Of(StageAttempt stage, int tasks)
+    public PartitionRule Of(StageAttempt stage, int tasks, bool knowsScan)
     {
-        var readsShuffle = Sum(stage, TaskMetric.ShuffleRecordsRead) > 0 || Sum(stage, TaskMetric.ShuffleLocalBytesRead) > 0 || Sum(stage, TaskMetric.ShuffleRemoteBytesRead) > 0;
-        if (readsShuffle)
+        if (ReadsShuffle(stage))
         {
             return IsSql(stage) ? OfShuffle(stage, tasks) : PartitionRule.Fixed;
+        }
+
+        if (knowsScan)
+        {
+            return PartitionRule.InputSplits;
         }
 
         if (Sum(stage, TaskMetric.InputBytesRead) is > 0 and { } bytes && IsSql(stage))
@@ -28,6 +33,13 @@ internal sealed class PartitionRules(Application application)
 
         return tasks > 1 && tasks == DefaultParallelism() && _settings.Find("spark.default.parallelism") is null ? PartitionRule.DefaultParallelism : PartitionRule.Fixed;
     }
+
+    /// <summary>Whether a stage reads shuffles in an execution that joins by sorting or hashing.</summary>
+    public bool JoinsShuffles(StageAttempt stage) => ReadsShuffle(stage)
+        && stage.Jobs.Select(application.FindJob).Any(job => job?.Execution is { } id && Has(_joins, id, node => node.Name.StartsWith("SortMergeJoin", StringComparison.Ordinal) || node.Name.StartsWith("ShuffledHashJoin", StringComparison.Ordinal)));
+
+    private static bool ReadsShuffle(StageAttempt stage) =>
+        Sum(stage, TaskMetric.ShuffleRecordsRead) > 0 || Sum(stage, TaskMetric.ShuffleLocalBytesRead) > 0 || Sum(stage, TaskMetric.ShuffleRemoteBytesRead) > 0;
 
     private PartitionRule OfShuffle(StageAttempt stage, int tasks)
     {
@@ -40,16 +52,17 @@ internal sealed class PartitionRules(Application application)
     }
 
     /// <summary>Whether the plan that ran says that AQE read a shuffle coalesced.</summary>
-    private bool Coalesces(ExecutionId execution)
+    private bool Coalesces(ExecutionId execution) => Has(_coalesces, execution, node => node.SimpleString.Contains("AQEShuffleRead coalesced", StringComparison.Ordinal));
+
+    private bool Has(Dictionary<ExecutionId, bool> known, ExecutionId execution, Func<PlanNode, bool> isSuch)
     {
-        if (!_coalesces.TryGetValue(execution, out var coalesces))
+        if (!known.TryGetValue(execution, out var has))
         {
-            var plan = application.FindSqlExecution(execution)?.Plan.Root;
-            coalesces = plan?.Descend().Any(node => node.SimpleString.Contains("AQEShuffleRead coalesced", StringComparison.Ordinal)) == true;
-            _coalesces.Add(execution, coalesces);
+            has = application.FindSqlExecution(execution)?.Plan.Root?.Descend().Any(isSuch) == true;
+            known.Add(execution, has);
         }
 
-        return coalesces;
+        return has;
     }
 
     /// <summary>Splits are below their allowed size, and there are about as many as cores.</summary>

@@ -33,7 +33,6 @@ internal sealed class ProgramReader
 
     public ReplayableProgram Read()
     {
-        _stageReader.LearnColdStarts();
         AssignAttempts();
         var jobs = new ReplayJob[_jobs.Count];
         for (var position = 0; position < _jobs.Count; position++)
@@ -56,12 +55,13 @@ internal sealed class ProgramReader
             BusyShare = CpuShare.Of(_application),
             Hosts = Math.Max(1, _application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.Host).Distinct().Count()),
             HasDynamicAllocation = string.Equals(_application.Settings.Find("spark.dynamicAllocation.enabled")?.Value, "true", StringComparison.OrdinalIgnoreCase),
+            Unrest = Unrest.Of(_application, _held),
             IsFair = string.Equals(_application.Settings.Find("spark.scheduler.mode")?.Value, "FAIR", StringComparison.OrdinalIgnoreCase),
             Stages = _stages,
             Jobs = jobs,
             RecordedSlots = slots,
             TailMs = Math.Max(0, _end - _jobs.Select(EndOf).DefaultIfEmpty(_end).Max()),
-            LaunchMs = LaunchCost.Of(_application, slots.Sum(span => span.Slots)),
+            IsLocal = _application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0),
             DriverOnlyMs = DriverOnly.Of(_application, _start, _end),
             KnowsColdStarts = _stageReader.KnowsColdStarts,
         };
@@ -125,7 +125,24 @@ internal sealed class ProgramReader
             _stages.Add(_stageReader.Read(attempts, [.. parents.Select(parent => positions[parent])], ready));
         }
 
+        KeepOrder(job, positions);
         return [.. positions.Values];
+    }
+
+    /// <summary>
+    /// Stages that a job submits at its start are launched one after another: one whose wait for its first launch was shorter, because it came later, does not
+    /// overtake.
+    /// </summary>
+    private void KeepOrder(Job job, Dictionary<StageId, int> positions)
+    {
+        var launches = _attemptsOfJob.GetValueOrDefault(job.Id, []).Select(position => _application.Stages[position])
+            .GroupBy(stage => stage.Id.Stage).ToDictionary(group => group.Key, group => group.Min(stage => stage.FirstTaskLaunchTime?.EpochMilliseconds ?? long.MaxValue));
+        var latest = 0.0;
+        foreach (var (_, position) in positions.Where(pair => _stages[pair.Value].Parents.Length == 0).OrderBy(pair => launches[pair.Key]).ThenBy(pair => pair.Key.Value))
+        {
+            latest = Math.Max(latest, _stages[position].SubmitMs);
+            _stages[position] = _stages[position] with { SubmitMs = latest };
+        }
     }
 
     private long EndOf(Job job) => JobOrder.EndOf(job, _application);

@@ -5,7 +5,7 @@ namespace Stoker.Simulation.Programs;
 /// <summary>
 /// A stage as it is replayed: its parents and what its tasks hold a slot for. All times in milliseconds. Shared by all shapes, never changed.
 /// </summary>
-internal sealed class ReplayStage
+internal sealed record ReplayStage
 {
     public required StageId Id { get; init; }
 
@@ -26,6 +26,24 @@ internal sealed class ReplayStage
     /// <summary>What the first task on a fresh slot pays beyond its work.</summary>
     public required double ColdMs { get; init; }
 
+    /// <summary>What the first task of the stage on each slot pays beyond its work, the slot being in use: code of the stage that is compiled while it runs.</summary>
+    public double FirstMs { get; init; }
+
+    /// <summary>What the driver needs for each of its tasks while no other can be launched.</summary>
+    public double LaunchMs { get; init; }
+
+    /// <summary>Share of the slot time of its tasks in which the driver works for them, one after another: local mode, where both are one process.</summary>
+    public double DriverShare { get; init; }
+
+    /// <summary>Files that it scans, where it scans one source and the log tells them.</summary>
+    public InputScan? Scan { get; init; }
+
+    /// <summary>Whether it joins what shuffles bring, by sorting or hashing.</summary>
+    public bool JoinsShuffles { get; init; }
+
+    /// <summary>Whether its tasks run Python.</summary>
+    public bool RunsPython { get; init; }
+
     /// <summary>From the last parent's end (or the job's start) to the stage's submission, and on to its first launch where slots were free.</summary>
     public required double SubmitMs { get; init; }
 
@@ -43,6 +61,9 @@ internal sealed class ReplayStage
 
     /// <summary>How sure it is that they wanted all of the CPU: 0 for tasks that wait, 1 for tasks that others kept from computing.</summary>
     public double CpuCertainty { get; init; }
+
+    /// <summary>How sure it is that its tasks compute: 0 for tasks that sleep or wait for a service, 1 for those that use the CPU whenever they get it.</summary>
+    public double Computes { get; init; } = 1;
 
     public int TaskCount => WarmMs.Length;
 

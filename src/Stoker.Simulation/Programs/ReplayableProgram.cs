@@ -52,8 +52,11 @@ public sealed class ReplayableProgram
     /// <summary>Time of the driver from the end of the last job to the end of the span.</summary>
     internal double TailMs { get; init; }
 
-    /// <summary>What the driver needs to launch one task while others wait for it.</summary>
-    internal double LaunchMs { get; init; }
+    /// <summary>Whether the driver ran the tasks itself.</summary>
+    internal bool IsLocal { get; init; }
+
+    /// <summary>How far a machine that other work kept busy makes its times unsure, in log time; see <see cref="Programs.Unrest"/>.</summary>
+    internal double Unrest { get; init; }
 
     internal bool IsFair { get; init; }
 

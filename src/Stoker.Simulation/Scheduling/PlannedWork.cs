@@ -5,9 +5,9 @@ namespace Stoker.Simulation.Scheduling;
 /// <summary>A program with the task times that a change leaves it, and its order turned round: who waits for whom. Read-only, shared by threads.</summary>
 internal sealed class PlannedWork
 {
-    public PlannedWork(ReplayableProgram program, float[][] taskMs, double[] coldMs, double launchMs)
+    public PlannedWork(ReplayableProgram program, float[][] taskMs, double[] coldMs, double[] firstMs, double[] launchMs, double[] driverShare)
     {
-        (Program, TaskMs, ColdMs, LaunchMs) = (program, taskMs, coldMs, launchMs);
+        (Program, TaskMs, ColdMs, FirstMs, LaunchMs, DriverShare) = (program, taskMs, coldMs, firstMs, launchMs, driverShare);
         JobOfStage = new int[program.Stages.Count];
         Children = Lists(program.Stages.Count);
         Followers = Lists(program.Jobs.Count);
@@ -37,7 +37,14 @@ internal sealed class PlannedWork
     /// <summary>What the first task on a fresh slot pays, by stage.</summary>
     public double[] ColdMs { get; }
 
-    public double LaunchMs { get; }
+    /// <summary>What the first task of a stage on each slot pays that is in use.</summary>
+    public double[] FirstMs { get; }
+
+    /// <summary>Serial time of the driver for each task, by stage.</summary>
+    public double[] LaunchMs { get; }
+
+    /// <summary>Share of each task's slot time that is serial time of the driver too, by stage.</summary>
+    public double[] DriverShare { get; }
 
     public int[] JobOfStage { get; }
 
@@ -47,13 +54,24 @@ internal sealed class PlannedWork
 
     public long TaskCount => TaskMs.Sum(tasks => (long)tasks.Length);
 
+    /// <summary>Serial time of the driver for all tasks.</summary>
+    public double AllLaunchesMs => TaskMs.Select((tasks, stage) => (tasks.Length * LaunchMs[stage]) + (DriverShare[stage] > 0 ? DriverShare[stage] * tasks.Sum(ms => (double)ms) : 0)).Sum();
+
     /// <summary>The run itself: slot times as they were.</summary>
-    public static PlannedWork AsItWas(ReplayableProgram program) =>
-        new(program, [.. program.Stages.Select(stage => stage.WarmMs)], [.. program.Stages.Select(stage => stage.ColdMs)], program.LaunchMs);
+    public static PlannedWork AsItWas(ReplayableProgram program) => new(
+        program,
+        [.. program.Stages.Select(stage => stage.WarmMs)],
+        [.. program.Stages.Select(stage => stage.ColdMs)],
+        [.. program.Stages.Select(stage => stage.FirstMs)],
+        [.. program.Stages.Select(stage => stage.LaunchMs)],
+        [.. program.Stages.Select(stage => stage.DriverShare)]);
 
     /// <summary>Executor run times on a queue of slots, nothing else: what tools before us replay.</summary>
-    public static PlannedWork RunTimesOnly(ReplayableProgram program) =>
-        new(program, [.. program.Stages.Select(stage => stage.RunMs)], new double[program.Stages.Count], 0);
+    public static PlannedWork RunTimesOnly(ReplayableProgram program)
+    {
+        var nothing = new double[program.Stages.Count];
+        return new(program, [.. program.Stages.Select(stage => stage.RunMs)], nothing, nothing, nothing, nothing);
+    }
 
     private static List<int>[] Lists(int count)
     {

@@ -234,8 +234,10 @@ internal sealed partial class Scheduler
 
         var stage = _active[Head()];
         var tasks = _work.TaskMs[stage];
-        _driverFree = Math.Max(_driverFree, start) + _work.LaunchMs;
-        var held = tasks[_next[stage]] + (takesFresh ? _work.ColdMs[stage] : 0);
+        var driver = tasks[_next[stage]] * _work.DriverShare[stage];
+        _driverFree = Math.Max(_driverFree, start) + _work.LaunchMs[stage] + driver;
+        var opens = _next[stage] < _used.Count + _fresh.Count;
+        var held = tasks[_next[stage]] - driver + (takesFresh ? _work.ColdMs[stage] : opens ? _work.FirstMs[stage] : 0);
         Hold(slot, stage);
         if (_policy is not null)
         {
@@ -261,8 +263,9 @@ internal sealed partial class Scheduler
     {
         var stage = _active[0];
         var tasks = _work.TaskMs[stage];
-        _driverFree = Math.Max(_driverFree, now) + _work.LaunchMs;
-        var held = tasks[_next[stage]];
+        var driver = tasks[_next[stage]] * _work.DriverShare[stage];
+        _driverFree = Math.Max(_driverFree, now) + _work.LaunchMs[stage] + driver;
+        var held = tasks[_next[stage]] - driver + _work.FirstMs[stage];
         Advance(stage, _driverFree + held, held);
     }
 

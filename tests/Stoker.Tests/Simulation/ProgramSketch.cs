@@ -29,6 +29,7 @@ internal sealed class ProgramSketch
             WarmMs = tasks,
             RunMs = tasks,
             ColdMs = ColdMs,
+            LaunchMs = LaunchMs,
             SubmitMs = 0,
             EndMs = 0,
             LostMs = 0,
@@ -58,7 +59,6 @@ internal sealed class ProgramSketch
         DriverOnlyMs = 0,
         Stages = _stages,
         Jobs = _jobs,
-        LaunchMs = LaunchMs,
         IsFair = IsFair,
     });
 

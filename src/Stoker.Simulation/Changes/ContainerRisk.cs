@@ -1,0 +1,63 @@
+using Stoker.Model;
+using Stoker.Model.Executors;
+using Stoker.Model.Sql;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.Simulation.Changes;
+
+/// <summary>
+/// Whether executors could die of what they would hold: heaps, containers and broadcasts, by the peaks that the log polled. Python workers are as many as slots.
+/// </summary>
+internal static class ContainerRisk
+{
+    /// <summary>From this share of the limit on, a need is near it.</summary>
+    private const double Near = 0.85;
+
+    /// <summary>A broadcast of this share of a heap leaves little to the tasks: it is held twice while it is fetched.</summary>
+    private const double LargeBroadcast = 0.2;
+
+    private const long DefaultHeap = 1L << 30;
+    private const long LeastOverhead = 384L << 20;
+
+    /// <summary>What may happen, in words; empty where peaks are not in the log or leave room.</summary>
+    public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangedSettings settings)
+    {
+        var application = program.Application;
+        var key = program.IsLocal ? "spark.driver.memory" : "spark.executor.memory";
+        var (heapBefore, heap) = (settings.Before.ByteCount(key) ?? DefaultHeap, settings.ByteCount(key) ?? DefaultHeap);
+        var measured = application.Executors.Where(executor => executor.IsDriver == program.IsLocal).ToList();
+        var slots = shape.CoresPerExecutor / (double)program.Shape.CoresPerExecutor;
+        var (held, peak) = (Peak(measured, ExecutorMetric.OnHeapUnifiedMemory), Peak(measured, ExecutorMetric.JVMHeapMemory));
+        if (heap < heapBefore && held > Near * heap)
+        {
+            yield return $"execution and storage memory took {MemoryRisk.Size(held)}, and a heap would be {MemoryRisk.Size(heap)}: executors run out of memory, or spill and lose what they cache";
+        }
+        else if (heap < heapBefore && peak > heap)
+        {
+            yield return $"the heap's peak was {MemoryRisk.Size(peak)}, garbage included, and a heap would be {MemoryRisk.Size(heap)}: more garbage collection, and out of memory if little of it was garbage";
+        }
+
+        var python = Peak(measured, ExecutorMetric.ProcessTreePythonRSSMemory) * slots;
+        if (!program.IsLocal && python > Near * Overhead(settings, heap))
+        {
+            yield return $"Python workers would take {MemoryRisk.Size(python)}, and the container has {MemoryRisk.Size(Overhead(settings, heap))} beside the heap: the cluster manager may kill it";
+        }
+
+        if (heap < heapBefore && LargestBroadcast(application) is > 0 and { } broadcast && broadcast > LargeBroadcast * heap)
+        {
+            yield return $"a broadcast of {MemoryRisk.Size(broadcast)} is held by each executor, whose heap would be {MemoryRisk.Size(heap)}: it may not fit";
+        }
+    }
+
+    private static double Peak(List<Executor> executors, ExecutorMetric metric) => executors.Select(executor => (double)(executor.Peaks?[metric] ?? 0)).DefaultIfEmpty(0).Max();
+
+    /// <summary>What is set, in MiB where no unit is given, else a tenth of the heap and 384 MiB at least (ResourceProfile).</summary>
+    private static double Overhead(ChangedSettings settings, long heap) => settings.Find("spark.executor.memoryOverhead") is { } set
+        ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : settings.ByteCount("spark.executor.memoryOverhead") ?? LeastOverhead
+        : Math.Max(0.1 * heap, LeastOverhead);
+
+    private static double LargestBroadcast(Application application) => application.SqlExecutions
+        .SelectMany(execution => (execution.Plan.Root?.Descend() ?? []).Where(node => node.Name.StartsWith("BroadcastExchange", StringComparison.Ordinal)).Select(node => DataSize(execution, node))).DefaultIfEmpty(0).Max();
+
+    private static double DataSize(SqlExecution execution, PlanNode node) => node.Metrics.FirstOrDefault(metric => metric.Name == "data size") is { } metric ? execution.Total(metric)?.Sum ?? 0 : 0;
+}
