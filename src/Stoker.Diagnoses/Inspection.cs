@@ -15,6 +15,7 @@ internal sealed class Inspection
     private readonly DiagnosisOptions _options;
     private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
     private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _repeatedShuffles;
+    private readonly Lazy<Dictionary<StageId, List<QueryPlan>>> _plansByStage;
     private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
     private readonly Dictionary<JobId, Job> _jobs;
     private readonly Lazy<TaskSpread?>[] _spreads;
@@ -36,6 +37,7 @@ internal sealed class Inspection
 
         _jobs = application.Jobs.ToDictionary(job => job.Id);
         _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
+        _plansByStage = new(PlansByStage);
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
         WarmUp = new WarmUp(Stages, Curve);
         _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
@@ -95,7 +97,7 @@ internal sealed class Inspection
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
 
     /// <summary>Plans that a stage ran for.</summary>
-    public IEnumerable<QueryPlan> PlansOf(StageWork stage) => Plans.Where(plan => plan.Execution.Stages.Contains(stage.Stage.Id.Stage));
+    public IReadOnlyList<QueryPlan> PlansOf(StageWork stage) => _plansByStage.Value.GetValueOrDefault(stage.Stage.Id.Stage) ?? [];
 
     /// <summary>Attempts of a stage that ran tasks.</summary>
     public IReadOnlyList<StageWork> AttemptsOf(StageId stage) => _byStage.GetValueOrDefault(stage) ?? [];
@@ -117,4 +119,18 @@ internal sealed class Inspection
 
     /// <summary>The same over the tasks that read anything.</summary>
     public TaskSpread? SpreadOfData(StageWork stage) => _spreadsOfData[stage.Index].Value;
+
+    private Dictionary<StageId, List<QueryPlan>> PlansByStage()
+    {
+        var plans = new Dictionary<StageId, List<QueryPlan>>();
+        foreach (var plan in Plans)
+        {
+            foreach (var stage in plan.Execution.Stages)
+            {
+                (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(plans, stage, out _) ??= []).Add(plan);
+            }
+        }
+
+        return plans;
+    }
 }

@@ -268,3 +268,16 @@ def ten_thousand_files(spark, v):
     else:
         df.write.mode("overwrite").parquet(f"{OUT}/shops-plain")
         sink(spark.range(0, 3_000_000, 1, 8).select(costly(F.col("id").cast("string")).alias("h")).groupBy(F.substring("h", 1, 2)).count())
+
+
+@job("fresh", bad=bad("DRV007|DRV001", "DRV001 PART001 SCHED004"), fixed=good())
+def union_in_a_loop(spark, v):
+    """A loop unions 320 little results and plans them all at once, after an ordinary query."""
+    from functools import reduce
+    from pyspark.sql import functions as F
+    sink(spark.range(0, 1_500_000, 1, 8).select(costly(F.col("id").cast("string")).alias("h")).groupBy(F.substring("h", 1, 2)).count())
+    if v == "bad":
+        parts = [spark.range(n, n + 1, 1, 1).select((F.col("id") * 3).alias("a"), F.lit(n).alias("n")) for n in range(320)]
+        sink(reduce(lambda a, b: a.union(b), parts).filter("a > 5").groupBy((F.col("n") % 5).alias("k")).agg(F.sum("a")))
+    else:
+        sink(spark.range(0, 320, 1, 2).select((F.col("id") * 3).alias("a"), F.col("id").alias("n")).filter("a > 5").groupBy((F.col("n") % 5).alias("k")).agg(F.sum("a")))

@@ -9,8 +9,8 @@ internal static class ExecutorThresholds
     /// <summary>Slots to peak useful concurrency. [derived]</summary>
     public static readonly Limit SurplusRatio = new("surplusRatio", 2);
 
-    /// <summary>Wait for executors, ms, and as a share of the wall time. [derived]</summary>
-    public static readonly Limit LateMs = new("lateMs", 5000);
+    /// <summary>Wait for executors, ms, and as a share of the wall time. Starting a JVM and registering takes 3 to 8 s on the lab's busy cores. [derived]</summary>
+    public static readonly Limit LateMs = new("lateMs", 10_000);
 
     /// <summary>See <see cref="LateMs"/>.</summary>
     public static readonly Limit LateShare = new("lateShare", 0.1);

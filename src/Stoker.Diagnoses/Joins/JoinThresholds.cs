@@ -27,6 +27,9 @@ internal static class JoinThresholds
     /// <summary>Pairs of rows that a nested loop compares. DataFlint: 10 billion; lowered because time is tested too. [derived]</summary>
     public static readonly Limit CrossPairs = new("crossPairs", 10_000_000);
 
+    /// <summary>Rows of a side that multiplies the other one on purpose. [derived]</summary>
+    public static readonly Limit FewRows = new("fewRows", 100);
+
     /// <summary>Least run time of a nested-loop join's stage, ms. [derived]</summary>
     public static readonly Limit CrossWorkMs = new("crossWorkMs", 1000);
 

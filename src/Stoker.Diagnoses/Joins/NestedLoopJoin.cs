@@ -17,7 +17,7 @@ internal static class NestedLoopJoin
         Limits =
         [
             JoinThresholds.CrossPairs,
-            JoinThresholds.ExplodeRows,
+            JoinThresholds.FewRows,
             JoinThresholds.ManyPairs,
             JoinThresholds.CrossWorkMs,
         ],
@@ -35,10 +35,11 @@ internal static class NestedLoopJoin
 
             var pairs = (double)left * right;
             var output = join.OutputRows ?? 0;
-            var isLarge = pairs >= inspection.ValueOf(Id, JoinThresholds.CrossPairs)
-                || (output >= 10.0 * Math.Max(left, right) && output >= inspection.ValueOf(Id, JoinThresholds.ExplodeRows));
             var isHuge = pairs >= inspection.ValueOf(Id, JoinThresholds.ManyPairs);
-            if (!isLarge || (!isHuge && join.RunStages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
+
+            // A few rows that multiply the others on purpose, such as months or thresholds: every pair is wanted.
+            var isWanted = !isHuge && output * 2.0 >= pairs && Math.Min(left, right) <= inspection.ValueOf(Id, JoinThresholds.FewRows);
+            if (pairs < inspection.ValueOf(Id, JoinThresholds.CrossPairs) || isWanted || (!isHuge && join.RunStages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
             {
                 continue;
             }

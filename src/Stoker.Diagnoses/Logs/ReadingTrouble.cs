@@ -26,6 +26,6 @@ internal static class ReadingTrouble
     {
         var line = issue.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $" line {number}") : "";
         var offset = issue.Offset is { } position ? string.Create(CultureInfo.InvariantCulture, $" byte {position}") : "";
-        suspicion.Prove("firstIssue", issue.Message).Prove("file", Path.GetFileName(issue.File) + line + offset);
+        suspicion.Prove("firstIssue", issue.Message.TrimEnd('.')).Prove("file", Path.GetFileName(issue.File) + line + offset);
     }
 }

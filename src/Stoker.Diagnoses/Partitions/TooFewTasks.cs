@@ -77,7 +77,7 @@ internal static class TooFewTasks
     }
 
     private static bool HasRange(Inspection inspection, StageWork stage) =>
-        inspection.Plans.Where(plan => plan.Execution.Stages.Contains(stage.Stage.Id.Stage))
+        inspection.PlansOf(stage)
             .SelectMany(plan => plan.Operators)
             .Any(node => node.Name == "Range" && node.Stages.Contains(stage));
 

@@ -15,13 +15,12 @@ internal static class MergedPeers
     public static bool Are(Inspection inspection, StageWork stage) =>
         SkewSearch.ExchangesOf(inspection, stage).Any(exchange => IsMerged(exchange) && !Exchanges.IsSinglePartition(exchange));
 
-    /// <summary>Up to which size partitions are merged: an even share for each slot, unless the program prefers large ones.</summary>
+    /// <summary>Up to which size partitions are merged: the advisory size, or an even share for each slot where that is less (ShufflePartitionsUtil in Spark).</summary>
     public static double TargetOf(Inspection inspection, StageWork stage, TaskSpread spread)
     {
         var even = spread.TotalBytes / inspection.SlotsOf(stage);
-        return inspection.Settings.IsOn("spark.sql.adaptive.coalescePartitions.parallelismFirst") == false
-            ? inspection.Settings.ByteCount("spark.sql.adaptive.advisoryPartitionSizeInBytes") ?? DefaultTarget
-            : even;
+        var advisory = inspection.Settings.ByteCount("spark.sql.adaptive.advisoryPartitionSizeInBytes") ?? DefaultTarget;
+        return inspection.Settings.IsOn("spark.sql.adaptive.coalescePartitions.parallelismFirst") == false ? advisory : Math.Min(even, advisory);
     }
 
     /// <summary>Whether adaptive execution read the shuffle in other pieces than it was written.</summary>

@@ -118,7 +118,7 @@ internal static class SkewSearch
     /// <summary>The exchanges that a stage reads.</summary>
     public static IReadOnlyList<PlanOperator> ExchangesOf(Inspection inspection, StageWork stage) =>
     [
-        .. inspection.Plans.Where(plan => plan.Execution.Stages.Contains(stage.Stage.Id.Stage))
+        .. inspection.PlansOf(stage)
             .SelectMany(plan => plan.Operators)
             .Where(node => Exchanges.IsShuffle(node) && node.ReadingStages.Contains(stage)),
     ];

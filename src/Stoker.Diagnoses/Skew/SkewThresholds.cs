@@ -30,8 +30,8 @@ internal static class SkewThresholds
     /// <summary>Share of partitions that hold data, of the slots, below which there are few keys. [derived]</summary>
     public static readonly Limit FilledShare = new("filledShare", 0.5);
 
-    /// <summary>Share of the stage's task time in partitions with data. [derived]</summary>
-    public static readonly Limit FilledTimeShare = new("filledTimeShare", 0.8);
+    /// <summary>Share of the stage's task time in partitions with data: empty tasks cost half a second each where slots outnumber the cores. [derived]</summary>
+    public static readonly Limit FilledTimeShare = new("filledTimeShare", 0.6);
 
     /// <summary>A task to the size that adaptive execution merges to, above which it holds one large partition: Spark merges up to 1.2 of it. [derived]</summary>
     public static readonly Limit AboveTarget = new("aboveTarget", 1.3, ThresholdUnit.Ratio);
