@@ -65,7 +65,10 @@ seconds = time.time() - start
 if name != "streaming":  # its rows depend on the clock
     # The second round is not part of the log that advice is taken from: another application.
     spark.stop()
-    spark = SparkSession.builder.master(master).config("spark.eventLog.enabled", "false").appName("digest").getOrCreate()
+    builder = SparkSession.builder.master(master).appName("digest")
+    for key, value in {**settings, "spark.eventLog.enabled": "false"}.items():
+        builder = builder.config(key, value)
+    spark = builder.getOrCreate()
     patch()
     job(spark, variant)
 spark.stop()

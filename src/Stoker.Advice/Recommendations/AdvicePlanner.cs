@@ -3,6 +3,7 @@ using Stoker.Findings;
 using Stoker.Findings.NotChecked;
 using Stoker.Findings.Remedies;
 using Stoker.Model;
+using Stoker.Model.Settings;
 
 namespace Stoker.Advice.Recommendations;
 
@@ -44,7 +45,7 @@ public static class AdvicePlanner
             Settings = [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)],
             Declined = [.. declined.OrderBy(change => change.Key, StringComparer.Ordinal)],
             Code = [.. worth.Select(CodeOf).OfType<AdvisedCode>().Take(MostCode)],
-            Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => setting.StartsWith("spark.", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)],
+            Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => IsKnownTo(context, setting)).Distinct().Order(StringComparer.Ordinal)],
             Sizing = ExecutorSizing.Of(application, context.Cluster),
             Cluster = context.Cluster,
         };
@@ -84,6 +85,10 @@ public static class AdvicePlanner
             Precondition = verdict.Precondition,
         });
     }
+
+    /// <summary>Whether the run's version of Spark has a setting, given as <c>key=value</c>.</summary>
+    private static bool IsKnownTo(AdviceContext context, string setting) => setting.StartsWith("spark.", StringComparison.Ordinal)
+        && (context.Settings.Version is not { } version || SettingTable.Exists(setting.Split('=')[0], version));
 
     private static AdvisedCode? CodeOf(Finding finding) =>
         finding.Remedies.FirstOrDefault(remedy => remedy.Kind is RemedyKind.Code or RemedyKind.Data or RemedyKind.Cluster && remedy.Setting is null) is { } remedy

@@ -14,8 +14,11 @@ internal static class SettingPolicies
     /// <summary>Spark's own default: what is broadcast below it is taken for small everywhere.</summary>
     private const long SafeBroadcast = 10 << 20;
 
-    /// <summary>Most data that a task of a shuffle should read after partitions were made fewer.</summary>
-    private const double MostBytesInTask = 128 << 20;
+    /// <summary>Most data that a task of a shuffle should read after partitions were made fewer: to here adaptive execution merges by default.</summary>
+    private const double MostBytesInTask = 64 << 20;
+
+    /// <summary>Most blocks of a shuffle, map tasks times partitions: the driver knows the size of each.</summary>
+    private const long MostBlocks = 50_000_000;
 
     private const long MostPartitions = 20_000;
     private const long LeastSplit = 16 << 20;
@@ -24,12 +27,12 @@ internal static class SettingPolicies
     private static readonly Dictionary<string, Func<AdviceContext, IReadOnlyList<SettingProposal>, SettingVerdict>> Policies = new(StringComparer.Ordinal)
     {
         ["spark.sql.adaptive.enabled"] = Adaptive,
-        ["spark.sql.adaptive.skewJoin.enabled"] = (_, _) => SettingVerdict.Set("true"),
-        ["spark.sql.adaptive.coalescePartitions.enabled"] = (_, _) => SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.skewJoin.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.coalescePartitions.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
         ["spark.sql.autoBroadcastJoinThreshold"] = Broadcast,
         ["spark.sql.shuffle.partitions"] = ShufflePartitions,
         ["spark.sql.files.maxPartitionBytes"] = SplitSize,
-        ["spark.sql.files.openCostInBytes"] = (_, _) => SettingVerdict.Set("4MB"),
+        ["spark.sql.files.openCostInBytes"] = (context, _) => Repartitioned(context, PartitionMaker.Splits) ?? SettingVerdict.Set("4MB"),
         ["spark.driver.memory"] = Heap,
         ["spark.executor.memory"] = Heap,
         ["spark.executor.memoryOverhead"] = Overhead,
@@ -64,14 +67,24 @@ internal static class SettingPolicies
         return SettingTable.Exists(key, version) ? policy(context, proposals) : SettingVerdict.Leave($"Spark {version} does not have it; it came with {since}.");
     }
 
-    private static SettingVerdict Adaptive(AdviceContext context, IReadOnlyList<SettingProposal> proposals) => context.Settings.Version < new SparkVersion(3, 0)
-        ? SettingVerdict.Leave("Before Spark 3.0 it was an experiment.")
-        : SettingVerdict.Set("true");
+    /// <summary>Leaves alone what moves rows between partitions where values depend on that; null where none do.</summary>
+    private static SettingVerdict? Repartitioned(AdviceContext context, PartitionMaker maker) => context.PartitionDependence.On(maker) is { } expression
+        ? SettingVerdict.Leave($"The program uses {expression}, whose values depend on partitions: with other partitions come other results. Set it where that does not matter.")
+        : null;
+
+    /// <summary>On by default since 3.2; before, a broadcast that waited behind stages timed out and failed the query (SPARK-33933).</summary>
+    private static SettingVerdict Adaptive(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
+        context.Settings.Version < new SparkVersion(3, 0) ? SettingVerdict.Leave("Before Spark 3.0 it was an experiment.")
+        : context.Settings.Version < new SparkVersion(3, 2) ? SettingVerdict.Leave("Before Spark 3.2 it could fail queries whose broadcasts waited (SPARK-33933): try it beside the run as it is.")
+        : context.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold") > SafeBroadcast
+            ? SettingVerdict.Leave($"It chooses joins by measured sizes, and spark.sql.autoBroadcastJoinThreshold is {context.Settings.Find("spark.sql.autoBroadcastJoinThreshold")}: more of that size would be broadcast.")
+        : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true");
 
     private static SettingVerdict Broadcast(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
-        proposals.Any(proposal => proposal.To is { } to && EffectiveSettings.ParseBytes(to) is > 0 and <= SafeBroadcast)
-            ? SettingVerdict.Set("10MB")
-            : SettingVerdict.Leave("It would hold for every join, and sizes of compressed files are estimated too low. Mark the one small side: F.broadcast(small).");
+        !proposals.Any(proposal => proposal.To is { } to && EffectiveSettings.ParseBytes(to) is > 0 and <= SafeBroadcast)
+            ? SettingVerdict.Leave("It would hold for every join, and sizes of compressed files are estimated too low. Mark the one small side: F.broadcast(small).")
+        : BroadcastRisk.Of(context.Application, context.Settings) is { } risk ? SettingVerdict.Leave(risk)
+        : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("10MB");
 
     private static SettingVerdict ShufflePartitions(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
     {
@@ -82,9 +95,15 @@ internal static class SettingPolicies
             return SettingVerdict.Leave("A stateful query keeps the number that its checkpoint was made with: set it before the first start, with a new checkpoint.");
         }
 
+        if (Repartitioned(context, PartitionMaker.Shuffles) is { } dependent)
+        {
+            return dependent;
+        }
+
         if (wanted.Where(number => number > now).DefaultIfEmpty().Max() is > 0 and var more)
         {
-            return SettingVerdict.Set(Text(Math.Min(more, MostPartitions)));
+            var most = Math.Min(MostPartitions, MostBlocks / Math.Max(1, context.Application.Stages.Select(stage => (long)stage.Tasks.Count).DefaultIfEmpty(1).Max()));
+            return most > now ? SettingVerdict.Set(Text(Math.Min(more, most))) : SettingVerdict.Leave("The shuffles have so many blocks already that the driver would need more memory for them.");
         }
 
         if (wanted.Count == 0 || context.IsAdaptive)
@@ -99,7 +118,8 @@ internal static class SettingPolicies
     private static SettingVerdict SplitSize(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
     {
         var least = proposals.Select(proposal => proposal.To is { } to ? EffectiveSettings.ParseBytes(to) : null).OfType<long>().DefaultIfEmpty().Min();
-        return least >= LeastSplit ? SettingVerdict.Set($"{least >> 20}MB") : SettingVerdict.Leave("Splits that small cost more than they save.");
+        return least >= LeastSplit && Repartitioned(context, PartitionMaker.Splits) is { } dependent ? dependent
+            : least >= LeastSplit ? SettingVerdict.Set($"{least >> 20}MB") : SettingVerdict.Leave("Splits that small cost more than they save.");
     }
 
     /// <summary>More memory keeps every job alive that ran with less, where the machines have it.</summary>
@@ -112,17 +132,33 @@ internal static class SettingPolicies
 
         // A spill alone is answered by more partitions, which cost nothing.
         var values = proposals.Where(proposal => proposal.Finding.Id is "MEM002" or "MEM003" or "MEM004" or "CACHE003").Select(proposal => proposal.To).OfType<string>().ToList();
-        return values.Count == 0
-            ? SettingVerdict.Leave("More, smaller partitions come first; memory is paid for in every run.")
-            : SettingVerdict.Set(values.MaxBy(value => EffectiveSettings.ParseBytes(value) ?? 0) ?? values[0], "The machines have that much memory free.");
+        if (values.MaxBy(value => EffectiveSettings.ParseBytes(value) ?? 0) is not { } heap)
+        {
+            return SettingVerdict.Leave("More, smaller partitions come first; memory is paid for in every run.");
+        }
+
+        var sizing = ExecutorSizing.Of(context.Application, context.Cluster);
+        var overhead = sizing?.Overhead?.Value ?? 0;
+        var (now, then) = (sizing?.Heap.Value ?? 0, EffectiveSettings.ParseBytes(heap) ?? 0);
+
+        // What stands beside the heap is a share of it where nobody set it.
+        return MachineMemory.Objection(context, now + overhead, then + (long)(overhead * Math.Max(1, then / (double)Math.Max(1, now)))) is { } objection
+            ? SettingVerdict.Leave(objection)
+            : SettingVerdict.Set(heap, "The machines have that much memory free.");
     }
 
     private static SettingVerdict Overhead(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
     {
-        var now = context.Settings.ByteCount("spark.executor.memoryOverhead");
+        var sizing = ExecutorSizing.Of(context.Application, context.Cluster);
         var value = proposals.Select(proposal => proposal.To).OfType<string>().MaxBy(text => EffectiveSettings.ParseBytes(text) ?? 0);
-        return value is null || EffectiveSettings.ParseBytes(value) <= now
-            ? SettingVerdict.Leave("It is as large already: give executors fewer cores, since each task has its own Python worker.")
+        if (value is null || EffectiveSettings.ParseBytes(value) <= (sizing?.Overhead?.Value ?? 0))
+        {
+            return SettingVerdict.Leave("It is as large already: give executors fewer cores, since each task has its own Python worker.");
+        }
+
+        var heap = EffectiveSettings.ParseBytes(context.After("spark.executor.memory") ?? "") ?? 0;
+        return MachineMemory.Objection(context, (sizing?.Heap.Value ?? 0) + (sizing?.Overhead?.Value ?? 0), heap + (EffectiveSettings.ParseBytes(value) ?? 0)) is { } objection
+            ? SettingVerdict.Leave(objection)
             : SettingVerdict.Set(value, "The machines have that much memory free.");
     }
 
@@ -136,8 +172,18 @@ internal static class SettingPolicies
             return SettingVerdict.Leave("Cached data would have less room.");
         }
 
+        if (context.Application.StreamingQueries.Count > 0)
+        {
+            return SettingVerdict.Leave("Another hour of a stream may bring more.");
+        }
+
+        if (context.Settings.IsOn("spark.dynamicAllocation.enabled") == true)
+        {
+            return SettingVerdict.Leave("Dynamic allocation decides how many there are: bound it with spark.dynamicAllocation.maxExecutors.");
+        }
+
         var executors = (long)Math.Ceiling(peak.Value / cores);
-        return key == "spark.cores.max" ? SettingVerdict.Set(Text(executors * cores)) : SettingVerdict.Set(Text(executors));
+        return Repartitioned(context, PartitionMaker.Cores) ?? SettingVerdict.Set(Text(key == "spark.cores.max" ? executors * cores : executors));
     }
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -34,7 +34,7 @@ internal sealed class FindingGroup
         var merged = new List<(List<Finding> Findings, HashSet<StageId> Stages, HashSet<StageDifference> Measured)>();
         foreach (var finding in findings)
         {
-            var stages = places.Of(finding);
+            HashSet<StageId> stages = [.. places.Of(finding)];
             var measured = MeasuredBy(stages, comparison);
             var group = (Findings: new List<Finding> { finding }, Stages: stages, Measured: measured);
             foreach (var other in merged.Where(other => stages.Count == 0 ? other.Stages.Count == 0 : other.Measured.Overlaps(measured)).ToList())

@@ -51,7 +51,7 @@ internal static class AdviseCommand
                 }
 
                 var text = kind is { } file
-                    ? ConfigurationWriter.Write(advice.Plan, advice.Analysis.Application.Name, file)
+                    ? ConfigurationWriter.Write(advice.Plan, advice.Analysis.Application.Name, file, advice.Prediction)
                     : format switch
                     {
                         ReportFormat.Json => AdviceJson.Write(advice, VersionPrinter.Version, isIndented: selection.Last == 1),

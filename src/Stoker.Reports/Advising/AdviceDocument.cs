@@ -26,12 +26,23 @@ internal sealed record AdviceDocument
     /// <summary>Settings that let the next run tell more.</summary>
     public required IReadOnlyList<string> Observations { get; init; }
 
+    /// <summary>The run with all settings together; absent when there are none.</summary>
+    public PredictionPart? Prediction { get; init; }
+
     public SizingPart? ExecutorMemory { get; init; }
 
     internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long WallMs);
 
     internal sealed record SettingPart(
         string Key, string? From, string To, string Reason, bool WasSet, bool IsSetByProgram, string? Precondition, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);
+
+    internal sealed record PredictionPart(
+        double MeasuredWallMs, double ReplayedWallMs, double? PredictedWallMs, double? LowWallMs, double? HighWallMs, string? Confidence,
+        IReadOnlyList<ValuedPart> Settings, IReadOnlyList<string> Notes, RefusalPart? Refused);
+
+    internal sealed record ValuedPart(string Key, string Basis, IReadOnlyList<string> Findings);
+
+    internal sealed record RefusalPart(string Reason, string Remedy);
 
     internal sealed record DeclinedPart(string Key, string? From, string? To, string Reason, IReadOnlyList<string> Findings);
 

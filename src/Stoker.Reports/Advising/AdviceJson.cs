@@ -48,9 +48,23 @@ public static class AdviceJson
             Changes = [.. plan.Code.Select(change => new AdviceDocument.CodePart(
                 change.Change, change.Precondition, change.Finding.Id, PlaceText.Of(change.Finding.Place), AnalysisDocuments.Camel(change.Finding.Severity.ToString()), CoreMs(change.Finding.Cost), WallMs(change.Finding.Cost)))],
             Observations = plan.Observations,
+            Prediction = advice.Prediction is { } prediction ? Of(prediction) : null,
             ExecutorMemory = plan.Sizing is { } sizing ? Of(sizing) : null,
         };
     }
+
+    private static AdviceDocument.PredictionPart Of(JointPrediction prediction) => new(
+        Math.Round(prediction.MeasuredMs),
+        Math.Round(prediction.ReplayedMs),
+        Rounded(prediction.PredictedMs),
+        Rounded(prediction.Interval?.LowMs),
+        Rounded(prediction.Interval?.HighMs),
+        prediction.Confidence is { } confidence ? AnalysisDocuments.Camel(confidence.ToString()) : null,
+        [.. prediction.Settings.Select(setting => new AdviceDocument.ValuedPart(setting.Key, AnalysisDocuments.Camel(setting.Basis.ToString()), setting.Findings))],
+        prediction.Notes,
+        prediction.Refusal is { } refusal ? new AdviceDocument.RefusalPart(refusal.Reason, refusal.Remedy) : null);
+
+    private static double? Rounded(double? milliseconds) => milliseconds is { } value ? Math.Round(value) : null;
 
     private static AdviceDocument.SizingPart Of(ExecutorSizing sizing) => new(
         sizing.MeasuredExecutors,

@@ -13,6 +13,15 @@ public static class AdviceMarkdown
         ArgumentNullException.ThrowIfNull(advice);
         var plan = advice.Plan;
         var text = new StringBuilder("## Advice for ").Append(MarkdownText.Escape(advice.Analysis.Application.Name)).Append("\n\n**").Append(MarkdownText.Escape(AdviceLines.Summary(plan))).Append("**\n");
+        if (advice.Prediction is { } prediction)
+        {
+            text.Append("\n**").Append(MarkdownText.Escape(PredictionLines.Answer(prediction))).Append("**\n");
+            foreach (var line in PredictionLines.Basis(prediction))
+            {
+                text.Append(MarkdownText.Escape(line)).Append('\n');
+            }
+        }
+
         if (plan.Settings.Count > 0)
         {
             text.Append("\n### Settings, all together\n\n```properties\n");

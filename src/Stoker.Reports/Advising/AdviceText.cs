@@ -22,6 +22,15 @@ public static class AdviceText
         HeaderText.Write(output, ApplicationHeader.Of(advice.Analysis.Application), clock);
         output.Line();
         Wrapping.WriteItem(output, new TextLine(), AdviceLines.Summary(plan), Tone.Strong);
+        if (advice.Prediction is { } prediction)
+        {
+            Wrapping.WriteItem(output, new TextLine(), PredictionLines.Answer(prediction), Tone.Strong);
+            foreach (var line in PredictionLines.Basis(prediction))
+            {
+                Wrapping.WriteItem(output, new TextLine().Add("  "), CellWidth.Clean(line), Tone.Quiet);
+            }
+        }
+
         if (plan.Settings.Count > 0)
         {
             Title(output, "Settings, all together");

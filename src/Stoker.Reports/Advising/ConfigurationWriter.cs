@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stoker.Advice.Recommendations;
+using Stoker.Advising;
 
 namespace Stoker.Reports.Advising;
 
@@ -26,15 +27,16 @@ public static class ConfigurationWriter
     /// <param name="plan">The advice.</param>
     /// <param name="application">Name of the application, for a comment.</param>
     /// <param name="format">The kind of file.</param>
-    public static string Write(AdvicePlan plan, string application, ConfigurationFormat format)
+    /// <param name="prediction">What the settings come to, for a comment where the kind of file has comments.</param>
+    public static string Write(AdvicePlan plan, string application, ConfigurationFormat format, JointPrediction? prediction = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(application);
         return format switch
         {
-            ConfigurationFormat.Conf => Conf(plan, application),
-            ConfigurationFormat.Submit => Submit(plan),
-            ConfigurationFormat.Kubernetes => Kubernetes(plan, application),
+            ConfigurationFormat.Conf => Conf(plan, application, prediction),
+            ConfigurationFormat.Submit => Submit(plan, prediction),
+            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction),
             ConfigurationFormat.Emr => Json(json =>
             {
                 json.WriteStartArray();
@@ -53,9 +55,9 @@ public static class ConfigurationWriter
         };
     }
 
-    private static string Conf(AdvicePlan plan, string application)
+    private static string Conf(AdvicePlan plan, string application, JointPrediction? prediction)
     {
-        var text = new StringBuilder().Append("# Advice of stoker for ").Append(OneLine(application)).Append('\n');
+        var text = new StringBuilder().Append("# Advice of stoker for ").Append(OneLine(application)).Append('\n').Append(Comments(prediction));
         foreach (var setting in plan.Settings)
         {
             text.Append("# ").Append(OneLine(setting.Reason)).Append(" (").AppendJoin(", ", setting.Findings.Select(finding => finding.Id).Distinct()).Append(")\n");
@@ -65,12 +67,12 @@ public static class ConfigurationWriter
         return text.ToString();
     }
 
-    private static string Submit(AdvicePlan plan) =>
-        plan.Settings.Count == 0 ? "" : string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
+    private static string Submit(AdvicePlan plan, JointPrediction? prediction) =>
+        plan.Settings.Count == 0 ? "" : Comments(prediction) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
 
-    private static string Kubernetes(AdvicePlan plan, string application)
+    private static string Kubernetes(AdvicePlan plan, string application, JointPrediction? prediction)
     {
-        var text = new StringBuilder("# Advice of stoker for ").Append(OneLine(application)).Append("; merge it into the SparkApplication.\n")
+        var text = new StringBuilder("# Advice of stoker for ").Append(OneLine(application)).Append("; merge it into the SparkApplication.\n").Append(Comments(prediction))
             .Append("apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nspec:");
         var others = plan.Settings.Where(setting => !OperatorFields.ContainsKey(setting.Key)).ToList();
         var parts = plan.Settings.Where(setting => OperatorFields.ContainsKey(setting.Key)).GroupBy(setting => OperatorFields[setting.Key].Part, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
@@ -96,6 +98,11 @@ public static class ConfigurationWriter
 
         return text.ToString();
     }
+
+    /// <summary>What the settings come to, and what that rests on: a comment in properties, shell and YAML alike.</summary>
+    private static string Comments(JointPrediction? prediction) => prediction is null
+        ? ""
+        : string.Concat(PredictionLines.Basis(prediction).Prepend(PredictionLines.Answer(prediction)).Select(line => $"# {OneLine(line)}\n"));
 
     private static string Json(Action<Utf8JsonWriter> write)
     {

@@ -20,8 +20,7 @@ public static class AdviseApplication
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var diagnosis = analysis.Diagnosis;
-        return new ApplicationAdvice(
-            analysis,
-            AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0));
+        var plan = AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
+        return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, diagnosis?.Findings ?? []));
     }
 }

@@ -6,4 +6,5 @@ namespace Stoker.Advising;
 /// <summary>What to change in one application.</summary>
 /// <param name="Analysis">Where its time went, and the findings.</param>
 /// <param name="Plan">The changes.</param>
-public sealed record ApplicationAdvice(Analysis Analysis, AdvicePlan Plan);
+/// <param name="Prediction">The run with all settings of the plan; absent when it has none.</param>
+public sealed record ApplicationAdvice(Analysis Analysis, AdvicePlan Plan, JointPrediction? Prediction = null);

@@ -7,6 +7,7 @@ using Stoker.Findings.Remedies;
 using Stoker.Model;
 using Stoker.Model.Settings;
 using Stoker.Model.Storage;
+using Stoker.Tests.EventLogs;
 using Stoker.Tests.Reports;
 
 namespace Stoker.Tests.Advice.Recommendations;
@@ -18,11 +19,11 @@ public sealed class AdvicePlannerTests
     [Fact]
     public void Plan_DefaultThatCosts_IsSetWithItsFinding()
     {
-        var plan = Plan(Application("3.1.3"), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
+        var plan = Plan(Application("3.5.9", ("spark.sql.adaptive.enabled", "false")), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
 
-        // AQE is off by default until 3.2 (SettingTable).
+        // Somebody switched it off, and it costs 20 s of 100 s.
         var setting = Assert.Single(plan.Settings);
-        Assert.Equal(("spark.sql.adaptive.enabled", "false", "true", false), (setting.Key, setting.From, setting.To, setting.WasSet));
+        Assert.Equal(("spark.sql.adaptive.enabled", "false", "true", true), (setting.Key, setting.From, setting.To, setting.WasSet));
         Assert.Equal(["CONF001"], setting.Findings.Select(finding => finding.Id));
         Assert.Empty(plan.Declined);
     }
@@ -60,6 +61,7 @@ public sealed class AdvicePlannerTests
     [Theory]
     [InlineData("", "does not name the version")]
     [InlineData("2.4.8", "Before Spark 3.0")]
+    [InlineData("3.1.3", "SPARK-33933")]
     public void Plan_VersionUnknownOrOld_NoAdaptiveExecution(string version, string reason)
     {
         var plan = Plan(Application(version), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
@@ -91,17 +93,104 @@ public sealed class AdvicePlannerTests
         Assert.Equal("8", Assert.Single(Plan(Application("3.1.3"), Finding("PART001", Partitions, "8")).Settings).To);
 
         // Both at once: the merging wins, and the number stays.
-        var both = Plan(Application("3.1.3"), Finding("PART001", Partitions, "8"), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
+        var both = Plan(Application("3.5.9", ("spark.sql.adaptive.enabled", "false")), Finding("PART001", Partitions, "8"), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
         Assert.Equal(["spark.sql.adaptive.enabled"], both.Settings.Select(setting => setting.Key));
     }
 
-    [Fact]
-    public void Plan_GarbageCollection_MoreHeapIfTheMachinesHaveIt()
+    [Theory]
+    [InlineData("standalone", 2, null, null)]
+    [InlineData("standalone", 1, null, "no machine of this run")]
+    [InlineData("yarn", 2, null, "maximum-allocation-mb, which the log does not tell")]
+    [InlineData("yarn", 2, "2048", "2048 MiB here")]
+    [InlineData("yarn", 2, "8192", null)]
+    public void Plan_GarbageCollection_MoreHeapWhereTheMachinesAreKnownToHoldIt(string cluster, int onOneHost, string? mostMebibytes, string? objection)
     {
-        var setting = Assert.Single(Plan(Application("3.5.9"), Finding("MEM002", "spark.executor.memory", "2048m"), Finding("MEM001", "spark.executor.memory", "9000m")).Settings);
+        // Executors of 1 GiB, and 384 MiB beside it on YARN, side by side on one host.
+        var sketch = new ApplicationSketch();
+        for (var executor = 1; executor <= onOneHost; executor++)
+        {
+            sketch.Executor($"{executor}", 4, 0);
+        }
 
-        Assert.Equal("2048m", setting.To);
-        Assert.NotNull(setting.Precondition);
+        var application = sketch.Build();
+        application = application with
+        {
+            Executors = [.. application.Executors.Select(executor => executor with { Host = "node" })],
+            Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>>
+            {
+                ["Spark Properties"] = [new("spark.master", cluster == "yarn" ? "yarn" : "spark://node:7077")],
+                ["Hadoop Properties"] = mostMebibytes is null ? [] : [new("yarn.scheduler.maximum-allocation-mb", mostMebibytes)],
+            }),
+        };
+
+        var plan = Plan(application, Finding("MEM002", "spark.executor.memory", "2048m"), Finding("MEM001", "spark.executor.memory", "9000m"));
+
+        if (objection is null)
+        {
+            var setting = Assert.Single(plan.Settings);
+            Assert.Equal("2048m", setting.To);
+            Assert.NotNull(setting.Precondition);
+        }
+        else
+        {
+            Assert.Empty(plan.Settings);
+            Assert.Contains(objection, Assert.Single(plan.Declined).Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Project [monotonically_increasing_id() AS id#1L]", "Exchange", "monotonically_increasing_id()")]
+    [InlineData("Project [rand(42) AS r#1]", "Exchange", "rand()")]
+    [InlineData("Project [rand(42) AS r#1]", "Range", null)]
+    [InlineData("Project [rand(-7730215478123456789) AS r#1]", "Exchange", null)]
+    [InlineData("Project [rand_of_brand#2]", "Exchange", null)]
+    public void Plan_ValuesThatDependOnPartitionsOfAShuffle_PartitionsStay(string project, string input, string? expression)
+    {
+        var below = $$"""{"nodeName":"{{input}}","simpleString":"","children":[],"metadata":{},"metrics":[]}""";
+        var run = WithPlan($$"""{"nodeName":"Project","simpleString":"{{project}}","children":[{{below}}],"metadata":{},"metrics":[]}""");
+        var application = Application("3.5.9") with { SqlExecutions = run.SqlExecutions };
+
+        var plan = Plan(application, Finding("MEM001", Partitions, "400"), Finding("SKEW001", "spark.sql.adaptive.skewJoin.enabled", "true"));
+
+        if (expression is null)
+        {
+            Assert.Equal("400", Assert.Single(plan.Settings, setting => setting.Key == Partitions).To);
+        }
+        else
+        {
+            Assert.Empty(plan.Settings);
+            Assert.All(plan.Declined, change => Assert.Contains(expression, change.Reason, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("512m", "1g", 50, "The driver has 512m")]
+    [InlineData("2g", "100m", 50, "spark.driver.maxResultSize is 100m")]
+    [InlineData("2g", "1g", 50, null)]
+    [InlineData("2g", "1g", 100, "is 100 MiB in memory")]
+    public void Plan_Broadcasts_OnlyWhereWhatLooksSmallIsSmall(string driverMemory, string resultSize, int sideMebibytes, string? objection)
+    {
+        // One side of the join: files of 8 MiB, so many MiB of rows in its exchange.
+        const string Scan = """{"nodeName":"Scan parquet","simpleString":"FileScan","children":[],"metadata":{},"metrics":[{"name":"size of files read","accumulatorId":2,"metricType":"size"}]}""";
+        const string Exchange = $$"""{"nodeName":"Exchange","simpleString":"Exchange","children":[{{Scan}}],"metadata":{},"metrics":[{"name":"data size","accumulatorId":1,"metricType":"size"}]}""";
+        var run = WithPlan(
+            $$"""{"nodeName":"SortMergeJoin","simpleString":"SortMergeJoin","children":[{{Exchange}}],"metadata":{},"metrics":[]}""",
+            $$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates","executionId":0,"accumUpdates":[[1,{{sideMebibytes * 1048576L}}],[2,{{8 * 1048576}}]]}""");
+        var application = Application("3.5.9", ("spark.driver.memory", driverMemory), ("spark.driver.maxResultSize", resultSize), ("spark.sql.autoBroadcastJoinThreshold", "-1")) with { SqlExecutions = run.SqlExecutions };
+
+        var plan = Plan(application, Finding("JOIN001", "spark.sql.autoBroadcastJoinThreshold", "10MB"));
+
+        Assert.Equal(objection is null ? 1 : 0, plan.Settings.Count);
+        Assert.All(plan.Declined, change => Assert.Contains(objection ?? "-", change.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Plan_AdaptiveWithALargeThreshold_IsLeftToAPerson()
+    {
+        var plan = Plan(Application("3.5.9", ("spark.sql.adaptive.enabled", "false"), ("spark.sql.autoBroadcastJoinThreshold", "500MB")), Finding("CONF001", "spark.sql.adaptive.enabled", "true"));
+
+        Assert.Empty(plan.Settings);
+        Assert.Contains("500MB", Assert.Single(plan.Declined).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,6 +227,18 @@ public sealed class AdvicePlannerTests
         var change = Assert.Single(Plan(Application("3.5.9"), finding with { Remedies = [.. finding.Remedies, new Remedy(RemedyKind.Code, "Write it natively."), new Remedy(RemedyKind.Code, "Or so.")] }).Code);
 
         Assert.Equal("Write it natively.", change.Change);
+    }
+
+    private static Application WithPlan(string plan, params string[] events)
+    {
+        var log = new LogBuilder().LogStart("3.5.9").ApplicationStart("app", "sql", 1000)
+            .Line($$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":0,"description":"q","details":"","physicalPlanDescription":"","sparkPlanInfo":{{plan}},"time":1000}""");
+        foreach (var line in events)
+        {
+            log.Line(line);
+        }
+
+        return log.ApplicationEnd(2000).Read();
     }
 
     private static AdvicePlan Plan(Application application, params Finding[] findings) => AdvicePlanner.Plan(application, findings, [], supplySeconds: 1000, wallSeconds: 100);

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Stoker.Advising;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Advising;
+
+/// <summary>What all settings of an advice come to together, in sentences that are the same in every form.</summary>
+internal static class PredictionLines
+{
+    /// <summary>A change of less than this share of the run is none.</summary>
+    private const double Nothing = 0.005;
+
+    /// <summary>The number, or why there is none.</summary>
+    public static string Answer(JointPrediction prediction) => prediction switch
+    {
+        { Refusal: { } refusal } => $"What they save together is not predicted. {refusal.Reason} {refusal.Remedy}",
+        { PredictedMs: { } predicted, Interval: { } interval } when Math.Abs(predicted - prediction.ReplayedMs) < Nothing * prediction.ReplayedMs =>
+            $"Predicted to take as long as before, {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs).",
+        { PredictedMs: { } predicted, Interval: { } interval } =>
+            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} -> {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence).",
+        _ => "What they save is not predicted: neither the replay nor a price tells what they do to the time.",
+    };
+
+    /// <summary>What the number rests on, and what is not in it.</summary>
+    public static IEnumerable<string> Basis(JointPrediction prediction)
+    {
+        if (prediction.PredictedMs is null)
+        {
+            yield break;
+        }
+
+        yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed as it was takes {Time(prediction.ReplayedMs)}; it took {Time(prediction.MeasuredMs)}.");
+        if (Keys(prediction, SettingBasis.Replayed) is { Length: > 0 } replayed)
+        {
+            yield return $"Replayed with {replayed}.";
+        }
+
+        foreach (var setting in prediction.Settings.Where(setting => setting.Basis == SettingBasis.Priced || setting.Findings.Count > 0))
+        {
+            yield return $"For {setting.Key}, what {string.Join(", ", setting.Findings)} cost{(setting.Findings.Count == 1 ? "s" : "")} was taken off the tasks of {(setting.Findings.Count == 1 ? "its" : "their")} stages.";
+        }
+
+        foreach (var note in prediction.Notes)
+        {
+            yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
+        }
+
+        if (Keys(prediction, SettingBasis.NotInNumber) is { Length: > 0 } missing)
+        {
+            yield return $"Not in this number: {missing}.";
+        }
+    }
+
+    private static string Keys(JointPrediction prediction, SettingBasis basis) =>
+        string.Join(", ", prediction.Settings.Where(setting => setting.Basis == basis).Select(setting => setting.Key));
+
+    private static string Between(double lowMs, double highMs) => $"{Time(lowMs)} to {Time(highMs)}";
+
+    private static string Time(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
+}
