@@ -13,6 +13,9 @@ internal sealed record LintMatch(PythonNode Node, Confidence Confidence)
 
     public LintFix? Fix { get; init; }
 
+    /// <summary>What to point at where no node stands there, such as a line of a SQL cell.</summary>
+    public (int Start, int End)? Span { get; init; }
+
     /// <summary>Other than the rule's own severity, where the rule says so.</summary>
     public Severity? Severity { get; init; }
 

@@ -75,7 +75,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
 
     private bool UsesSpark(ResolvedModule module) =>
         (settings.IncludeTests || !module.IsTest)
-        && (module.ImportsSpark || module.Module.Nodes.Any(node => node is NameExpression { Name: "spark" or "sc" or "glueContext" } name && !module.IsStore(name) && module.Reaching(name).Count == 0)
+        && (module.ImportsSpark || module.Module.Source is { Kind: PythonSourceKind.DatabricksNotebook, SqlCells.Count: > 0 } || module.Module.Nodes.Any(node => node is NameExpression { Name: "spark" or "sc" or "glueContext" } name && !module.IsStore(name) && module.Reaching(name).Count == 0)
             || module.Module.Nodes.OfType<CallExpression>().Any(call => call.Function is AttributeExpression member && ApiTable.DataFrameOnly.Contains(member.Name) && module.ValueOf(member.Value).IsSpark));
 
     private IEnumerable<(LintFinding Finding, LintMatch Match)> Check(LintScope scope)
@@ -91,8 +91,8 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
             {
                 if (IsReported(match, match.Severity ?? rule.Severity))
                 {
-                    var finding = ToFinding(scope, rule, match, ordinals);
-                    findings.Add((finding with { SuppressedBy = suppressions.Match(rule.Id, match.Node) }, match));
+                    var finding = ToFinding(scope, rule, match, ordinals, match.Span);
+                    findings.Add((finding with { SuppressedBy = suppressions.Match(rule.Id, match.Node, match.Span?.Start) }, match));
                 }
             }
         }
@@ -124,9 +124,9 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     private static LintFinding ToFinding(LintScope scope, LintRule rule, LintMatch match, Dictionary<string, int> ordinals, (int Start, int End)? span = null)
     {
         var source = scope.Module.Module.Source;
-        var (start, end) = span ?? SpanOf(match.Node);
+        var (start, end) = span ?? SpanOf(match.Node, source);
         var statement = ResolvedModule.StatementOf(match.Node);
-        var text = statement is null ? "" : scope.Short(statement);
+        var text = statement is not null ? scope.Short(statement) : span is { } lines ? source.Text.Slice(lines.Start, lines.End) : "";
         var symbol = ResolvedModule.SymbolOf(match.Node);
         var key = string.Join('\n', rule.Id, source.Path, symbol, text);
         ordinals[key] = ordinals.GetValueOrDefault(key) + 1;
@@ -152,12 +152,21 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     }
 
     /// <summary>A chain of calls is pointed at from the method that matters, not from where the chain starts lines above.</summary>
-    private static (int Start, int End) SpanOf(PythonNode node) => node switch
+    private static (int Start, int End) SpanOf(PythonNode node, PythonSource source) => node switch
     {
+        CallExpression { Function: AttributeExpression member } call when LintScope.IsFormatted(call) => SpanInText(call, member.Name, source),
         CallExpression { Function: AttributeExpression member } call => (Math.Max(member.End - member.Name.Length, member.Start), call.End),
         ForStatement loop => (loop.Start, loop.Iterable.End),
         WhileStatement loop => (loop.Start, loop.Test.End),
         FunctionDefinition function => (function.Start, function.Parameters.End > function.Start ? function.Parameters.End : function.Start + 4 + function.Name.Length),
         _ => (node.Start, node.End),
     };
+
+    /// <summary>Within an f-string older Pythons tell the span of the whole string: the method is found by its name when it stands there once.</summary>
+    private static (int Start, int End) SpanInText(CallExpression call, string method, PythonSource source)
+    {
+        var text = source.Text.Slice(call.Start, call.End);
+        var at = text.IndexOf("." + method + "(", StringComparison.Ordinal);
+        return at >= 0 && at == text.LastIndexOf("." + method + "(", StringComparison.Ordinal) ? (call.Start + at + 1, call.Start + at + 1 + method.Length) : (call.Start, call.End);
+    }
 }

@@ -23,10 +23,10 @@ internal sealed partial class SuppressionReader
         }
     }
 
-    /// <summary>The comment that hides a rule at a node, or absent.</summary>
-    public Suppression? Match(string rule, PythonNode node)
+    /// <summary>The comment that hides a rule at a node, or at an offset where no node stands; absent when none does.</summary>
+    public Suppression? Match(string rule, PythonNode node, int? offset = null)
     {
-        if (module.Source.CellAt(LineOf(node.Start)) is { } cell && cell.Tags.Contains("stoker-ignore"))
+        if (module.Source.CellAt(LineOf(offset ?? node.Start)) is { } cell && cell.Tags.Contains("stoker-ignore"))
         {
             return new Suppression(cell.FirstLine, [], "cell tag stoker-ignore");
         }

@@ -6,6 +6,7 @@ internal static class DatabricksNotebook
     private const string Header = "# Databricks notebook source";
     private const string Separator = "# COMMAND ----------";
     private const string Magic = "# MAGIC ";
+    private const string Sql = "%sql";
 
     public static bool IsOne(SourceText text) => text.Line(1).StartsWith(Header, StringComparison.Ordinal);
 
@@ -19,6 +20,9 @@ internal static class DatabricksNotebook
             {
                 cells.Add(new NotebookCell(cells.Count, first, line - first, []));
                 first = line + 1;
+
+                // The blank line behind a separator is the export's, not the cell's.
+                first += first < text.LineCount && text.Line(first).IsWhiteSpace() ? 1 : 0;
             }
         }
 
@@ -32,10 +36,10 @@ internal static class DatabricksNotebook
         {
             var lines = Enumerable.Range(cell.FirstLine, cell.LineCount).Select(line => (line, Text: text.Line(line).ToString()))
                 .Where(item => item.Text.StartsWith(Magic, StringComparison.Ordinal)).ToList();
-            if (lines.Count > 0 && lines[0].Text[Magic.Length..].TrimStart().StartsWith("%sql", StringComparison.Ordinal))
+            if (lines.Count > 0 && lines[0].Text[Magic.Length..].TrimStart().StartsWith(Sql, StringComparison.Ordinal))
             {
                 var sql = string.Join('\n', lines.Select(item => item.Text[Magic.Length..]));
-                found.Add(new SqlCell(lines[0].line, sql[(sql.IndexOf("%sql", StringComparison.Ordinal) + 4)..]));
+                found.Add(new SqlCell(lines[0].line, sql[(sql.IndexOf(Sql, StringComparison.Ordinal) + Sql.Length)..]));
             }
         }
 

@@ -38,7 +38,7 @@ internal static class JupyterReader
             var clean = NotebookMagics.Clean(cell.Lines.Select(line => line.Original).ToList());
             if (clean.Sql is { } query)
             {
-                sql.Add(new SqlCell(first, query));
+                sql.Add(new SqlCell(first + clean.SqlLine, query));
             }
 
             for (var i = 0; i < cell.Lines.Count; i++)

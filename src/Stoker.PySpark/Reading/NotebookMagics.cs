@@ -8,8 +8,8 @@ internal static partial class NotebookMagics
     private static readonly HashSet<string> PythonCellMagics = ["time", "timeit", "capture", "prun", "python", "python3", "pyspark", "spark", "local", "debug"];
     private static readonly HashSet<string> PythonLineMagics = ["time", "timeit", "prun", "memit", "mprun"];
 
-    /// <summary>The lines with magics blanked, which of them changed, and the SQL of a <c>%%sql</c> cell.</summary>
-    public static (List<string> Lines, HashSet<int> Altered, string? Sql) Clean(List<string> cell)
+    /// <summary>The lines with magics blanked, which of them changed, and the SQL of a <c>%%sql</c> cell with the 0-based line at which it starts.</summary>
+    public static (List<string> Lines, HashSet<int> Altered, string? Sql, int SqlLine) Clean(List<string> cell)
     {
         var lines = new List<string>(cell);
         var altered = new HashSet<int>();
@@ -23,11 +23,11 @@ internal static partial class NotebookMagics
             }
 
             var isSql = magic.Groups[1].Value is "sql" or "sparksql";
-            return (lines, altered, isSql ? string.Concat(cell.Skip(first))[magic.Length..] : null);
+            return (lines, altered, isSql ? string.Concat(cell.Skip(first))[magic.Length..] : null, first + magic.Value.Count('\n'));
         }
 
         CleanLines(lines, altered);
-        return (lines, altered, null);
+        return (lines, altered, null, 0);
     }
 
     private static void CleanLines(List<string> lines, HashSet<int> altered)

@@ -62,7 +62,8 @@ public sealed class PythonFileFinder
 
             foreach (var file in Directory.EnumerateFiles(folder).Where(IsPython))
             {
-                if (!IsIgnored(file, here, isFolder: false))
+                // git, too, does not follow links; what they name inside the tree is found there.
+                if (new FileInfo(file).LinkTarget is null && !IsIgnored(file, here, isFolder: false))
                 {
                     found.TryAdd(file, new PythonFile(Shown(file), file));
                 }
@@ -131,10 +132,18 @@ public sealed class PythonFileFinder
         return []; // not inside a work tree, so that ignore files above mean nothing
     }
 
+    /// <summary>An ignore file that cannot be read ignores nothing.</summary>
     private static IgnoreFile? TryReadIgnore(string folder)
     {
-        var path = Path.Combine(folder, ".gitignore");
-        return File.Exists(path) ? IgnoreFile.Parse("", File.ReadLines(path)) : null;
+        try
+        {
+            var file = new FileInfo(Path.Combine(folder, ".gitignore"));
+            return file is { Exists: true, Length: > 0 } ? IgnoreFile.Parse("", File.ReadLines(file.FullName)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private string Shown(string full)

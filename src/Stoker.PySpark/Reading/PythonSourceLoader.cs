@@ -33,7 +33,7 @@ public static partial class PythonSourceLoader
         var text = encoding.GetString(bytes.AsSpan(encoding.Preamble.Length));
         if (text.Contains('\uFFFD', StringComparison.Ordinal) && encoding is UTF8Encoding)
         {
-            issues.Add(new SourceIssue(SourceIssueKind.BadEncoding, file.Path, null, "some bytes are not UTF-8; they were replaced"));
+            issues.Add(new SourceIssue(SourceIssueKind.BadEncoding, file.Path, null, "some bytes are not UTF-8; they were replaced and the rest was read"));
         }
 
         return FromText(file, bytes, encoding, new SourceText(text), issues);
@@ -73,7 +73,8 @@ public static partial class PythonSourceLoader
                 return null;
             }
 
-            return File.ReadAllBytes(file.FullPath);
+            // A pipe has no length either, and reading it would wait for a writer that never comes.
+            return length == 0 ? [] : File.ReadAllBytes(file.FullPath);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

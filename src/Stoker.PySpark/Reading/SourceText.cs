@@ -3,7 +3,12 @@ namespace Stoker.PySpark.Reading;
 /// <summary>Text with the line numbering of Python's tokenizer: a line ends at LF, CR LF or CR, and nowhere else.</summary>
 public sealed class SourceText
 {
+    /// <summary>Every so many characters of a long line the count of its UTF-8 bytes is kept, so that a line of a megabyte is not walked for each of its nodes.</summary>
+    private const int Stride = 256;
+
     private readonly int[] lineStarts;
+    private readonly bool isAscii;
+    private readonly Dictionary<int, int[]> bytesAtStrides = [];
 
     /// <summary>Indexes the lines of <paramref name="text"/>.</summary>
     public SourceText(string text)
@@ -11,6 +16,15 @@ public sealed class SourceText
         ArgumentNullException.ThrowIfNull(text);
         Text = text;
         lineStarts = FindLines(text);
+        isAscii = System.Text.Ascii.IsValid(text);
+        for (var line = 0; !isAscii && line < lineStarts.Length; line++)
+        {
+            var end = line + 1 < lineStarts.Length ? lineStarts[line + 1] : text.Length;
+            if (end - lineStarts[line] > 2 * Stride)
+            {
+                bytesAtStrides[line] = CountBytes(text.AsSpan(lineStarts[line], end - lineStarts[line]));
+            }
+        }
     }
 
     /// <summary>The whole text, with the line ends that the file has.</summary>
@@ -50,18 +64,49 @@ public sealed class SourceText
         }
 
         var offset = lineStarts[line - 1];
-        for (var bytes = 0; bytes < utf8Column && offset < Text.Length; offset++)
+        if (isAscii)
         {
-            bytes += Text[offset] switch
-            {
-                < '\u0080' => 1,
-                < '\u0800' => 2,
-                >= '\uD800' and < '\uE000' => 2, // half of a pair that takes four bytes
-                _ => 3,
-            };
+            return Math.Min(offset + utf8Column, Text.Length);
+        }
+
+        var bytes = 0;
+        if (bytesAtStrides.TryGetValue(line - 1, out var counts))
+        {
+            var at = Array.BinarySearch(counts, utf8Column);
+            var stride = at >= 0 ? at : ~at - 1;
+            (offset, bytes) = (offset + (stride * Stride), counts[stride]);
+        }
+
+        for (; bytes < utf8Column && offset < Text.Length; offset++)
+        {
+            bytes += BytesOf(Text[offset]);
         }
 
         return offset;
+    }
+
+    /// <summary>Half of a surrogate pair, which takes four bytes, counts two.</summary>
+    private static int BytesOf(char unit) => unit switch
+    {
+        < '\u0080' => 1,
+        < '\u0800' => 2,
+        >= '\uD800' and < '\uE000' => 2,
+        _ => 3,
+    };
+
+    /// <summary>The bytes before each stride of a line; the first is 0.</summary>
+    private static int[] CountBytes(ReadOnlySpan<char> line)
+    {
+        var counts = new int[((line.Length - 1) / Stride) + 1];
+        for (int i = 0, bytes = 0; i < line.Length; bytes += BytesOf(line[i++]))
+        {
+            if (i % Stride == 0)
+            {
+                counts[i / Stride] = bytes;
+            }
+        }
+
+        return counts;
     }
 
     private static int[] FindLines(string text)

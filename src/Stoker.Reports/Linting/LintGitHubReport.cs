@@ -23,7 +23,7 @@ public static class LintGitHubReport
 
         foreach (var issue in result.Issues)
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::warning file={Property(issue.File)},line={issue.Line ?? 1},title=not read::{Data(issue.Message)}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::warning file={Property(issue.File)},line={issue.Line ?? 1},title={LintMessages.Name(issue.Kind)}::{Data(issue.Message)}"));
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"::notice title=stoker lint::{result.Findings.Count} {(result.Findings.Count == 1 ? "finding" : "findings")} in {result.SparkFileCount} files that use Spark"));

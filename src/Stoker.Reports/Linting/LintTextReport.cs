@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stoker.Findings;
 using Stoker.PySpark.Linting;
+using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Linting;
 
@@ -14,11 +15,8 @@ public static class LintTextReport
         ArgumentNullException.ThrowIfNull(output);
         foreach (var finding in result.Findings)
         {
-            var place = LintMessages.PlaceOf(finding);
-            var cell = place.Cell is { } index ? string.Create(CultureInfo.InvariantCulture, $" cell {index}:{place.CellLine}") : "";
             var fix = finding.Fix is null ? "" : finding.Fix.Safety == FixSafety.Safe ? " [fix]" : " [unsafe fix]";
-            var where = string.Create(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}:{place.Column}:{cell}");
-            output.Write(Paint(where, "1", useColor));
+            output.Write(Paint(LintMessages.Where(finding) + ":", "1", useColor));
             output.Write(' ');
             output.Write(Paint($"{finding.Rule.Id} {LintMessages.Name(finding.Finding.Severity)}", ColorOf(finding.Finding.Severity), useColor));
             output.Write(fix);
@@ -35,7 +33,7 @@ public static class LintTextReport
         foreach (var issue in result.Issues)
         {
             var line = issue.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $":{number}") : "";
-            output.WriteLine($"{issue.File}{line}: not read: {issue.Message}");
+            output.WriteLine($"{VisibleText.Of(issue.File)}{line}: {LintMessages.Name(issue.Kind)}: {VisibleText.Of(issue.Message)}");
         }
 
         output.WriteLine(Totals(result));

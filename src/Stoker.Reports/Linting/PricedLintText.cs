@@ -79,10 +79,7 @@ public static class PricedLintText
 
     private static void WriteFinding(TextOutput output, LintFinding finding, string end)
     {
-        var place = LintMessages.PlaceOf(finding);
-        var cell = place.Cell is { } index ? string.Create(CultureInfo.InvariantCulture, $" cell {index}:{place.CellLine}") : "";
-        var where = string.Create(CultureInfo.InvariantCulture, $"{place.File}:{place.Line}:{place.Column}{cell}");
-        output.Line(new TextLine().Add("  ").Add(CellWidth.Clean(where), Tone.Strong).Add(" ").Add($"{finding.Rule.Id} {LintMessages.Name(finding.Finding.Severity)}", ToneOf(finding.Finding.Severity))
+        output.Line(new TextLine().Add("  ").Add(LintMessages.Where(finding), Tone.Strong).Add(" ").Add($"{finding.Rule.Id} {LintMessages.Name(finding.Finding.Severity)}", ToneOf(finding.Finding.Severity))
             .Add(finding.Fix is null ? "" : finding.Fix.Safety == FixSafety.Safe ? " [fix]" : " [unsafe fix]"));
         Wrapping.WriteItem(output, TextLine.Of("      "), CellWidth.Clean(LintMessages.Message(finding) + end));
     }

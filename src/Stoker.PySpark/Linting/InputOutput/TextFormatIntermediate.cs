@@ -17,7 +17,7 @@ internal static class TextFormatIntermediate
         {
             if (action.Call.Arguments is [var path, ..] && Key(scope, path) is { } key && reads.Exists(read => read.Format == action.Name && read.Path is { } from && Key(scope, from) == key))
             {
-                yield return LintScope.At(action.Call, LintScope.Min(action.Type.Confidence, Confidence.Medium)).With("path", key);
+                yield return LintScope.At(action.Call, LintScope.Min(action.Type.Confidence, Confidence.Medium)).With("path", key.Replace(FrameFlow.Hole.ToString(), "{…}", StringComparison.Ordinal));
             }
         }
     }

@@ -26,11 +26,11 @@ internal static class Cartesian
             yield return LintScope.At(call, confidence).With("with", scope.Short(other));
         }
 
-        foreach (var (node, text, confidence) in SqlTexts.In(scope))
+        foreach (var sql in SqlTexts.In(scope))
         {
-            if (SqlTexts.HasCommaJoinWithoutCondition(text))
+            if (SqlTexts.CommaJoinIn(sql.Text) is { } found)
             {
-                yield return LintScope.At(node, LintScope.Min(confidence, Confidence.Medium)).With("sql", "comma join without WHERE");
+                yield return (SqlTexts.At(scope, sql, found) with { Confidence = LintScope.Min(sql.Confidence, Confidence.Medium) }).With("sql", "comma join without WHERE");
             }
         }
     }

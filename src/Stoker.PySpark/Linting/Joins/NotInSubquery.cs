@@ -10,11 +10,11 @@ internal static class NotInSubquery
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var (node, text, confidence) in SqlTexts.In(scope))
+        foreach (var sql in SqlTexts.In(scope))
         {
-            if (SqlTexts.HasNotInSubquery(text))
+            if (SqlTexts.NotInSubqueryIn(sql.Text) is { } found)
             {
-                yield return LintScope.At(node, confidence);
+                yield return SqlTexts.At(scope, sql, found);
             }
         }
     }

@@ -12,17 +12,25 @@ internal static class ManyWindowSpecs
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var statementSpecs in Uses(scope).GroupBy(use => use.Frame).Where(group => group.Select(use => use.Spec).Distinct().Count() >= ManySpecs))
+        var uses = Uses(scope).GroupBy(use => use.Step).ToDictionary(group => group.Key, group => group.ToList());
+
+        // A frame that another one continues is told with that one.
+        var continued = uses.Keys.SelectMany(step => scope.Flow.StepsOf(step).Skip(1)).Select(step => step.Node).ToHashSet();
+        foreach (var (step, own) in uses.Where(pair => !continued.Contains(pair.Key)).OrderBy(pair => pair.Key.Index))
         {
-            var last = statementSpecs.MaxBy(use => use.Over.Index);
-            yield return LintScope.At(last.Over, last.Confidence).With("windows", statementSpecs.Select(use => use.Spec).Distinct().Count());
+            var windows = scope.Flow.StepsOf(step).SelectMany(before => before.Call is { } call && uses.TryGetValue(call, out var found) ? found : []).Select(use => use.Spec).Distinct().Count();
+            if (windows >= ManySpecs)
+            {
+                var last = own.MaxBy(use => use.Over.Index);
+                yield return LintScope.At(last.Over, last.Confidence).With("windows", windows);
+            }
         }
     }
 
     private const int ManySpecs = 3;
 
-    /// <summary>The <c>over</c> calls with the chain of frames they are in and the text of their specification.</summary>
-    private static IEnumerable<(PythonExpression Frame, string Spec, CallExpression Over, Confidence Confidence)> Uses(LintScope scope)
+    /// <summary>The <c>over</c> calls with the step of a frame in which they are and the text of their specification.</summary>
+    private static IEnumerable<(CallExpression Step, string Spec, CallExpression Over, Confidence Confidence)> Uses(LintScope scope)
     {
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.Column, "over"))
         {
@@ -36,7 +44,7 @@ internal static class ManyWindowSpecs
                 if (around is CallExpression { Function: AttributeExpression { Name: "withColumn" or "select" or "withColumns" } } step && scope.Module.Is(step, ValueKind.DataFrame))
                 {
                     var specification = string.Concat(scope.Text(scope.Flow.Followed(spec) ?? spec).Where(character => !char.IsWhiteSpace(character)));
-                    yield return (scope.Flow.RootOf(step), specification, call, confidence);
+                    yield return (step, specification, call, confidence);
                     break;
                 }
             }

@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Linting.Joins;
 
 namespace Stoker.PySpark.Linting.Shuffles;
 
@@ -10,11 +11,11 @@ internal static class UnionDedupe
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var (node, text, confidence) in Joins.SqlTexts.Raw(scope))
+        foreach (var sql in SqlTexts.Raw(scope))
         {
-            if (Joins.SqlTexts.HasTaggedUnion(text))
+            if (SqlTexts.TaggedUnionIn(sql.Text) is { } found)
             {
-                yield return LintScope.At(node, confidence);
+                yield return SqlTexts.At(scope, sql, found);
             }
         }
     }

@@ -77,6 +77,45 @@ public sealed class BadInputTests
         Assert.Contains(result.Findings, finding => finding.Source.Path == "good.py");
     }
 
+    [PythonFact]
+    public void AMegabyteOnOneLine_TakesNoTime()
+    {
+        // 100,000 texts with a letter of two bytes: a walk from the start of the line for each would be 10^11 steps.
+        var result = Lint(("wide.py", Good + "words = [" + string.Concat(Enumerable.Repeat("'ä', ", 100_000)) + "]; n = spark.table('t').collect()\n"));
+
+        // "words = [" is 9 units, each text 5, "]; n = spark.table('t')." 24.
+        var place = Assert.IsType<Stoker.Findings.Places.SourcePlace>(result.Findings[^1].Finding.Place);
+        Assert.Equal((4, 9 + 500_000 + 24 + 1), (place.Line, place.Column));
+    }
+
+    [PythonFact]
+    public void ACallInAnFString_IsPointedAt()
+    {
+        var result = Lint(("text.py", Good + "print(f'{1} rows {spark.table(\"t\").collect()}')\n"));
+
+        // "print(f'{1} rows {spark.table("t")." is 35 units.
+        var place = Assert.IsType<Stoker.Findings.Places.SourcePlace>(result.Findings[^1].Finding.Place);
+        Assert.Equal((4, 36), (place.Line, place.Column));
+    }
+
+    [PythonFact]
+    public void SqlCells_OfDatabricks_AreCheckedAtTheirLines()
+    {
+        const string Text = "# Databricks notebook source\n# MAGIC %md\n# MAGIC # title\n\n# COMMAND ----------\n\n# MAGIC %sql\n# MAGIC -- not in (select\n# MAGIC select * from t\n# MAGIC where a not in (select b from u)\n";
+        var folder = Directory.CreateTempSubdirectory("stoker-sql-");
+        var path = Path.Combine(folder.FullName, "n.py");
+        File.WriteAllText(path, Text);
+        var source = PythonSourceLoader.TryLoad(new PythonFile("n.py", path), []);
+        Directory.Delete(folder.FullName, recursive: true);
+        Assert.NotNull(source);
+
+        var finding = Assert.Single(new PySparkLinter(new LintSettings()).Lint([source], TestContext.Current.CancellationToken).Findings);
+
+        // The cell starts at line 7, behind the separator and its blank line.
+        var place = Assert.IsType<Stoker.Findings.Places.SourcePlace>(finding.Finding.Place);
+        Assert.Equal(("PY066", 10, 1, 4), (finding.Rule.Id, place.Line, place.Cell, place.CellLine));
+    }
+
     private static string PythonLiteral(string text) => "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 
     private static LintResult Lint(params (string Path, string Text)[] files) =>

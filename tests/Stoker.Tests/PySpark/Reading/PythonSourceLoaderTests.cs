@@ -29,6 +29,57 @@ public sealed class PythonSourceLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Find_LinksAndUnreadableIgnoreFiles_AreSteppedOver()
+    {
+        Write("a.py", "");
+        Write("sub/b.py", "");
+        File.CreateSymbolicLink(Path.Combine(folder, "sub/up"), folder);
+        File.CreateSymbolicLink(Path.Combine(folder, "sub/again.py"), Path.Combine(folder, "a.py"));
+        File.CreateSymbolicLink(Path.Combine(folder, "broken.py"), Path.Combine(folder, "nowhere"));
+        Directory.CreateDirectory(Path.Combine(folder, "sub/.gitignore"));
+        var issues = new List<SourceIssue>();
+
+        var found = new PythonFileFinder(folder, []).Find([folder], issues);
+
+        Assert.Equal(["a.py", "sub/b.py"], found.Select(file => file.Path));
+        Assert.Empty(issues);
+    }
+
+    [Fact(SkipUnless = nameof(HasPipes), Skip = "no named pipes here")]
+    public void TryLoad_ANamedPipe_DoesNotWaitForAWriter()
+    {
+        var path = Path.Combine(folder, "pipe.py");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
+        {
+            made.WaitForExit();
+        }
+
+        var source = PythonSourceLoader.TryLoad(new PythonFile("pipe.py", path), []);
+
+        Assert.Equal("", source?.Text.Text);
+    }
+
+    public static bool HasPipes => File.Exists("/usr/bin/mkfifo");
+
+    [Theory]
+    [InlineData("ä = 'x'", 3, 2)] // "ä" takes two bytes of UTF-8
+    [InlineData("𝒳 = 1", 4, 2)] // four bytes, two units
+    [InlineData("a = 1", 99, 5)] // behind the end of a line of plain ASCII
+    public void OffsetOf_Utf8Column_IsOfUnits(string text, int utf8Column, int expected) => Assert.Equal(expected, new SourceText(text).OffsetOf(1, utf8Column));
+
+    [Fact]
+    public void OffsetOf_LongLine_IsWhatTheWalkSays()
+    {
+        var line = string.Concat(Enumerable.Range(0, 3000).Select(i => (i % 4) switch { 0 => "a", 1 => "é", 2 => "中", _ => "😀" }));
+        var text = new SourceText("x\n" + line + "\ny = 1\n");
+        for (int i = 0, bytes = 0; i < line.Length; i += char.IsHighSurrogate(line[i]) ? 2 : 1)
+        {
+            Assert.Equal(2 + i, text.OffsetOf(2, bytes));
+            bytes += Encoding.UTF8.GetByteCount(line.AsSpan(i, char.IsHighSurrogate(line[i]) ? 2 : 1));
+        }
+    }
+
+    [Fact]
     public void TryLoad_Notebook_BlanksMagicsAndKeepsLines()
     {
         var json = """
