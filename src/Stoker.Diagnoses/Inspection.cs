@@ -15,6 +15,7 @@ internal sealed class Inspection
     private readonly DiagnosisOptions _options;
     private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
     private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _repeatedShuffles;
+    private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _shuffleGroups;
     private readonly Lazy<Dictionary<StageId, List<QueryPlan>>> _plansByStage;
     private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
     private readonly Dictionary<JobId, Job> _jobs;
@@ -38,6 +39,7 @@ internal sealed class Inspection
         _jobs = application.Jobs.ToDictionary(job => job.Id);
         _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
         _plansByStage = new(PlansByStage);
+        _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
         WarmUp = new WarmUp(Stages, Curve);
         _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
@@ -78,7 +80,10 @@ internal sealed class Inspection
     /// <summary>Plans of the SQL executions, in their order.</summary>
     public IReadOnlyList<QueryPlan> Plans => _plans.Value;
 
-    /// <summary>Shuffles of equal signature in different executions, worked out once.</summary>
+    /// <summary>Shuffles of equal signature in different executions, whatever they cost.</summary>
+    public IReadOnlyList<List<PlanOperator>> ShuffleGroups => _shuffleGroups.Value;
+
+    /// <summary>Of these such as are worth a word by themselves.</summary>
     public IReadOnlyList<List<PlanOperator>> RepeatedShuffles => _repeatedShuffles.Value;
 
     /// <summary>Whether driver and executor are one process (trap T03).</summary>

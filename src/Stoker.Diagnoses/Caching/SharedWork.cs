@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Shuffles;
 using Stoker.Diagnoses.Work;
 
 namespace Stoker.Diagnoses.Caching;
@@ -10,15 +11,23 @@ namespace Stoker.Diagnoses.Caching;
 internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDictionary<QueryPlan, IReadOnlyList<StageWork>> Stages)
 {
     /// <summary>Groups of executions by what they share, the largest first; a group within another one is left out.</summary>
-    public static IReadOnlyList<SharedWork> Of(Inspection inspection) => Group(inspection, plan => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value))));
+    public static IReadOnlyList<SharedWork> Of(Inspection inspection)
+    {
+        // Aggregates that are shuffled alike are the same work, whatever is below them.
+        var aggregates = inspection.ShuffleGroups.Where(group => RepeatedExchange.IsAggregated(inspection, group[0])).SelectMany((group, index) => group.Select(exchange => (exchange.Plan, Key: index, exchange.WritingStages)))
+            .ToLookup(found => found.Plan, found => ("aggregate " + found.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), found.WritingStages));
+        return Group(inspection, plan => WorksOf(plan).Concat(aggregates[plan]));
+    }
 
     /// <summary>Groups of executions that also count as one when they group the rows of a source by the same keys.</summary>
     public static IReadOnlyList<SharedWork> WithGroupings(Inspection inspection) => Group(
         inspection,
-        plan => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value))).Concat(Lineage.GroupingsOf(plan).Select(key => (key, (IReadOnlyList<StageWork>)[.. plan.Stages]))));
+        plan => WorksOf(plan).Concat(Lineage.GroupingsOf(plan).Select(key => (key, (IReadOnlyList<StageWork>)[.. plan.Stages]))));
 
     /// <summary>Time of the tasks of those stages, ms.</summary>
     public long RunMsOf(QueryPlan plan) => Stages[plan].Sum(stage => stage.DurationMs);
+
+    private static IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)> WorksOf(QueryPlan plan) => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value)));
 
     private static List<SharedWork> Group(Inspection inspection, Func<QueryPlan, IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)>> worksOf)
     {

@@ -32,7 +32,7 @@ internal static class LateExecutors
         }
 
         var firstLossMs = inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) != LossCause.Released).Min(executor => executor.RemoveTime?.EpochMilliseconds) ?? long.MaxValue;
-        List<CriticalSegment> waits = [.. inspection.Time.CriticalPath.Segments.Where(segment => segment.Cause == CriticalCause.WaitingForExecutors && segment.Start.EpochMilliseconds < firstLossMs)]; // Afterwards the losses are to blame.
+        List<CriticalSegment> waits = [.. inspection.Time.CriticalPath.Segments.Where(segment => segment.Cause == CriticalCause.WaitingForExecutors && segment.End.EpochMilliseconds <= firstLossMs)]; // Afterwards the losses are to blame.
         var wait = waits.Sum(segment => segment.Duration.Value);
         var limit = inspection.ValueOf(Id, ExecutorThresholds.LateShare);
         if (wait < inspection.ValueOf(Id, ExecutorThresholds.LateMs) || wait < limit * inspection.WallMs)

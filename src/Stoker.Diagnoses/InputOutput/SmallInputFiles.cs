@@ -43,12 +43,7 @@ internal static class SmallInputFiles
             suspicion.Prove("files", files, EvidenceUnit.Count)
                 .Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
                 .Prove("tasks", stage.TaskCount, EvidenceUnit.Count, new StagePlace(stage.Stage.Id));
-            var open = inspection.ValueOf(Id, InputOutputThresholds.OpenFileMs) * files;
-            var (overhead, compute, wait) = (inspection.Ledger.Of(stage, Bucket.Overhead), inspection.Ledger.Of(stage, Bucket.Compute), inspection.Ledger.Of(stage, Bucket.IdleWait));
-            suspicion.Claim(stage, Bucket.Overhead, overhead * 0.7, overhead * 0.9, overhead)
-                .Claim(stage, Bucket.Compute, Math.Min(compute * 0.5, open / 3), Math.Min(compute * 0.9, open), Math.Min(compute, open * 3))
-                .Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait)
-                .ClaimArea(stage);
+            Price(inspection, suspicion, stage, files);
             suspicion.Advise(new Remedy(RemedyKind.Data, "Compact the source into files of about 128 MiB: df.repartition(n).write, or OPTIMIZE of a table format."));
             if (inspection.Settings.ByteCount("spark.sql.files.openCostInBytes") > 4 << 20)
             {
@@ -57,5 +52,42 @@ internal static class SmallInputFiles
 
             report.Add(suspicion);
         }
+
+        CheckRdds(inspection, report);
+    }
+
+    /// <summary>sc.textFile and its relatives make a split of each file at least; splits are cut to blocks, so that small ones are small files.</summary>
+    private static void CheckRdds(Inspection inspection, Report report)
+    {
+        var limit = inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes);
+        foreach (var stage in inspection.Stages)
+        {
+            var source = stage.Stage.Rdds.FirstOrDefault(rdd => rdd.Parents.Count == 0 && rdd.ScopeName is "textFile" or "hadoopFile" or "newAPIHadoopFile" or "hadoopRDD" or "newAPIHadoopRDD" or "sequenceFile");
+            if (source is null || stage.InputBytes == 0 || source.PartitionCount <= inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
+                || stage.InputBytes / source.PartitionCount >= limit || stage.DurationMs < inspection.ValueOf(Id, InputOutputThresholds.SmallFileWorkMs))
+            {
+                continue;
+            }
+
+            var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Prove("splits", source.PartitionCount, EvidenceUnit.Count)
+                .Prove("meanSplit", stage.InputBytes / (double)source.PartitionCount, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
+                .Prove("path", source.Name.Length > 120 ? source.Name[..120] : source.Name);
+            Price(inspection, suspicion, stage, source.PartitionCount);
+            suspicion.Advise("Read the files with spark.read, which packs small ones into a task, or with sc.wholeTextFiles; or write them together first.")
+                .Advise(new Remedy(RemedyKind.Data, "Compact the source into files of about 128 MiB."));
+            report.Add(suspicion);
+        }
+    }
+
+    /// <summary>Of files that would not be: overheads of their tasks, opening them, and the slots that waited for their dispatch.</summary>
+    private static void Price(Inspection inspection, Suspicion suspicion, Work.StageWork stage, long files)
+    {
+        var open = inspection.ValueOf(Id, InputOutputThresholds.OpenFileMs) * files;
+        var (overhead, compute, wait) = (inspection.Ledger.Of(stage, Bucket.Overhead), inspection.Ledger.Of(stage, Bucket.Compute), inspection.Ledger.Of(stage, Bucket.IdleWait));
+        suspicion.Claim(stage, Bucket.Overhead, overhead * 0.7, overhead * 0.9, overhead)
+            .Claim(stage, Bucket.Compute, Math.Min(compute * 0.5, open / 3), Math.Min(compute * 0.9, open), Math.Min(compute, open * 3))
+            .Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.8, wait)
+            .ClaimArea(stage);
     }
 }

@@ -24,8 +24,20 @@ internal static class RepeatedExchange
     public static bool Covers(Inspection inspection, IReadOnlyList<QueryPlan> plans) =>
         inspection.RepeatedShuffles.Any(group => plans.All(plan => group.Any(exchange => exchange.Plan == plan)));
 
-    /// <summary>Shuffles of equal signature that were really written, in different executions (trap T07: skipped ones cost nothing).</summary>
-    internal static List<List<PlanOperator>> Groups(Inspection inspection)
+    /// <summary>
+    /// Shuffles of equal signature that were really written, in different executions (trap T07: skipped ones cost nothing). Where rows are aggregated before a
+    /// small shuffle, it is the work below that is repeated, which is CACHE001's.
+    /// </summary>
+    internal static List<List<PlanOperator>> Groups(Inspection inspection) =>
+        [.. inspection.ShuffleGroups.Where(group => IsLarge(inspection, group) && !IsAggregated(inspection, group[0]))];
+
+    /// <summary>Whether the rows of a shuffle were aggregated before, to less than what is a large shuffle.</summary>
+    internal static bool IsAggregated(Inspection inspection, PlanOperator exchange) =>
+        exchange.Inputs is [var input] && input.Nearest(node => node.Name is not ("Project" or "Sort" or "InputAdapter"))?.Name.EndsWith("Aggregate", StringComparison.Ordinal) == true
+        && (exchange.Total("data size") ?? 0) < inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes);
+
+    /// <summary>All shuffles of equal signature in different executions, by their signature.</summary>
+    internal static List<List<PlanOperator>> AllGroups(Inspection inspection)
     {
         if (inspection.IsStreaming)
         {
@@ -42,7 +54,7 @@ internal static class RepeatedExchange
         return
         [
             .. groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)
-                .Where(group => group.Select(exchange => exchange.Plan).Distinct().Count() > 1 && IsLarge(inspection, group)),
+                .Where(group => group.Select(exchange => exchange.Plan).Distinct().Count() > 1),
         ];
     }
 
