@@ -10,12 +10,14 @@ namespace Stoker.WhatIfLab;
 /// <param name="Corpus">Kind of job: jvm, virtual, tpch, lab.</param>
 /// <param name="Application">Job, seed and settings: runs of one are compared with each other.</param>
 /// <param name="Inflation">Slot time over the sleeps asked for, where they are known.</param>
-/// <param name="Load">Load average before it, where the collector noted it.</param>
 /// <param name="Program">The program read from its log.</param>
 /// <param name="Predictor">A predictor of it.</param>
 /// <param name="IsHeldOut">Whether its runs were looked at only when the model was done.</param>
-internal sealed record RealRun(string Corpus, string Application, double? Inflation, double? Load, ReplayableProgram Program, Predictor Predictor, bool IsHeldOut)
+internal sealed record RealRun(string Corpus, string Application, double? Inflation, ReplayableProgram Program, Predictor Predictor, bool IsHeldOut)
 {
+    /// <summary>CPUs that other work may keep busy during a run that is to tell something.</summary>
+    private const double MostOthers = 0.7;
+
     private const string HeldOutSeed = "h";
 
     /// <summary>Reads the runs that an index names.</summary>
@@ -31,12 +33,18 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
                 continue;
             }
 
+            if (run.TryGetProperty("othersCpus", out var others) && others.GetDouble() > MostOthers)
+            {
+                Console.Error.WriteLine($"skipped: other work kept {others.GetDouble():0.00} CPUs busy during {log}");
+                continue;
+            }
+
             using var resolved = EventLogSources.Resolve(log, SourceSelection.Newest, new());
             var program = ReplayableProgram.Of(EventLogReader.Read(resolved.Chosen[0], Environment.ProcessorCount));
             var settings = run.GetProperty("settings").EnumerateObject().Where(setting => setting.Name is not "repeat" and not "load").Select(setting => $"{setting.Name}={setting.Value}").ToList();
             var name = string.Join(' ', (string[])[Text(run, "dag"), Text(run, "seed"), .. settings]);
             var corpus = run.GetProperty("settings").TryGetProperty("load", out _) ? "busy" : Text(run, "corpus");
-            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, run.TryGetProperty("loadBefore", out var load) ? load.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed);
+            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed);
         }
     }
 

@@ -37,11 +37,12 @@ internal sealed class ChangedWork
     {
         var changed = new ChangedWork(program, shape, change) { _crowding = isHard ? HarderCrowding : 1 };
         var first = isHard ? HarderFirst : 1;
+        var cold = first * (program.IsLocal ? 1 : HostCpu.ColdStretch(program.ColdCpuShare, HostShape.SlotsOf(program, program.Shape), HostShape.SlotsOf(program, shape)));
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var work = new PlannedWork(
             program,
             tasks,
-            [.. program.Stages.Select(stage => stage.ColdMs * first)],
+            [.. program.Stages.Select(stage => stage.ColdMs * cold)],
             [.. program.Stages.Select(stage => stage.FirstMs * first)],
             [.. program.Stages.Select(stage => stage.LaunchMs)],
             changed._driverShares);

@@ -44,11 +44,15 @@ internal sealed class FirstUses
 
         told.Sort();
         KnowsColdStarts = told.Count > 0;
+        CpuShare = ReadCpuShare();
         _toldColdMs = told.Count > 0 ? told[told.Count / 2] : 0;
     }
 
     /// <summary>Whether some stage told what first uses of slots cost.</summary>
     public bool KnowsColdStarts { get; }
+
+    /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized (loaded classes), 0 to 1; 1 where the log does not tell.</summary>
+    public double CpuShare { get; }
 
     /// <summary>What a stage's first task pays on a fresh slot, and on each slot that was in use, in ms.</summary>
     public (double ColdMs, double FirstMs) Of(int position)
@@ -56,6 +60,27 @@ internal sealed class FirstUses
         var first = ToldMs(position) ?? TakenMs(position);
         var cold = StartsSlots(position) ? Math.Max(first, ToldMs(position) is null ? SharedColdMs(position) : 0) : Math.Max(first, _toldColdMs);
         return (cold, first);
+    }
+
+    private double ReadCpuShare()
+    {
+        var (cpuNs, wallMs) = (0.0, 0.0);
+        for (var position = 0; position < _application.Stages.Count; position++)
+        {
+            var tasks = _application.Stages[position].Tasks;
+            if (tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorDeserializeTime) is not { } wall)
+            {
+                continue;
+            }
+
+            var isFirst = _held.IsFirst(position);
+            for (var row = 0; row < tasks.Count; row++)
+            {
+                (cpuNs, wallMs) = isFirst[row] ? (cpuNs + cpu[row], wallMs + wall[row]) : (cpuNs, wallMs);
+            }
+        }
+
+        return wallMs > 0 && cpuNs > 0 ? Math.Min(1, cpuNs / 1e6 / wallMs) : 1;
     }
 
     /// <summary>Whether the first tasks of the stage were mostly the first on their slots too.</summary>

@@ -55,6 +55,7 @@ internal sealed class ProgramReader
             BusyShare = CpuShare.Of(_application),
             Hosts = Math.Max(1, _application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.Host).Distinct().Count()),
             HasDynamicAllocation = string.Equals(_application.Settings.Find("spark.dynamicAllocation.enabled")?.Value, "true", StringComparison.OrdinalIgnoreCase),
+            ColdCpuShare = _stageReader.ColdCpuShare,
             Unrest = Unrest.Of(_application, _held),
             IsFair = string.Equals(_application.Settings.Find("spark.scheduler.mode")?.Value, "FAIR", StringComparison.OrdinalIgnoreCase),
             Stages = _stages,

@@ -55,6 +55,9 @@ public sealed class ReplayableProgram
     /// <summary>Whether the driver ran the tasks itself.</summary>
     internal bool IsLocal { get; init; }
 
+    /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized, 1 where the log does not tell: a start that got little waited for CPUs.</summary>
+    internal double ColdCpuShare { get; init; } = 1;
+
     /// <summary>How far a machine that other work kept busy makes its times unsure, in log time; see <see cref="Programs.Unrest"/>.</summary>
     internal double Unrest { get; init; }
 

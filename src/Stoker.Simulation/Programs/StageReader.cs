@@ -21,6 +21,9 @@ internal sealed class StageReader(Application application, HeldSlots held)
     /// <summary>Whether some stage told what first uses of slots cost.</summary>
     public bool KnowsColdStarts => _firstUses.KnowsColdStarts;
 
+    /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized.</summary>
+    public double ColdCpuShare => _firstUses.CpuShare;
+
     /// <summary>Reads a stage.</summary>
     /// <param name="positions">Its attempts in that job, by their position in the application.</param>
     /// <param name="parents">Positions of its parents in the program.</param>
