@@ -72,7 +72,13 @@ internal sealed class WhatIfOptions
                 throw UserError.WrongOption("--set", pair, "It is a setting and its value, such as spark.sql.shuffle.partitions=400.");
             }
 
-            settings[pair[..at].Trim()] = pair[(at + 1)..].Trim();
+            var (key, value) = (pair[..at].Trim(), pair[(at + 1)..].Trim());
+            if (SettingValues.Permitted(key, value) is { } permitted)
+            {
+                throw UserError.WrongOption("--set", pair, permitted);
+            }
+
+            settings[key] = value;
         }
 
         return settings;
@@ -112,9 +118,12 @@ internal sealed class WhatIfOptions
 
     private static Prices PricesOf(double? core, double? memory, string? currency)
     {
-        if (core is < 0 || memory is < 0)
+        foreach (var (option, price) in (ReadOnlySpan<(string, double?)>)[("--core-hour", core), ("--gib-hour", memory)])
         {
-            throw UserError.WrongOption(core is < 0 ? "--core-hour" : "--gib-hour", string.Create(CultureInfo.InvariantCulture, $"{(core is < 0 ? core : memory)}"), "A price is 0 or more.");
+            if (price is { } given && !(given >= 0 && double.IsFinite(given)))
+            {
+                throw UserError.WrongOption(option, string.Create(CultureInfo.InvariantCulture, $"{given}"), "A price is 0 or more.");
+            }
         }
 
         if (core is null && memory is null)

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Stoker.Model.Settings;
+
+namespace Stoker.Predicting;
+
+/// <summary>What the settings that the simulator models may be set to. Source: the checks in SQLConf.scala and internal/config/package.scala; counts end where a replay would take minutes.</summary>
+public static class SettingValues
+{
+    /// <summary>More tasks of a stage than Spark's own scheduler is ever given.</summary>
+    private const long MostPartitions = 1_000_000;
+
+    private const long MostExecutors = 100_000;
+
+    private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["spark.sql.shuffle.partitions"] = Kind.Partitions,
+        ["spark.default.parallelism"] = Kind.Partitions,
+        ["spark.sql.files.minPartitionNum"] = Kind.Partitions,
+        ["spark.dynamicAllocation.initialExecutors"] = Kind.Executors,
+        ["spark.dynamicAllocation.minExecutors"] = Kind.Executors,
+        ["spark.dynamicAllocation.maxExecutors"] = Kind.Executors,
+        ["spark.dynamicAllocation.executorAllocationRatio"] = Kind.Share,
+        ["spark.memory.fraction"] = Kind.Share,
+        ["spark.speculation.quantile"] = Kind.Share,
+        ["spark.speculation.multiplier"] = Kind.Factor,
+        ["spark.sql.adaptive.skewJoin.skewedPartitionFactor"] = Kind.Factor,
+        ["spark.speculation.minTaskRuntime"] = Kind.Time,
+        ["spark.dynamicAllocation.executorIdleTimeout"] = Kind.Time,
+        ["spark.dynamicAllocation.schedulerBacklogTimeout"] = Kind.Time,
+        ["spark.dynamicAllocation.sustainedSchedulerBacklogTimeout"] = Kind.Time,
+        ["spark.sql.files.maxPartitionBytes"] = Kind.Size,
+        ["spark.sql.files.openCostInBytes"] = Kind.Size,
+        ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = Kind.Size,
+        ["spark.sql.adaptive.coalescePartitions.minPartitionSize"] = Kind.Size,
+        ["spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes"] = Kind.Size,
+        ["spark.executor.memory"] = Kind.Memory,
+        ["spark.driver.memory"] = Kind.Memory,
+        ["spark.dynamicAllocation.enabled"] = Kind.Switch,
+        ["spark.speculation"] = Kind.Switch,
+        ["spark.sql.adaptive.enabled"] = Kind.Switch,
+        ["spark.sql.adaptive.coalescePartitions.enabled"] = Kind.Switch,
+        ["spark.sql.adaptive.coalescePartitions.parallelismFirst"] = Kind.Switch,
+        ["spark.sql.adaptive.skewJoin.enabled"] = Kind.Switch,
+    };
+
+    private enum Kind
+    {
+        Partitions,
+        Executors,
+        Share,
+        Factor,
+        Time,
+        Size,
+        Memory,
+        Switch,
+    }
+
+    /// <summary>What a setting may be set to, where the value is none of it; absent where the value is possible or the setting is not modelled.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="value">Its value as Spark would be given it.</param>
+    public static string? Permitted(string key, string value) => !Kinds.TryGetValue(key, out var kind) ? null : kind switch
+    {
+        Kind.Partitions => IsCount(value, 1, MostPartitions) ? null : $"{key} is a whole number from 1 to {MostPartitions}.",
+        Kind.Executors => IsCount(value, 0, MostExecutors) ? null : $"{key} is a whole number from 0 to {MostExecutors}.",
+        Kind.Share => Number(value) is > 0 and <= 1 ? null : $"{key} is a number above 0, up to 1.",
+        Kind.Factor => Number(value) is > 0 and <= 1e6 ? null : $"{key} is a number above 0.",
+        Kind.Time => EffectiveSettings.ParseDuration(value) is >= 0 ? null : $"{key} is a time such as 60s or 500ms.",
+        Kind.Size => EffectiveSettings.ParseBytes(value) is >= 1 ? null : $"{key} is a size such as 64m or 1g.",
+        // Spark does not start with less: 300 MiB are reserved, half as much again is asked for (UnifiedMemoryManager.scala).
+        Kind.Memory => EffectiveSettings.ParseBytes(value) is >= 450L << 20 ? null : $"{key} is a size of at least 450m, such as 4g.",
+        _ => bool.TryParse(value, out _) ? null : $"{key} is true or false.",
+    };
+
+    private static bool IsCount(string text, long least, long most) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most;
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
