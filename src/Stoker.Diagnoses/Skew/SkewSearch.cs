@@ -71,6 +71,25 @@ internal static class SkewSearch
         && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
         && MergedPeers.Are(inspection, stage);
 
+    /// <summary>The spread of a stage of two or three tasks of which one reads most of the input and three times as much as the next; null when there is none.</summary>
+    public static TaskSpread? OfFewInputs(Inspection inspection, StageWork stage, string id)
+    {
+        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.SlotsOf(stage) < 2
+            || TaskSpread.Of(stage, null, onlyWithData: true) is not { Count: >= 2 } spread || spread.Count >= inspection.ValueOf(id, SkewThresholds.MinTasks))
+        {
+            return null;
+        }
+
+        var others = (spread.TotalBytes - spread.Slowest.Bytes) / (spread.Count - 1);
+        return spread.Slowest.Bytes == spread.LargestBytes
+            && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes)
+            && spread.Slowest.Bytes * 2 >= spread.TotalBytes
+            && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.Ratio) * others
+            && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            ? spread
+            : null;
+    }
+
     /// <summary>A priced suspicion of a skewed stage with its evidence.</summary>
     public static Suspicion Suspect(Inspection inspection, StageWork stage, TaskSpread spread, string id)
     {

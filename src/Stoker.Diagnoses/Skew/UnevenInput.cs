@@ -16,7 +16,7 @@ internal static class UnevenInput
         foreach (var stage in inspection.Stages)
         {
             // Cached blocks count as input too, but splitting files would not change them (trap T06).
-            if (stage.InputBytes == 0 || stage.ShuffleReadBytes > 0 || ReadsCache(stage) || SkewSearch.Of(inspection, stage, Id) is not { } spread)
+            if (stage.InputBytes == 0 || stage.ShuffleReadBytes > 0 || ReadsCache(stage) || (SkewSearch.Of(inspection, stage, Id) ?? SkewSearch.OfFewInputs(inspection, stage, Id)) is not { } spread)
             {
                 continue;
             }
