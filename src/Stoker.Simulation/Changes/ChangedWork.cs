@@ -30,6 +30,12 @@ internal sealed class ChangedWork
     /// <summary>The work after a change, and what was taken to change beside the slots.</summary>
     public static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: false);
 
+    /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, or first uses that are more than a hundredth of the work.</summary>
+    public static bool IsUnsure(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
+        (shape.Slots != program.Shape.Slots || change.Settings.Count > 0)
+        && ((program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
+            || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
+
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
     public static PlannedWork Harder(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: true).Work;
 

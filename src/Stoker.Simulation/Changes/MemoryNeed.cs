@@ -19,7 +19,7 @@ internal sealed record MemoryNeed
     /// <summary>Bytes in memory that tasks spilled.</summary>
     public long SpilledBytes { get; private init; }
 
-    /// <summary>Share of the run time in garbage collection.</summary>
+    /// <summary>Share of the run time in garbage collection; a pause counts for each task that it stops, so that young JVMs could have more of it than run time.</summary>
     public double GcShare { get; private init; }
 
     public static MemoryNeed Of(Application application)
@@ -39,7 +39,7 @@ internal sealed record MemoryNeed
             }
         }
 
-        return new MemoryNeed { LargestTaskBytes = largest > 0 ? largest : null, SpilledBytes = spilled, GcShare = run > 0 ? gc / (double)run : 0 };
+        return new MemoryNeed { LargestTaskBytes = largest > 0 ? largest : null, SpilledBytes = spilled, GcShare = run > 0 ? Math.Min(1, gc / (double)run) : 0 };
     }
 
     /// <summary>Execution memory of one task when all slots of an executor are busy and nothing is cached.</summary>

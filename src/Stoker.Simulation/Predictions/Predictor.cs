@@ -92,7 +92,7 @@ public sealed class Predictor
         : Arrivals.Of(_program, shape);
 
     /// <summary>How far the span moves, in log time, if first uses and hosts are harder than they are taken to be; the run's own shape holds them as they were.</summary>
-    private double Unknown(ChangeSet change, ClusterShape shape, double spanMs) => shape.Slots == _program.Shape.Slots && change.Settings.Count == 0
+    private double Unknown(ChangeSet change, ClusterShape shape, double spanMs) => !ChangedWork.IsUnsure(_program, shape, change)
         ? 0
         : Math.Abs(Math.Log(Math.Max(1, _scheduler.Run(ChangedWork.Harder(_program, shape, change), TimelineOf(shape)).SpanMs) / Math.Max(1, spanMs)));
 

@@ -84,6 +84,9 @@ public static class PredictShape
         var driver = isLocal ? 0 : answer.Request.Prices.CoreHour * (settings.Number("spark.driver.cores") ?? 1) + answer.Request.Prices.GiBHour * ContainerMemory.OfDriver(settings);
         var heldExecutors = run.ExecutorMs is { } held && run.SpanMs > 0 ? held / run.SpanMs : run.Shape.Executors;
         var executors = heldExecutors * ((run.Shape.CoresPerExecutor * answer.Request.Prices.CoreHour) + ((isLocal ? ContainerMemory.OfDriver(settings) : executorGiB) * answer.Request.Prices.GiBHour));
+
+        // Where most of the time lies outside jobs, no slot is what is missing, whatever bounds the rest.
+        run = answer.OutsideMs > run.SpanMs ? run with { Limit = Limit.Driver } : run;
         return new PricedRun(run, time, (executors + driver) * time / MsPerHour, run.Shape == program.Shape && run.Change.Settings.Count == 0);
     }
 }
