@@ -1,4 +1,4 @@
-"""Copies event logs into logs/ small enough to commit, and writes what is true of them to logs/truth.jsonl: compact.py FOLDER ... [--half given dev test] [--limit BYTES]
+"""Copies event logs into logs/ small enough to commit, and writes what is true of them to logs/truth.jsonl: compact.py FOLDER ... [--half given dev test fresh] [--limit BYTES]
 
 FOLDER is one of generate.py or of jobs/run_jobs.py. Left out of a log is what the diagnoses do not read: class path, system properties, and accumulables
 named internal.metrics.*, which repeat the task metrics. Logs above the limit are left out.
@@ -33,7 +33,7 @@ def slim(line):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test"])
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh"])
     parser.add_argument("--limit", type=int, default=100_000)
     arguments = parser.parse_args()
     rows = []

@@ -50,7 +50,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("runner")
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test"])
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--small", action="store_true", help="count applications below 5 s too")
@@ -92,7 +92,7 @@ def main():
     for key in sorted(tallies, key=lambda key: (key == "all", key)):
         print(tallies[key].line(key))
     everything = tallies["all"]
-    halves = [half for half in ("given", "dev", "test") if half in tallies]
+    halves = [half for half in ("given", "dev", "test", "fresh") if half in tallies]
     print("\n| id | " + " | ".join(f"{half}: found, missed, false" for half in halves) + " |\n|---" * 1 + "|---" * len(halves) + "|")
     for id in sorted(set(everything.found) | set(everything.missed) | set(everything.false)):
         print(f"| {id} | " + " | ".join(f"{tallies[half].found[id]}, {tallies[half].missed[id]}, {tallies[half].false[id]}" for half in halves) + " |")

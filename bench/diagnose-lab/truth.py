@@ -32,9 +32,15 @@ ALSO = {
 # What turned out to be true too of runs of the dev half, with the reason.
 CORRECTED = {
     ("looks-after-each-step", "bad"): "SHUF001",  # the looks shuffle what the write shuffles again
+    # AQE is off in both: 200 tasks of some 20 ms, 27 % of the healthy twin.
+    ("dimension-behind-filter", "bad"): "PART001",
+    ("dimension-behind-filter", "fixed"): "PART001",
 }
 # A label whose fault did not happen in the run: nothing in the log can show it. Checked by hand; the score names them.
-ABSENT = {("executor-oom", "bad"): "no executor died and no task failed: 512 MB were enough"}
+ABSENT = {
+    ("executor-oom", "bad"): "no executor died and no task failed: 512 MB were enough",
+    ("twenty-megabytes", "bad"): "Spark took the dimension for small and broadcast it by itself",
+}
 
 
 def given(folder):
@@ -50,6 +56,8 @@ def given(folder):
 def own(folder):
     """Runs of jobs/run_jobs.py, judged by what was said of them when they ran and by CORRECTED."""
     for row in rows(folder):
+        if (row["name"], row["variant"]) in ABSENT:
+            continue
         row["also"] += CORRECTED.get((row["name"], row["variant"]), "").split()
         keep = ("half", "version", "optional", "name", "variant", "expected", "also")
         yield {**{key: row[key] for key in keep}, "log": os.path.join(folder, row["logs"])}

@@ -42,7 +42,8 @@ internal static class CommandLine
     {
         try
         {
-            arguments = ChoiceOptions.Complete(arguments);
+            // What everyone tries first; "stoker help analyze" is "stoker analyze --help".
+            arguments = ChoiceOptions.Complete(arguments is ["help", .. var about] ? [.. about, "--help"] : arguments);
             var result = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UsageError.Find(result, arguments) is { } error)
             {

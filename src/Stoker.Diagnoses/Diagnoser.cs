@@ -29,6 +29,7 @@ public static class Diagnoser
             notChecked.AddRange(report.NotChecked);
         }
 
+        candidates = SameCause.Join(inspection, candidates);
         Settlement.Settle(candidates, inspection.Ledger, inspection.Path, inspection.Stages);
         return Conclude(inspection, candidates, notChecked);
     }

@@ -22,6 +22,8 @@ public static class DiagnosisCatalogue
     internal static IReadOnlyList<Diagnosis> Rules { get; } =
     [
         UnfinishedLog.Diagnosis,
+        MissingHistory.Diagnosis,
+        DamagedLog.Diagnosis,
         DroppedEvents.Diagnosis,
         DisagreeingClocks.Diagnosis,
         DriverGaps.Diagnosis,

@@ -44,8 +44,9 @@ internal sealed class Inspection
         Ledger = CostLedger.Of(Stages, Curve);
         Path = new PathLengths(Time.CriticalPath);
         IsInteractive = InteractiveSession.Is(application);
-        IsLocal = application.Settings.Find("spark.master")?.Value.StartsWith("local", StringComparison.Ordinal)
-            ?? (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
+        IsLocal = application.Settings.Find("spark.master")?.Value is { } master
+            ? master.StartsWith("local", StringComparison.Ordinal) && !master.StartsWith("local-cluster", StringComparison.Ordinal) // Its executors are processes of their own.
+            : (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
     }
 
     /// <summary>The application.</summary>
@@ -92,6 +93,9 @@ internal sealed class Inspection
 
     /// <summary>The value of a threshold for a rule.</summary>
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
+
+    /// <summary>Plans that a stage ran for.</summary>
+    public IEnumerable<QueryPlan> PlansOf(StageWork stage) => Plans.Where(plan => plan.Execution.Stages.Contains(stage.Stage.Id.Stage));
 
     /// <summary>Attempts of a stage that ran tasks.</summary>
     public IReadOnlyList<StageWork> AttemptsOf(StageId stage) => _byStage.GetValueOrDefault(stage) ?? [];

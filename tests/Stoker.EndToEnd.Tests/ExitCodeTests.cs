@@ -6,6 +6,8 @@ public sealed class ExitCodeTests
     [InlineData("--version")]
     [InlineData("--help")]
     [InlineData("analyze", "--help")]
+    [InlineData("help")]
+    [InlineData("help", "analyze")]
     [InlineData("completion", "bash")]
     [InlineData("explain")]
     [InlineData("explain", "SKEW001")]
@@ -61,6 +63,16 @@ public sealed class ExitCodeTests
 
         Assert.Contains("/no/such/log", answer.Error, StringComparison.Ordinal);
         AssertShort(answer);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Analyze_EscapeSequenceInAName_DoesNotReachTheTerminal()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "/no\e[31m/log");
+
+        Assert.Contains("/no[31m/log", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', answer.Error);
         Assert.Equal(3, answer.ExitCode);
     }
 

@@ -4,7 +4,7 @@ Prints for each a line RESULT with what was measured and what is true. LAB_SCALE
 """
 import json, os, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs  # noqa: F401, E401
 from pyspark import SparkContext
 from pyspark.sql import SparkSession
 
@@ -23,6 +23,8 @@ for spec in map(json.loads, sys.argv[1:]):
     expected, also, conf = job.variants[spec["variant"]]
     builder = SparkSession.builder.master(spec["master"]).appName("nightly")
     for key, value in {"spark.eventLog.enabled": "true", "spark.eventLog.dir": "file://" + spec["logs"], "spark.ui.showConsoleProgress": "false", **conf, **spec["conf"]}.items():
+        if key == "lab.master":
+            continue
         builder = builder.config(key, value)
     spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")

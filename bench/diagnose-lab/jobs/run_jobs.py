@@ -1,6 +1,6 @@
 """Runs the jobs of this folder on real Spark, one at a time, and keeps their event logs.
 
-    run_jobs.py OUT [--versions 4.3 3.5] [--half dev|test] [--only NAME ...] [--alternate]
+    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh] [--only NAME ...] [--alternate]
 
 Logs go to OUT/VERSION/logs/NAME-VARIANT, what is true of them to OUT/VERSION/results.jsonl. What is there already is kept. Every third run has the
 optional metrics on (registry.OPTIONAL), other ones on each version. A batch of runs shares a JVM and holds the lock /tmp/stoker.spark.lock.
@@ -9,7 +9,7 @@ import argparse, collections, fcntl, json, os, shlex, shutil, subprocess, sys, t
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs  # noqa: F401, E401
 
 ENV = "/work/shared/spark/env.sh"
 CLUSTER = "spark://127.0.0.1:17077"
@@ -32,7 +32,7 @@ def spec(version, out, index, name, variant):
     for old in os.listdir(logs):
         shutil.rmtree(os.path.join(logs, old)) if os.path.isdir(os.path.join(logs, old)) else os.remove(os.path.join(logs, old))
     retries = job.variants[variant][2].get("spark.task.maxFailures")
-    master = CLUSTER if job.cluster else f"local[2,{retries}]" if retries else "local[2]"
+    master = CLUSTER if job.cluster else job.variants[variant][2].get("lab.master") or (f"local[2,{retries}]" if retries else "local[2]")
     return {"name": name, "variant": variant, "logs": logs, "master": master, "optional": optional, "conf": registry.OPTIONAL if optional else {}}
 
 
@@ -86,7 +86,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--versions", nargs="+", default=["4.3", "3.5"])
-    parser.add_argument("--half", choices=["dev", "test"])
+    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--alternate", action="store_true", help="each job on one version only, in turn")
     parser.add_argument("--batch", type=int, default=6)
@@ -97,7 +97,7 @@ def main():
             groups = collections.defaultdict(list)
             done = known(arguments.out, version)
             for index, (name, job) in enumerate(registry.JOBS.items()):
-                if (arguments.half and job.half != arguments.half) or (arguments.only and name not in arguments.only) or job.cluster != cluster:
+                if (arguments.half and job.half not in arguments.half) or (arguments.only and name not in arguments.only) or job.cluster != cluster:
                     continue
                 if arguments.alternate and (index // 2 + (version == "3.5")) % 2:
                     continue

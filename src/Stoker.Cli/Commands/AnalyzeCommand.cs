@@ -8,6 +8,7 @@ using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 using Stoker.Findings;
 using Stoker.Linting;
+using Stoker.Model.Reading;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
@@ -107,12 +108,16 @@ internal static class AnalyzeCommand
 
             exitCode = Math.Max(exitCode, CommandLine.Report(new UserError(
                 ExitCode.NothingToAnalyze,
-                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(analysis.Application.Reading.Lines, "line")}.",
+                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(analysis.Application.Reading.Lines, "line")}.{WhyNot(analysis.Application.Reading)}",
                 "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}.")));
         }
 
         return (exitCode, others);
     }
+
+    /// <summary>What went wrong first, if the bytes themselves could not be read.</summary>
+    private static string WhyNot(ReadingReport reading) =>
+        reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.TruncatedStream or ParseIssueKind.DamagedBlock or ParseIssueKind.LineTooLong) is { } issue ? $" {issue.Message}" : "";
 
     private static void TellOfExpired(StokerConfiguration configuration, DateOnly today)
     {

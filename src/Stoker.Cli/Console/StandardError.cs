@@ -5,7 +5,8 @@ internal static class StandardError
 {
     public static bool IsTerminal => !System.Console.IsErrorRedirected;
 
-    public static void Line(string text) => Write(text + "\n");
+    /// <summary>Writes lines. What a path or a log brought along must not steer the terminal: control characters are left out.</summary>
+    public static void Line(string text) => Write(string.Concat(text.Where(letter => letter == '\n' || !char.IsControl(letter))) + "\n");
 
     public static void Write(string text)
     {

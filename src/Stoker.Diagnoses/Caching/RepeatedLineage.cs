@@ -22,47 +22,34 @@ internal static class RepeatedLineage
         ],
     };
 
-    /// <summary>Executions that share a source and its first condition, by that.</summary>
-    public static IReadOnlyList<IReadOnlyList<QueryPlan>> Groups(Inspection inspection)
-    {
-        var groups = new Dictionary<string, List<QueryPlan>>(StringComparer.Ordinal);
-        foreach (var plan in inspection.IsStreaming ? [] : inspection.Plans)
-        {
-            foreach (var key in Lineage.KeysOf(plan))
-            {
-                (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out _) ??= []).Add(plan);
-            }
-        }
-
-        return [.. groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Where(plans => plans.Count > 1)];
-    }
-
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var group in Groups(inspection))
+        RepeatedRdd.Report(inspection, report);
+        List<IReadOnlyList<QueryPlan>> told = [];
+        foreach (var shared in SharedWork.Of(inspection))
         {
             // What is only looked at is DRV005, and what is shuffled again alike is SHUF001.
-            var looks = LookOnlyActions.Of(group);
-            var plans = looks.Count >= 2 ? [.. group.Except(looks)] : group;
-            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans))
+            var looks = LookOnlyActions.Of(shared.Plans);
+            var plans = looks.Count >= 2 ? (IReadOnlyList<QueryPlan>)[.. shared.Plans.Except(looks)] : shared.Plans;
+            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans) || told.Exists(other => plans.All(other.Contains)))
             {
                 continue;
             }
 
-            var repeats = plans.OrderBy(plan => plan.Execution.Id).Skip(1).ToList();
-            var costMs = repeats.Sum(plan => plan.RunMs);
+            var repeats = plans.Skip(1).ToList();
+            var costMs = repeats.Sum(shared.RunMsOf);
             if (costMs < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs))
             {
                 continue;
             }
 
-            var suspicion = new Suspicion(plans.MinBy(plan => plan.Execution.Id)!.Place, Confidence.Medium); // Two at least.
+            var suspicion = new Suspicion(plans[0].Place, Confidence.Medium);
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
             foreach (var plan in repeats)
             {
                 suspicion.RelatedPlaces.Add(plan.Place);
-                foreach (var stage in plan.Stages)
+                foreach (var stage in shared.Stages[plan])
                 {
                     suspicion.Stages.Add(stage.Index);
                     suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.5, saving * 0.8, saving);
@@ -71,6 +58,7 @@ internal static class RepeatedLineage
 
             suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.")
                 .Advise("Or do in one action what the actions do one by one.");
+            told.Add(plans);
             report.Add(suspicion);
         }
     }

@@ -21,6 +21,7 @@ internal static class DriverGaps
             DriverThresholds.GapShare,
             DriverThresholds.MinGapMs,
             DriverThresholds.ThinkingMs,
+            DriverThresholds.StartMs,
         ],
     };
 
@@ -32,15 +33,15 @@ internal static class DriverGaps
         }
 
         var gaps = Unexplained(inspection);
-        var sum = gaps.Sum(gap => gap.Milliseconds);
+        var sum = gaps.Sum(gap => LengthOf(inspection, gap));
         var limit = inspection.ValueOf(Id, DriverThresholds.GapShare);
         if (gaps.Count == 0 || sum < limit * inspection.WallMs)
         {
             return;
         }
 
-        // Between the commands of a shell or a notebook a person reads and thinks: to know, not to repair.
-        var suspicion = new Suspicion(new ApplicationPlace(), inspection.IsInteractive ? Confidence.Low : Confidence.Medium)
+        // Between the commands of a shell or a notebook a person reads and thinks: to know, not to repair. A program that mostly waits may be one too.
+        var suspicion = new Suspicion(new ApplicationPlace(), inspection.IsInteractive || IsMostlyIdle(inspection) ? Confidence.Low : Confidence.Medium)
         {
             Basis = Basis.Measured,
             MostSeverity = inspection.IsInteractive ? Severity.Info : null,
@@ -53,8 +54,10 @@ internal static class DriverGaps
         {
             // Slots that the application never needs at once are idle executors (EXEC001), not the driver's fault.
             var needed = Math.Min(1, peak / Math.Max(1, inspection.Curve.MeanSlots(gap.StartMs, gap.EndMs)));
-            suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(gap.SlotMs * needed * 0.8, gap.SlotMs * needed, gap.SlotMs * needed)));
-            suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(gap.Milliseconds * 0.8, gap.Milliseconds, gap.Milliseconds)));
+            var length = LengthOf(inspection, gap);
+            var slotMs = gap.SlotMs * needed * length / gap.Milliseconds;
+            suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(slotMs * 0.8, slotMs, slotMs)));
+            suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(length * 0.8, length, length)));
         }
 
         foreach (var gap in gaps.OrderByDescending(gap => gap.Milliseconds).ThenBy(gap => gap.Index).Take(3))
@@ -72,15 +75,38 @@ internal static class DriverGaps
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
         var explained = ExplainedGaps.Of(inspection);
-        var gaps = inspection.Ledger.Gaps.Where(gap => gap.Milliseconds >= shortest && (!gap.IsRamp || IsAfterJobs(inspection, gap))).ToList();
-        var isSession = gaps.Where(gap => gap.Milliseconds > thinking).Sum(gap => gap.Milliseconds) > inspection.WallMs / 2;
         return
         [
-            .. gaps.Where(gap => !explained.Contains(gap.Index)
+            .. inspection.Ledger.Gaps.Where(gap => LengthOf(inspection, gap) >= shortest
+                && !explained.Contains(gap.Index)
                 && !IsFirstPlanning(inspection, gap)
-                && (!isSession || gap.Milliseconds <= thinking)
+                && (!inspection.IsInteractive || gap.Milliseconds <= thinking || !IsMostlyIdle(inspection))
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
+    }
+
+    /// <summary>
+    /// What of a gap is the program's. Before the first stage Spark itself starts, loads classes and plans, on a busy machine for ten seconds and more: only what
+    /// is beyond that counts, from the moment when the first executor is there.
+    /// </summary>
+    private static long LengthOf(Inspection inspection, Gap gap)
+    {
+        if (!gap.IsRamp || IsAfterJobs(inspection, gap))
+        {
+            return gap.Milliseconds;
+        }
+
+        var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
+        var length = gap.EndMs - Math.Max(gap.StartMs, first);
+        var start = (long)inspection.ValueOf(Id, DriverThresholds.StartMs);
+        return length >= start ? length - (start / 3) : 0;
+    }
+
+    /// <summary>Whether the program mostly pauses for as long as a person thinks (trap T16).</summary>
+    private static bool IsMostlyIdle(Inspection inspection)
+    {
+        var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
+        return inspection.Ledger.Gaps.Where(gap => gap.Milliseconds > thinking).Sum(gap => gap.Milliseconds) > inspection.WallMs / 2;
     }
 
     /// <summary>The first query loads the classes of the planner, between a job that read footers and its own first job (trap T02).</summary>
@@ -105,7 +131,7 @@ internal static class DriverGaps
             after ??= job.SubmissionTime is { } start && start.EpochMilliseconds >= gap.EndMs - 1000 ? job : null;
         }
 
-        suspicion.Prove("longestGap", gap.Milliseconds, EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
+        suspicion.Prove("longestGap", LengthOf(inspection, gap), EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
         foreach (var job in (ReadOnlySpan<Job?>)[before, after])
         {
             if (job is not null)

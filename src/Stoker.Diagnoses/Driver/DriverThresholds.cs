@@ -12,6 +12,9 @@ internal static class DriverThresholds
     /// <summary>Gap from which a person may be thinking, ms (trap T16). [derived]</summary>
     public static readonly Limit ThinkingMs = new("thinkingMs", 60_000);
 
+    /// <summary>From the first executor to the first stage, ms, from which the program is what takes so long. Healthy runs of the lab on busy cores: up to 13 s. [derived]</summary>
+    public static readonly Limit StartMs = new("startMs", 15_000);
+
     /// <summary>Bytes of results in one job, with many rows. [derived]</summary>
     public static readonly Limit ResultBytes = new("resultBytes", 8 << 20);
 

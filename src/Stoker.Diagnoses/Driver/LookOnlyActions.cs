@@ -21,11 +21,12 @@ internal static class LookOnlyActions
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var group in RepeatedLineage.Groups(inspection))
+        List<IReadOnlyList<QueryPlan>> told = [];
+        foreach (var shared in SharedWork.WithGroupings(inspection))
         {
-            var looks = Of(group);
+            var looks = Of(shared.Plans);
             var costMs = looks.Sum(plan => plan.RunMs);
-            if (looks.Count < 2 || costMs < inspection.ValueOf(Id, DriverThresholds.ReuseMinMs))
+            if (looks.Count < 2 || costMs < inspection.ValueOf(Id, DriverThresholds.ReuseMinMs) || told.Exists(other => looks.All(other.Contains)))
             {
                 continue;
             }
@@ -48,6 +49,7 @@ internal static class LookOnlyActions
 
             suspicion.Advise("Drop actions that are there to look; nobody reads the number in a scheduled job.", "The count decides nothing in the program.")
                 .Advise("Count on the way with df.observe(), or cache once before the first look.");
+            told.Add(looks);
             report.Add(suspicion);
         }
     }

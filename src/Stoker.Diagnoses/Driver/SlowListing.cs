@@ -25,7 +25,7 @@ internal static class SlowListing
                 continue;
             }
 
-            var suspicion = new Suspicion(new JobPlace(job.Id), Confidence.High);
+            var suspicion = new Suspicion(new JobPlace(job.Id), Confidence.High) { SameAs = "listing" };
             suspicion.Prove("description", job.Description ?? "").Prove("listingTime", length, EvidenceUnit.Milliseconds);
             foreach (var stage in job.Stages.SelectMany(inspection.AttemptsOf))
             {

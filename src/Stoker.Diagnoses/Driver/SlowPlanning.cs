@@ -42,7 +42,7 @@ internal static class SlowPlanning
     {
         foreach (var planned in Executions(inspection))
         {
-            var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium);
+            var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium) { SameAs = "planning" };
             suspicion.Prove("planningTime", planned.PlanningMs, EvidenceUnit.Milliseconds)
                 .Prove("planNodes", planned.Plan.Operators.Count, EvidenceUnit.Count);
             foreach (var gap in planned.Gaps)

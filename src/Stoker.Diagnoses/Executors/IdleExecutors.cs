@@ -47,7 +47,7 @@ internal static class IdleExecutors
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Measured };
         suspicion.Prove("idleShare", share, EvidenceUnit.Ratio, null, new Threshold(ExecutorThresholds.IdleShare.Name, Comparison.AtLeast, limit))
-            .Prove("slots", slots, EvidenceUnit.Count)
+            .Prove("mostSlots", slots, EvidenceUnit.Count)
             .Prove("peakBusySlots", peak, EvidenceUnit.Count)
             .Prove("executors", inspection.Curve.Lives.Count, EvidenceUnit.Count);
         foreach (var stage in inspection.Stages)

@@ -25,6 +25,7 @@ internal static class FailedJob
             {
                 FixedSeverity = job.CompletionTime == lastEnd ? Severity.Critical : Severity.Major,
                 Basis = Basis.Measured,
+                SameAs = ReasonOf(job),
             };
             if (StagePlaces.CallSiteOf(job) is { } line)
             {
@@ -48,6 +49,9 @@ internal static class FailedJob
             report.Add(suspicion);
         }
     }
+
+    /// <summary>The reason without numbers: of a job that failed again, only ids and places differ.</summary>
+    private static string ReasonOf(Job job) => string.Concat((job.FailureMessage ?? "").Split('\n')[0].Where(letter => !char.IsAsciiDigit(letter)));
 
     private static bool IsCancelled(Job job) => job.FailureMessage?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true;
 }

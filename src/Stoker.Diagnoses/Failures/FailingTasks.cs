@@ -42,6 +42,7 @@ internal static class FailingTasks
 
             var suspicion = inspection.Suspect(stage, Confidence.High);
             suspicion.LeastSeverity = Severity.Minor;
+            suspicion.SameAs = string.Concat(group.Key.Kind.Where(letter => !char.IsAsciiDigit(letter))); // One error, in whichever stage.
             suspicion.Basis = Basis.Measured;
             var lost = attempts.Sum(attempt => attempt.DurationMs);
             suspicion.Prove("failedAttempts", attempts.Count, EvidenceUnit.Count)

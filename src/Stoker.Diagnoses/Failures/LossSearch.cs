@@ -16,7 +16,9 @@ internal static class LossSearch
     /// <summary>A suspicion of the losses of a cause; null when there are none.</summary>
     public static Suspicion? Of(Inspection inspection, LossCause cause, bool isFixed)
     {
-        List<Executor> executors = [.. inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) == cause)];
+        var lastStageMs = inspection.Stages.Max(stage => (long?)stage.EndMs) ?? 0;
+        List<Executor> executors = [.. inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) == cause
+            && (cause != LossCause.TakenAway || executor.RemoveTime?.EpochMilliseconds < lastStageMs))]; // A cluster that is shut down behind the last stage takes nothing away.
         var lostIds = executors.Select(executor => executor.Id).ToHashSet(StringComparer.Ordinal);
         List<AttemptFailure> attempts = [.. AttemptFailure.Of(inspection).Where(attempt => attempt.Cause == cause || (attempt.Failure.Reason == Model.Tasks.TaskEndReason.ExecutorLostFailure
             && attempt.Cause == LossCause.Unknown && lostIds.Contains(attempt.Stage.Stage.Tasks.ExecutorId(attempt.Failure.Row))))];

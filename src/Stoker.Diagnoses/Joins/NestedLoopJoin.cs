@@ -38,7 +38,7 @@ internal static class NestedLoopJoin
             var isLarge = pairs >= inspection.ValueOf(Id, JoinThresholds.CrossPairs)
                 || (output >= 10.0 * Math.Max(left, right) && output >= inspection.ValueOf(Id, JoinThresholds.ExplodeRows));
             var isHuge = pairs >= inspection.ValueOf(Id, JoinThresholds.ManyPairs);
-            if (!isLarge || (!isHuge && join.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
+            if (!isLarge || (!isHuge && join.RunStages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, JoinThresholds.CrossWorkMs)))
             {
                 continue;
             }
@@ -49,7 +49,7 @@ internal static class NestedLoopJoin
                 .Prove("pairs", pairs, EvidenceUnit.Count, null, new Threshold(JoinThresholds.CrossPairs.Name, Comparison.AtLeast, inspection.ValueOf(Id, JoinThresholds.CrossPairs)))
                 .Prove("outputRows", output, EvidenceUnit.Rows)
                 .Prove("join", PlanText.WithoutIds(join.Text));
-            foreach (var stage in join.Stages)
+            foreach (var stage in join.RunStages)
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);

@@ -44,7 +44,7 @@ internal static class RowExplosion
                 .Prove("outputRatio", ratio, EvidenceUnit.Ratio, null, new Threshold(JoinThresholds.ExplodeRatio.Name, Comparison.AtLeast, limit))
                 .Prove("join", PlanText.WithoutIds(join.Text));
             var share = 1 - (1 / ratio);
-            foreach (var stage in join.Stages)
+            foreach (var stage in join.RunStages)
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);

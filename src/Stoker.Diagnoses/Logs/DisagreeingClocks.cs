@@ -7,10 +7,10 @@ using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Logs;
 
-/// <summary>LOG004: times that cannot be, such as a task that ran longer than it lasted.</summary>
+/// <summary>LOG004: times that cannot be, such as a task that ran longer than it lasted: the log is damaged (LOG010), or clocks disagree.</summary>
 internal static class DisagreeingClocks
 {
-    public static readonly Diagnosis Diagnosis = new("LOG004", "Clocks disagree", Rank.Log, Check)
+    public static readonly Diagnosis Diagnosis = new("LOG004", "Times that cannot be", Rank.Log, Check)
     {
         Limits =
         [
@@ -53,7 +53,11 @@ internal static class DisagreeingClocks
         suspicion.Evidence.Add(EvidenceItem.Of("impossibleTasks", impossible, EvidenceUnit.Count, place));
         suspicion.Evidence.Add(EvidenceItem.Of("impossibleShare", share, EvidenceUnit.Ratio, suspicion.Place, new Threshold(LogThresholds.ImpossibleShare.Name, Comparison.AtLeast, limit)));
         suspicion.Evidence.Add(EvidenceItem.Of("executorsOutsideApplication", strayed, EvidenceUnit.Count, suspicion.Place));
-        suspicion.Remedies.Add(new Remedy(RemedyKind.Cluster, "Keep the clocks of driver and workers in step with NTP or chrony."));
+        if (!ReadingTrouble.Explains(inspection))
+        {
+            suspicion.Advise(new Remedy(RemedyKind.Cluster, "Keep the clocks of driver and workers in step with NTP or chrony."));
+        }
+
         report.Add(suspicion);
     }
 }

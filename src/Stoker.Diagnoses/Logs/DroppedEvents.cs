@@ -7,10 +7,10 @@ using Stoker.Model.Stages;
 
 namespace Stoker.Diagnoses.Logs;
 
-/// <summary>LOG003: the listener bus dropped events, so that tasks are missing from the log.</summary>
+/// <summary>LOG003: tasks are missing from the log: it is damaged or incomplete (LOG002, LOG010), or else the listener bus dropped events.</summary>
 internal static class DroppedEvents
 {
-    public static readonly Diagnosis Diagnosis = new("LOG003", "Events were dropped", Rank.Log, Check) { Limits = [LogThresholds.MissingShare] };
+    public static readonly Diagnosis Diagnosis = new("LOG003", "Events are missing", Rank.Log, Check) { Limits = [LogThresholds.MissingShare] };
 
     private static void Check(Inspection inspection, Report report)
     {
@@ -47,12 +47,16 @@ internal static class DroppedEvents
         suspicion.RelatedPlaces.Add(new StagePlace(first.Id));
         suspicion.Evidence.Add(EvidenceItem.Of("missingTaskEnds", missing, EvidenceUnit.Count, new StagePlace(first.Id)));
         suspicion.Evidence.Add(EvidenceItem.Of("missingShare", share, EvidenceUnit.Ratio, suspicion.Place, new Threshold(LogThresholds.MissingShare.Name, Comparison.AtLeast, limit)));
-        suspicion.Remedies.Add(new Remedy(
-            RemedyKind.Setting,
-            "Give the listener bus more room, so that a busy driver drops nothing.",
-            Risk: "More driver memory while it lags.",
-            SinceVersion: "2.3",
-            Setting: new SettingChange("spark.scheduler.listenerbus.eventqueue.capacity", inspection.Settings.Find("spark.scheduler.listenerbus.eventqueue.capacity"), "50000")));
+        if (!ReadingTrouble.Explains(inspection))
+        {
+            suspicion.Advise(new Remedy(
+                RemedyKind.Setting,
+                "Give the listener bus more room, so that a busy driver drops nothing.",
+                Risk: "More driver memory while it lags.",
+                SinceVersion: "2.3",
+                Setting: new SettingChange("spark.scheduler.listenerbus.eventqueue.capacity", inspection.Settings.Find("spark.scheduler.listenerbus.eventqueue.capacity"), "50000")));
+        }
+
         report.Add(suspicion);
     }
 }

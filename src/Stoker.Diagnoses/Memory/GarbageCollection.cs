@@ -4,6 +4,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Tasks;
 
@@ -22,6 +23,7 @@ internal static class GarbageCollection
             MemoryThresholds.GcShare,
             MemoryThresholds.LocalGcShare,
             MemoryThresholds.TightHeap,
+            MemoryThresholds.TightShare,
         ],
     };
 
@@ -29,16 +31,17 @@ internal static class GarbageCollection
     {
         if (inspection.Stages.Count > 0 && inspection.Stages.All(stage => stage.Stage.Tasks.Metric(TaskMetric.JvmGcTime) is null))
         {
-            report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.MetricAbsent);
+            report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.MetricAbsent);
             return;
         }
 
         var limit = inspection.IsLocal ? MemoryThresholds.LocalGcShare : MemoryThresholds.GcShare;
         var hasTightHeap = MemoryPerSlot(inspection) is { } bytes && bytes < inspection.ValueOf(Id, MemoryThresholds.TightHeap) && !new SeverityScale(inspection).IsTiny;
+        var taskMs = inspection.Stages.Sum(stage => stage.DurationMs);
         foreach (var stage in inspection.Stages)
         {
             var share = stage.GcMs / (double)Math.Max(1, stage.RunMs);
-            var isTight = hasTightHeap && Collects(inspection, stage, inspection.ValueOf(Id, limit));
+            var isTight = hasTightHeap && stage.ExcessGcMs >= inspection.ValueOf(Id, MemoryThresholds.TightShare) * taskMs && Collects(inspection, stage, inspection.ValueOf(Id, limit));
             if (share >= inspection.ValueOf(Id, limit) && (isTight || stage.RunMs >= inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs)))
             {
                 report.Add(Suspect(inspection, stage, share, limit, isTight));
@@ -70,8 +73,8 @@ internal static class GarbageCollection
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, double share, Limit limit, bool isTight)
     {
-        var suspicion = inspection.Suspect(stage, Confidence.High);
-        suspicion.Basis = Basis.Measured;
+        var suspicion = new Suspicion(new StagePlace(stage.Stage.Id), Confidence.High) { SameAs = "heap", Basis = Basis.Measured };
+        inspection.Relate(suspicion, stage);
         suspicion.Prove("gcTime", stage.GcMs, EvidenceUnit.CoreMilliseconds)
             .Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds)
             .Prove("gcShare", share, EvidenceUnit.Ratio, null, new Threshold(limit.Name, Comparison.AtLeast, inspection.ValueOf(Id, limit)));

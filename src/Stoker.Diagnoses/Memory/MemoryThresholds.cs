@@ -24,6 +24,9 @@ internal static class MemoryThresholds
     /// <summary>GC to run time in local mode, where the driver's own objects are collected too (trap T03). [derived]</summary>
     public static readonly Limit LocalGcShare = new("localGcShare", 0.15);
 
+    /// <summary>Collection beyond the normal of a stage in a tight heap, to all task time, from which it is worth a line. [derived]</summary>
+    public static readonly Limit TightShare = new("tightShare", 0.01);
+
     /// <summary>Memory for execution and storage by slot, bytes, below which collection shows that the heap is too small. Spark's defaults give 217 MiB to each of two slots. [derived]</summary>
     public static readonly Limit TightHeap = new("tightHeap", 128 << 20, ThresholdUnit.Bytes);
 }

@@ -18,6 +18,12 @@ internal static class PartitionThresholds
     /// <summary>Rows a task above which the input could have been cut further. [derived]</summary>
     public static readonly Limit DivisibleRows = new("divisibleRows", 1_000_000);
 
+    /// <summary>Longest task to mean task of a stage up to which its partitions are even. [derived]</summary>
+    public static readonly Limit EvenRatio = new("evenRatio", 1.5);
+
+    /// <summary>Longest task to mean task with work of a starved stage, above which that one task is what takes so long. [derived]</summary>
+    public static readonly Limit LongTaskRatio = new("longTaskRatio", 3);
+
     /// <summary>Median duration of a tiny task, ms. Spark's tuning guide: tasks down to 200 ms are fine.</summary>
     public static readonly Limit TinyTaskMs = new("tinyTaskMs", 100);
 

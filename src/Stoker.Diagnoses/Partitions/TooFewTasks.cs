@@ -23,6 +23,8 @@ internal static class TooFewTasks
             PartitionThresholds.LowParallelRatio,
             PartitionThresholds.DivisibleBytes,
             PartitionThresholds.DivisibleRows,
+            PartitionThresholds.EvenRatio,
+            PartitionThresholds.LongTaskRatio,
         ],
     };
 
@@ -42,6 +44,8 @@ internal static class TooFewTasks
                 || stage.LongestMs < inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
                 || working >= inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots
                 || Driver.SlowListing.IsListing(inspection.JobOf(stage))
+                || stage.Stage.CompletionTime is null // What still runs may yet start more tasks (trap T20).
+                || stage.LongestMs * (double)working > inspection.ValueOf(Id, PartitionThresholds.LongTaskRatio) * stage.DurationMs // One task is slow: more of them would not help it.
                 || !IsDivisible(inspection, stage, working))
             {
                 continue;
@@ -51,18 +55,25 @@ internal static class TooFewTasks
         }
     }
 
-    /// <summary>Only what reads storage or makes rows itself: a shuffle's partitions are the business of SKEW004, PART003 and PART007.</summary>
+    /// <summary>What reads storage or makes rows itself, and shuffles into two partitions or more: one partition is PART003's, and uneven ones are those of the SKEW rules.</summary>
     private static bool IsDivisible(Inspection inspection, StageWork stage, int working)
     {
-        if (stage.Stage.TaskCount != stage.TaskCount || stage.ShuffleReadRecords > 0)
+        if (stage.Stage.TaskCount != stage.TaskCount)
         {
             return false;
         }
 
+        if (stage.ShuffleReadRecords > 0)
+        {
+            return stage.TaskCount > 1 && working == stage.TaskCount && stage.LongestMs * (double)stage.TaskCount <= inspection.ValueOf(Id, PartitionThresholds.EvenRatio) * stage.DurationMs
+                && IsLarge(stage.ShuffleReadBytes, stage.ShuffleReadRecords);
+        }
+
         var generates = stage.InputBytes == 0 && (stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") || HasRange(inspection, stage));
-        return generates
-            || stage.InputBytes / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleBytes)
-            || stage.InputRecords / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleRows);
+        return generates || IsLarge(stage.InputBytes, stage.InputRecords);
+
+        bool IsLarge(long bytes, long rows) =>
+            bytes / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleBytes) || rows / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleRows);
     }
 
     private static bool HasRange(Inspection inspection, StageWork stage) =>
@@ -75,22 +86,61 @@ internal static class TooFewTasks
         var suspicion = inspection.Suspect(stage, Confidence.High);
         suspicion.Basis = Basis.Bounded;
         var limit = inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots;
-        suspicion.Evidence.Add(EvidenceItem.Of("tasks", working, EvidenceUnit.Count, suspicion.Place, new Threshold(PartitionThresholds.LowParallelRatio.Name, Comparison.AtMost, limit)));
-        suspicion.Evidence.Add(EvidenceItem.Of("slots", slots, EvidenceUnit.Count, suspicion.Place));
+        suspicion.Evidence.Add(EvidenceItem.Of(working < stage.TaskCount ? "tasksWithData" : "tasks", working, EvidenceUnit.Count, suspicion.Place, new Threshold(PartitionThresholds.LowParallelRatio.Name, Comparison.AtMost, limit)));
+        suspicion.Evidence.Add(EvidenceItem.Of("slotsDuringStage", slots, EvidenceUnit.Count, suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds, suspicion.Place));
 
         // Cut into four tasks a slot, the longest would be a quarter of the even share.
         var area = stage.DurationMs / slots;
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area / 4).Claim(suspicion, inspection.Ledger, stage, slots);
-        var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
-        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, isGenerated
-            ? "Make more partitions where the rows are made: spark.range(…, numPartitions=n) or sc.parallelize(…, numSlices=n), with n a multiple of the slots."
-            : "Repartition right behind the read: df.repartition(n), with n a multiple of the slots.", Risk: isGenerated ? null : "One more shuffle of the input."));
-        if (!isGenerated && inspection.Settings.Change("spark.sql.files.maxPartitionBytes", "32MB", "Cut files into smaller splits.") is { } split)
+        Advise(inspection, suspicion, stage, slots);
+        return suspicion;
+    }
+
+    private static void Advise(Inspection inspection, Suspicion suspicion, StageWork stage, double slots)
+    {
+        if (stage.ShuffleReadRecords > 0)
         {
-            suspicion.Remedies.Add(split);
+            AdviseShuffle(inspection, suspicion, stage, slots);
+            return;
         }
 
-        return suspicion;
+        var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
+        if (!isGenerated && stage.TasksWithData > 0 && stage.TasksWithData < stage.TaskCount)
+        {
+            suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
+                .Advise(new Remedy(RemedyKind.Data, "Most splits of the files hold no row group: write them with smaller row groups (parquet.block.size), or as more files."));
+        }
+
+        suspicion.Advise(new Remedy(RemedyKind.Code, isGenerated
+            ? "Make more partitions where the rows are made: spark.range(…, numPartitions=n) or sc.parallelize(…, numSlices=n), with n a multiple of the slots."
+            : "Repartition right behind the read: df.repartition(n), with n a multiple of the slots; a .gz file is always one task.", Risk: isGenerated ? null : "One more shuffle of the input."));
+        if (!isGenerated)
+        {
+            suspicion.Advise(inspection.Settings.Change("spark.sql.files.maxPartitionBytes", "32MB", "Cut files into smaller splits."));
+        }
+    }
+
+    private static void AdviseShuffle(Inspection inspection, Suspicion suspicion, StageWork stage, double slots)
+    {
+        var exchanges = Skew.SkewSearch.ExchangesOf(inspection, stage);
+        var wanted = ((long)Math.Ceiling(slots) * 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (exchanges.FirstOrDefault(exchange => exchange.Text.Contains("REPARTITION_BY_NUM", StringComparison.Ordinal)) is { } asked)
+        {
+            suspicion.RelatedPlaces.Add(asked.Place);
+            suspicion.Prove("partitioning", Exchanges.KeysOf(asked), asked.Place)
+                .Advise($"repartition asks for {stage.TaskCount} partitions: ask for {wanted} or more.", risk: "As many output files, when the stage writes.");
+        }
+        else if (exchanges.Count > 0)
+        {
+            suspicion.Advise(exchanges.Any(exchange => exchange.Readers.Any(Exchanges.IsAdaptiveRead))
+                ? inspection.Settings.Change("spark.sql.adaptive.coalescePartitions.minPartitionSize", "256KB", "Let adaptive execution keep smaller partitions, so that every slot has one.")
+                : inspection.Settings.Change("spark.sql.shuffle.partitions", wanted, "Make as many shuffle partitions as there are slots, or twice as many."));
+            suspicion.Advise($"Or say how many partitions that shuffle needs: df.repartition({wanted}, key).");
+        }
+        else
+        {
+            suspicion.Advise($"Give the shuffle more partitions: reduceByKey(f, numPartitions={wanted}), and likewise groupByKey, join and sortBy.");
+        }
     }
 }

@@ -1,29 +1,64 @@
 namespace Stoker.Diagnoses.Plans;
 
 /// <summary>
-/// What an execution computes from: its sources, each with the first condition above it. The optimizer prunes columns and adds filters, so that two
-/// actions on one DataFrame rarely have equal plans; source and first condition survive.
+/// What an execution computes from: its sources, with the work that is done on their rows before the first shuffle. The optimizer prunes columns and adds
+/// filters, so that two actions on one DataFrame rarely have equal plans; sources, first conditions and costly expressions survive.
 /// </summary>
 internal static class Lineage
 {
-    /// <summary>Keys of an execution; empty when it reads a cached relation, whose lineage is not run.</summary>
-    public static IReadOnlySet<string> KeysOf(QueryPlan plan)
+    /// <summary>Keys of the work of an execution, each with the source whose rows it is done on; empty when it reads a cached relation, whose lineage is not run.</summary>
+    public static IReadOnlyDictionary<string, PlanOperator> Of(QueryPlan plan)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var found = new Dictionary<string, PlanOperator>(StringComparer.Ordinal);
         if (plan.Operators.Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory"))
         {
-            return keys;
+            return found;
         }
 
         foreach (var source in plan.Operators.Where(node => node.Inputs.Count == 0))
         {
+            var name = NameOf(source);
             if (ConditionOf(source) is { } condition)
             {
-                keys.Add($"{source.Name} {PlanText.WithoutIds(source.Name.StartsWith("Scan", StringComparison.Ordinal) ? source.Metadata.GetValueOrDefault("Location", "") : source.Text)}\n{condition}");
+                found.TryAdd($"{name}\n{condition}", source);
+            }
+
+            foreach (var work in Pipeline(source).SelectMany(WorkIn))
+            {
+                found.TryAdd($"{name}\n{work}", source);
             }
         }
 
-        return keys;
+        return found;
+    }
+
+    /// <summary>Keys of what an execution groups by, with the source: two executions that only look at one aggregated DataFrame have no more in common.</summary>
+    public static IEnumerable<string> GroupingsOf(QueryPlan plan) =>
+        from source in plan.Operators
+        where source.Inputs.Count == 0
+        from node in Pipeline(source)
+        where node.Name.EndsWith("Aggregate", StringComparison.Ordinal)
+        let text = PlanText.WithoutIds(node.Text)
+        let end = text.IndexOf("], functions=", StringComparison.Ordinal)
+        where end > 0 && !text.Contains("(keys=[]", StringComparison.Ordinal)
+        select $"{NameOf(source)}\n{text[..end]}";
+
+    /// <summary>Nodes that work on the rows of a source up to the first exchange.</summary>
+    public static IEnumerable<PlanOperator> Pipeline(PlanOperator source)
+    {
+        for (var at = source.Readers.FirstOrDefault(); at is not null && !Exchanges.IsShuffle(at) && !Exchanges.IsBroadcast(at); at = at.Readers.FirstOrDefault())
+        {
+            yield return at;
+        }
+    }
+
+    private static string NameOf(PlanOperator source) =>
+        source.Name.Contains("Scan", StringComparison.Ordinal) && source.Metadata.GetValueOrDefault("Location") is { } location ? $"{source.Name} {location}" : $"{source.Name} {PlanText.WithoutIds(source.Text)}";
+
+    private static IEnumerable<string> WorkIn(PlanOperator node)
+    {
+        var text = PlanText.WithoutIds(node.Text);
+        return PythonNodes.IsPython(node) ? [text] : CostlyCalls.In(text);
     }
 
     /// <summary>The first condition on the rows of a source that calls a function; null when there is none: reading a table twice is no repetition by itself.</summary>

@@ -39,6 +39,12 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
     /// <summary>Stage attempts whose tasks reported a metric of it.</summary>
     public IReadOnlyList<StageWork> Stages => _stages ??= Plan.StagesOf(node.Metrics);
 
+    /// <summary>
+    /// Stage attempts that ran it: those that reported a metric of it or, since tasks do not report zeros, those of the nearest node of its stage that feeds it
+    /// or reads its rows.
+    /// </summary>
+    public IReadOnlyList<StageWork> RunStages => FedWithinStage().Concat(Above()).Select(node => node.Stages).FirstOrDefault(stages => stages.Count > 0) ?? [];
+
     /// <summary>A metric by its name; absent when the node does not have it.</summary>
     public SqlMetric? Metric(string name)
     {
@@ -105,5 +111,27 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
         }
 
         return null;
+    }
+
+    /// <summary>This node and those that feed it without an exchange between, the nearest first.</summary>
+    private IEnumerable<PlanOperator> FedWithinStage()
+    {
+        var open = new Queue<PlanOperator>([this]);
+        while (open.TryDequeue(out var next))
+        {
+            yield return next;
+            foreach (var input in next.Inputs.Where(input => !Exchanges.IsShuffle(input) && !Exchanges.IsBroadcast(input)))
+            {
+                open.Enqueue(input);
+            }
+        }
+    }
+
+    private IEnumerable<PlanOperator> Above()
+    {
+        for (var at = Readers.FirstOrDefault(); at is not null; at = Exchanges.IsShuffle(at) || Exchanges.IsBroadcast(at) ? null : at.Readers.FirstOrDefault())
+        {
+            yield return at;
+        }
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Stoker.Diagnoses.Plans;
 
 /// <summary>
-/// Names subtrees of plans by what they compute: node kind and arguments without expression ids, codegen and adaptive wrappers (diagnoses.md 2.4).
-/// Equal signature, equal work; cut text makes that weaker.
+/// Names subtrees of plans by what they compute: node kind and arguments without expression ids, codegen and adaptive wrappers (diagnoses.md 2.4), and without
+/// the columns that only pass through: what one query leaves out, a wider shuffle would hold. Equal signature, equal work; cut text makes that weaker.
 /// </summary>
 internal sealed class PlanSignatures
 {
@@ -45,7 +45,13 @@ internal sealed class PlanSignatures
             return inputs.First();
         }
 
-        var text = new StringBuilder(node.Name).Append('\n').Append(PlanText.WithoutIds(node.Text)).Append('\n');
+        if (node.Name == "Project" && node.Inputs.Count == 1 && CostlyCalls.In(PlanText.WithoutIds(node.Text)) is { Count: 0 })
+        {
+            return inputs.First();
+        }
+
+        var isFile = node.Inputs.Count == 0 && node.Metadata.ContainsKey("Location");
+        var text = new StringBuilder(node.Name).Append('\n').Append(isFile ? "" : PlanText.WithoutIds(node.Text)).Append('\n');
         foreach (var key in (ReadOnlySpan<string>)["Location", "PartitionFilters", "PushedFilters"])
         {
             text.Append(node.Metadata.GetValueOrDefault(key)).Append('\n');

@@ -50,8 +50,24 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Ids of the findings that one change of a setting would remove; their cost is shown, not claimed.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Names the cause where the place does not: suspicions of a rule with the same name are one finding.</summary>
+    public string? SameAs { get; set; }
+
     /// <summary>Whether it has anything to price.</summary>
     public bool IsPriced => CellClaims.Count > 0 || WallClaims.Count > 0;
+
+    /// <summary>Takes over what another suspicion of the same cause asks for, and its places.</summary>
+    public void Absorb(Suspicion other)
+    {
+        RelatedPlaces.Add(other.Place);
+        RelatedPlaces.AddRange(other.RelatedPlaces);
+        Stages.UnionWith(other.Stages);
+        CellClaims.AddRange(other.CellClaims);
+        WallClaims.AddRange(other.WallClaims);
+        FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;
+        LeastSeverity = other.LeastSeverity > LeastSeverity || LeastSeverity is null ? other.LeastSeverity : LeastSeverity;
+        MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;
+    }
 
     /// <summary>Adds a number as evidence.</summary>
     public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)

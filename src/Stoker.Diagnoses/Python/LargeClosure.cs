@@ -4,14 +4,19 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Model.Executors;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Python;
 
-/// <summary>PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size, so it is a guess.</summary>
+/// <summary>PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size: polls of storage memory show it, and without them it is a guess.</summary>
 internal static class LargeClosure
 {
     public const string Id = "PYTHON013";
+
+    /// <summary>What a task pays to reach a Python worker and back, ms: 43 to 56 on the lab's busy cores.</summary>
+    private const long PythonStartMs = 50;
 
     public static readonly Diagnosis Diagnosis = new(Id, "Large closure or task binary", Rank.Python, Check)
     {
@@ -20,26 +25,33 @@ internal static class LargeClosure
             PythonThresholds.FixedCostMs,
             PythonThresholds.FewRecords,
             PythonThresholds.FixedShare,
+            PythonThresholds.ClosureBytes,
         ],
     };
 
     private static void Check(Inspection inspection, Report report)
     {
+        // PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.
+        var stored = BroadcastBytes(inspection);
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
-            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16 || FixedCostOf(inspection, stage) is not { } fixedMs)
+            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16 || FixedCostOf(inspection, stage, stored is not null) is not { } fixedMs
+                || (stored is { } held && !Explains(inspection, held, fixedMs)))
             {
                 continue;
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Low);
-
-            // On the lab, tasks that unpack a closure cannot be told from tasks that read a broadcast: never more than good to know.
-            suspicion.MostSeverity = Severity.Info;
+            suspicion.MostSeverity = stored is null ? Severity.Info : Severity.Minor;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
                 .Prove("fixedCost", fixedMs, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))
                 .Prove("recordsPerTask", (stage.InputRecords + stage.ShuffleReadRecords) / (double)stage.TaskCount, EvidenceUnit.Rows);
+            if (stored is { } bytes)
+            {
+                suspicion.Prove("broadcastMemory", bytes, EvidenceUnit.Bytes, new ApplicationPlace(), new Threshold(PythonThresholds.ClosureBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ClosureBytes)));
+            }
+
             var spared = (double)fixedMs * (stage.TaskCount - Math.Ceiling(slots)) / Math.Max(1, stage.DurationMs);
             suspicion.ClaimRun(inspection.Ledger, stage, spared * 0.5, Math.Min(0.9, spared * 0.9), Math.Min(1, spared));
             suspicion.Advise("Broadcast what the function captures, b = sc.broadcast(table), and use b.value: it is sent and unpacked once an executor.")
@@ -49,10 +61,28 @@ internal static class LargeClosure
     }
 
     /// <summary>
+    /// Most storage memory that any process held, when nothing but broadcasts can be in it: no relation is cached and no join broadcasts a side. Null when it was
+    /// never polled, or is not only that.
+    /// </summary>
+    private static long? BroadcastBytes(Inspection inspection)
+    {
+        if (inspection.Application.CachedRdds.Count > 0 || inspection.Plans.Any(plan => plan.Operators.Any(Plans.Exchanges.IsBroadcast)))
+        {
+            return null;
+        }
+
+        return inspection.Application.Executors.Max(executor => executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.OnHeapStorageMemory] : null);
+    }
+
+    /// <summary>Whether a broadcast of that size takes about that long to unpack: Python reads 3 to 100 MB a second of what the broadcast holds compressed.</summary>
+    private static bool Explains(Inspection inspection, long bytes, long fixedMs) =>
+        bytes >= inspection.ValueOf(Id, PythonThresholds.ClosureBytes) && bytes / 3_000.0 >= fixedMs && bytes / 100_000.0 <= fixedMs;
+
+    /// <summary>
     /// The cost that each task pays alike: the 10th percentile of the run times, when it is most of the median, the tasks read next to nothing, and
     /// the JVM is not the one that works. Sleeping tasks look the same when they sleep alike; those that used no CPU anywhere are left out below.
     /// </summary>
-    private static long? FixedCostOf(Inspection inspection, StageWork stage)
+    private static long? FixedCostOf(Inspection inspection, StageWork stage, bool hasWitness)
     {
         var tasks = stage.Stage.Tasks;
         if (tasks.Metric(TaskMetric.ExecutorRunTime) is not { } run
@@ -81,6 +111,13 @@ internal static class LargeClosure
 
         // Unpacking differs from task to task by what the CPU gives; a sleep does not: within 3 % of each other, tasks wait for a clock.
         var isClock = times[times.Count * 9 / 10] - floor <= Math.Max(15, median * 0.03);
-        return floor >= inspection.ValueOf(Id, PythonThresholds.FixedCostMs) && floor >= inspection.ValueOf(Id, PythonThresholds.FixedShare) * median && !isClock ? floor : null;
+        var least = inspection.ValueOf(Id, PythonThresholds.FixedCostMs);
+        if (hasWitness)
+        {
+            // The memory speaks for a closure: the median will do, without what any task pays to reach its Python worker.
+            return !isClock && median >= least && floor >= inspection.ValueOf(Id, PythonThresholds.FixedShare) / 2 * median ? median - PythonStartMs : null;
+        }
+
+        return floor >= least && floor >= inspection.ValueOf(Id, PythonThresholds.FixedShare) * median && !isClock ? floor : null;
     }
 }

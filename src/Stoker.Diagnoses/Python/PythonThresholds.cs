@@ -21,6 +21,9 @@ internal static class PythonThresholds
     /// <summary>Fixed cost to median run time. [derived; most doubtful]</summary>
     public static readonly Limit FixedShare = new("fixedShare", 0.7);
 
+    /// <summary>Storage memory from which a broadcast closure is large. PySpark broadcasts a closure from 1 MiB of pickle, which LZ4 makes smaller. [derived]</summary>
+    public static readonly Limit ClosureBytes = new("closureBytes", 512 << 10);
+
     /// <summary>Records a task below which data explains nothing. [derived]</summary>
     public static readonly Limit FewRecords = new("fewRecords", 1000);
 }

@@ -32,8 +32,7 @@ internal static class Straggler
         foreach (var stage in inspection.Stages)
         {
             if (stage.LongestMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
-                || inspection.SpreadOf(stage) is not { } spread
-                || spread.Count < inspection.ValueOf(Id, SkewThresholds.MinTasks)
+                || SpreadOf(inspection, stage) is not { } spread
                 || spread.Slowest.DurationMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
                 || spread.Slowest.DurationMs - spread.MedianMs < inspection.ValueOf(Id, SkewThresholds.MinExcessMs)
                 || spread.TimeRatio < inspection.ValueOf(Id, SkewThresholds.Ratio)
@@ -46,6 +45,18 @@ internal static class Straggler
 
             report.Add(Suspect(inspection, stage, spread));
         }
+    }
+
+    /// <summary>
+    /// The comparable tasks. Where too few are left without the first waves, these serve as peers, since they were slower than they would be later; the slow
+    /// task itself must not be one of them.
+    /// </summary>
+    private static TaskSpread? SpreadOf(Inspection inspection, StageWork stage)
+    {
+        var least = inspection.ValueOf(Id, SkewThresholds.MinTasks);
+        return inspection.SpreadOf(stage) is { } spread && spread.Count >= least ? spread
+            : TaskSpread.Of(stage, null, onlyWithData: false) is { } all && all.Count >= least && !inspection.WarmUp.Contains(stage, all.Slowest.Index) ? all
+            : null;
     }
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, TaskSpread spread)

@@ -15,7 +15,9 @@ internal static class GroupByKey
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var stage in inspection.Stages.Where(stage => stage.ShuffleWrittenBytes > 0
-            && (stage.Stage.Name.StartsWith("groupByKey at ", StringComparison.Ordinal) || stage.Stage.Rdds.Any(rdd => rdd.ScopeName == "groupByKey" && rdd.Name.StartsWith("Shuffled", StringComparison.Ordinal)))))
+            && (stage.Stage.Name.StartsWith("groupByKey at ", StringComparison.Ordinal)
+                || (stage.HasPythonRdd && stage.Stage.Name.StartsWith("groupBy at ", StringComparison.Ordinal)) // rdd.groupBy(f) is groupByKey underneath.
+                || stage.Stage.Rdds.Any(rdd => rdd.ScopeName == "groupByKey" && rdd.Name.StartsWith("Shuffled", StringComparison.Ordinal)))))
         {
             var readers = inspection.Stages.Where(reader => reader.Stage.Parents.Contains(stage.Stage.Id.Stage)).ToList();
             var workMs = stage.DurationMs + readers.Sum(reader => reader.DurationMs);

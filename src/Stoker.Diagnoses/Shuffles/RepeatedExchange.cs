@@ -53,6 +53,9 @@ internal static class RepeatedExchange
         (group[0].Total("data size") ?? 0) >= inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes)
         || group.Skip(1).Sum(exchange => exchange.WritingStages.Sum(stage => stage.RunMs)) >= inspection.ValueOf(Id, ShuffleThresholds.ReuseMinMs);
 
+    /// <summary>Queries that repeat one another do so with each of their shuffles: one cause.</summary>
+    private static string KeyOf(List<PlanOperator> group) => string.Join(',', group.Select(exchange => exchange.Plan.Execution.Id.Value).Distinct().Order());
+
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
@@ -60,7 +63,7 @@ internal static class RepeatedExchange
         {
             var first = group[0];
             var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));
-            var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High);
+            var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High) { SameAs = KeyOf(group) };
             suspicion.Prove("shuffles", group.Count, EvidenceUnit.Count)
                 .Prove("dataSize", first.Total("data size") ?? 0, EvidenceUnit.Bytes)
                 .Prove("partitioning", Exchanges.KeysOf(first));

@@ -34,16 +34,20 @@ internal static class SkewSearch
             return null;
         }
 
-        if (inspection.SpreadOfData(stage) is not { } spread)
+        var spread = inspection.SpreadOfData(stage);
+        var least = inspection.ValueOf(id, SkewThresholds.MinTasks);
+        if (spread is not null && spread.Count >= least && IsSkewed(inspection, spread, id))
         {
-            return null;
+            return spread;
         }
 
-        if (spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks))
-        {
-            return HasCrowdedTask(inspection, stage, spread, id) ? spread : null;
-        }
+        // Of few tasks the first wave counts too: it explains some seconds, not most of the bytes.
+        var all = spread is not null && spread.Count >= least ? spread : TaskSpread.Of(stage, null, onlyWithData: true);
+        return all is not null && HasCrowdedTask(inspection, stage, all, id) ? all : null;
+    }
 
+    private static bool IsSkewed(Inspection inspection, TaskSpread spread, string id)
+    {
         var isLarge = spread.TotalBytes > 0
             ? spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes)
             : spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords);
@@ -53,12 +57,10 @@ internal static class SkewSearch
             && spread.Slowest.DurationMs - spread.MedianMs >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
             && spread.TimeRatio >= ratio
             && spread.SizeRatio >= ratio
-            && spread.SizeRank <= inspection.ValueOf(id, SkewThresholds.SizeTimeRank)
-            ? spread
-            : null;
+            && spread.SizeRank <= inspection.ValueOf(id, SkewThresholds.SizeTimeRank);
     }
 
-    /// <summary>Whether the slowest task of a stage of few tasks reads one partition that is larger than what adaptive execution would merge to.</summary>
+    /// <summary>Whether the slowest task, behind a shuffle whose small partitions were merged, reads one partition that is larger than what adaptive execution would merge to.</summary>
     private static bool HasCrowdedTask(Inspection inspection, StageWork stage, TaskSpread spread, string id) =>
         spread.Count >= 2
         && spread.Slowest.Bytes == spread.LargestBytes
@@ -77,7 +79,7 @@ internal static class SkewSearch
         var place = suspicion.Place;
         var limit = inspection.ValueOf(id, SkewThresholds.Ratio);
         suspicion.Evidence.Add(EvidenceItem.Of("slowestTask", spread.Slowest.DurationMs, EvidenceUnit.Milliseconds, place));
-        var isMerged = spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks); // A median of two or three tasks says nothing.
+        var isMerged = spread.Count < inspection.ValueOf(id, SkewThresholds.MinTasks) || spread.TimeRatio < limit; // A median of few tasks says nothing.
         if (isMerged)
         {
             suspicion.Evidence.Add(EvidenceItem.Of("nextTask", spread.OthersP90Ms, EvidenceUnit.Milliseconds, place));

@@ -74,15 +74,15 @@ internal sealed class TaskSpread
         ? Slowest.Bytes / (double)Math.Max(1, MedianBytes)
         : Slowest.Records / (double)Math.Max(1, MedianRecords);
 
-    /// <summary>Reads the spread of a stage over shuffle data and input; null when there are no comparable tasks.</summary>
-    public static TaskSpread? Of(StageWork stage, WarmUp warmUp, bool onlyWithData)
+    /// <summary>Reads the spread of a stage over shuffle data and input; null when there are no comparable tasks. Without warm-up, first waves count too.</summary>
+    public static TaskSpread? Of(StageWork stage, WarmUp? warmUp, bool onlyWithData)
     {
         var group = Group(stage, warmUp, onlyWithData, out var slowest);
         return group.Count == 0 ? null : new TaskSpread(group, slowest, () => Group(stage, warmUp, onlyWithData, out _));
     }
 
     /// <summary>The tasks that are compared with the slowest, the first of them when several took as long.</summary>
-    private static List<Row> Group(StageWork stage, WarmUp warmUp, bool onlyWithData, out Row slowest)
+    private static List<Row> Group(StageWork stage, WarmUp? warmUp, bool onlyWithData, out Row slowest)
     {
         var tasks = stage.Stage.Tasks;
         var used = new bool[tasks.Count];
@@ -92,7 +92,7 @@ internal sealed class TaskSpread
         slowest = default;
         for (var row = 0; row < tasks.Count; row++)
         {
-            if (!used[row] || tasks.Status(row) != TaskAttemptStatus.Success || warmUp.Contains(stage, row))
+            if (!used[row] || tasks.Status(row) != TaskAttemptStatus.Success || warmUp?.Contains(stage, row) == true)
             {
                 continue;
             }

@@ -44,37 +44,57 @@ internal sealed class WarmUp
         }
     }
 
+    /// <summary>The tasks with the lowest ids on each executor that is new. One pass: of a million tasks some dozens are kept.</summary>
     private void Take(StageWork stage, Dictionary<string, int> slots)
     {
         var tasks = stage.Stage.Tasks;
-        bool[] isNew = [.. tasks.ExecutorNames.Select(slots.ContainsKey)];
-        List<(long Task, int Row)> candidates = [];
+        var first = new List<(long Task, int Row)>?[tasks.ExecutorNames.Count];
+        for (var executor = 0; executor < first.Length; executor++)
+        {
+            first[executor] = slots.ContainsKey(tasks.ExecutorNames[executor]) ? [] : null;
+        }
+
         for (var row = 0; row < tasks.Count; row++)
         {
-            if (isNew[tasks.ExecutorIndex(row)])
+            var executor = tasks.ExecutorIndex(row);
+            if (first[executor] is { } kept)
             {
-                candidates.Add((tasks.TaskId(row).Value, row));
+                Keep(kept, (tasks.TaskId(row).Value, row), slots[tasks.ExecutorNames[executor]]);
             }
         }
 
-        candidates.Sort();
-        foreach (var (_, row) in candidates)
+        for (var executor = 0; executor < first.Length; executor++)
         {
-            var executor = tasks.ExecutorId(row);
-            if (!slots.TryGetValue(executor, out var left))
+            if (first[executor] is not { Count: > 0 } kept)
             {
                 continue;
             }
 
-            (_rows[stage.Index] ??= []).Add(row);
-            if (left > 1)
+            var name = tasks.ExecutorNames[executor];
+            (_rows[stage.Index] ??= []).UnionWith(kept.Select(task => task.Row));
+            if (kept.Count < slots[name])
             {
-                slots[executor] = left - 1;
+                slots[name] -= kept.Count;
             }
             else
             {
-                slots.Remove(executor);
+                slots.Remove(name);
             }
+        }
+    }
+
+    /// <summary>Keeps the lowest of some tasks, ascending.</summary>
+    private static void Keep(List<(long Task, int Row)> lowest, (long Task, int Row) task, int most)
+    {
+        if (lowest.Count == most && lowest[^1].CompareTo(task) < 0)
+        {
+            return;
+        }
+
+        lowest.Insert(~lowest.BinarySearch(task), task);
+        if (lowest.Count > most)
+        {
+            lowest.RemoveAt(most);
         }
     }
 }

@@ -57,8 +57,8 @@ internal sealed class ContentOpener(SegmentSizes sizes, BlockGroupPool pool)
             }
             ThrowIfForeign(foreign, file);
         }
-        return onDisk is { CanSeek: true }
-            ? new PlainFileReader(onDisk, sizes)
+        return onDisk is { CanSeek: true } && window.Damage is null
+            ? new PlainFileReader(onDisk, sizes, file)
             : new SequentialReader(window, sizes, file);
     }
 

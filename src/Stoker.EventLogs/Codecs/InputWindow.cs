@@ -124,9 +124,9 @@ internal sealed class InputWindow(Stream stream) : IDisposable
             _ended = count == 0;
             return count;
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException)
+        catch (Exception damage) when (damage is InvalidDataException or IOException)
         {
-            // Inflating streams report damage this way. It is not the medium that failed: what came before it is good.
+            // Inflating streams report damage this way, disks and network drives that they failed. What came before it is good.
             Damage = damage.Message;
             IsCutOff = damage is EndOfStreamException;
             _ended = true;

@@ -1,9 +1,10 @@
 using Stoker.EventLogs.Sources;
+using Stoker.Model.Reading;
 
 namespace Stoker.EventLogs.Codecs;
 
 /// <summary>Reads an uncompressed file on disk: regions are claimed by counting and read by position, each thread for itself.</summary>
-internal sealed class PlainFileReader(FileStream file, SegmentSizes sizes) : IContentReader
+internal sealed class PlainFileReader(FileStream file, SegmentSizes sizes, string name) : IContentReader
 {
     // Fixed at the start: a log that is being written would otherwise never end.
     private readonly long _length = RandomAccess.GetLength(file.SafeFileHandle);
@@ -41,11 +42,17 @@ internal sealed class PlainFileReader(FileStream file, SegmentSizes sizes) : ICo
                 var count = RandomAccess.Read(file.SafeFileHandle, segment.Buffer.AsSpan(segment.Length, region.Length - segment.Length), region.Start + segment.Length);
                 if (count == 0)
                 {
-                    throw new EndOfStreamException(
-                        $"The file became shorter while it was read: byte {region.Start + segment.Length} is gone, at first it had {_length} bytes. Read it again.");
+                    throw new EndOfStreamException($"The file became shorter while it was read: at first it had {_length} bytes");
                 }
                 segment.Length += count;
             }
+        }
+        catch (IOException exception)
+        {
+            // A disk that failed, or a file that became shorter while it was read. The rest is still worth reading.
+            var at = region.Start + segment.Length;
+            segment.Issue = new ParseIssue(ParseIssueKind.DamagedBlock, name, null, at,
+                $"Bytes {at} to {region.Start + region.Length} of the file could not be read ({exception.Message.Split(" : ")[0].TrimEnd('.')}); what stands before and after was used. Copy or read it again.");
         }
         finally
         {

@@ -30,7 +30,7 @@ internal sealed class SequentialReader(InputWindow window, SegmentSizes sizes, s
                 ? new ParseIssue(ParseIssueKind.TruncatedStream, file, null, null,
                     $"The file ends early ({damage.TrimEnd('.')}): it is still being written or was cut off; what came before was used.")
                 : new ParseIssue(ParseIssueKind.DamagedBlock, file, null, null,
-                    $"What packs it is damaged ({damage.TrimEnd('.')}); what could be decoded was kept.");
+                    $"It could not be read to its end ({damage.TrimEnd('.')}); what came before was used.");
         }
         _target = (int)Math.Min(2L * _target, sizes.Target);
         return segment.Length > 0 || segment.Issue is not null ? FilledAlready.Instance : null;

@@ -57,6 +57,12 @@ internal sealed class LineReader
             line = line[..^1];
         }
 
+        if (line.StartsWith("\uFEFF"u8))
+        {
+            // Some editors and PowerShell put a byte order mark before the first line.
+            line = line[3..];
+        }
+
         if (line.StartsWith("""{"Event":"SparkListenerTaskEnd","""u8))
         {
             ReadTask(line, isEnd: true, start);

@@ -37,5 +37,10 @@ internal sealed class LocalFile(string path, long? storedBytes) : IStoredFile
         {
             throw new SourceException(SourceErrorKind.NotFound, path, "there is no such file", "Check the path", exception);
         }
+        catch (IOException exception)
+        {
+            // The system's words end in the path, which stands before them already.
+            throw new SourceException(SourceErrorKind.Unreadable, path, $"it cannot be opened ({exception.Message.Split(" : ")[0].TrimEnd('.')})", "Check the path and its links", exception);
+        }
     }
 }

@@ -9,6 +9,9 @@ public enum SourceErrorKind
     /// <summary>It is there, but may not be read.</summary>
     NoPermission,
 
+    /// <summary>It is there, but the system cannot read it: a loop of links, a failing disk.</summary>
+    Unreadable,
+
     /// <summary>It is there, but is no event log.</summary>
     NotALog,
 

@@ -22,7 +22,15 @@ internal sealed class ZipSource(string name, Func<Stream> openArchive, SourceOpt
             return false;
         }
         Span<byte> head = stackalloc byte[CodecSniffer.HeadLength];
-        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && CodecSniffer.Recognize(head) == Codec.Zip;
+        try
+        {
+            return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && CodecSniffer.Recognize(head) == Codec.Zip;
+        }
+        catch (IOException)
+        {
+            // Reading it as a log fails the same way, and reports it.
+            return false;
+        }
     }
 
     /// <inheritdoc/>

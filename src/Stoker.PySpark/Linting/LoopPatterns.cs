@@ -10,6 +10,11 @@ internal static class LoopPatterns
     /// <summary>Whether the frame was there before the loop, so that each round reads the same input again.</summary>
     public static bool IsSameFrameEachRound(LintScope scope, PythonExpression frame, LoopContext loop)
     {
+        if (IsJoinedAnotherWay(scope, frame, loop))
+        {
+            return false;
+        }
+
         var root = scope.Flow.RootOf(frame);
         if (ResolvedModule.Contains(loop.Node, root) && root is not NameExpression)
         {
@@ -29,6 +34,10 @@ internal static class LoopPatterns
         var bindings = scope.Module.Reaching(name);
         return bindings.Count > 0 && bindings.TrueForAll(binding => !ResolvedModule.Contains(loop.Node, binding.Site));
     }
+
+    /// <summary>Joins of another kind in each round have no common plan.</summary>
+    private static bool IsJoinedAnotherWay(LintScope scope, PythonExpression frame, LoopContext loop) =>
+        scope.Flow.StepsOf(frame).Any(step => step is { Name: "join", Call: { } join } && LintScope.Argument(join, 2, "how") is { } how && scope.Flow.Mentions(how, loop.Variables));
 
     /// <summary>Whether a node of a loop runs in one round only: it asks for one value of the loop's variable.</summary>
     public static bool IsForOneRound(LintScope scope, PythonNode node, LoopContext loop)

@@ -108,6 +108,21 @@ public sealed class EngineTests
     public void Stays_silent_when_there_are_executors(string master) =>
         Assert.DoesNotContain(Diagnoser.Diagnose(With(("spark.master", master), ("spark.executor.memory", "8g"))).Findings, finding => finding.Id == "CONF005");
 
+    [Theory]
+    [InlineData("local-cluster[4,1,1024]", 1)] // Four processes of their own, of which one works.
+    [InlineData("local[4]", 0)]
+    public void IdleExecutors_OfALocalCluster_AreExecutors(string master, int count)
+    {
+        var application = new ApplicationSketch { EndMs = 40_000 }.Executor("0", 1, 0).Executor("1", 1, 0).Executor("2", 1, 0).Executor("3", 1, 0)
+            .Job(0, "count", 0, 38_000, [new SketchedTask("0", 0, 38_000)]).Build();
+        application = application with
+        {
+            Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> { ["Spark Properties"] = [new("spark.master", master)] }),
+        };
+
+        Assert.Equal(count, Diagnoser.Diagnose(application).Findings.Count(finding => finding.Id == "EXEC001"));
+    }
+
     [Fact]
     public void Fires_when_tasks_wait_for_the_first_executor()
     {

@@ -37,6 +37,15 @@ public sealed class LossAndLogRuleTests
         Assert.DoesNotContain(Diagnoser.Diagnose(WithLoss("Executor killed by driver.")).Findings, finding => finding.Id == "FAIL005");
 
     [Fact]
+    public void Stays_silent_when_the_cluster_is_shut_down_behind_the_last_stage()
+    {
+        var application = new ApplicationSketch().Executor("1", 2, 0, 59_000, "worker lost: decommissioned")
+            .Job(0, "count", 0, 50_000, [new SketchedTask("1", 0, 50_000)]).Build();
+
+        Assert.DoesNotContain(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "FAIL005");
+    }
+
+    [Fact]
     public void Fires_when_task_ends_are_missing()
     {
         // One of three tasks of a stage that completed has no end.

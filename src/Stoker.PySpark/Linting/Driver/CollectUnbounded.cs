@@ -15,8 +15,7 @@ internal static class CollectUnbounded
         {
             // PY003 and PY006 have a fix for these two shapes.
             var isIndexed = action.Call.Parent is SubscriptExpression { Key: ConstantExpression { Integer: >= 0 } };
-            var isCounted = LintScope.NameOf(action.Call.Parent as CallExpression) == "len";
-            if (!isIndexed && !isCounted && !scope.Flow.IsBounded(action.Frame))
+            if (!isIndexed && !LenOfCollect.IsOnlyCounted(scope, action) && !scope.Flow.IsBounded(action.Frame))
             {
                 yield return LintScope.At(action.Call, action.Type.Confidence).With("frame", scope.Short(action.Frame));
             }

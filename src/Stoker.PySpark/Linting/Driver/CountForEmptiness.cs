@@ -15,7 +15,7 @@ internal static class CountForEmptiness
     {
         foreach (var action in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count))
         {
-            if (EmptinessTest(action.Call) is not { } test)
+            if (EmptinessTest(action.Call) is not { } test || scope.Flow.IsFewRows(action.Frame))
             {
                 continue;
             }

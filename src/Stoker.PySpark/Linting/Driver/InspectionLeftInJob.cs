@@ -13,14 +13,14 @@ internal static class InspectionLeftInJob
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        if (scope.IsNotebook)
+        if (scope.IsNotebook || IsExample(scope.Module.Module.Source.Path))
         {
             yield break;
         }
 
         foreach (var (call, receiver, confidence) in scope.FrameCalls("show", "display", "explain", "printSchema"))
         {
-            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call) && !IsWrittenOut(scope, receiver))
+            if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call) && !IsWrittenOut(scope, receiver) && !IsAskedFor(call))
             {
                 yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
@@ -28,12 +28,31 @@ internal static class InspectionLeftInJob
 
         foreach (var call in scope.Module.PlainCallsOf("display"))
         {
-            if (call.Arguments is [var shown, ..] && scope.Module.ValueOf(shown) is { Kind: ValueKind.DataFrame } value && call.Parent is ExpressionStatement statement)
+            if (call.Arguments is [var shown, ..] && scope.Module.ValueOf(shown) is { Kind: ValueKind.DataFrame } value && call.Parent is ExpressionStatement statement && !IsAskedFor(call))
             {
                 yield return LintScope.At(call, value.Confidence) with { Fix = shown is NameExpression ? Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) : null };
             }
         }
     }
+
+    /// <summary>An example prints because somebody reads it.</summary>
+    private static bool IsExample(string path) => path.Split('/')[..^1].Any(part => part.ToLowerInvariant() is "example" or "examples" or "sample" or "samples" or "demo" or "demos" or "tutorial" or "tutorials");
+
+    /// <summary>A function that is named after printing is called to print.</summary>
+    private static bool IsAskedFor(CallExpression call)
+    {
+        for (var around = call.Parent; around is not null; around = around.Parent)
+        {
+            if (around is FunctionDefinition { Name: var name } && Asking.Any(word => name.TrimStart('_').StartsWith(word, StringComparison.OrdinalIgnoreCase)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static readonly string[] Asking = ["show", "display", "print", "explain", "describe", "debug", "inspect", "preview", "peek", "dump"];
 
     /// <summary>Rows that stand in the source are an example, and cost nothing to print.</summary>
     private static bool IsWrittenOut(LintScope scope, PythonExpression frame) =>

@@ -27,6 +27,12 @@ internal static class LenOfCollect
         }
     }
 
+    /// <summary>Whether the rows of an action are counted and not used otherwise.</summary>
+    public static bool IsOnlyCounted(LintScope scope, ActionCall action) =>
+        LintScope.NameOf(action.Call.Parent as CallExpression) == "len"
+        || (action.Call.Parent is AssignStatement { Targets: [NameExpression target] } && scope.Module.BindingAt(target) is { Uses: [{ Parent: CallExpression { Function: NameExpression { Name: "len" } } only }] }
+            && Collected(scope, only.Arguments[0]) == action);
+
     private static ActionCall? Collected(LintScope scope, PythonExpression counted)
     {
         if (scope.Flow.ActionAt(counted) is { Name: "collect" or "toPandas" } direct)

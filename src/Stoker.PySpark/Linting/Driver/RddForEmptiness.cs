@@ -23,10 +23,10 @@ internal static class RddForEmptiness
 
         foreach (var call in scope.Module.PlainCallsOf("len"))
         {
-            if (call.Arguments is [CallExpression { Arguments: [ConstantExpression { Integer: 1 }] } taken] && scope.Flow.ActionAt(taken) is { Name: "take" or "head" } action)
+            // take(1) of a DataFrame stops as early as isEmpty() does.
+            if (call.Arguments is [CallExpression { Arguments: [ConstantExpression { Integer: 1 }] } taken] && scope.Flow.ActionAt(taken) is { Name: "take" or "head", Frame: AttributeExpression { Name: "rdd" } } action)
             {
-                var throughRdd = action.Frame is AttributeExpression { Name: "rdd" };
-                yield return LintScope.At(call, action.Type.Confidence) with { Severity = throughRdd ? Severity.Minor : Severity.Info };
+                yield return LintScope.At(call, action.Type.Confidence);
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class RepeatedActionsUncached
                 continue;
             }
 
-            var actions = scope.Flow.ActionsOn(binding).Where(action => action.Kind is not (ActionKind.Show or ActionKind.Take) && !FrameFlow.IsDebugOnly(action.Call) && !KeptBetween(scope, action, binding)).ToList();
+            var actions = scope.Flow.ActionsOn(binding).Where(action => action.Kind is not (ActionKind.Show or ActionKind.Take) && !FrameFlow.IsDebugOnly(action.Call) && !FrameFlow.IsOnFailure(action.Call) && !KeptBetween(scope, action, binding)).ToList();
             var runs = actions.Where(action => !actions.Exists(other => other != action && AreExclusive(action.Call, other.Call))).ToList();
             if (runs.Count >= 2 && scope.Flow.IsExpensive(source) && reported.Add(string.Join(',', runs.Select(action => action.Call.Index))))
             {

@@ -13,8 +13,7 @@ internal static class ToPandasUnbounded
     {
         foreach (var action in scope.Flow.Actions.Where(action => action.Name is "toPandas" or "toArrow"))
         {
-            var isCounted = LintScope.NameOf(action.Call.Parent as CallExpression) == "len";
-            if (!isCounted && !scope.Flow.IsBounded(action.Frame))
+            if (!LenOfCollect.IsOnlyCounted(scope, action) && !scope.Flow.IsBounded(action.Frame))
             {
                 yield return LintScope.At(action.Call, action.Type.Confidence).With("frame", scope.Short(action.Frame));
             }

@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Linting.InputOutput;
 
@@ -12,7 +13,7 @@ internal static class InferSchema
     {
         foreach (var read in Reads.In(scope))
         {
-            if (read.Has("schema") || read.IsStream)
+            if (read.Has("schema") || read.IsStream || IsDeltaLog(scope, read.Path))
             {
                 continue;
             }
@@ -26,4 +27,28 @@ internal static class InferSchema
             }
         }
     }
+
+    /// <summary>A commit of a Delta table is a small file, and a person reads it.</summary>
+    private static bool IsDeltaLog(LintScope scope, PythonExpression? path) => path is not null && TextsIn(scope, path, 0).Any(text => text.Contains("_delta_log", StringComparison.Ordinal));
+
+    /// <summary>The literal texts of a path, through a few variables.</summary>
+    private static IEnumerable<string> TextsIn(LintScope scope, PythonExpression path, int depth)
+    {
+        foreach (var node in scope.Module.Module.Below(path).Prepend(path))
+        {
+            if (node is ConstantExpression { Text: { } text })
+            {
+                yield return text;
+            }
+            else if (node is NameExpression name && depth < MostNames && scope.Flow.Followed(name) is { } source)
+            {
+                foreach (var inner in TextsIn(scope, source, depth + 1))
+                {
+                    yield return inner;
+                }
+            }
+        }
+    }
+
+    private const int MostNames = 3;
 }

@@ -66,6 +66,7 @@ internal static class Cartesian
 
         var grouped = steps.FindIndex(step => step.Name is "groupBy" or "groupby" && step.Call is { Arguments.Count: > 0 });
         var aggregated = steps.FindIndex(step => step.Name is "agg" || (step.Name == "limit" && step.Call is { Arguments: [ConstantExpression { Integer: <= 10 }] }));
-        return (aggregated >= 0 && (grouped < 0 || grouped > aggregated + 1)) || (steps.Exists(step => step.Name is "createDataFrame" or "range") && scope.Flow.IsBounded(frame));
+        return (aggregated >= 0 && (grouped < 0 || grouped > aggregated + 1)) || scope.Flow.IsFewRows(frame)
+            || (steps.Exists(step => step.Name is "range") && scope.Flow.IsBounded(frame));
     }
 }

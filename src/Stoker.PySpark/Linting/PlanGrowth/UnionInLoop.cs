@@ -25,10 +25,13 @@ internal static class UnionInLoop
             if (scope.Module.ValueOf(call.Function) is { Name: "functools.reduce" } && call.Arguments is [var function, var parts, ..] && IsUnion(scope, function)
                 && !IsReaderList(scope, parts) && scope.Flow.CountOf(parts) is null or > Thresholds.FewUnions)
             {
-                yield return LintScope.At(call, scope.Module.ValueOf(call) is { Kind: ValueKind.DataFrame } value ? LintScope.Min(value.Confidence, Confidence.Medium) : Confidence.Low);
+                yield return LintScope.At(call, scope.Module.ValueOf(call) is { Kind: ValueKind.DataFrame } value ? LintScope.Min(value.Confidence, Confidence.Medium) : Confidence.Low) with { Severity = IsGiven(scope, parts) ? Severity.Info : null };
             }
         }
     }
+
+    /// <summary>A helper that unites the frames it is given cannot know how many they are.</summary>
+    private static bool IsGiven(LintScope scope, PythonExpression parts) => parts is NameExpression name && scope.Flow.SingleBinding(name) is { Kind: BindingKind.Parameter };
 
     private static bool IsUnion(LintScope scope, PythonExpression function) => function switch
     {

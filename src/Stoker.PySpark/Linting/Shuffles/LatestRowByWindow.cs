@@ -14,7 +14,7 @@ internal static partial class LatestRowByWindow
     {
         foreach (var (call, receiver, confidence) in scope.FrameCalls("filter", "where"))
         {
-            if (call.Arguments is not [var condition] || RankColumn(scope, condition) is not { } column)
+            if (call.Arguments is not [var condition] || RankColumn(scope, condition) is not { } column || scope.Flow.IsFewRows(receiver))
             {
                 continue;
             }

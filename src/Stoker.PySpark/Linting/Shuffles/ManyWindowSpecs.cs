@@ -26,7 +26,7 @@ internal static class ManyWindowSpecs
     {
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.Column, "over"))
         {
-            if (call.Arguments is not [var spec])
+            if (call.Arguments is not [var spec] || !scope.Module.Is(spec, ValueKind.WindowSpec))
             {
                 continue;
             }

@@ -12,6 +12,17 @@ public sealed class DirtyLineTests
     private const string End = """{"Event":"SparkListenerApplicationEnd","Timestamp":9}""" + "\n";
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(4096)]
+    public void Read_ByteOrderMark_FirstLineCounts(int segmentLength)
+    {
+        var application = MemoryLog.Read(Encoding.UTF8.GetBytes("\uFEFF" + Start + End), segmentLength, threads: 2);
+
+        Assert.Equal(("a", 0L), (application.Name, application.Reading.IssueCount));
+    }
+
+    [Theory]
     [InlineData("", ParseIssueKind.EmptyLine, "The line is empty; the History Server would stop reading here without a word.")]
     [InlineData("  \r", ParseIssueKind.EmptyLine, "The line is empty; the History Server would stop reading here without a word.")]
     [InlineData("hello", ParseIssueKind.MalformedLine, "The line is no JSON object; it was skipped.")]

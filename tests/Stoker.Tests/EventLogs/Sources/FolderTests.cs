@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model.Reading;
 
@@ -29,6 +30,28 @@ public sealed class FolderTests : IDisposable
     [Fact]
     public void Resolve_NothingThere_IsNotFound() =>
         Assert.Equal(SourceErrorKind.NotFound, Assert.Throws<SourceException>(() => Resolve(Path.Join(_folder, "nothing"))).Kind);
+
+    [Fact]
+    public void Resolve_LinkToItself_SaysWhyItCannotBeOpened()
+    {
+        var link = Path.Join(_folder, "loop");
+        File.CreateSymbolicLink(link, link);
+        var error = Assert.Throws<SourceException>(() => Resolve(link));
+        Assert.Equal(SourceErrorKind.Unreadable, error.Kind);
+        Assert.Contains("it cannot be opened (Too many levels of symbolic links)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_FileWhoseBytesCannotBeRead_IsNoFault()
+    {
+        // No page stands at address 0.
+        var log = new LogFeed([new LogPart(new LocalFile("/proc/self/mem", null))]);
+        using (log)
+        {
+            var application = EventLogReader.Read(log, threads: 1, null, null, TestContext.Current.CancellationToken);
+            Assert.Contains("It could not be read to its end (Input/output error", Assert.Single(application.Reading.Issues).Message, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void Open_BinaryFile_IsNotALog()

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Work;
+
+namespace Stoker.Diagnoses.Caching;
+
+/// <summary>Executions that do the same work on the rows of the same source.</summary>
+/// <param name="Plans">The executions, two at least, in their order.</param>
+/// <param name="Stages">By execution: the stages in which it does that work.</param>
+internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDictionary<QueryPlan, IReadOnlyList<StageWork>> Stages)
+{
+    /// <summary>Groups of executions by what they share, the largest first; a group within another one is left out.</summary>
+    public static IReadOnlyList<SharedWork> Of(Inspection inspection) => Group(inspection, plan => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value))));
+
+    /// <summary>Groups of executions that also count as one when they group the rows of a source by the same keys.</summary>
+    public static IReadOnlyList<SharedWork> WithGroupings(Inspection inspection) => Group(
+        inspection,
+        plan => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value))).Concat(Lineage.GroupingsOf(plan).Select(key => (key, (IReadOnlyList<StageWork>)[.. plan.Stages]))));
+
+    /// <summary>Time of the tasks of those stages, ms.</summary>
+    public long RunMsOf(QueryPlan plan) => Stages[plan].Sum(stage => stage.DurationMs);
+
+    private static List<SharedWork> Group(Inspection inspection, Func<QueryPlan, IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)>> worksOf)
+    {
+        var groups = new Dictionary<string, Dictionary<QueryPlan, IReadOnlyList<StageWork>>>(StringComparer.Ordinal);
+        foreach (var plan in inspection.IsStreaming ? [] : inspection.Plans)
+        {
+            foreach (var (key, stages) in worksOf(plan))
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out _) ??= []).TryAdd(plan, stages);
+            }
+        }
+
+        List<SharedWork> found = [];
+        foreach (var group in groups.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Where(group => group.Count > 1))
+        {
+            if (!found.Exists(other => group.Keys.All(other.Stages.ContainsKey)))
+            {
+                found.Add(new SharedWork([.. group.Keys.OrderBy(plan => plan.Execution.Id)], group));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Stages of the source and of what works on its rows; all of the execution where none of them has a metric.</summary>
+    private static List<StageWork> StagesOf(QueryPlan plan, PlanOperator source)
+    {
+        List<StageWork> stages = [.. Lineage.Pipeline(source).Prepend(source).SelectMany(node => node.Stages).Distinct().OrderBy(stage => stage.Index)];
+        return stages.Count > 0 ? stages : [.. plan.Stages];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Model.Reading;
+
+namespace Stoker.Diagnoses.Logs;
+
+/// <summary>What the reader could not read, as the rules on the log see it.</summary>
+internal static class ReadingTrouble
+{
+    /// <summary>Issues that say that files, or the history before a compaction, are not there.</summary>
+    public static IReadOnlyList<ParseIssue> Missing(Inspection inspection) =>
+        [.. inspection.Application.Reading.Issues.Where(issue => issue.Kind is ParseIssueKind.MissingFile or ParseIssueKind.CompactedLog)];
+
+    /// <summary>Issues that say that what is there is damaged. A log that stops in the middle is LOG001's.</summary>
+    public static IReadOnlyList<ParseIssue> Damage(Inspection inspection) =>
+    [
+        .. inspection.Application.Reading.Issues.Where(issue => issue.Kind is ParseIssueKind.MalformedLine or ParseIssueKind.IncompleteEvent or ParseIssueKind.DamagedBlock
+            or ParseIssueKind.LineTooLong or ParseIssueKind.ImpossibleEvent),
+    ];
+
+    /// <summary>Whether the log itself explains events that are missing or that cannot be.</summary>
+    public static bool Explains(Inspection inspection) => Missing(inspection).Count + Damage(inspection).Count > 0;
+
+    /// <summary>Adds the first issue with its place in the file.</summary>
+    public static void Prove(Suspicion suspicion, ParseIssue issue)
+    {
+        var line = issue.Line is { } number ? string.Create(CultureInfo.InvariantCulture, $" line {number}") : "";
+        var offset = issue.Offset is { } position ? string.Create(CultureInfo.InvariantCulture, $" byte {position}") : "";
+        suspicion.Prove("firstIssue", issue.Message).Prove("file", Path.GetFileName(issue.File) + line + offset);
+    }
+}

@@ -1,0 +1,50 @@
+using Stoker.Diagnoses;
+using Stoker.Findings;
+using Stoker.Model;
+using Stoker.Tests.Reports;
+
+namespace Stoker.Tests.Diagnoses;
+
+/// <summary>DRV001 before the first stage, behind the last, and in programs that mostly pause.</summary>
+public sealed class DriverPauseTests
+{
+    [Fact]
+    public void Fires_when_the_program_takes_long_before_its_first_stage()
+    {
+        // The executor is there from the start; the first stage begins after 24 s, of which a third of 15 s is Spark's own: 19 s of 40.
+        var finding = Assert.Single(Diagnoser.Diagnose(Starting(24_000)).Findings, finding => finding.Id == "DRV001");
+
+        Assert.Equal(19_000, finding.Evidence.Single(item => item.Name == "gapTime").Number);
+        Assert.Equal(19, finding.Cost?.WallSeconds?.Expected ?? 0, 3);
+        Assert.Equal(Severity.Major, finding.Severity);
+    }
+
+    [Fact]
+    public void Stays_silent_when_Spark_takes_long_to_start() =>
+        Assert.DoesNotContain(Diagnoser.Diagnose(Starting(14_900)).Findings, finding => finding.Id == "DRV001");
+
+    [Fact]
+    public void Stays_silent_when_the_first_stage_waits_for_its_executor()
+    {
+        var application = new ApplicationSketch { EndMs = 40_000 }.Executor("1", 2, 23_000)
+            .Job(0, "count", 24_000, 40_000, [new SketchedTask("1", 24_000, 16_000), new SketchedTask("1", 24_000, 16_000)]).Build();
+
+        Assert.DoesNotContain(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "DRV001");
+    }
+
+    [Fact]
+    public void Fires_but_is_unsure_when_the_driver_goes_on_for_long_behind_the_last_job()
+    {
+        // 6 s of work, then 94 s of nothing: the driver works, or somebody left the session open.
+        var application = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 2, 0)
+            .Job(0, "count", 0, 6_000, [new SketchedTask("1", 0, 6_000), new SketchedTask("1", 0, 6_000)]).Build();
+
+        var finding = Assert.Single(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "DRV001");
+
+        Assert.Equal((Severity.Minor, Confidence.Low), (finding.Severity, finding.Confidence));
+        Assert.Equal(94_000, finding.Evidence.Single(item => item.Name == "gapTime").Number);
+    }
+
+    private static Application Starting(long firstMs) => new ApplicationSketch { EndMs = firstMs + 16_000 }.Executor("1", 2, 0)
+        .Job(0, "count", firstMs, firstMs + 16_000, [new SketchedTask("1", firstMs, 16_000), new SketchedTask("1", firstMs, 16_000)]).Build();
+}
