@@ -22,8 +22,8 @@ public static class Comparer
             StageEffects.Add(sheet, stage, unit);
         }
 
-        AddDriver(sheet, before, after, units);
         var settings = SettingDifferences.Of(before.Application, after.Application);
+        AddDriver(sheet, before, after, units, settings);
         var comparison = new RunComparison
         {
             Before = before,
@@ -51,14 +51,17 @@ public static class Comparer
     };
 
     /// <summary>The driver's time inside jobs that only one run has belongs to these jobs.</summary>
-    private static void AddDriver(EffectSheet sheet, ComparedRun before, ComparedRun after, IReadOnlyList<MatchedPair<WorkUnit>> units)
+    private static void AddDriver(EffectSheet sheet, ComparedRun before, ComparedRun after, IReadOnlyList<MatchedPair<WorkUnit>> units, IReadOnlyList<SettingDifference> settings)
     {
         sheet.Add(DifferenceCause.Startup, Driver(after, CriticalCause.DriverBeforeFirstJob) - Driver(before, CriticalCause.DriverBeforeFirstJob), 0);
         var other = units.Where(unit => unit.Before is null || unit.After is null).Sum(unit => (unit.After?.DriverTime ?? 0) - (unit.Before?.DriverTime ?? 0));
         sheet.Add(DifferenceCause.OtherWork, other, 0);
         CriticalCause[] causes = [CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob];
         var (driverBefore, change) = (causes.Sum(cause => Driver(before, cause)), causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other);
-        var paced = PacedChange(driverBefore, change, PaceOf(sheet));
+
+        // With other slots or settings, the pace of tasks has reasons that the driver does not share.
+        var isAlike = settings.All(setting => setting.Explains.Count == 0) && !sheet.Entries.Any(entry => entry.Cause == DifferenceCause.Slots);
+        var paced = isAlike ? PacedChange(driverBefore, change, PaceOf(sheet)) : 0;
         sheet.Add(DifferenceCause.Pace, paced, 0);
         sheet.Add(DifferenceCause.Driver, change - paced, 0);
     }

@@ -32,7 +32,7 @@ internal static class WhatIfSentences
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
         {
-            yield return $"Best value for its cost: {Shape(best.Run.Shape, answer)}, {Duration(best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
+            yield return $"Best value for its cost: {Shape(best.Run.Shape, answer)}, {Duration(best.IsMeasured ? answer.SpanMs + answer.OutsideMs : best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
