@@ -60,7 +60,7 @@ public static class Comparer
         var (driverBefore, change) = (causes.Sum(cause => Driver(before, cause)), causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other);
 
         // With other slots or settings, the pace of tasks has reasons that the driver does not share.
-        var isAlike = settings.All(setting => setting.Explains.Count == 0) && !sheet.Entries.Any(entry => entry.Cause == DifferenceCause.Slots);
+        var isAlike = settings.All(setting => setting.Explains.Count == 0) && !ClusterDifference.Is(before, after);
         var paced = isAlike ? PacedChange(driverBefore, change, PaceOf(sheet)) : 0;
         sheet.Add(DifferenceCause.Pace, paced, 0);
         sheet.Add(DifferenceCause.Driver, change - paced, 0);

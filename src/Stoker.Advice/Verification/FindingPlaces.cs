@@ -10,30 +10,27 @@ namespace Stoker.Advice.Verification;
 /// <param name="application">The application that the findings are of.</param>
 public sealed class FindingPlaces(Application application)
 {
-    /// <summary>Stages of the place, or of the stages beside it; empty for the application as a whole.</summary>
+    /// <summary>
+    /// Stages of its place and of the places of the same kind beside it, since one cause at several places is one finding; for a plan node, the stages
+    /// beside it where there are any. Empty for the application as a whole.
+    /// </summary>
     public IReadOnlySet<StageId> Of(Finding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        var own = Of(finding.Place);
-        if (finding.Place is SqlExecutionPlace)
-        {
-            // Work that several queries repeat: its cost lies in all of them.
-            own.UnionWith(finding.RelatedPlaces.OfType<SqlExecutionPlace>().SelectMany(place => OfExecution(place.Execution)));
-        }
-
-        return own.Count > 0 && finding.Place is not PlanNodePlace ? own
-            : finding.RelatedPlaces.OfType<StagePlace>().Select(place => place.Stage.Stage).ToHashSet() is { Count: > 0 } related ? related
-            : own;
+        var places = finding.RelatedPlaces.Prepend(finding.Place).ToList();
+        var stages = places.OfType<StagePlace>().Select(place => place.Stage.Stage).ToHashSet();
+        var own = places.Where(place => place.GetType() == finding.Place.GetType()).SelectMany(Of).ToHashSet();
+        return stages.Count > 0 && (own.Count == 0 || finding.Place is PlanNodePlace) ? stages : own;
     }
 
-    private HashSet<StageId> Of(Place place) => place switch
+    private IEnumerable<StageId> Of(Place place) => place switch
     {
         StagePlace stage => [stage.Stage.Stage],
-        JobPlace job => [.. application.FindJob(job.Job)?.Stages ?? []],
+        JobPlace job => application.FindJob(job.Job)?.Stages ?? [],
         SqlExecutionPlace execution => OfExecution(execution.Execution),
         PlanNodePlace node => OfExecution(node.Execution),
         _ => [],
     };
 
-    private HashSet<StageId> OfExecution(ExecutionId execution) => [.. application.FindSqlExecution(execution)?.Stages ?? []];
+    private IEnumerable<StageId> OfExecution(ExecutionId execution) => application.FindSqlExecution(execution)?.Stages ?? [];
 }

@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Changes;
 
 namespace Stoker.Advice.Verification;
 
@@ -13,7 +14,7 @@ internal readonly record struct Pace(double Factor, bool IsDisturbed)
     public static Pace Of(RunComparison comparison, HashSet<StageDifference> concerned)
     {
         // On another cluster tasks take another time for reasons that are no disturbance.
-        if (ClusterDifference.Is(comparison))
+        if (ClusterDifference.Is(comparison.Before, comparison.After))
         {
             return new Pace(1, false);
         }

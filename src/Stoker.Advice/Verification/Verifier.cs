@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Changes;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Stages;
@@ -60,7 +61,7 @@ public static class Verifier
     }
 
     /// <summary>Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed.</summary>
-    private static bool HasOtherChange(RunComparison comparison) => ClusterDifference.Is(comparison) || comparison.Settings.Any(setting => setting.Explains.Count > 0);
+    private static bool HasOtherChange(RunComparison comparison) => ClusterDifference.Is(comparison.Before, comparison.After) || comparison.Settings.Any(setting => setting.Explains.Count > 0);
 
     private static Saving SavingOf(IEnumerable<Estimate> predicted, double before, double after, double noise)
     {

@@ -1,12 +1,11 @@
-using Stoker.Advice.Comparison;
 using Stoker.Model;
 
-namespace Stoker.Advice.Verification;
+namespace Stoker.Advice.Comparison.Changes;
 
 /// <summary>Whether the second run had other slots than the first.</summary>
 internal static class ClusterDifference
 {
-    public static bool Is(RunComparison comparison) => ShapeOf(comparison.Before.Application) != ShapeOf(comparison.After.Application);
+    public static bool Is(ComparedRun before, ComparedRun after) => ShapeOf(before.Application) != ShapeOf(after.Application);
 
     /// <summary>Executors that can run tasks and slots of the largest. Those that came as replacements or on demand are not told apart: where allocation is dynamic, the bounds are what is compared.</summary>
     private static (int Executors, int Slots, string? Bound) ShapeOf(Application application)
