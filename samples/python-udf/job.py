@@ -1,8 +1,8 @@
 """Cleans addresses with a Python UDF: rows travel to Python workers and back, and most of the time stays there.
+The UDF can be turned into native expressions: stoker rewrite samples/python-udf --diff
 
 Spark 4.3:  python3 job.py file:///where/the/event/log/goes
 """
-import re
 import sys
 
 from pyspark.sql import SparkSession, functions as F
@@ -19,14 +19,14 @@ spark = (
 )
 spark.sparkContext.setLogLevel("ERROR")
 
-STREET = re.compile(r"\b(str|st|rd|ave)\b\.?", re.IGNORECASE)
+# Short names of streets, which may end with a dot.
 LONG_NAMES = {"str": "street", "st": "street", "rd": "road", "ave": "avenue"}
 
 
 @F.udf(StringType())
 def clean(address):
-    words = " ".join(address.split())
-    return STREET.sub(lambda match: LONG_NAMES[match.group(1).lower()], words).title()
+    words = [LONG_NAMES.get(word.lower().rstrip("."), word) for word in address.split()]
+    return " ".join(words).title()
 
 
 addresses = spark.range(1_500_000, numPartitions=6).select(

@@ -60,7 +60,13 @@ internal static class RewriteCommand
             StandardError.Line("stoker: running the functions on local Spark.");
         }
 
-        var result = RewritePaths.Run(Request(parsed), cancellation);
+        var request = Request(parsed);
+        if (request.Verify && !RewritePaths.CanVerify(request))
+        {
+            throw UserError.WrongOption("--python", request.Interpreter, "with --verify it takes a Python that can import pyspark: pip install pyspark, or name the Python of your Spark");
+        }
+
+        var result = RewritePaths.Run(request, cancellation);
         if (parsed.GetValue(Apply))
         {
             var changed = Write(result);

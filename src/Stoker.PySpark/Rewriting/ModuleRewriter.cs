@@ -76,7 +76,30 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
 
     private int Line(PythonNode node) => module.Source.Text.PositionOf(node.Start).Line;
 
-    private RewrittenFunction Refused(FoundUdf udf, Refusal refusal) => new()
+    private RewrittenFunction Refused(FoundUdf udf, Refusal refusal)
+    {
+        // What cannot be rewritten may stand in another module.
+        if (refusal.At is { } at && ModuleOf(at) is { } other && other != module)
+        {
+            var place = $"{other.Source.Path}:{other.Source.Text.PositionOf(at.Start).Line}";
+            refusal = new Refusal(refusal.Code, $"{refusal.Message} ({place})", udf.Function);
+        }
+
+        return RefusedHere(udf, refusal);
+    }
+
+    private static PythonModule? ModuleOf(PythonNode node)
+    {
+        var root = node;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root as PythonModule;
+    }
+
+    private RewrittenFunction RefusedHere(FoundUdf udf, Refusal refusal) => new()
     {
         Name = udf.Name,
         Path = module.Source.Path,
@@ -341,7 +364,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             old,
             $"from pyspark.sql import functions as F\n\n\n{alone.Helpers(lowering.Factory)}{native}",
             [.. form.Types.Select(type => type.Ddl)],
-            [.. parts.SelectMany(part => module.Below(part).Prepend(part)).OfType<ConstantExpression>()
+            [.. parts.SelectMany(SourceSlicer.Everything).OfType<ConstantExpression>()
                 .Where(constant => constant.Kind is ConstantKind.Text or ConstantKind.Integer or ConstantKind.Float && constant.Value.Length < 200)
                 .Select(constant => constant.Kind == ConstantKind.Text ? PythonText.Text(Printable(constant.Value)) : constant.Value is "inf" or "nan" ? $"float(\"{constant.Value}\")" : constant.Value).Distinct().Take(400)],
             new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root));

@@ -41,8 +41,19 @@ public static class UnifiedDiff
             i = end;
         }
 
-        var shown = path.Replace('\\', '/');
+        var shown = Shown(path);
         return text.Length == 0 ? "" : $"--- a/{shown}\n+++ b/{shown}\n{text}";
+    }
+
+    /// <summary>
+    /// A path as patch tools take it: one that leads out of the folder counts from the root, so that <c>patch -p1 -d /</c> applies it, and one with a blank ends in a tab.
+    /// </summary>
+    private static string Shown(string path)
+    {
+        var shown = path.Replace('\\', '/');
+        shown = shown.StartsWith("../", StringComparison.Ordinal) ? Path.GetFullPath(path).Replace('\\', '/') : shown;
+        shown = shown.TrimStart('/');
+        return shown.Contains(' ', StringComparison.Ordinal) ? shown + "\t" : shown;
     }
 
     private static int Trailing(List<(char Kind, string Line)> steps, int start, int end)

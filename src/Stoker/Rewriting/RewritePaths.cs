@@ -10,6 +10,13 @@ namespace Stoker.Rewriting;
 /// </summary>
 public static class RewritePaths
 {
+    /// <summary>Whether the request's Python finds pyspark, without which nothing can be verified.</summary>
+    public static bool CanVerify(RewriteRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new SparkVerifier(request.Interpreter).TryVersion() is not null;
+    }
+
     /// <summary>Reads, rewrites, and verifies when asked to. A function on which old and new differ is left alone.</summary>
     public static RewriteResult Run(RewriteRequest request, CancellationToken cancellation = default)
     {

@@ -19,6 +19,20 @@ public sealed class CorpusOutcomeTests
         Assert.True(native >= 0.95 * functions.Count, $"only {native} of {functions.Count} became native");
     }
 
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Most_functions_that_were_written_before_the_rewriter_saw_them_are_native(string version)
+    {
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "text_helpers.py", "unseen_text.py", "unseen_number.py", "unseen_date.py");
+
+        Assert.Equal(140, functions.Count);
+        var refused = functions.Where(function => function.Verdict == Verdict.Refused).Select(function => function.Name).ToList();
+        Assert.True(refused.Count <= 9, string.Join(", ", refused));
+        Assert.Contains("haversine", refused);
+        Assert.Contains("json_name", refused);
+    }
+
     [Fact]
     public void Each_function_has_the_outcome_that_its_comment_says()
     {
@@ -39,7 +53,7 @@ public sealed class CorpusOutcomeTests
     {
         var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "refused.py");
 
-        Assert.True(functions.Count >= 40, $"{functions.Count} functions");
+        Assert.True(functions.Count >= 39, $"{functions.Count} functions");
         Assert.Equal([], functions.Where(function => function.Verdict != Verdict.Refused && !(version[0] == '3' && function.Name == "mixed")).Select(function => function.Name));
         Assert.All(functions.Where(function => function.Verdict == Verdict.Refused), function => Assert.True(function.Reason is not null && function.ReasonLine > 0 && function.Explanation?.Length > 0));
     }

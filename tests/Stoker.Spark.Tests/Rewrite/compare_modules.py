@@ -1,6 +1,6 @@
 """Runs the UDFs of a module before and after a rewrite over columns of every type, and prints each pair that differs.
 
-python3 compare_modules.py BEFORE AFTER NAME...     a name with a comma takes that many columns
+python3 compare_modules.py BEFORE AFTER [types=T;T] NAME...     a name with a comma takes that many columns
 """
 
 import datetime
@@ -63,12 +63,14 @@ spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "fals
 spark.sparkContext.setLogLevel("OFF")
 before, after = load(sys.argv[1]), load(sys.argv[2])
 checks = 0
-for kind, values in TYPES.items():
+names = sys.argv[3:]
+wanted = names.pop(0)[len("types=") :].split(";") if names[0].startswith("types=") else list(TYPES)
+for kind, values in ((kind, TYPES[kind]) for kind in wanted):
     schema = "i int, x %s, y %s" % (kind, kind)
     # With rows on which Python may raise, and with nulls only.
     for rows in ([(i, value, values[0]) for i, value in enumerate(values)], [(0, None, None)]):
         frame = spark.createDataFrame(rows, schema).coalesce(1)
-        calls = [(name.partition(",")[0], ["x", "y"] if "," in name else ["x"]) for name in sys.argv[3:]]
+        calls = [(name.partition(",")[0], ["x", "y"] if "," in name else ["x"]) for name in names]
         for (name, _), old, new in zip(calls, outcome(frame, before, calls), outcome(frame, after, calls)):
             checks += 1
             if old != new:

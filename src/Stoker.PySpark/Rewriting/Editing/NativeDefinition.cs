@@ -70,16 +70,21 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
     /// <summary>The helper functions of the idioms used, each after those that it calls.</summary>
     public string Helpers(NodeFactory factory)
     {
-        var text = new StringBuilder(PythonText.DefinitionsOf(classesUsed));
-        foreach (var idiom in IdiomsUsed)
+        var text = new StringBuilder();
+        var (todo, done) = (new SortedSet<string>(IdiomsUsed, StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        while (todo.FirstOrDefault(idiom => !done.Contains(idiom)) is { } idiom)
         {
-            var argument = factory.Argument("text", idiom == "@midnight" ? SparkType.Date : SparkType.String);
+            done.Add(idiom);
+            var type = Idioms.TypeFor(idiom);
+            var argument = factory.Argument(type.Kind == SparkKind.Double ? "number" : type.Kind == SparkKind.Date ? "date" : "text", type);
             var writer = new NativeFunctionWriter(functions, "    ");
             var body = writer.Body(idioms.Expand(idiom, argument), [], "").Replace("\n\n", "\n", StringComparison.Ordinal);
-            text.Append(CultureInfo.InvariantCulture, $"def _py_{idiom[1..]}(text):\n    # As Python does it: {Idioms.Describe(idiom)}.\n{body}\n\n");
+            todo.UnionWith(writer.IdiomsUsed);
+            classesUsed.UnionWith(PythonText.ClassesIn(body));
+            text.Append(CultureInfo.InvariantCulture, $"def _py_{idiom[1..]}({argument.Name}):\n    # As Python does it: {Idioms.Describe(idiom)}.\n{body}\n\n");
         }
 
-        return text.ToString();
+        return PythonText.DefinitionsOf(classesUsed) + text;
     }
 
     /// <summary>The docstring and the comments of a function that is replaced.</summary>

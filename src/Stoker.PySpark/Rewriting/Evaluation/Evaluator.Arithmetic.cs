@@ -14,6 +14,11 @@ internal sealed partial class Evaluator
             return Value.Never;
         }
 
+        if (op == BinaryOperator.Modulo && left.Kind == PythonKind.LongHex && right.Integer is { } divisor && divisor > 0 && divisor < BigInteger.One << 31)
+        {
+            return HexModulo(left, (long)divisor);
+        }
+
         if (op == BinaryOperator.Modulo && left.Kind == PythonKind.Text)
         {
             return PercentFormat(left, right, at);
@@ -58,6 +63,9 @@ internal sealed partial class Evaluator
                 left with { Items = [.. left.Items, .. right.Items] },
             (BinaryOperator.Add, PythonKind.List, PythonKind.List) when left.Node!.Type.Equals(right.Node!.Type) =>
                 left with { Node = factory.Call("concat", left.Node.Type, left.Node, right.Node), Element = MergedElement(left.Element!, right.Element!) },
+            (BinaryOperator.Add, PythonKind.List, PythonKind.Sequence) when right.IsList => right.Items.Count == 0 ? left : Arithmetic(op, left, ListOfItems(right.Items, at), at),
+            (BinaryOperator.Add, PythonKind.Sequence, PythonKind.List) when left.IsList => left.Items.Count == 0 ? right : Arithmetic(op, ListOfItems(left.Items, at), right, at),
+            (_, PythonKind.Set, PythonKind.Set) => SetArithmetic(op, left, right, at),
             (BinaryOperator.Add or BinaryOperator.Subtract, PythonKind.Date, PythonKind.Days) => AddDays(left, right, op == BinaryOperator.Subtract),
             (BinaryOperator.Add, PythonKind.Days, PythonKind.Date) => AddDays(right, left, false),
             (BinaryOperator.Subtract, PythonKind.Date, PythonKind.Date) => DaysBetween(left, right),
@@ -67,7 +75,9 @@ internal sealed partial class Evaluator
     }
 
     private static Value MergedElement(Value a, Value b) =>
-        a with { IsNullable = a.IsNullable || b.IsNullable, Range = a.Range.Union(b.Range), MayBeNan = a.MayBeNan || b.MayBeNan };
+        a with { IsNullable = a.IsNullable || b.IsNullable, Range = a.Range.Union(b.Range), MayBeNan = a.MayBeNan || b.MayBeNan, MostCharacters = Most(a, b), HexDigits = null };
+
+    private static int? Most(Value a, Value b) => a.MostCharacters is { } x && b.MostCharacters is { } y ? Math.Max(x, y) : null;
 
     /// <summary>A number as an int: a bool is 0 or 1.</summary>
     private Value AsInt(Value value) => value.Beyond is { } beyond && facts.Decide(beyond) != false
@@ -242,6 +252,10 @@ internal sealed partial class Evaluator
         {
             case UnaryOperator.Plus:
                 return value.Kind == PythonKind.Bool ? AsInt(value) : value;
+            case UnaryOperator.Minus when value.IntWhen is not null:
+                return MaybeWhole(BinaryOperator.Subtract, Integer(0), value, unary) is var negated && IsUnsure(value)
+                    ? throw Refuse(ReasonCode.MixedReturnTypes, "the sign of a number that is an int on one path and a float on another", unary)
+                    : negated with { Node = factory.Case(value.IntWhen, negated.Node!, factory.Call("negative", SparkType.Double, value.Node!)) };
             case UnaryOperator.Minus when value.Kind == PythonKind.Float:
                 return value.Float is { } number && number != 0
                     ? FloatOf(-number)

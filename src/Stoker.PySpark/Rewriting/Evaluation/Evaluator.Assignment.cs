@@ -23,7 +23,8 @@ internal sealed partial class Evaluator
                 var before = (locals, facts, raises);
                 try
                 {
-                    locals = locals.SetItem(name.Name, Choice(condition, choice.Body, choice.Otherwise));
+                    var chosen = Choice(condition, choice.Body, choice.Otherwise);
+                    locals = locals.SetItem(name.Name, chosen);
                     return Settle(within, () => Run(rest, within));
                 }
                 catch (Refusal refusal) when (refusal.Code == ReasonCode.MixedReturnTypes)
@@ -67,9 +68,13 @@ internal sealed partial class Evaluator
                     throw Refuse(ReasonCode.MutableState, "it changes a list or dict in place", augmented);
                 }
 
-                locals = locals.SetItem(name.Name, Arithmetic(augmented.Operator, before, Evaluate(augmented.Value), augmented));
+                var changed = Arithmetic(augmented.Operator, before, Evaluate(augmented.Value), augmented);
+                locals = locals.SetItem(name.Name, changed);
                 break;
             case AnnotatedAssignStatement:
+                break;
+            case ExpressionStatement { Value: CallExpression call } when AppendsTo(call) is { } list:
+                Append(list, call);
                 break;
             default:
                 throw Refuse(ReasonCode.MutableState, "it stores into an object", statement);
@@ -138,9 +143,9 @@ internal sealed partial class Evaluator
         var before = (locals, facts, raises);
         try
         {
-            var then = Under(condition, true, () => Straight(branch.Body, before.locals));
-            var otherwise = Under(condition, false, () => Straight(branch.Otherwise, before.locals));
-            if (raises.Count > before.raises.Count)
+            var then = Under(condition, true, () => Side(branch.Body));
+            var otherwise = Under(condition, false, () => Side(branch.Otherwise));
+            if (raises.Count > before.raises.Count && !collectsRaises)
             {
                 // A raise here belongs in front of what follows, which the caller's Settle no longer sees: let the paths split.
                 raises.RemoveRange(before.raises.Count, raises.Count - before.raises.Count);
@@ -148,15 +153,7 @@ internal sealed partial class Evaluator
                 return false;
             }
 
-            var joined = before.locals;
-            foreach (var name in then.Keys.Union(otherwise.Keys))
-            {
-                joined = then.TryGetValue(name, out var a) && otherwise.TryGetValue(name, out var b)
-                    ? joined.SetItem(name, Merge(condition, a, b, branch))
-                    : joined.Remove(name);
-            }
-
-            locals = joined;
+            locals = JoinedNames(condition, then, otherwise, branch);
             return true;
         }
         catch (Refusal refusal) when (refusal.Code == ReasonCode.MixedReturnTypes)
@@ -164,11 +161,19 @@ internal sealed partial class Evaluator
             (locals, facts, raises) = before;
             return false;
         }
+
+        ImmutableDictionary<string, Value> Side(IReadOnlyList<PythonStatement> body)
+        {
+            var after = Straight(body, before.locals);
+            locals = before.locals;
+            return after;
+        }
     }
 
     private static bool IsStraight(IReadOnlyList<PythonStatement> body) => body.All(statement => statement switch
     {
         PassStatement or AssignStatement or AugmentedAssignStatement or AnnotatedAssignStatement => true,
+        ExpressionStatement { Value: CallExpression call } => AppendsTo(call) is not null,
         IfStatement inner => IsStraight(inner.Body) && IsStraight(inner.Otherwise),
         _ => false,
     });

@@ -9,6 +9,11 @@ internal sealed partial class Evaluator
 {
     private Value Builtin(string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
     {
+        if (name == "enumerate" && keywords is [{ Name: "start", Value: var start }])
+        {
+            (arguments, keywords) = ([.. arguments, start], []);
+        }
+
         if (keywords.Count > 0 && name is not ("sorted" or "max" or "min"))
         {
             throw Refuse(ReasonCode.UnknownFunction, $"it calls {name}() with keyword arguments", at);
@@ -21,12 +26,18 @@ internal sealed partial class Evaluator
                 return LengthOf(first!, at);
             case ("str", 1):
                 return AsText(first!, at);
+            case ("set" or "frozenset" or "list" or "tuple", 0):
+                return new Value(name is "set" or "frozenset" ? PythonKind.Set : PythonKind.Sequence) { IsList = name == "list" };
             case ("str", 0):
                 return TextOf("");
             case ("bool", 1):
                 return Boolean(Truth(first!, at));
             case ("int", 1):
                 return ToInt(first!, at);
+            case ("int", 2):
+                return FromHex(first!, arguments[1], at);
+            case ("hex" or "bin" or "oct", 1):
+                return Prefixed(name, NumberArgument(first!, name, at), at);
             case ("float", 1):
                 return ToFloat(first!, at);
             case ("abs", 1):
@@ -74,6 +85,9 @@ internal sealed partial class Evaluator
                 {
                     { Kind: PythonKind.Sequence } => first! with { Kind = PythonKind.Set },
                     { Text: not null } when TryItems(first!) is { } characters => new Value(PythonKind.Set) { Items = characters },
+                    { Kind: PythonKind.Text } when Walked(first!) is var letters => letters.Kind == PythonKind.Never ? letters
+                        : letters with { Kind = PythonKind.Set, Node = factory.Call("array_distinct", letters.Node!.Type, letters.Node) },
+                    { Kind: PythonKind.Set } => first!,
                     { Kind: PythonKind.List, Element.Kind: PythonKind.Text or PythonKind.Int or PythonKind.Date } when NotNone(first!, "TypeError") is { Kind: PythonKind.List } list =>
                         list with { Kind = PythonKind.Set, Node = factory.Call("array_distinct", list.Node!.Type, list.Node) },
                     _ => throw Refuse(ReasonCode.DictionaryOrder, $"{name}() of {Named(first!)}", at),
@@ -82,15 +96,23 @@ internal sealed partial class Evaluator
                 return Mapped(NotNone(arguments[1], "TypeError"), element => Applied(first!, element, at));
             case ("filter", 2) when arguments[1].Kind == PythonKind.List:
                 return Filtered(NotNone(arguments[1], "TypeError"), element => first!.Kind == PythonKind.None ? Truth(element, at) : Truth(Applied(first, element, at), at));
-            case ("reversed", 1) when first!.Kind == PythonKind.List:
-                var reversed = NotNone(first, "TypeError");
-                return reversed.Kind == PythonKind.Never ? reversed : reversed with { Node = factory.Call("reverse", reversed.Node!.Type, reversed.Node) };
-            case ("enumerate", 1) when TryItems(first!) is { } numbered:
-                return new Value(PythonKind.Sequence) { Items = [.. numbered.Select((item, i) => new Value(PythonKind.Sequence) { Items = [Integer(i), item] })] };
+            case ("enumerate", 1 or 2) when TryItems(first!) is { } numbered && (arguments.Count == 1 || arguments[1].Integer is not null):
+                var from = arguments.Count == 1 ? BigInteger.Zero : arguments[1].Integer!.Value;
+                return new Value(PythonKind.Sequence) { Items = [.. numbered.Select((item, i) => new Value(PythonKind.Sequence) { Items = [Integer(from + i), item] })] };
+            case ("enumerate", 1 or 2):
+                return Enumerated(first!, arguments.ElementAtOrDefault(1), at);
+            case ("reversed", 1):
+                return TryItems(first!) is { } forward
+                    ? new Value(PythonKind.Sequence) { Items = [.. Enumerable.Reverse(forward)], IsList = true }
+                    : AsList(first!, at) is { Kind: PythonKind.List } walked ? walked with { Node = factory.Call("reverse", walked.Node!.Type, walked.Node) } : Value.Never;
             case ("zip", 2) when TryItems(first!) is { } left && TryItems(arguments[1]) is { } right:
                 return new Value(PythonKind.Sequence) { Items = [.. left.Zip(right, (a, b) => new Value(PythonKind.Sequence) { Items = [a, b] })] };
+            case ("zip", 2):
+                return Zipped(first!, arguments[1], at);
             case ("print" or "open" or "input" or "exec" or "eval" or "globals" or "setattr" or "__import__", _):
                 throw Refuse(ReasonCode.NotDeterministic, $"it calls {name}()", at);
+            case ("format", 1 or 2) when arguments.Count == 1 || arguments[1].Text is not null:
+                return TextNode(FormatOf(first!, arguments.ElementAtOrDefault(1)?.Text ?? "", at));
             case ("chr" or "repr" or "hash" or "id" or "type" or "hex" or "bin" or "oct" or "format", _):
                 throw Refuse(ReasonCode.UnknownFunction, $"{name}() has no exact native form", at);
             default:
@@ -121,6 +143,8 @@ internal sealed partial class Evaluator
                 return IntNode(SizeNode(list), Interval.Length);
             case PythonKind.Set when value.Node is { } set:
                 return IntNode(SizeNode(set), Interval.Length);
+            case PythonKind.Set when value.Items.All(item => item.IsConstant):
+                return Integer(value.Items.Select(item => item.Kind == PythonKind.None ? "" : $"{item.Kind} {item.Node!.Id}").Distinct(StringComparer.Ordinal).Count());
             case PythonKind.Int or PythonKind.Float or PythonKind.Bool:
                 return RaiseAlways("TypeError");
             default:
@@ -132,123 +156,6 @@ internal sealed partial class Evaluator
     {
         var number = NotNone(value, "TypeError");
         return number.Kind == PythonKind.Never || number.IsNumber ? number : throw Refuse(ReasonCode.UnknownFunction, $"{function}() of {Named(value)}", at);
-    }
-
-    private Value Absolute(Value number, PythonNode at)
-    {
-        switch (number.Kind)
-        {
-            case PythonKind.Never:
-                return number;
-            case PythonKind.Float:
-                return number with { Node = factory.Call("abs", SparkType.Double, number.Node!) };
-            default:
-                var whole = AsInt(number);
-                if (whole.Range.Low >= 0)
-                {
-                    return whole;
-                }
-
-                var high = BigInteger.Max(BigInteger.Abs(whole.Range.Low), BigInteger.Abs(whole.Range.High));
-                var node = Whole(whole);
-                node = high > Interval.Long.High ? factory.Cast(node, SparkType.Wide) : node;
-                return high <= Interval.Long.High || new Interval(0, high).IsWide
-                    ? IntNode(factory.Call("abs", node.Type, node), new Interval(0, high))
-                    : throw Refuse(ReasonCode.IntOverflow, "abs() may need more than 38 digits", at);
-        }
-    }
-
-    private Value Rounded(Value value, Value? digits, PythonNode at)
-    {
-        var number = NumberArgument(value, "round", at);
-        if (number.Kind == PythonKind.Never)
-        {
-            return number;
-        }
-
-        if (number.Kind != PythonKind.Float)
-        {
-            return digits is null or { Integer: { Sign: >= 0 } } ? AsInt(number) : throw Refuse(ReasonCode.IntOverflow, "round() of an int to tens", at);
-        }
-
-        if (digits is { Kind: not PythonKind.None })
-        {
-            throw Refuse(ReasonCode.InexactMath, "round() to digits: Python rounds the exact binary value, Spark the shortest decimal", at);
-        }
-
-        return FromFloat(factory.Call("rint", SparkType.Double, number.Node!), number, at);
-    }
-
-    /// <summary>A float without fraction as an int; NaN and infinities raise, what does not fit in 64 bits goes by decimal.</summary>
-    private Value FromFloat(Node whole, Value number, PythonNode at)
-    {
-        var x = number.Node!;
-        if (number.MayBeNan)
-        {
-            Raise(factory.Call("isnan", SparkType.Boolean, x), "ValueError");
-        }
-
-        Raise(factory.Or(Equal(x, factory.Number(double.PositiveInfinity)), Equal(x, factory.Number(double.NegativeInfinity))), "OverflowError");
-        return new Value(PythonKind.Int)
-        {
-            Node = factory.PartialCast(whole, SparkType.Long),
-            Range = Interval.Long,
-            Origin = x,
-
-            // rint, floor and ceil leave doubles of that size as they are.
-            Beyond = factory.Or(
-                factory.Call(">=", SparkType.Boolean, x, factory.Number(9223372036854775808.0)),
-                factory.Call("<", SparkType.Boolean, x, factory.Number(-9223372036854775808.0))),
-        };
-    }
-
-    private Value Extreme(string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
-    {
-        if (keywords.Count > 0 || arguments.Count == 0)
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $"{name}() with a key or default", at);
-        }
-
-        if (arguments.Count == 1)
-        {
-            if (arguments[0].Kind == PythonKind.List)
-            {
-                return ExtremeOf(name, arguments[0], at);
-            }
-
-            arguments = [.. TryItems(arguments[0]) ?? throw Refuse(ReasonCode.UnknownFunction, $"{name}() of {Named(arguments[0])}", at)];
-            if (arguments.Count == 0)
-            {
-                return RaiseAlways("ValueError");
-            }
-        }
-
-        var best = arguments[0];
-        foreach (var next in arguments.Skip(1))
-        {
-            var better = Ordered(name == "min" ? "<" : ">", next, best, at);
-            best = facts.Decide(better) switch
-            {
-                true => next,
-                false => best,
-                null => Merge(better, NotNone(next, "TypeError"), NotNone(best, "TypeError"), at),
-            };
-            if (best is { Kind: PythonKind.Int } && facts.Decide(better) is null)
-            {
-                // Not the union of the ranges: the lesser or greater of both bounds.
-                best = best with { Range = NarrowedExtreme(name, next, arguments, best) };
-            }
-        }
-
-        return best;
-    }
-
-    private static Interval NarrowedExtreme(string name, Value next, List<Value> all, Value best)
-    {
-        var seen = all.TakeWhile(value => value != next).Append(next).Select(value => value.Range).ToList();
-        return best.Kind != PythonKind.Int ? default : name == "min"
-            ? new Interval(seen.Min(range => range.Low), seen.Min(range => range.High))
-            : new Interval(seen.Max(range => range.Low), seen.Max(range => range.High));
     }
 
     private Value Range(List<Value> arguments, PythonNode at)
@@ -290,6 +197,11 @@ internal sealed partial class Evaluator
 
     private Node IsInstance(Value value, Value type, PythonNode at)
     {
+        if (value.IntWhen is not null)
+        {
+            throw Refuse(ReasonCode.MixedReturnTypes, "the type of a number that is an int on one path and a float on another", at);
+        }
+
         IReadOnlyList<Value> types = type.Kind == PythonKind.Sequence ? type.Items : [type];
         var any = factory.False;
         foreach (var option in types)

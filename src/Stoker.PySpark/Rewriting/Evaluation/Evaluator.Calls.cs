@@ -119,7 +119,12 @@ internal sealed partial class Evaluator
         "re.U" or "re.UNICODE" => Integer(RegexTranslator.Unicode),
         "re.X" or "re.VERBOSE" => Integer(64),
         "os.environ" => throw Refuse(ReasonCode.NotDeterministic, "it reads the environment", at),
-        _ => new Value(PythonKind.Named) { Name = name },
+        _ => scope.Imported(name, at) switch
+        {
+            Value value => value,
+            (PythonExpression expression, Scope outer) => Frozen(expression, outer),
+            _ => new Value(PythonKind.Named) { Name = name },
+        },
     };
 
     private Value CallMethod(Value receiver, string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
@@ -143,12 +148,12 @@ internal sealed partial class Evaluator
             case PythonKind.Date or PythonKind.DateTime:
                 return DateMethod(NotNone(receiver, "AttributeError"), name, arguments, keywords, at);
             case PythonKind.Hash when name == "hexdigest" && arguments.Count == 0:
-                return TextNode(receiver.Node!);
+                return TextNode(receiver.Node!) with { HexDigits = receiver.HexDigits };
             case PythonKind.List when keywords.Count == 0:
                 return ListMethod(NotNone(receiver, "AttributeError"), name, arguments, at);
             case PythonKind.Sequence when keywords.Count == 0:
                 return SequenceMethod(receiver, name, arguments, at);
-            case PythonKind.Float when name == "is_integer" && arguments.Count == 0:
+            case PythonKind.Float when name == "is_integer" && arguments.Count == 0 && receiver.IntWhen is null:
                 var number = NotNone(receiver, "AttributeError").Node!;
                 // x - x is 0 but for NaN and infinities.
                 return Boolean(factory.And(

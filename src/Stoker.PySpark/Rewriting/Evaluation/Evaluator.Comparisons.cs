@@ -94,6 +94,8 @@ internal sealed partial class Evaluator
             {
                 case PythonKind.Text or PythonKind.Date or PythonKind.DateTime or PythonKind.Days:
                     return Equal(left.Node!, right.Node!);
+                case PythonKind.List when left.Node!.Type.Equals(right.Node!.Type) && left.Element!.Kind == right.Element!.Kind && left.Element.Kind is PythonKind.Text or PythonKind.Int or PythonKind.Bool or PythonKind.Date:
+                    return Equal(left.Node!, right.Node!);
                 case PythonKind.Sequence when left.IsList == right.IsList:
                     return left.Items.Count != right.Items.Count
                         ? factory.False

@@ -25,41 +25,37 @@ internal sealed partial class Evaluator
             return RaiseAlways("TypeError");
         }
 
-        var outer = locals;
-        try
-        {
-            return TryItems(source) is { } items ? Unrolled(element, clause, items, at) : OverList(element, clause, Walked(source), at);
-        }
-        finally
-        {
-            locals = outer;
-        }
+        return ResetNames(() => TryItems(source) is { } items ? Unrolled(element, clause, items, at) : OverList(element, clause, Walked(source), at));
     }
 
     private Value Unrolled(PythonExpression element, ComprehensionClause clause, List<Value> items, PythonNode at)
     {
-        var results = new List<Value>();
+        var results = new List<(Node? When, Value Item)>();
         foreach (var item in items)
         {
             Assign(clause.Target, item);
-            var keep = clause.Conditions.Aggregate(factory.True, (all, test) => factory.And(all, Condition(test)));
-            if (facts.Decide(keep) is not { } known)
+            var keep = clause.Conditions.Aggregate(factory.True, (all, test) => factory.And(all, Under(all, true, () => Condition(test))));
+            var decided = facts.Decide(keep);
+            if (decided != false)
             {
-                throw Refuse(ReasonCode.Loop, "a comprehension whose length depends on the data", at);
-            }
-
-            if (known)
-            {
-                results.Add(Evaluate(element));
+                results.Add((decided == true ? null : keep, decided == true ? Evaluate(element) : Under(keep, true, () => Evaluate(element))));
             }
         }
 
-        return new Value(PythonKind.Sequence) { Items = results, IsList = true };
+        return results.Any(result => result.Item.Kind == PythonKind.Never) ? Value.Never
+            : results.All(result => result.When is null) ? new Value(PythonKind.Sequence) { Items = [.. results.Select(result => result.Item)], IsList = true }
+            : ListOfItems(results, at);
     }
 
     private Value OverList(PythonExpression element, ComprehensionClause clause, Value source, PythonNode at)
     {
-        if (source.Kind != PythonKind.List || clause.Target is not NameExpression name)
+        if (source.Kind == PythonKind.Never)
+        {
+            return source;
+        }
+
+        source = source is { Kind: PythonKind.Set, Node: not null } ? throw Refuse(ReasonCode.DictionaryOrder, "a comprehension over a set", at) : source;
+        if (source.Kind != PythonKind.List)
         {
             throw Refuse(ReasonCode.UnknownFunction, $"a comprehension over {Named(source)}", at);
         }
@@ -74,14 +70,14 @@ internal sealed partial class Evaluator
         {
             list = Filtered(list, value =>
             {
-                locals = locals.SetItem(name.Name, value);
+                Assign(clause.Target, value);
                 return Condition(test);
             });
         }
 
         return Mapped(list, value =>
         {
-            locals = locals.SetItem(name.Name, value);
+            Assign(clause.Target, value);
             return Evaluate(element);
         });
     }
@@ -97,7 +93,8 @@ internal sealed partial class Evaluator
         var text = NotNone(source, "TypeError");
         return text.Kind == PythonKind.Never
             ? text
-            : TextList(factory.Call("regexp_extract_all", SparkType.Array(SparkType.String), text.Node!, factory.Text("(?s)."), factory.Int(0)));
+            : TextList(factory.Call("regexp_extract_all", SparkType.Array(SparkType.String), text.Node!, factory.Text("(?s)."), factory.Int(0))) is var list
+            ? list with { Element = list.Element! with { MostCharacters = 1 } } : list;
     }
 
     /// <summary>What an argument that is walked through once gives: a generator is as good as a list.</summary>
@@ -105,70 +102,50 @@ internal sealed partial class Evaluator
         ? Comprehension(generator.Element, generator.Clauses, generator)
         : Evaluate(expression);
 
-    /// <summary>Python stops at the first element that decides; elements behind it must then not be able to raise.</summary>
+    /// <summary>Python stops at the first element that decides, and raises only for those that it reaches.</summary>
     private Value AnyOrAll(CallExpression call, bool isAny)
     {
-        if (call.Arguments[0] is not GeneratorExpression { Clauses: [{ Target: NameExpression name } clause], Element: var body })
+        if (call.Arguments[0] is not GeneratorExpression { Clauses: [var clause], Element: var body })
         {
-            var value = Evaluate(call.Arguments[0]);
-            if (value.Kind == PythonKind.Sequence)
-            {
-                return Boolean(value.Items.Aggregate(isAny ? factory.False : factory.True, (all, item) => isAny ? factory.Or(all, Truth(item, call)) : factory.And(all, Truth(item, call))));
-            }
-
-            return value.Kind == PythonKind.List && NotNone(value, "TypeError") is { Kind: PythonKind.List } list
-                ? Boolean(isAny ? Exists(list, item => Truth(item, call)) : factory.Not(Exists(list, item => factory.Not(Truth(item, call)))))
-                : throw Refuse(ReasonCode.Loop, $"any() or all() of {Named(value)}", call);
+            return Boolean(Decided(Evaluate(call.Arguments[0]), (_, item) => Truth(item, call)));
         }
 
         var source = Evaluate(clause.Iterable);
-        if (TryItems(source) is { } items)
+        return ResetNames(() => Boolean(Decided(source, (_, item) =>
         {
-            return Boolean(Lazily(items, 0));
-        }
-
-        source = Walked(source);
-        if (source.Kind == PythonKind.Never)
-        {
-            return source;
-        }
-
-        if (source.Kind != PythonKind.List)
-        {
-            throw Refuse(ReasonCode.Loop, $"any() or all() over {Named(source)}", call);
-        }
-
-        var walked = NotNone(source, "TypeError");
-        if (walked.Kind == PythonKind.Never)
-        {
-            return walked;
-        }
-
-        var before = raises.Count;
-        var found = Exists(walked, value =>
-        {
-            locals = locals.SetItem(name.Name, value);
+            Assign(clause.Target, item);
             var kept = clause.Conditions.Aggregate(factory.True, (all, test) => factory.And(all, Under(all, true, () => Condition(test))));
             var truth = Under(kept, true, () => Condition(body));
-            return factory.And(kept, isAny ? truth : factory.Not(truth));
-        });
-        return raises.Count > before
-            ? throw Refuse(ReasonCode.Loop, "any() or all() over elements that may raise: Python stops before it reaches them all", call)
-            : Boolean(isAny ? found : factory.Not(found));
+            return isAny ? factory.And(kept, truth) : factory.Or(factory.Not(kept), truth);
+        })));
 
-        Node Lazily(List<Value> all, int at)
+        Node Decided(Value items, Func<int, Value, Node> truth)
+        {
+            if (items is { Kind: PythonKind.Sequence or PythonKind.Dict or PythonKind.Range or PythonKind.Text } && TryItems(items) is { } known)
+            {
+                return Lazily(known, 0, truth);
+            }
+
+            var list = AsList(items, call);
+            if (list.Kind == PythonKind.Never)
+            {
+                return factory.False;
+            }
+
+            var (found, _) = Search(list, item => isAny ? truth(0, item) : factory.Not(truth(0, item)));
+            return isAny ? found : factory.Not(found);
+        }
+
+        Node Lazily(List<Value> all, int at, Func<int, Value, Node> truth)
         {
             if (at == all.Count)
             {
                 return factory.Bool(!isAny);
             }
 
-            locals = locals.SetItem(name.Name, all[at]);
-            var kept = clause.Conditions.Aggregate(factory.True, (sum, test) => factory.And(sum, Under(sum, true, () => Condition(test))));
-            var truth = Under(kept, true, () => Condition(body));
-            var decides = factory.And(kept, isAny ? truth : factory.Not(truth));
-            var rest = Under(decides, false, () => Lazily(all, at + 1));
-            return isAny ? factory.Or(decides, rest) : factory.And(factory.Not(decides), rest);
+            var holds = ResetNames(() => truth(at, all[at]));
+            var rest = Under(holds, !isAny, () => Lazily(all, at + 1, truth));
+            return isAny ? factory.Or(holds, rest) : factory.And(holds, rest);
         }
     }
 }

@@ -66,6 +66,9 @@ internal sealed partial class Evaluator
                 return DateFormatted(date, format, at);
             case ("replace", 0) when date.Kind == PythonKind.Date && keywords is [{ Name: "day", Value.Integer.IsOne: true }]:
                 return new Value(PythonKind.Date) { Node = factory.Call("trunc", SparkType.Date, node, factory.Text("MM")) };
+            case ("replace", 0) when date.Kind == PythonKind.Date && keywords.All(keyword => keyword.Name is "year" or "month" or "day"):
+                Value Given(string part) => keywords.Find(keyword => keyword.Name == part).Value ?? DateAttribute(date, part)!;
+                return DateOf([Given("year"), Given("month"), Given("day")], at);
             case ("timestamp", 0):
                 throw Refuse(ReasonCode.TimeZone, "it converts a naive datetime by the worker's time zone", at);
             default:
@@ -82,14 +85,10 @@ internal sealed partial class Evaluator
                 return days is { Kind: PythonKind.Int, Node: not null } && days.Range.IsWithin(new Interval(-999_999_999, 999_999_999))
                     ? new Value(PythonKind.Days) { Node = days.Node, Range = days.Range }
                     : throw Refuse(ReasonCode.UnknownFunction, "a timedelta of days that are not known to be few", at);
-            case "datetime.date" when keywords.Count == 0 && arguments.Count == 3 && arguments.All(part => part.Integer is not null):
-                var parts = arguments.Select(part => (int)part.Integer!.Value).ToList();
-                if (parts[0] is < 1 or > 9999 || parts[1] is < 1 or > 12 || parts[2] < 1 || parts[2] > DateTime.DaysInMonth(parts[0], parts[1]))
-                {
-                    return RaiseAlways("ValueError");
-                }
-
-                return new Value(PythonKind.Date) { Node = factory.Call("make_date", SparkType.Date, factory.Int(parts[0]), factory.Int(parts[1]), factory.Int(parts[2])) };
+            case "datetime.date" or "datetime.datetime" when keywords.Count == 0 && arguments.Count == 3:
+                var made = DateOf(arguments, at);
+                return made.Kind == PythonKind.Never || name == "datetime.date" ? made
+                    : new Value(PythonKind.DateTime) { Node = factory.Call("@midnight", SparkType.TimestampNtz, made.Node!) };
             case "datetime.datetime.strptime" when keywords.Count == 0 && arguments.Count == 2 && arguments[1].Text is { } format:
                 return Parsed(NotNone(arguments[0], "TypeError"), format, at);
             case "datetime.date.today" or "datetime.datetime.now" or "datetime.datetime.today" or "datetime.datetime.utcnow":
@@ -98,6 +97,69 @@ internal sealed partial class Evaluator
                 throw Refuse(ReasonCode.TimeZone, "it converts by the worker's time zone", at);
             default:
                 throw Refuse(ReasonCode.UnknownFunction, $"it calls {name}, which has no proven native form", at);
+        }
+    }
+
+    /// <summary><c>date(year, month, day)</c>: what does not fit in 32 bits overflows, what is no date is a ValueError.</summary>
+    private Value DateOf(IReadOnlyList<Value> given, PythonNode at)
+    {
+        var parts = new List<Value>();
+        foreach (var one in given)
+        {
+            var part = NotNone(one, "TypeError");
+            if (part.Kind is not (PythonKind.Int or PythonKind.Bool))
+            {
+                return part.Kind is PythonKind.Never or PythonKind.Float or PythonKind.Text ? (part.Kind == PythonKind.Never ? part : RaiseAlways("TypeError"))
+                    : throw Refuse(ReasonCode.UnknownFunction, $"a date of {Named(part)}", at);
+            }
+
+            if (part.Beyond is { } beyond)
+            {
+                Raise(beyond, "OverflowError");
+            }
+
+            part = AsInt(part with { Beyond = null });
+            var limits = Interval.Of(SparkType.Int);
+            if (!part.Range.IsWithin(limits))
+            {
+                Raise(factory.Or(OrderedNumbers("<", part, Integer(limits.Low), at), OrderedNumbers(">", part, Integer(limits.High), at)), "OverflowError");
+            }
+
+            parts.Add(part);
+        }
+
+        if (parts.All(part => part.Integer is not null))
+        {
+            var (y, m, d) = (parts[0].Integer!.Value, parts[1].Integer!.Value, parts[2].Integer!.Value);
+            return y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > DateTime.DaysInMonth((int)y, (int)m)
+                ? RaiseAlways("ValueError")
+                : new Value(PythonKind.Date) { Node = factory.Call("make_date", SparkType.Date, factory.Int((int)y), factory.Int((int)m), factory.Int((int)d)) };
+        }
+
+        Outside(parts[0], 1, 9999);
+        Outside(parts[1], 1, 12);
+        Outside(parts[2], 1, 31);
+        var cells = parts.Select(part => part.Integer is { } known ? factory.Int((long)known) : part.Range.IsWithin(Interval.Of(SparkType.Int)) ? factory.Cast(part.Node!, SparkType.Int) : factory.PartialCast(part.Node!, SparkType.Int)).ToList();
+        if (parts[2].Range.High > 28)
+        {
+            var first = factory.PartialCall("make_date", SparkType.Date, cells[0], cells[1], factory.Int(1));
+            Raise(factory.Call(">", SparkType.Boolean, cells[2], factory.Call("day", SparkType.Int, factory.Call("last_day", SparkType.Date, first))), "ValueError");
+        }
+
+        return new Value(PythonKind.Date) { Node = factory.PartialCall("make_date", SparkType.Date, cells) };
+
+        void Outside(Value part, int low, int high)
+        {
+            var range = facts.Narrow(part.Node!, part.Range);
+            if (range.Low < low)
+            {
+                Raise(OrderedNumbers("<", part, Integer(low), at), "ValueError");
+            }
+
+            if (range.High > high)
+            {
+                Raise(OrderedNumbers(">", part, Integer(high), at), "ValueError");
+            }
         }
     }
 

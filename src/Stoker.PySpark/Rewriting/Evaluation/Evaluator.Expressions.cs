@@ -66,7 +66,14 @@ internal sealed partial class Evaluator
             case DictExpression dict:
                 return Dict(dict);
             case LambdaExpression lambda:
+                if (lambda.Parent is not (CallExpression or KeywordArgument))
+                {
+                    CheckCaptured(lambda);
+                }
+
                 return new Value(PythonKind.Function) { Function = lambda, Scope = scope.Inside(locals) };
+            case NamedExpression when localsOnRaise is not null:
+                throw Refuse(ReasonCode.Loop, "':=' inside a comprehension or loop", expression);
             case NamedExpression { Target: NameExpression target } walrus:
                 var value = Evaluate(walrus.Value);
                 locals = locals.SetItem(target.Name, value);
@@ -75,6 +82,8 @@ internal sealed partial class Evaluator
                 return Comprehension(comprehension.Element, comprehension.Clauses, comprehension);
             case SetComprehension comprehension:
                 return Comprehension(comprehension.Element, comprehension.Clauses, comprehension) with { Kind = PythonKind.Set };
+            case DictComprehension comprehension:
+                return DictOf(comprehension);
             case GeneratorExpression:
                 throw Refuse(ReasonCode.Loop, "a generator is used in a way that has no native form", expression);
             default:
@@ -140,7 +149,23 @@ internal sealed partial class Evaluator
     {
         if (locals.TryGetValue(name.Name, out var local))
         {
-            return Narrowed(local);
+            if (local.Kind == PythonKind.Unfollowed)
+            {
+                throw Refuse(ReasonCode.Loop, $"what '{name.Name}' holds after a loop or a handler is not followed", name);
+            }
+
+            if (local.BoundWhen is not { } bound)
+            {
+                return Narrowed(local);
+            }
+
+            Raise(factory.Not(bound), "UnboundLocalError");
+            return Narrowed(local with { BoundWhen = null });
+        }
+
+        if (ownNames?.Find(name.Name) is not null)
+        {
+            return RaiseAlways("UnboundLocalError");
         }
 
         var found = scope.Find(name.Name, name);
@@ -157,8 +182,8 @@ internal sealed partial class Evaluator
     /// <summary>The value of a constant of the module.</summary>
     private Value Frozen(PythonExpression expression, Scope outer)
     {
-        var before = (locals, scope, raises);
-        locals = ImmutableDictionary<string, Value>.Empty;
+        var before = (locals, scope, raises, ownNames);
+        (locals, ownNames) = (ImmutableDictionary<string, Value>.Empty, null);
         scope = outer;
         raises = [];
         depth++;
@@ -177,7 +202,7 @@ internal sealed partial class Evaluator
         finally
         {
             depth--;
-            (locals, scope, raises) = before;
+            (locals, scope, raises, ownNames) = before;
         }
     }
 
@@ -186,6 +211,7 @@ internal sealed partial class Evaluator
         PythonKind.Sequence or PythonKind.Set or PythonKind.Range => value.Items.All(IsFrozen),
         PythonKind.Dict => value.Entries.All(entry => IsFrozen(entry.Key) && IsFrozen(entry.Value)),
         PythonKind.Pattern or PythonKind.Named or PythonKind.Function => true,
+        PythonKind.Date => value.Node is { IsPartial: false } node && node.Is("make_date") && node.Parts.All(part => part.IsLiteral),
         _ => value.IsConstant,
     };
 
@@ -205,6 +231,19 @@ internal sealed partial class Evaluator
         }
 
         return new Value(PythonKind.Sequence) { Items = items, IsList = isList };
+    }
+
+    /// <summary>A function that is kept sees what its names are bound to when it is called, not when it is made: each must be bound once, and before.</summary>
+    private void CheckCaptured(PythonNode function)
+    {
+        var own = ScopeNames.Of(function);
+        foreach (var name in Everything(function).OfType<NameExpression>().Where(name => own?.Find(name.Name) is null && ownNames?.Find(name.Name) is not null))
+        {
+            if (!locals.ContainsKey(name.Name) || ownNames!.Find(name.Name)!.Dotted is "bound more than once" or "rebound" or "bound by unpacking")
+            {
+                throw Refuse(ReasonCode.MutableState, $"an inner function reads '{name.Name}', which is bound elsewhere as well", name);
+            }
+        }
     }
 
     private Value Dict(DictExpression dict)
@@ -228,6 +267,38 @@ internal sealed partial class Evaluator
         }
 
         return new Value(PythonKind.Dict) { Entries = entries };
+    }
+
+    private Value DictOf(DictComprehension comprehension)
+    {
+        if (comprehension.Clauses is not [var clause] || TryItems(Evaluate(clause.Iterable)) is not { } items)
+        {
+            throw Refuse(ReasonCode.DictionaryOrder, "a dict comprehension over data", comprehension);
+        }
+
+        return ResetNames(() =>
+        {
+            var entries = new List<(Value Key, Value Value)>();
+            foreach (var item in items)
+            {
+                Assign(clause.Target, item);
+                var keep = clause.Conditions.Aggregate(factory.True, (all, test) => factory.And(all, Under(all, true, () => Condition(test))));
+                if (facts.Decide(keep) is not { } known)
+                {
+                    throw Refuse(ReasonCode.DictionaryOrder, "a dict whose keys depend on the data", comprehension);
+                }
+
+                if (known)
+                {
+                    var name = Evaluate(comprehension.Key);
+                    entries = name.IsConstant
+                        ? WithEntry(entries, (name, Evaluate(comprehension.Value)))
+                        : throw Refuse(ReasonCode.DictionaryOrder, "a key of a dict is not a constant", comprehension.Key);
+                }
+            }
+
+            return new Value(PythonKind.Dict) { Entries = entries };
+        });
     }
 
     /// <summary>A later entry of an equal key keeps the first's place and takes its own value, as Python does.</summary>

@@ -15,6 +15,16 @@ internal sealed partial class Evaluator
             throw Refuse(ReasonCode.InexactMath, "/ between ints that may be larger than 2^53 rounds differently", at);
         }
 
+        if (op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply && MayBeWhole(left) && MayBeWhole(right))
+        {
+            return MaybeWhole(op, left, right, at);
+        }
+
+        if (op is not (BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide) && (left.IntWhen ?? right.IntWhen) is not null)
+        {
+            throw Refuse(ReasonCode.MixedReturnTypes, "an operator on a number that is an int on one path and a float on another", at);
+        }
+
         var (x, y) = (AsDouble(left, at), AsDouble(right, at));
         if (x.Value is double a && y.Value is double b && FoldFloats(op, a, b) is { } folded)
         {
@@ -37,6 +47,31 @@ internal sealed partial class Evaluator
             default:
                 throw Refuse(ReasonCode.InexactMath, "an operator on floats that Python and the JVM round differently", at);
         }
+    }
+
+    private static bool MayBeWhole(Value value) => value.Kind != PythonKind.Float || value.IntWhen is not null;
+
+    /// <summary>Both may be ints: the result is then an int, exact while it is small, and never -0.0.</summary>
+    private Value MaybeWhole(BinaryOperator op, Value left, Value right, PythonNode at)
+    {
+        Value Of(Value value) => value.Kind == PythonKind.Float ? value : AsInt(value);
+        var (a, b) = (Of(left), Of(right));
+        var range = op switch { BinaryOperator.Add => a.Range + b.Range, BinaryOperator.Subtract => a.Range - b.Range, _ => a.Range * b.Range };
+        if (!range.IsWithin(Interval.Exact) || !a.Range.IsWithin(Interval.Exact) || !b.Range.IsWithin(Interval.Exact) || (op == BinaryOperator.Multiply && (IsUnsure(a) || IsUnsure(b))))
+        {
+            throw Refuse(ReasonCode.MixedReturnTypes, "a number that is an int on one path and a float on another", at);
+        }
+
+        var sign = op switch { BinaryOperator.Add => "+", BinaryOperator.Subtract => "-", _ => "*" };
+        var node = factory.Call(sign, SparkType.Double, AsDouble(a, at), AsDouble(b, at));
+        var when = factory.And(a.IntWhen ?? factory.True, b.IntWhen ?? factory.True);
+        return new Value(PythonKind.Float)
+        {
+            Node = op == BinaryOperator.Multiply ? factory.Case(when, factory.Call("+", SparkType.Double, node, factory.Number(0)), node) : node,
+            MayBeNan = true,
+            IntWhen = when,
+            Range = range,
+        };
     }
 
     private static bool IsPowerOfTwo(Value value) => value.Integer is { } whole && whole > 0 && whole.IsPowerOfTwo && whole < BigInteger.One << 60;

@@ -62,63 +62,10 @@ internal sealed partial class Evaluator
         value = NotNone(value, "TypeError");
         return value.Kind switch
         {
-            PythonKind.Text => FormatText(value, spec, at),
-            PythonKind.Int => FormatInt(value, spec, at),
-            PythonKind.Float => FormatFloat(spec, at),
+            PythonKind.Text or PythonKind.Int or PythonKind.Float or PythonKind.Bool => Specified(value, spec, at),
             PythonKind.Date or PythonKind.DateTime => DateFormatted(value, spec, at).Node!,
             _ => throw Refuse(ReasonCode.UnknownFunction, $"the format '{spec}' of {Named(value)}", at),
         };
-    }
-
-    private Node FormatText(Value text, string spec, PythonNode at)
-    {
-        var match = TextSpec().Match(spec);
-        if (!match.Success)
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $"the format '{spec}' of a str", at);
-        }
-
-        var fill = match.Groups[1].Success && match.Groups[1].Length > 0 ? match.Groups[1].Value : " ";
-        var width = int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture);
-        return match.Groups[2].Value switch
-        {
-            ">" => Justified("rjust", text.Node!, width, fill, at),
-            "^" => throw Refuse(ReasonCode.UnknownFunction, "a centered format", at),
-            _ => Justified("ljust", text.Node!, width, fill, at),
-        };
-    }
-
-    private Node FormatInt(Value value, string spec, PythonNode at)
-    {
-        var node = AsLong(value, at);
-        if (spec is "d")
-        {
-            return factory.Cast(node, SparkType.String);
-        }
-
-        if (spec is "," or ",d")
-        {
-            return factory.Call("format_number", SparkType.String, node, factory.Int(0));
-        }
-
-        var match = IntSpec().Match(spec);
-        if (!match.Success)
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $"the format '{spec}' of an int", at);
-        }
-
-        var width = match.Groups[2].Value;
-        return factory.Call(
-            "format_string", SparkType.String, factory.Text(match.Groups[1].Value.Length > 0 ? $"%0{width}d" : $"%{width}d"), node);
-    }
-
-    private static Node FormatFloat(string spec, PythonNode at)
-    {
-        // Only format_number rounds as Python does; it prints other things for NaN, infinities and very large numbers.
-        var match = GroupedSpec().Match(spec);
-        throw match.Success
-            ? Refuse(ReasonCode.FloatFormatting, "Python and the JVM print very large floats, NaN and infinities differently", at)
-            : Refuse(ReasonCode.FloatFormatting, $"the format '{spec}' of a float: Python rounds the exact binary value, the JVM the shortest decimal", at);
     }
 
     /// <summary><c>str(value)</c>; None is the text "None".</summary>
@@ -181,7 +128,7 @@ internal sealed partial class Evaluator
 
             parts.Add(factory.Text(literal));
             literal = "";
-            parts.Add(PercentPart(values[next++], match.Groups[1].Value, match.Groups[2].Value, at));
+            parts.Add(PercentPart(values[next++], match, at));
             i += match.Length - 1;
         }
 
@@ -189,18 +136,33 @@ internal sealed partial class Evaluator
         return next == values.Count ? TextNode(Concat(parts)) : RaiseAlways("TypeError");
     }
 
-    private Node PercentPart(Value value, string width, string type, PythonNode at)
+    private Node PercentPart(Value value, Match match, PythonNode at)
     {
+        var (flags, width, places, type) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3], match.Groups[4].Value);
+        var spec = (flags.Contains('-', StringComparison.Ordinal) ? "<" : ">") + (flags.Contains('+', StringComparison.Ordinal) ? "+" : "")
+            + (flags.Contains('0', StringComparison.Ordinal) && !flags.Contains('-', StringComparison.Ordinal) ? "0" : "") + width;
         if (type == "s")
         {
             var text = AsText(value, at);
-            return width.Length == 0 ? text.Node! : throw Refuse(ReasonCode.UnknownFunction, "a % format with a width", at);
+            return places.Success || flags.Contains('0', StringComparison.Ordinal) || text.Node is null ? throw Refuse(ReasonCode.UnknownFunction, "a % format of a text with digits", at)
+                : width.Length == 0 ? text.Node : Specified(text with { IsNullable = false }, spec.Replace("+", "", StringComparison.Ordinal), at);
         }
 
         value = NotNone(value, "TypeError");
-        return value.Kind == PythonKind.Never ? factory.Text("") : value.Kind is PythonKind.Int
-            ? FormatInt(value, width + "d", at)
-            : throw Refuse(value.Kind == PythonKind.Float ? ReasonCode.FloatFormatting : ReasonCode.UnknownFunction, $"%{width}{type} of {Named(value)}", at);
+        if (value.Kind == PythonKind.Never)
+        {
+            return factory.Text("");
+        }
+
+        spec = spec.StartsWith(">0", StringComparison.Ordinal) || spec.StartsWith(">+0", StringComparison.Ordinal) ? spec[1..] : spec;
+        return (type, value.Kind) switch
+        {
+            ("d" or "i", PythonKind.Int or PythonKind.Bool) when !places.Success => Specified(value, spec + "d", at),
+            ("x" or "X" or "o", PythonKind.Int or PythonKind.Bool) when !places.Success => Specified(value, spec + type, at),
+            ("f" or "F", PythonKind.Float or PythonKind.Int or PythonKind.Bool) => Specified(value, spec + (places.Success ? "." + places.Value : "") + "f", at),
+            (_, PythonKind.Float) => throw Refuse(ReasonCode.FloatFormatting, $"%{type} of a float", at),
+            _ => throw Refuse(ReasonCode.UnknownFunction, $"%{type} of {Named(value)}", at),
+        };
     }
 
     private Value BraceFormat(Value format, List<Value> arguments, List<(string Name, Value Value)> keywords, PythonNode at)
@@ -237,16 +199,7 @@ internal sealed partial class Evaluator
         return TextNode(Concat(parts));
     }
 
-    [GeneratedRegex(@"^(?:([^{}])?([<>^]))?([1-9][0-9]{0,3})s?\z")]
-    private static partial Regex TextSpec();
-
-    [GeneratedRegex(@"^(0?)([1-9][0-9]?)d?\z")]
-    private static partial Regex IntSpec();
-
-    [GeneratedRegex(@"^,\.([0-9])f\z")]
-    private static partial Regex GroupedSpec();
-
-    [GeneratedRegex(@"%(0?[1-9]?[0-9]?)([sd])")]
+    [GeneratedRegex(@"%([-+0]*)([1-9][0-9]{0,3})?(?:\.([0-9]+))?([sdifFxXo])")]
     private static partial Regex PercentSpec();
 
     [GeneratedRegex(@"(?<text>(?:[^{}]|\{\{|\}\})+)|\{(?<name>[A-Za-z0-9_]*)(?::(?<spec>[^{}]*))?\}")]

@@ -68,6 +68,7 @@ internal sealed partial class Evaluator
                 factory.Call("sha2", SparkType.String, bytes, factory.Int(int.Parse(name[3..], System.Globalization.CultureInfo.InvariantCulture))),
             _ => throw Refuse(ReasonCode.UnknownFunction, $"hashlib.{name}() has no native form", at),
         };
-        return new Value(PythonKind.Hash) { Node = hash };
+        var digits = name switch { "md5" => 32, "sha1" => 40, _ => int.Parse(name[3..], System.Globalization.CultureInfo.InvariantCulture) / 4 };
+        return new Value(PythonKind.Hash) { Node = hash, HexDigits = digits };
     }
 }

@@ -10,10 +10,34 @@ internal sealed partial class Evaluator
     /// <summary>The element as a value, on a variable of its own.</summary>
     private (Node Variable, Value Element) Bound(Value list)
     {
-        var type = list.Node!.Type.Element!;
-        var variable = factory.Variable(type);
-        var element = Incoming(variable, type, list.Element!.IsNullable) ?? throw Refuse(ReasonCode.UnknownType, $"elements of type {type}", null);
-        return (variable, list.Element with { Node = element.Node });
+        var variable = factory.Variable(list.Node!.Type.Element!);
+        return (variable, ElementOn(list, variable));
+    }
+
+    /// <summary>An element of a list as a value, where a node gives it. An element that is a pair is a struct.</summary>
+    private Value ElementOn(Value list, Node node)
+    {
+        var template = list.Element!;
+        if (template.Kind == PythonKind.Sequence)
+        {
+            return template with
+            {
+                Items = [.. node.Type.Fields.Zip(template.Items, (field, item) => On(item, factory.Call(".", field.Type, node, factory.Text(field.Name)), field.Type))],
+            };
+        }
+
+        return On(template, node, node.Type);
+
+        Value On(Value like, Node at, SparkType type)
+        {
+            if (like.Kind == PythonKind.Int && type.IsWide)
+            {
+                return like with { Node = at };
+            }
+
+            var value = Incoming(at, type, like.IsNullable) ?? throw Refuse(ReasonCode.UnknownType, $"elements of type {type}", null);
+            return value.Kind == PythonKind.List ? value : like with { Node = value.Node, Range = value.Kind == PythonKind.Int && like.Range == default ? value.Range : like.Range };
+        }
     }
 
     /// <summary>Evaluates over each element; where an element raises, Python raises.</summary>
@@ -21,26 +45,76 @@ internal sealed partial class Evaluator
     {
         var (bound, element) = Bound(list);
         variable = bound;
-        var (outerFacts, outerRaises, outerLocals) = (facts, raises, locals);
-        raises = [];
-        T result;
-        List<Raising> inner;
-        try
+        var (result, inner) = Within(() => evaluate(element));
+        if (inner.Select(raised => raised.Exception).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            result = evaluate(element);
-        }
-        finally
-        {
-            inner = raises;
-            (facts, raises, locals) = (outerFacts, outerRaises, outerLocals);
+            // The first element that raises tells which exception it is.
+            var (found, first) = FirstThat(list, bound, inner.Aggregate(factory.False, (any, raised) => factory.Or(any, raised.Condition)));
+            _ = Under(found, true, () => ResetNames(() => evaluate(first)));
+            return result;
         }
 
-        foreach (var (condition, exception, _) in inner)
+        foreach (var (condition, exception, _, names) in inner)
         {
-            Raise(factory.Call("exists", SparkType.Boolean, list.Node!, factory.Lambda([bound], condition)), exception);
+            Raise(factory.Call("exists", SparkType.Boolean, list.Node!, factory.Lambda([bound], condition)), exception, names);
         }
 
         return result;
+    }
+
+    /// <summary>Evaluates what is said of an element: its raises are kept apart, and the names after it are those before.</summary>
+    private (T Result, List<Raising> Raises) Within<T>(Func<T> evaluate)
+    {
+        var (outerFacts, outerRaises) = (facts, raises);
+        raises = [];
+        try
+        {
+            return (ResetNames(evaluate), raises);
+        }
+        finally
+        {
+            (facts, raises) = (outerFacts, outerRaises);
+        }
+    }
+
+    /// <summary>Evaluates with names that do not outlive it; a handler sees those from before.</summary>
+    private T ResetNames<T>(Func<T> evaluate)
+    {
+        var (outerLocals, outerOnRaise) = (locals, localsOnRaise);
+        localsOnRaise ??= locals;
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            (locals, localsOnRaise) = (outerLocals, outerOnRaise);
+        }
+    }
+
+    /// <summary>Whether there is an element for which a condition over the variable holds, and the first such.</summary>
+    private (Node Found, Value First) FirstThat(Value list, Node variable, Node condition)
+    {
+        var stops = factory.Call("filter", list.Node!.Type, list.Node, factory.Lambda([variable], condition));
+        return (factory.Not(Equal(SizeNode(stops), factory.Int(0))), ElementOn(list, factory.PartialCall("element_at", list.Node.Type.Element!, stops, factory.Int(1))));
+    }
+
+    /// <summary>
+    /// Whether Python, which goes through a list until the condition holds, finds an element: it raises only for those that it reaches.
+    /// </summary>
+    private (Node Found, Value First) Search(Value list, Func<Value, Node> condition)
+    {
+        var (variable, element) = Bound(list);
+        var (holds, inner) = Within(() => condition(element));
+        var stops = inner.Aggregate(factory.False, (any, raised) => factory.Or(any, raised.Condition));
+        if (inner.Count == 0)
+        {
+            return holds.IsFalse ? (holds, element) : FirstThat(list, variable, holds);
+        }
+
+        var (found, first) = FirstThat(list, variable, factory.Or(stops, holds));
+        _ = Under(found, true, () => ResetNames(() => condition(first)));
+        return (found, first);
     }
 
     private Node Exists(Value list, Func<Value, Node> condition)
@@ -56,13 +130,13 @@ internal sealed partial class Evaluator
             return list;
         }
 
-        var result = OverElements(list, function, out var variable);
+        var result = OverElements(list, element => function(element) is var value && value.Node is not null ? value with { IsNullable = MayBeNone(value) } : value, out var variable);
         return result.Kind == PythonKind.Never ? result with { Kind = PythonKind.List, Node = list.Node, Element = list.Element } : ListOf(list, result, variable);
     }
 
     private Value ListOf(Value list, Value element, Node variable)
     {
-        if (element.Node is not { } node || element.Beyond is not null || element.Kind is PythonKind.Match or PythonKind.Hash or PythonKind.Utf8 or PythonKind.Row or PythonKind.Map)
+        if (element.Node is not { } node || element.Beyond is not null || element.IntWhen is not null || element.Kind is PythonKind.Match or PythonKind.Hash or PythonKind.Utf8 or PythonKind.Row or PythonKind.Map)
         {
             throw Refuse(ReasonCode.UnknownFunction, $"a list of {Named(element)}", null);
         }
@@ -140,63 +214,22 @@ internal sealed partial class Evaluator
         return IntNode(node, total64);
     }
 
-    private Value Sorted(Value value, List<(string Name, Value Value)> keywords, CallExpression at)
-    {
-        var reverse = keywords.Find(keyword => keyword.Name == "reverse").Value;
-        if (keywords.Any(keyword => keyword.Name != "reverse") || (reverse is not null && reverse.Node is not { IsLiteral: true }))
-        {
-            throw Refuse(ReasonCode.UnknownFunction, "sorted() with a key", at);
-        }
-
-        if (value.Kind is not (PythonKind.List or PythonKind.Set) || value.Element?.Kind is not (PythonKind.Text or PythonKind.Int or PythonKind.Date))
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $"sorted() of {Named(value)}", at);
-        }
-
-        var list = value.Kind == PythonKind.Set ? value with { Kind = PythonKind.List } : NotNone(value, "TypeError");
-        if (list.Kind == PythonKind.Never)
-        {
-            return list;
-        }
-
-        if (list.Element!.IsNullable)
-        {
-            // One None alone is sorted; next to another element it raises.
-            Raise(factory.And(factory.Call(">", SparkType.Boolean, SizeNode(list.Node!), factory.Int(1)), Exists(list, IsNone)), "TypeError");
-        }
-
-        var sorted = factory.Call("array_sort", list.Node!.Type, list.Node);
-        return list with { Node = reverse?.Node is { IsTrue: true } ? factory.Call("reverse", sorted.Type, sorted) : sorted };
-    }
-
-    private Value ExtremeOf(string name, Value value, CallExpression at)
-    {
-        var list = NotNone(value, "TypeError");
-        if (list.Kind == PythonKind.Never)
-        {
-            return list;
-        }
-
-        if (list.Element!.Kind is not (PythonKind.Int or PythonKind.Text or PythonKind.Date))
-        {
-            throw Refuse(ReasonCode.InexactMath, $"{name}() of a list of {Named(list.Element)}: NaN and -0.0 are ordered differently", at);
-        }
-
-        Raise(Equal(SizeNode(list.Node!), factory.Int(0)), "ValueError");
-        if (list.Element.IsNullable)
-        {
-            Raise(factory.And(factory.Call(">", SparkType.Boolean, SizeNode(list.Node!), factory.Int(1)), Exists(list, IsNone)), "TypeError");
-        }
-
-        var type = list.Node!.Type.Element!;
-        return Incoming(factory.Call(name == "max" ? "array_max" : "array_min", type, list.Node), type, list.Element.IsNullable)!;
-    }
-
     private Value ListMethod(Value list, string name, List<Value> arguments, CallExpression at)
     {
         if (list.Kind == PythonKind.Never)
         {
             return list;
+        }
+
+        if (name == "index" && arguments.Count == 1 && arguments[0] is { Kind: PythonKind.Text or PythonKind.Int or PythonKind.Date, Node: { } wanted } && list.Element!.Kind == arguments[0].Kind
+            && !MayBeNone(arguments[0]) && arguments[0].Beyond is null)
+        {
+            var sought = wanted.Type.IsInteger ? factory.Cast(wanted, list.Node!.Type.Element!) : wanted;
+            sought = sought.Type.Equals(list.Node!.Type.Element) && (wanted.Type.Equals(sought.Type) || arguments[0].Range.IsWithin(Interval.Of(sought.Type)))
+                ? sought : throw Refuse(ReasonCode.UnknownFunction, ".index() of another type", at);
+            var place = factory.Call("array_position", SparkType.Long, list.Node, sought);
+            Raise(Equal(place, factory.Whole(0)), "ValueError");
+            return IntNode(factory.Call("-", SparkType.Long, place, factory.Whole(1)), Interval.Length);
         }
 
         if (name == "count" && arguments.Count == 1)

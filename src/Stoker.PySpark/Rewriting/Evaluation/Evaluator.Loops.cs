@@ -27,15 +27,25 @@ internal sealed partial class Evaluator
                 return NextTurn(new LoopTurn(loop, items, 0, rest, within));
             }
 
-            var walked = Walked(iterable);
+            if (iterable is { Kind: PythonKind.Set, Node: not null })
+            {
+                throw Refuse(ReasonCode.DictionaryOrder, "a loop over a set", loop);
+            }
+
+            var walked = iterable.Kind is PythonKind.List or PythonKind.Text or PythonKind.None ? AsList(iterable, loop) : iterable;
+            if (walked.Kind == PythonKind.Never)
+            {
+                return Settle(within, () => new Outcome.Raised("unreachable"));
+            }
+
             if (walked.Kind == PythonKind.List && TryFirstMatch(loop, walked, rest, within) is { } found)
             {
                 return found;
             }
 
-            if (walked.Kind == PythonKind.List && TryAccumulate(loop, walked))
+            if (walked.Kind == PythonKind.List && (TryDistinct(loop, walked) || TryAccumulate(loop, walked)))
             {
-                return Settle(within, () => Run(rest, within));
+                return Settle(within, () => Run(loop.Otherwise.Count > 0 ? Continuation.Of(loop.Otherwise, rest) : rest, within));
             }
 
             throw Refuse(ReasonCode.Loop, "a loop whose body has no native form", loop);
@@ -96,12 +106,29 @@ internal sealed partial class Evaluator
         }
     }
 
+    private static string SourceOf(PythonNode node)
+    {
+        var root = node;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root is PythonModule module ? module.TextOf(node).Trim() : "";
+    }
+
     private Node Pattern(PythonNode pattern, Value subject)
     {
         switch (pattern)
         {
             case ValuePattern { Value: ConstantExpression or UnaryExpression } value:
                 return Equals(subject, Evaluate(value.Value), pattern);
+            case SingletonPattern:
+                return SourceOf(pattern) switch
+                {
+                    "None" => IsNone(subject),
+                    var word => subject.Kind == PythonKind.Bool && word is "True" or "False" ? Equal(subject.Node!, factory.Bool(word == "True")) : factory.False,
+                };
             case AsPattern { Pattern: null, Name: null }:
                 return factory.True;
             case AsPattern { Pattern: null, Name: { } name }:
@@ -120,94 +147,5 @@ internal sealed partial class Evaluator
             default:
                 throw Refuse(ReasonCode.UnknownFunction, "a match pattern without a native form", pattern);
         }
-    }
-
-    /// <summary><c>for x in list: if test: return value</c>: the first element for which the test holds.</summary>
-    private Outcome? TryFirstMatch(ForStatement loop, Value list, Continuation rest, TryScope? within)
-    {
-        if (loop is not { Target: NameExpression name, Otherwise.Count: 0, Body: [IfStatement { Otherwise.Count: 0, Body: [ReturnStatement { Value: { } result }] } test] })
-        {
-            return null;
-        }
-
-        var walked = NotNone(list, "TypeError");
-        var before = raises.Count;
-        var found = Filtered(walked, value =>
-        {
-            locals = locals.SetItem(name.Name, value);
-            return Condition(test.Test);
-        });
-        if (raises.Count > before)
-        {
-            throw Refuse(ReasonCode.Loop, "a search over elements that may raise: Python stops at the first that fits", loop);
-        }
-
-        var isFound = factory.Not(Equal(SizeNode(found.Node!), factory.Int(0)));
-        return Settle(within, () => Split(
-            isFound,
-            () =>
-            {
-                locals = locals.SetItem(name.Name, Incoming(factory.PartialCall("element_at", found.Node!.Type.Element!, found.Node, factory.Int(1)), found.Node.Type.Element!, found.Element!.IsNullable)!);
-                return Return(result, within);
-            },
-            () => Run(rest, within)));
-    }
-
-    /// <summary><c>for x in list: if test: count += 1</c> and sums of ints.</summary>
-    private bool TryAccumulate(ForStatement loop, Value list)
-    {
-        var (test, body) = loop.Body is [IfStatement { Otherwise.Count: 0 } branch] ? (branch.Test, branch.Body) : (null, loop.Body);
-        if (loop is not { Target: NameExpression name, Otherwise.Count: 0 } || body is not [AugmentedAssignStatement { Operator: BinaryOperator.Add, Target: NameExpression total } add]
-            || !locals.TryGetValue(total.Name, out var start) || start.Kind is not (PythonKind.Int or PythonKind.Text) || MayBeNone(start) || total.Name == name.Name
-            || Mentions(add.Value, total.Name) || (test is not null && Mentions(test, total.Name)))
-        {
-            return false;
-        }
-
-        var walked = NotNone(list, "TypeError");
-        if (test is not null)
-        {
-            walked = Filtered(walked, value =>
-            {
-                locals = locals.SetItem(name.Name, value);
-                return Condition(test);
-            });
-        }
-
-        var added = Mapped(walked, value =>
-        {
-            locals = locals.SetItem(name.Name, value);
-            return Evaluate(add.Value);
-        });
-        if (start.Kind == PythonKind.Text)
-        {
-            if (added is not { Kind: PythonKind.List, Element: { Kind: PythonKind.Text, IsNullable: false } })
-            {
-                return false;
-            }
-
-            var appended = factory.Call("array_join", SparkType.String, added.Node!, factory.Text(""));
-            locals = locals.Remove(name.Name).SetItem(total.Name, TextNode(start.Text is "" ? appended : factory.Call("concat", SparkType.String, start.Node!, appended)));
-            return true;
-        }
-
-        var sum = added.Node!.Is("transform") && added.Node.Parts[1].Parts[^1] is { IsLiteral: true } constant && constant.Value is BigInteger times
-            ? Wholes(BinaryOperator.Multiply, IntNode(SizeNode(walked.Node!), Interval.Length), Integer(times), loop)
-            : added.Element!.Kind == PythonKind.Int ? Sum(added, null, new CallExpression { Function = total, Arguments = [], Keywords = [] }) : null;
-        if (sum is null)
-        {
-            return false;
-        }
-
-        // What the loop leaves in its variable is not followed.
-        locals = locals.Remove(name.Name).SetItem(total.Name, Arithmetic(BinaryOperator.Add, start, sum, loop));
-        return true;
-    }
-
-    private static bool Mentions(PythonNode node, string name)
-    {
-        var children = new List<PythonNode>();
-        node.AddChildren(children);
-        return node is NameExpression found && found.Name == name || children.Any(child => Mentions(child, name));
     }
 }

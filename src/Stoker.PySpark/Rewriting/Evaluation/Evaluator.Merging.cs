@@ -37,6 +37,11 @@ internal sealed partial class Evaluator
             return value with { Node = node, IsNullable = true };
         }
 
+        if (then.Kind != otherwise.Kind && TryMergeLists(condition, then, otherwise, at) is { } list)
+        {
+            return list;
+        }
+
         if (then.Kind == PythonKind.List && otherwise is { Kind: PythonKind.Sequence, IsList: true, Items.Count: 0 })
         {
             return Merge(condition, then, then with { Node = factory.Cast(factory.Call("array", SparkType.Array(SparkType.Void)), then.Node!.Type), IsNullable = false }, at);
@@ -45,6 +50,11 @@ internal sealed partial class Evaluator
         if (otherwise.Kind == PythonKind.List && then is { Kind: PythonKind.Sequence, IsList: true, Items.Count: 0 })
         {
             return Merge(factory.Not(condition), otherwise, then, at);
+        }
+
+        if (TryMergeNumbers(condition, then, otherwise) is { } number)
+        {
+            return number;
         }
 
         if (then.Kind != otherwise.Kind)
@@ -57,6 +67,11 @@ internal sealed partial class Evaluator
 
     private Value MergeSame(Node condition, Value then, Value otherwise, PythonNode? at)
     {
+        if (TryMergeLists(condition, then, otherwise, at) is { } list)
+        {
+            return list;
+        }
+
         if (then.Kind == PythonKind.Sequence && then.Items.Count == otherwise.Items.Count && then.IsList == otherwise.IsList)
         {
             return then with { Items = [.. then.Items.Zip(otherwise.Items, (a, b) => Merge(condition, a, b, at))] };
@@ -87,13 +102,83 @@ internal sealed partial class Evaluator
             IsNullable = then.IsNullable || otherwise.IsNullable,
             Range = then.Range.Union(otherwise.Range),
             MayBeNan = then.MayBeNan || otherwise.MayBeNan,
+            MostCharacters = Most(then, otherwise),
+            HexDigits = then.HexDigits == otherwise.HexDigits ? then.HexDigits : null,
             Beyond = then.Beyond is null && otherwise.Beyond is null ? null : factory.Case(condition, then.Beyond ?? factory.False, otherwise.Beyond ?? factory.False),
             Origin = then.Beyond is null && otherwise.Beyond is null ? null
                 : factory.Case(condition, then.Origin ?? factory.Number(1), otherwise.Origin ?? factory.Number(1)),
             Element = then.Element is { } a && otherwise.Element is { } b
-                ? a with { IsNullable = a.IsNullable || b.IsNullable, Range = a.Range.Union(b.Range), MayBeNan = a.MayBeNan || b.MayBeNan }
+                ? MergedElement(a, b)
                 : then.Element ?? otherwise.Element,
         };
+    }
+
+    /// <summary>An int and a float meet as a double that knows when it is an int.</summary>
+    private Value? TryMergeNumbers(Node condition, Value then, Value otherwise)
+    {
+        if ((then.Kind, otherwise.Kind) is not ((PythonKind.Int, PythonKind.Float) or (PythonKind.Float, PythonKind.Int)) && !(then.Kind == PythonKind.Float && otherwise.Kind == PythonKind.Float && (then.IntWhen ?? otherwise.IntWhen) is not null))
+        {
+            return null;
+        }
+
+        if (new[] { then, otherwise }.Any(side => side.Kind == PythonKind.Int && (side.Beyond is not null || !side.Range.IsWithin(Interval.Exact))))
+        {
+            return null;
+        }
+
+        Node Double(Value side) => factory.Cast(side.Node!, SparkType.Double);
+        Node IsInt(Value side) => side.Kind == PythonKind.Int ? factory.True : side.IntWhen ?? factory.False;
+        var ranges = new[] { then, otherwise }.Where(side => side.Kind == PythonKind.Int || side.IntWhen is not null).Select(side => side.Range).ToList();
+        return new Value(PythonKind.Float)
+        {
+            Node = factory.Case(condition, Double(then), Double(otherwise)),
+            IsNullable = then.IsNullable || otherwise.IsNullable,
+            MayBeNan = then.MayBeNan || otherwise.MayBeNan,
+            IntWhen = factory.Case(condition, IsInt(then), IsInt(otherwise)),
+            Range = ranges.Aggregate((a, b) => a.Union(b)),
+        };
+    }
+
+    /// <summary>Whether it cannot be told when a number is an int.</summary>
+    private static bool IsUnsure(Value value) => value.IntWhen is { } when && HasNull(when);
+
+    private static bool HasNull(Node node) => node.IsNullLiteral || node.Parts.Any(HasNull);
+
+    /// <summary>Lists of which one side has the other's items and more: the rest is added under the condition.</summary>
+    private Value? TryMergeLists(Node condition, Value then, Value otherwise, PythonNode? at)
+    {
+        if (then is { Kind: PythonKind.Sequence, IsList: true } && otherwise is { Kind: PythonKind.Sequence, IsList: true } && then.Items.Count != otherwise.Items.Count)
+        {
+            var (shorter, longer) = then.Items.Count < otherwise.Items.Count ? (then, otherwise) : (otherwise, then);
+            var when = longer == then ? condition : factory.Not(condition);
+            var isGrown = shorter.Items.Zip(longer.Items).All(pair => ReferenceEquals(pair.First, pair.Second));
+            return isGrown ? ListOfItems([.. longer.Items.Select((item, i) => (i < shorter.Items.Count ? null : when, item))], at) : null;
+        }
+
+        if (!(IsListLike(then) && IsListLike(otherwise)) || then.Kind == PythonKind.Sequence && otherwise.Kind == PythonKind.Sequence)
+        {
+            return null;
+        }
+
+        return Added(condition, then, otherwise) ?? Added(factory.Not(condition), otherwise, then);
+
+        bool IsListLike(Value value) => value.Kind == PythonKind.List || value is { Kind: PythonKind.Sequence, IsList: true };
+
+        // The longer is the shorter with something behind it.
+        Value? Added(Node when, Value longer, Value shorter)
+        {
+            if (longer.Kind != PythonKind.List || !longer.Node!.Is("concat") || longer.Node.Parts.Count < 2)
+            {
+                return null;
+            }
+
+            var known = shorter.Kind == PythonKind.List ? shorter.Node : shorter.Items.Count > 0 ? ListOfItems(shorter.Items, at).Node : null;
+            var rest = longer.Node.Parts[^1];
+            var isSame = known is not null && longer.Node.Parts.Count == 2 && longer.Node.Parts[0] == known && longer.Node.Type.Equals(known.Type);
+            return isSame
+                ? longer with { Node = factory.Call("concat", longer.Node.Type, known!, factory.Case(when, rest, factory.Cast(factory.Call("array", SparkType.Array(SparkType.Void)), longer.Node.Type))), Element = longer.Element }
+                : null;
+        }
     }
 
     private static string Named(Value value) => value.Kind switch

@@ -33,6 +33,13 @@ internal sealed partial class Evaluator
     {
         var text = factory.Call("@number_text", SparkType.String, value.Node!);
         Raise(factory.Not(factory.Call("rlike", SparkType.Boolean, text, factory.Text(WholeText))), "ValueError");
+        if (MostOf(value) is { } most and <= 18)
+        {
+            // So few digits always fit.
+            var highest = BigInteger.Pow(10, most) - 1;
+            return IntNode(factory.PartialCast(factory.Call("replace", SparkType.String, text, factory.Text("_"), factory.Text("")), SparkType.Long), new Interval(most > 1 ? -(BigInteger.Pow(10, most - 1) - 1) : 0, highest));
+        }
+
         var digits = factory.Call("replace", SparkType.String, text, factory.Text("_"), factory.Text(""));
 
         // Python itself refuses more than 4300 digits.
@@ -52,6 +59,37 @@ internal sealed partial class Evaluator
         };
     }
 
+    /// <summary><c>int(text, 16)</c> of the digits of a hash.</summary>
+    private Value FromHex(Value value, Value numberBase, PythonNode at)
+    {
+        if (numberBase.Integer is not { } radix || radix != 16 || value is not { Kind: PythonKind.Text, HexDigits: { } digits, Node: { } text } || MayBeNone(value))
+        {
+            throw Refuse(ReasonCode.UnknownFunction, "int() with a base, of other than digits of a hash", at);
+        }
+
+        return digits <= 15
+            ? IntNode(FromHexDigits(text), new Interval(0, (BigInteger.One << (4 * digits)) - 1))
+            : new Value(PythonKind.LongHex) { Node = text, HexDigits = digits };
+    }
+
+    private Node FromHexDigits(Node text) => factory.PartialCast(factory.Call("conv", SparkType.String, text, factory.Int(16), factory.Int(10)), SparkType.Long);
+
+    /// <summary>Seven digits at a time, so that no step leaves 64 bits.</summary>
+    private Value HexModulo(Value hex, long divisor)
+    {
+        const int Step = 7;
+        Node? rest = null;
+        for (var at = 0; at < hex.HexDigits; at += Step)
+        {
+            var count = (int)Math.Min(Step, hex.HexDigits!.Value - at);
+            var part = FromHexDigits(factory.Call("substring", SparkType.String, hex.Node!, factory.Int(at + 1), factory.Int(count)));
+            var sum = rest is null ? part : factory.Call("+", SparkType.Long, factory.Call("*", SparkType.Long, rest, factory.Whole(BigInteger.One << (4 * count))), part);
+            rest = factory.Call("%", SparkType.Long, sum, factory.Whole(divisor));
+        }
+
+        return IntNode(rest!, new Interval(0, divisor - 1));
+    }
+
     private Value ToFloat(Value value, PythonNode at)
     {
         if (value.Text is { } constant && constant.Trim().ToLowerInvariant() is "nan" or "inf" or "-inf" or "infinity" or "-infinity")
@@ -64,7 +102,7 @@ internal sealed partial class Evaluator
         switch (value.Kind)
         {
             case PythonKind.Never or PythonKind.Float:
-                return value;
+                return value with { IntWhen = null };
             case PythonKind.Int or PythonKind.Bool:
                 return new Value(PythonKind.Float) { Node = AsDouble(value, at) };
             case PythonKind.Text:

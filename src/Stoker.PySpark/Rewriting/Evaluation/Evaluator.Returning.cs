@@ -47,6 +47,12 @@ internal sealed partial class Evaluator
                 return TextResult(value, at);
             case SparkKind.Byte or SparkKind.Short or SparkKind.Int or SparkKind.Long:
                 return WholeResult(value, declared, name, at);
+            case SparkKind.Double or SparkKind.Float when value.IntWhen is { } when && !target.IsArrow:
+                return HasNull(when)
+                    ? throw Refuse(ReasonCode.MixedReturnTypes, "it returns an int on some path, which becomes NULL without Arrow", at)
+                    : factory.Case(when, factory.Null(declared), factory.Cast(value.Node!, declared));
+            case SparkKind.Float when value.IntWhen is not null:
+                throw Refuse(ReasonCode.MixedReturnTypes, "it returns an int on some path", at);
             case SparkKind.Double when value.Kind == PythonKind.Float:
                 return value.Node!;
             case SparkKind.Float when value.Kind == PythonKind.Float:
@@ -100,6 +106,11 @@ internal sealed partial class Evaluator
 
     private Node WholeResult(Value value, SparkType declared, string name, PythonNode at)
     {
+        if (value.IntWhen is not null)
+        {
+            throw Refuse(ReasonCode.MixedReturnTypes, $"it returns an int on one path and a float on another, declared is {declared}", at);
+        }
+
         if (value.Kind is PythonKind.Float or PythonKind.Bool or PythonKind.Text && !target.IsArrow)
         {
             return factory.Null(declared);

@@ -20,7 +20,19 @@ internal sealed partial class Evaluator
             case PythonKind.Sequence:
                 return value with { Items = Sliced(value.Items, lower, upper, step, slice) };
             case PythonKind.Text when NotNone(value, "TypeError") is { Kind: PythonKind.Text } text:
-                return TextNode(SlicedText(text.Node!, lower, upper, step, slice));
+                var most = MostOf(text);
+                return TextNode(SlicedText(text.Node!, lower, upper, step, slice)) with
+                {
+                    HexDigits = step == 1 && text.HexDigits is { } digits && Sliced([.. Enumerable.Repeat(Value.Never, digits)], lower, upper, 1, slice).Count is > 0 and var left ? left : null,
+                    MostCharacters = (lower, upper, step) switch
+                    {
+                        (null or >= 0, >= 0, 1) => Math.Max(0, upper!.Value - (lower ?? 0)),
+                        ( < 0, null, 1) => -lower!.Value,
+                        ( < 0, < 0, 1) => Math.Max(0, upper!.Value - lower!.Value),
+                        (null or >= 0, _, 1) => most is { } all ? Math.Max(0, all - (lower ?? 0)) : null,
+                        _ => most,
+                    },
+                };
             case PythonKind.List when NotNone(value, "TypeError") is { Kind: PythonKind.List } list:
                 return list with { Node = SlicedList(list.Node!, lower, upper, step, slice) };
             default:
@@ -65,9 +77,17 @@ internal sealed partial class Evaluator
             : throw Refuse(ReasonCode.UnknownFunction, "a slice whose ends are not constant", expression);
     }
 
+    /// <summary>The most characters of a text, from how it is made or from what the path has tested.</summary>
+    private int? MostOf(Value text)
+    {
+        var tested = text.Node is { } node ? facts.Narrow(Length(node), Interval.Length).High : int.MaxValue;
+        var known = text.Text is { } constant ? Characters(constant) : text.HexDigits ?? text.MostCharacters;
+        return tested < int.MaxValue && (known is null || tested < known) ? (int)tested : known;
+    }
+
     private static List<Value> Sliced(IReadOnlyList<Value> items, int? lower, int? upper, int step, PythonNode at)
     {
-        if (step is not (1 or -1))
+        if (step is 0 or < -1)
         {
             throw Refuse(ReasonCode.UnknownFunction, "a slice with a step", at);
         }
@@ -79,7 +99,7 @@ internal sealed partial class Evaluator
 
         var from = Math.Clamp(lower is < 0 ? lower.Value + items.Count : lower ?? 0, 0, items.Count);
         var to = Math.Clamp(upper is < 0 ? upper.Value + items.Count : upper ?? items.Count, from, items.Count);
-        return [.. items.Skip(from).Take(to - from)];
+        return [.. items.Skip(from).Take(to - from).Where((_, i) => i % step == 0)];
     }
 
     private Node SlicedText(Node s, int? lower, int? upper, int step, PythonNode at)
@@ -89,6 +109,15 @@ internal sealed partial class Evaluator
         if (step == -1 && lower is null && upper is null)
         {
             return factory.Call("reverse", SparkType.String, s);
+        }
+
+        if (step > 1)
+        {
+            var cut = lower is null && upper is null ? s : SlicedText(s, lower, upper, 1, at);
+            var (character, place) = (factory.Variable(SparkType.String), factory.Variable(SparkType.Int));
+            var characters = factory.Call("regexp_extract_all", Texts, cut, factory.Text("(?s)."), factory.Int(0));
+            var isKept = Equal(factory.Call("%", SparkType.Int, place, factory.Int(step)), factory.Int(0));
+            return factory.Call("array_join", SparkType.String, factory.Call("filter", Texts, characters, factory.Lambda([character, place], isKept)), factory.Text(""));
         }
 
         if (step != 1)
@@ -140,7 +169,8 @@ internal sealed partial class Evaluator
         Raise(factory.Call("<", SparkType.Boolean, Length(s), factory.Int(needed)), "IndexError");
         return TextNode(at >= 0
             ? factory.Call("substring", SparkType.String, s, factory.Int(at + 1), factory.Int(1))
-            : factory.Call("substring", SparkType.String, s, factory.Int(at), factory.Int(1)));
+            : factory.Call("substring", SparkType.String, s, factory.Int(at), factory.Int(1))) with
+        { MostCharacters = 1 };
     }
 
     private Value ElementAt(Value list, int at)

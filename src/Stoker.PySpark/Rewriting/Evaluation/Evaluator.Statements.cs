@@ -67,8 +67,12 @@ internal sealed partial class Evaluator
                 Import(statement);
                 return Run(rest, within);
             case FunctionDefinition inner when inner.Decorators.Count == 0:
+                CheckCaptured(inner);
                 locals = locals.SetItem(inner.Name, new Value(PythonKind.Function) { Function = inner, Scope = scope.Inside(locals) });
                 return Run(rest, within);
+            case ExpressionStatement { Value: CallExpression call } when AppendsTo(call) is { } list && locals.ContainsKey(list):
+                Append(list, call);
+                return Settle(within, () => Run(rest, within));
             case ExpressionStatement { Value: var expression }:
                 _ = Evaluate(expression);
                 return Settle(within, () => Run(rest, within));
@@ -88,13 +92,12 @@ internal sealed partial class Evaluator
     {
         var pending = raises;
         raises = [];
-        var localsThen = locals;
         var outcome = pending.Any(raised => raised.Condition.IsTrue) ? new Outcome.Raised("unreachable") : goOn();
         for (var i = pending.Count - 1; i >= 0; i--)
         {
-            var (condition, exception, before) = pending[i];
+            var (condition, exception, before, names) = pending[i];
             var after = (locals, facts, raises);
-            (locals, facts, raises) = (localsThen, before.With(condition, true), []);
+            (locals, facts, raises) = (names, before.With(condition, true), []);
             var handled = OnRaise(exception, within);
             (locals, facts, raises) = after;
             outcome = condition.IsTrue ? handled : new Outcome.Branch(condition, handled, outcome);
@@ -113,7 +116,7 @@ internal sealed partial class Evaluator
                 {
                     if (handler.Name is { } name)
                     {
-                        locals = locals.Remove(name);
+                        locals = locals.SetItem(name, new Value(PythonKind.Unfollowed));
                     }
 
                     return Run(Continuation.Of(handler.Body, at.After), at.Outer);

@@ -43,8 +43,10 @@ internal sealed partial class Evaluator
         return name switch
         {
             "lower" or "upper" when given.Count == 0 => TextNode(CaseMapped(name, text)),
-            "casefold" or "title" or "swapcase" => throw Refuse(ReasonCode.UnicodeTables, $".{name}() follows Unicode tables that the JVM maps differently", at),
-            "capitalize" => throw Refuse(ReasonCode.UnicodeTables, ".capitalize() follows Unicode tables that the JVM maps differently", at),
+            "casefold" or "swapcase" => throw Refuse(ReasonCode.UnicodeTables, $".{name}() follows Unicode tables that the JVM maps differently", at),
+            "title" or "capitalize" when given.Count == 0 => TextNode(factory.Call("@" + name, SparkType.String, s)),
+            "isupper" when given.Count == 0 => Boolean(factory.And(Has(s, PythonCases.Upper), factory.And(factory.Not(Has(s, PythonCases.Lower)), factory.Not(Has(s, PythonCases.Title))))),
+            "islower" when given.Count == 0 => Boolean(factory.And(Has(s, PythonCases.Lower), factory.And(factory.Not(Has(s, PythonCases.Upper)), factory.Not(Has(s, PythonCases.Title))))),
             "strip" or "lstrip" or "rstrip" => TextNode(Stripped(name, text, given, at)),
             "replace" => Replaced(text, given, at),
             "translate" when given is [{ Kind: PythonKind.Dict } table] => Translated(text, table, at),
@@ -63,7 +65,7 @@ internal sealed partial class Evaluator
             "isascii" when given.Count == 0 => Boolean(IsAscii(s)),
             "isdigit" or "isdecimal" or "isnumeric" when given.Count == 0 => Boolean(MadeOf(s, PythonDigits.Of(name))),
             "isalpha" or "isalnum" when given.Count == 0 => Boolean(MadeOf(s, name == "isalpha" ? PythonLetters.Alphabetic : PythonLetters.Alphanumeric)),
-            "isupper" or "islower" or "istitle" or "isidentifier" =>
+            "istitle" or "isidentifier" =>
                 throw Refuse(ReasonCode.UnicodeTables, $".{name}() follows Unicode tables that differ between Python and the JVM", at),
             "removeprefix" when given is [{ Text: { } prefix }] => TextNode(WithoutPrefix(s, prefix)),
             "removesuffix" when given is [{ Text: { } suffix }] => TextNode(WithoutSuffix(s, suffix)),
@@ -278,8 +280,10 @@ internal sealed partial class Evaluator
             return factory.Case(isLong, s, factory.Call(name == "rjust" ? "lpad" : "rpad", SparkType.String, s, factory.Int(width), factory.Text(fill)));
         }
 
-        throw Refuse(ReasonCode.UnknownFunction, ".center() has no short native form", at);
+        return Centered(s, width, fill, true);
     }
+
+    private Node Has(Node s, string characterClass) => factory.Call("rlike", SparkType.Boolean, s, factory.Text(characterClass));
 
     /// <summary>Not empty, and only of the given characters.</summary>
     private Node MadeOf(Node s, string characterClass) =>

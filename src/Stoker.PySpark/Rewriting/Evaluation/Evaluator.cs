@@ -17,6 +17,15 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     private Facts facts = new(factory);
     private List<Raising> raises = [];
     private Scope scope = Scope.Empty;
+
+    /// <summary>The names that the function binds itself: they never mean those of the module.</summary>
+    private ScopeNames? ownNames;
+
+    /// <summary>What a handler sees of the names when something raises, where that differs from <see cref="locals"/>: inside a comprehension or a loop over data.</summary>
+    private ImmutableDictionary<string, Value>? localsOnRaise;
+
+    /// <summary>Whether statements are those of a loop over data, whose raises count for the loop as a whole.</summary>
+    private bool collectsRaises;
     private int depth;
     private int steps;
 
@@ -24,7 +33,7 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     /// <exception cref="Refusal">It has no proven native form.</exception>
     public Outcome Call(PythonNode function, Scope closure, IReadOnlyList<Value> arguments, IReadOnlyList<(string Name, Value Value)> keywords)
     {
-        var outer = (locals, scope, raises, facts);
+        var outer = (locals, scope, raises, facts, ownNames, localsOnRaise, collectsRaises);
         depth++;
         try
         {
@@ -35,6 +44,8 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
 
             scope = closure;
             raises = [];
+            ownNames = ScopeNames.Of(function);
+            (localsOnRaise, collectsRaises) = (null, false);
             var parameters = function is FunctionDefinition definition ? definition.Parameters : ((LambdaExpression)function).Parameters;
             locals = Bind(parameters, arguments, keywords, function);
             return function is FunctionDefinition named
@@ -44,7 +55,7 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
         finally
         {
             depth--;
-            (locals, scope, raises, facts) = outer;
+            (locals, scope, raises, facts, ownNames, localsOnRaise, collectsRaises) = outer;
         }
     }
 
@@ -113,10 +124,10 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     /// <summary>A default is evaluated once, when the function is defined.</summary>
     private Value Default(PythonExpression expression)
     {
-        var outer = locals;
-        locals = ImmutableDictionary<string, Value>.Empty;
+        var outer = (locals, ownNames);
+        (locals, ownNames) = (ImmutableDictionary<string, Value>.Empty, null);
         var value = Evaluate(expression);
-        locals = outer;
+        (locals, ownNames) = outer;
         return value.IsConstant || value.Kind is PythonKind.Sequence or PythonKind.Named
             ? value
             : throw Refuse(ReasonCode.MutableState, "a default argument is not a constant", expression);
@@ -125,7 +136,9 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     private static Refusal Refuse(ReasonCode code, string reason, PythonNode? at) => new(code, reason, at);
 
     /// <summary>Python raises here when the condition holds.</summary>
-    private void Raise(Node condition, string exception)
+    private void Raise(Node condition, string exception) => Raise(condition, exception, localsOnRaise ?? locals);
+
+    private void Raise(Node condition, string exception, ImmutableDictionary<string, Value> visible)
     {
         switch (facts.Decide(condition))
         {
@@ -138,14 +151,14 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
                 break;
         }
 
-        raises.Add(new Raising(condition, exception, facts));
+        raises.Add(new Raising(condition, exception, facts, visible));
         facts = facts.With(condition, false);
     }
 
     /// <summary>Python raises here in any case.</summary>
     private Value RaiseAlways(string exception)
     {
-        raises.Add(new Raising(factory.True, exception, facts));
+        raises.Add(new Raising(factory.True, exception, facts, localsOnRaise ?? locals));
         return Value.Never;
     }
 
@@ -172,7 +185,7 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     /// <summary>Evaluates under a condition; what raises inside counts only where the condition holds.</summary>
     private T Under<T>(Node condition, bool truth, Func<T> evaluate)
     {
-        var (outerFacts, outerRaises) = (facts, raises);
+        var (outerFacts, outerRaises, outerLocals) = (facts, raises, locals);
         facts = facts.With(condition, truth);
         raises = [];
         T result;
@@ -188,12 +201,37 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
         }
 
         var when = truth ? condition : factory.Not(condition);
-        foreach (var (node, exception, _) in inner)
+        foreach (var (node, exception, _, visible) in inner)
         {
-            Raise(factory.And(when, node), exception);
+            Raise(factory.And(when, node), exception, visible);
         }
 
+        locals = locals == outerLocals ? locals : JoinedNames(when, locals, outerLocals, null);
         return result;
+    }
+
+    /// <summary>The names after a part that ran only where the condition holds: a name that only one side binds keeps the condition.</summary>
+    private ImmutableDictionary<string, Value> JoinedNames(Node condition, ImmutableDictionary<string, Value> then, ImmutableDictionary<string, Value> otherwise, PythonNode? at)
+    {
+        var joined = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
+        foreach (var name in then.Keys.Union(otherwise.Keys, StringComparer.Ordinal))
+        {
+            var (a, b) = (then.GetValueOrDefault(name), otherwise.GetValueOrDefault(name));
+            if (a is null || b is null || ReferenceEquals(a, b))
+            {
+                var only = (a ?? b)!;
+                joined[name] = a is not null && b is not null ? only
+                    : only with { BoundWhen = factory.And(a is null ? factory.Not(condition) : condition, only.BoundWhen ?? factory.True) };
+                continue;
+            }
+
+            var bound = a.BoundWhen is null && b.BoundWhen is null ? null : factory.Case(condition, a.BoundWhen ?? factory.True, b.BoundWhen ?? factory.True);
+            joined[name] = a.Kind == PythonKind.Unfollowed || b.Kind == PythonKind.Unfollowed
+                ? new Value(PythonKind.Unfollowed)
+                : Merge(condition, a with { BoundWhen = null }, b with { BoundWhen = null }, at) with { BoundWhen = bound };
+        }
+
+        return joined.ToImmutable();
     }
 
     /// <summary>The value of a nested call.</summary>
@@ -229,6 +267,6 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
         _ => Value.Never,
     };
 
-    /// <summary>Python raises where the condition holds; what was certain before.</summary>
-    private sealed record Raising(Node Condition, string Exception, Facts Before);
+    /// <summary>Python raises where the condition holds; what was certain before, and the names that a handler sees.</summary>
+    private sealed record Raising(Node Condition, string Exception, Facts Before, ImmutableDictionary<string, Value> Names);
 }

@@ -58,6 +58,12 @@ internal enum PythonKind
     /// <summary>A method together with what it is called on.</summary>
     Method,
 
+    /// <summary>An int of many hexadecimal digits, of which only remainders are taken.</summary>
+    LongHex,
+
     /// <summary>The evaluation has already failed on this path.</summary>
     Never,
+
+    /// <summary>What a loop over data or a handler leaves in a name, which is not followed.</summary>
+    Unfollowed,
 }

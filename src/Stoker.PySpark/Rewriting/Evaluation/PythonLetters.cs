@@ -77,7 +77,7 @@ internal static class PythonLetters
     /// <summary>Where a character of <see cref="Word"/> meets one that is none, or an end of the text: <c>\b</c>.</summary>
     public static string WordBoundary { get; } = $"(?:(?<={Word})(?!{Word})|(?<!{Word})(?={Word}))";
 
-    private static string Class(string ascii, string runs)
+    internal static string Class(string ascii, string runs)
     {
         var (ranges, at) = (new List<(int Low, int High)>(), 0x80);
         foreach (var run in runs.Split(' '))

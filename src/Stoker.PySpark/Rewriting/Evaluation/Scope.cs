@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Stoker.PySpark.Rewriting.Finding;
 using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Rewriting.Evaluation;
@@ -62,7 +63,9 @@ internal sealed class Scope
             {
                 return binding.Kind switch
                 {
-                    ScopeBindingKind.Import => new Value(PythonKind.Named) { Name = binding.Dotted },
+                    ScopeBindingKind.Import => Imported(scope.names.Module, binding.Dotted, at, 0) ?? new Value(PythonKind.Named) { Name = binding.Dotted },
+                    ScopeBindingKind.Constant when ProjectModules.Of(scope.names.Module)?.IsChanged(scope.names.Module, name) == true =>
+                        throw new Refusal(ReasonCode.MutableState, $"'{name}' outside the function is changed by another module", at),
                     ScopeBindingKind.Function => new Value(PythonKind.Function) { Function = binding.Node, Scope = scope },
                     ScopeBindingKind.Constant => ((PythonExpression)binding.Node!, scope),
                     _ => throw new Refusal(ReasonCode.MutableState, $"'{name}' outside the function is {binding.Dotted}", at),
@@ -71,6 +74,40 @@ internal sealed class Scope
         }
 
         return Builtin(name, at);
+    }
+
+    /// <summary>What a dotted name means in another module of the project; absent where it leads out of the project or to a module itself.</summary>
+    public object? Imported(string dotted, PythonNode at)
+    {
+        var root = this;
+        while (root.parent is not null || root.names is null)
+        {
+            if (root.parent is null)
+            {
+                return null;
+            }
+
+            root = root.parent;
+        }
+
+        return Imported(root.names.Module, dotted, at, 0);
+    }
+
+    private static object? Imported(PythonModule from, string dotted, PythonNode at, int depth)
+    {
+        if (depth > 4 || ProjectModules.Of(from)?.Resolve(from, dotted) is not { Member: { } member } found || ScopeNames.Of(found.Module, found.Module).Find(member) is not { } binding)
+        {
+            return null;
+        }
+
+        var scope = new Scope(ScopeNames.Of(found.Module, found.Module), null, null);
+        return binding.Kind switch
+        {
+            ScopeBindingKind.Import => Imported(found.Module, binding.Dotted, at, depth + 1) ?? new Value(PythonKind.Named) { Name = binding.Dotted },
+            ScopeBindingKind.Function => new Value(PythonKind.Function) { Function = binding.Node, Scope = scope },
+            ScopeBindingKind.Constant when ProjectModules.Of(found.Module)?.IsChanged(found.Module, member) != true => ((PythonExpression)binding.Node!, scope),
+            _ => throw new Refusal(ReasonCode.MutableState, $"'{member}' of {found.Module.Source.Path} is not a constant or a plain function", at),
+        };
     }
 
     private Value? Builtin(string name, PythonNode at)

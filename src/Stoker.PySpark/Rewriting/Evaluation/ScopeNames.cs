@@ -36,7 +36,8 @@ internal sealed class ScopeNames
             Read(node);
         }
 
-        foreach (var name in Mutated())
+        Changed = Mutated().ToHashSet(StringComparer.Ordinal);
+        foreach (var name in Changed)
         {
             if (bindings.TryGetValue(name, out var binding) && binding.Kind == ScopeBindingKind.Constant)
             {
@@ -47,7 +48,24 @@ internal sealed class ScopeNames
 
     public List<string> StarImports { get; } = [];
 
+    /// <summary>Names of the whole module on which something that changes an object is done.</summary>
+    public IReadOnlySet<string> Changed { get; }
+
+    public PythonModule Module => module;
+
     public static ScopeNames Of(PythonModule module, PythonNode owner) => Known.GetValue(owner, node => new ScopeNames(module, node));
+
+    /// <summary>The names of a node that is part of a module's tree; absent for one that was made outside of every tree.</summary>
+    public static ScopeNames? Of(PythonNode owner)
+    {
+        var root = owner;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        return root is PythonModule module ? Of(module, owner) : null;
+    }
 
     public ScopeBinding? Find(string name) => bindings.GetValueOrDefault(name);
 
@@ -116,6 +134,9 @@ internal sealed class ScopeNames
             case NamedExpression { Target: var target }:
                 BindTargets([target]);
                 break;
+            case AsPattern { Name: { } captured }:
+                Bind(captured, new ScopeBinding(ScopeBindingKind.Unusable, "bound by a pattern", null));
+                break;
             case DeleteStatement delete:
                 BindTargets(delete.Targets);
                 break;
@@ -177,7 +198,7 @@ internal sealed class ScopeNames
         {
             switch (node)
             {
-                case CallExpression { Function: AttributeExpression { Value: NameExpression name, Name: var method } } when Mutators.Contains(method):
+                case CallExpression { Function: AttributeExpression { Name: var method } attribute } when Mutators.Contains(method) && Root(attribute) is NameExpression name:
                     yield return name.Name;
                     break;
                 case AssignStatement { Targets: var targets }:

@@ -13,6 +13,9 @@ internal sealed record Value(PythonKind Kind)
 
     public Node? Node { get; init; }
 
+    /// <summary>Of what a name stands for: when the name is bound at all, where that depends on the path.</summary>
+    public Node? BoundWhen { get; init; }
+
     /// <summary>Whether it may be None, before what the path has ruled out.</summary>
     public bool IsNullable { get; init; }
 
@@ -27,6 +30,17 @@ internal sealed record Value(PythonKind Kind)
 
     /// <summary>Of an int that may be beyond 64 bits: a double of the same sign.</summary>
     public Node? Origin { get; init; }
+
+    /// <summary>Of a text that is made of hexadecimal digits only: how many, at least one.</summary>
+    public int? HexDigits { get; init; }
+
+    /// <summary>Of a text: the most characters that it may have, where that is known.</summary>
+    public int? MostCharacters { get; init; }
+
+    /// <summary>
+    /// Of a number that is an int on some paths and a float on others: when it is an int. <see cref="Node"/> is then the double of it, and <see cref="Range"/> that of the int.
+    /// </summary>
+    public Node? IntWhen { get; init; }
 
     /// <summary>Of a float.</summary>
     public bool MayBeNan { get; init; }

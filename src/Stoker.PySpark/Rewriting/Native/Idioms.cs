@@ -6,7 +6,7 @@ namespace Stoker.PySpark.Rewriting.Native;
 /// Idioms: what Python does in one call and Spark in several. A call named <c>@name</c> stands for one; SQL text gets its expansion in place, Python source a
 /// helper function.
 /// </summary>
-internal sealed class Idioms(NodeFactory factory, Target target)
+internal sealed partial class Idioms(NodeFactory factory, Target target)
 {
     private const string AsciiBlanks = "\t\n\u000b\u000c\r\u001c\u001d\u001e\u001f ";
     private const string NumberBlanks = " \t\n\r\u000b\u000c";
@@ -21,8 +21,20 @@ internal sealed class Idioms(NodeFactory factory, Target target)
         "@words" => "str.split(): the words between runs of white space",
         "@number_text" => "the text that int() and float() read: without white space around it, all digits as ASCII",
         "@digits" => "decimal digits of all scripts as ASCII",
+        "@title" => "str.title(), by Python's own letters",
+        "@sigmas" => "capital sigmas lowered, those at the end of a word to the final form",
+        "@title_letter" => "one letter in title case",
+        "@capitalize" => "str.capitalize(), by Python's own letters",
+        _ when name.StartsWith("@round", StringComparison.Ordinal) => $"round(number, {name[^1]}), which rounds the exact binary value",
+        _ when name.StartsWith("@fixed", StringComparison.Ordinal) => $"the format '{(name.EndsWith('g') ? "," : "")}.{name[6]}f', which rounds the exact binary value",
+        "@big" => "all digits of a whole double from 2^53 on",
         _ => "the datetime at the start of a date",
     };
+
+    /// <summary>What an idiom takes.</summary>
+    public static SparkType TypeFor(string name) => name == "@midnight" ? SparkType.Date
+        : name == "@big" || name.StartsWith("@round", StringComparison.Ordinal) || name.StartsWith("@fixed", StringComparison.Ordinal) ? SparkType.Double
+        : SparkType.String;
 
     public Node Expand(string name, Node text) => name switch
     {
@@ -36,6 +48,13 @@ internal sealed class Idioms(NodeFactory factory, Target target)
             IsAscii(text), Text("btrim", text, factory.Text(NumberBlanks)), ToAscii(Text("btrim", text, factory.Text(Evaluator.Blanks)))),
         "@digits" => factory.Case(IsAscii(text), text, ToAscii(text)),
         "@midnight" => factory.Cast(text, SparkType.TimestampNtz),
+        "@title" => Titled(text),
+        "@sigmas" => WithLoweredSigmas(text),
+        "@title_letter" => TitleOf(text),
+        "@capitalize" => Capitalized(text),
+        "@big" => BigDigits(text),
+        _ when name.StartsWith("@round", StringComparison.Ordinal) => Rounded(text, name[^1] - '0'),
+        _ when name.StartsWith("@fixed", StringComparison.Ordinal) => Fixed(text, name[6] - '0', name.EndsWith('g')),
         _ => throw new InvalidOperationException($"there is no idiom '{name}'"),
     };
 

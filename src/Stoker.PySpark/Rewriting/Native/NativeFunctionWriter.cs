@@ -21,7 +21,7 @@ internal sealed class NativeFunctionWriter(string functions, string indent)
         }
 
         var names = new Dictionary<Node, string>();
-        var taken = new HashSet<string>(parameters, StringComparer.Ordinal) { functions };
+        var taken = new HashSet<string>(parameters.Concat(Arguments(root, [])), StringComparer.Ordinal) { functions };
         foreach (var node in Shared(root))
         {
             var printer = new ColumnPrinter(functions, names);
@@ -118,6 +118,9 @@ internal sealed class NativeFunctionWriter(string functions, string indent)
             order.Add(node);
         }
     }
+
+    private static IEnumerable<string> Arguments(Node node, HashSet<Node> seen) => !seen.Add(node) ? []
+        : node.Kind == NodeKind.Argument ? [node.Name] : node.Parts.SelectMany(part => Arguments(part, seen));
 
     private static bool LeavesFree(Node lambda) => Variables(lambda.Parts[^1], [.. lambda.Parts.SkipLast(1)]);
 

@@ -12,12 +12,18 @@ internal static class PythonText
     private const string WordClass = "_PY_WORD";
     private const string AlphanumericClass = "_PY_ALNUM";
     private const string AlphabeticClass = "_PY_ALPHA";
+    private const string UpperClass = "_PY_UPPER";
+    private const string LowerClass = "_PY_LOWER";
+    private const string CasedClass = "_PY_CASED";
 
     private static readonly (string Name, string Mark, string Characters)[] Classes =
     [
         (WordClass, "<word>", PythonLetters.Word),
         (AlphanumericClass, "<alnum>", PythonLetters.Alphanumeric),
         (AlphabeticClass, "<alpha>", PythonLetters.Alphabetic),
+        (UpperClass, "<upper>", PythonCases.Upper),
+        (LowerClass, "<lower>", PythonCases.Lower),
+        (CasedClass, "<cased>", PythonCases.Cased),
         (DigitClass, "<digit>", PythonDigits.Of("isdecimal")),
     ];
 
@@ -33,12 +39,12 @@ internal static class PythonText
             text.Append(CultureInfo.InvariantCulture, $"{DigitClass} = \"[0-9\" + \"\".join(\"\\\\x{{%x}}-\\\\x{{%x}}\" % (zero, zero + 9) for zero in ({PythonDigits.BeyondStarts})) + \"]\"\n\n\n");
         }
 
-        if (classes.Overlaps([WordClass, AlphanumericClass, AlphabeticClass]))
+        if (Computed.Any(one => classes.Contains(one.Name)))
         {
             text.Append(ClassFunction);
         }
 
-        foreach (var (name, arguments) in (ReadOnlySpan<(string, string)>)[(WordClass, "\"0-9A-Z_a-z\", str.isalnum"), (AlphanumericClass, "\"0-9A-Za-z\", str.isalnum"), (AlphabeticClass, "\"A-Za-z\", str.isalpha")])
+        foreach (var (name, arguments) in Computed)
         {
             _ = classes.Contains(name) ? text.Append(CultureInfo.InvariantCulture, $"{name} = _py_class({arguments})\n\n\n") : text;
         }
@@ -46,7 +52,17 @@ internal static class PythonText
         return text.ToString();
     }
 
-    /// <summary>Builds what <see cref="PythonLetters"/> holds, from the tables of the Python that runs it.</summary>
+    private static readonly (string Name, string Arguments)[] Computed =
+    [
+        (WordClass, "\"0-9A-Z_a-z\", str.isalnum"),
+        (AlphanumericClass, "\"0-9A-Za-z\", str.isalnum"),
+        (AlphabeticClass, "\"A-Za-z\", str.isalpha"),
+        (UpperClass, "\"A-Z\", str.isupper"),
+        (LowerClass, "\"a-z\", str.islower"),
+        (CasedClass, "\"A-Za-z\", lambda letter: (letter + \"b\").title().endswith(\"b\")"),
+    ];
+
+    /// <summary>Builds what <see cref="PythonLetters"/> and <see cref="PythonCases"/> hold, from the tables of the Python that runs it.</summary>
     private const string ClassFunction = """
         def _py_class(ascii_part, holds):
             # A class of characters as Python's tables have it, for Java's regular expressions.
