@@ -24,6 +24,7 @@ internal sealed class ProjectModules
 
     public ProjectModules(IReadOnlyList<PythonModule> modules)
     {
+        Modules = modules;
         foreach (var module in modules)
         {
             Known.AddOrUpdate(module, this);
@@ -52,6 +53,9 @@ internal sealed class ProjectModules
             }
         }
     }
+
+    /// <summary>All of them, in the order of the sources.</summary>
+    public IReadOnlyList<PythonModule> Modules { get; }
 
     public static ProjectModules? Of(PythonModule module) => Known.TryGetValue(module, out var project) ? project : null;
 

@@ -18,14 +18,22 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
             throw new Refusal(ReasonCode.UnknownFunction, "it takes *args or **kwargs", udf.Function);
         }
 
-        var most = UdfLowering.Parameters(udf).Count;
-        var calls = Calls(udf);
-        if (calls.Count == 0)
+        if (IsOfClass(udf))
         {
-            return new UdfUse(most, null, [], [], ["it is not called in this file"]);
+            throw new Refusal(ReasonCode.UnsupportedUse, "it is defined in a class body, whose names its native form could not see: move it out of the class", udf.Site);
         }
 
-        var counts = calls.Select(call => call.Arguments.Count + call.Keywords.Count).Distinct().ToList();
+        var most = UdfLowering.Parameters(udf).Count;
+        var calls = Calls(udf);
+        var elsewhere = CallsElsewhere(udf);
+        if (calls.Count == 0)
+        {
+            return elsewhere.Exists(call => !HasCount(udf, call, most))
+                ? throw new Refusal(ReasonCode.UnsupportedUse, "calls in other files pass different numbers of arguments", udf.Site)
+                : new UdfUse(most, null, [], [], [elsewhere.Count == 0 ? "it is not called in these files; what uses it as an object (register, .func) elsewhere would break" : "it is called in other files only"]);
+        }
+
+        var counts = calls.Concat(elsewhere).Select(call => call.Arguments.Count + call.Keywords.Count).Distinct().ToList();
         if (counts.Count > 1 || counts[0] > most || counts[0] < most - udf.Parameters.Defaults.Count || calls.Any(call => call.Arguments.Any(argument => argument is StarredExpression)))
         {
             throw new Refusal(ReasonCode.UnsupportedUse, "its calls pass different numbers of arguments", calls[0]);
@@ -43,6 +51,47 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         var seen = types.Where(tuple => tuple is not null && tuple.Count == counts[0]).Select(tuple => tuple!).DistinctBy(tuple => string.Join(",", tuple.Select(type => type.Ddl))).ToList();
         var isProven = seen.Count == 1 && types.All(tuple => tuple is not null && tuple.Count == counts[0]) && !importedElsewhere.Contains(udf.Name) && !importedElsewhere.Contains("*");
         return new UdfUse(counts[0], isProven ? seen[0] : null, seen, [.. calls.Select(call => (call, Alias(udf, call))).Where(pair => pair.Item2 is not null).Select(pair => (pair.call, pair.Item2!))], []);
+    }
+
+    private static bool HasCount(FoundUdf udf, CallExpression call, int most) => call.Arguments.Count + call.Keywords.Count == most;
+
+    private static bool IsOfClass(FoundUdf udf)
+    {
+        var at = udf.Site.Parent;
+        while (at is not null and not FunctionDefinition and not LambdaExpression and not ClassDefinition)
+        {
+            at = at.Parent;
+        }
+
+        return at is ClassDefinition;
+    }
+
+    /// <summary>Calls in the other modules, which are not edited: any other use, and a column whose name would change, is for a person.</summary>
+    private List<CallExpression> CallsElsewhere(FoundUdf udf)
+    {
+        var calls = new List<CallExpression>();
+        foreach (var (other, use) in udf.Shape == UdfShape.InPlace ? [] : UsesElsewhere.Of(module, udf.Name))
+        {
+            var place = $"{other.Source.Path}:{other.Source.Text.PositionOf(use.Start).Line}";
+            if (use.Parent is not CallExpression call || call.Function != use || call.Arguments.Any(argument => argument is StarredExpression))
+            {
+                throw new Refusal(ReasonCode.UnsupportedUse, $"{place} uses it other than by a plain call", udf.Site);
+            }
+
+            if (!ColumnNames.AreHidden(other, call))
+            {
+                throw new Refusal(ReasonCode.UnsupportedUse, $"{place} names its column after the call: give it an alias there first", udf.Site);
+            }
+
+            if (call.Arguments.Concat(call.Keywords.Select(keyword => keyword.Value)).Any(argument => argument is not ConstantExpression && MayBeRandomIn(other, argument)))
+            {
+                throw new Refusal(ReasonCode.NotDeterministic, $"an argument at {place} may differ each time it is computed", udf.Site);
+            }
+
+            calls.Add(call);
+        }
+
+        return calls;
     }
 
     private List<CallExpression> Calls(FoundUdf udf)
@@ -86,24 +135,29 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         return true;
     }
 
-    private bool MayBeRandom(PythonExpression argument) => argument switch
+    private bool MayBeRandom(PythonExpression argument) => argument is not ConstantExpression && MayBeRandomIn(module, argument);
+
+    private static bool MayBeRandomIn(PythonModule module, PythonExpression argument) =>
+        module.Below(argument).Prepend(argument).Any(IsRandom) || (argument is NameExpression && module.Nodes.Any(IsRandom));
+
+    private static bool IsRandom(PythonNode node) => node switch
     {
-        ConstantExpression => false,
-        _ => module.Below(argument).Prepend(argument).Any(node => node switch
-        {
-            NameExpression name => Random.Contains(name.Name),
-            AttributeExpression attribute => Random.Contains(attribute.Name),
-            _ => false,
-        }) || (argument is NameExpression && module.Nodes.Any(node => node is NameExpression { Name: var called } && Random.Contains(called) || node is AttributeExpression { Name: var attributed } && Random.Contains(attributed))),
+        NameExpression name => Random.Contains(name.Name),
+        AttributeExpression attribute => Random.Contains(attribute.Name),
+        _ => false,
     };
 
     /// <summary>A UDF's column is named after the call; a native column would be named after its expression.</summary>
     private string? Alias(FoundUdf udf, CallExpression call)
     {
-        var parent = call.Parent is ListExpression list ? list.Parent : call.Parent;
-        if (parent is not CallExpression { Function: AttributeExpression { Name: "select" } })
+        if (ColumnNames.AreHidden(module, call))
         {
             return null;
+        }
+
+        if (!ColumnNames.IsWhole(call))
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, "it is part of an expression whose column is named after it: give that an alias first", call);
         }
 
         var names = call.Arguments.Select(argument => argument switch
