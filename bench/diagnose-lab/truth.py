@@ -44,6 +44,7 @@ CORRECTED = {
 # A label whose fault did not happen in the run: nothing in the log can show it. Checked by hand; the score names them.
 ABSENT = {
     ("executor-oom", "bad"): "no executor died and no task failed: 512 MB were enough",
+    ("cached-python-records", "bad"): "the heap held all of the cache: no task computed a partition again",
     ("twenty-megabytes", "bad"): "Spark took the dimension for small and broadcast it by itself",
 }
 

@@ -10,7 +10,7 @@ internal sealed class SeverityScale
     private static readonly (Severity Severity, double Share, double WallMs, double CoreMs)[] Steps =
     [
         (Severity.Critical, 0.30, 60_000, 600_000),
-        (Severity.Major, 0.15, 2_000, 10_000),
+        (Severity.Major, 0.15, 2_000, 30_000),
         (Severity.Minor, 0.05, 500, 1_000),
         (Severity.Info, 0.01, 200, 500),
     ];
