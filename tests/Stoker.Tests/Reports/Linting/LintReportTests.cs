@@ -36,7 +36,7 @@ public sealed class LintReportTests
         Assert.Equal(
             """
             jobs/a.py:3:6: PY004 major [fix] counts all rows to learn whether there is one (test: t.count() > 0)
-            jobs/a.py:6: not read: Missing parentheses in call to 'print'. Did you mean print(...)?
+            jobs/a.py:6: not read here: Missing parentheses in call to 'print'. Did you mean print(...)?
             1 finding (1 major); 1 of 1 files use Spark; 1 fixable with --fix; 1 suppressed.
 
             """,
