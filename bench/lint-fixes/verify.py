@@ -24,6 +24,11 @@ PROGRAMS = {
     "PY062": "answer = a.join(b, 'k').select(a['s'], a['k']).distinct()",
     "PY062 condition": "answer = a.join(b, a.k == b.k, 'inner').select(a.s, a.v).distinct()",
     "PY063": "answer = a.join(b, a.k == b.k, 'left').filter(b.k.isNull()).select(a['*'])",
+    "PY050": "df = a\nwant = ['v', 'n1', 'n2', 'n1', 'k', 'S']\nfor c in want:\n    if c not in df.columns:\n        df = df.withColumn(c, F.lit(None).cast('int'))\nanswer = df",
+    "PY111": "n = []\nfor i in range(5):\n    x = a.filter(F.col('k') > i).cache()\n    y = x.groupBy('s').count()\n    x.count()\n    n.append(sorted(map(repr, y.collect())))\nanswer = n",
+    "PY130": "from pyspark.ml.feature import StringIndexer\ndf = b.na.drop().selectExpr('w', 'w as u', 'cast(k as string) as k', 'concat(w, k) as x')\nfor c in ['w', 'u', 'k', 'x']:\n    df = StringIndexer(inputCol=c, outputCol=c + '_i').fit(df).transform(df)\nanswer = df",
+    "PY135": "df = a.select('s', 'k', 'v')\nanswer = df.join(df.groupBy('k').count(), 'k')",
+    "PY135 floats": "df = a.selectExpr('s', 'case when k = 1 then double(\"NaN\") when k = 2 then -0.0D else double(0) end as k')\nanswer = df.join(df.groupBy('k').count(), 'k')",
     "PY132": "answer = a.filter(F.col('s').rlike('Y'))",
     "PY084": "answer = a.groupBy('k').agg(F.size(F.collect_list('v')).alias('n'))",
 }

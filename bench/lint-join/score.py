@@ -20,7 +20,7 @@ for root in roots:
         for call in report["calls"]:
             lines = call["lines"]
             # A helper's own name ends the symbol of a nested function.
-            right = [line for line in lines if line.get("symbol", "").split(".")[0] == name]
+            right = [line for line in lines if name in (line.get("symbol", "").split(".")[0], line.get("caller", {}).get("symbol", "").split(".")[0])]
             verdict = "right" if len(right) == len(lines) else "among candidates" if right else "WRONG"
             key = (call["basis"], verdict)
             totals[key] = totals.get(key, 0) + len(call["jobs"])

@@ -23,7 +23,8 @@ internal sealed class ActionMatcher
     {
         if (ByCallSite(work) is { Count: > 0 } exact)
         {
-            return new JoinedWork(work, exact, exact.Count == 1 ? JoinBasis.CallSite : JoinBasis.Ambiguous);
+            var called = CalledFrom(exact, work);
+            return new JoinedWork(work, called, called.Count == 1 ? JoinBasis.CallSite : JoinBasis.Ambiguous);
         }
 
         // A Python line that is no call of the source: it ran other source, or this source has changed.
@@ -57,6 +58,18 @@ internal sealed class ActionMatcher
 
         var isMethod = atLine.Exists(item => item.IsMethod);
         return [.. atLine.Where(item => item.IsMethod == isMethod).Select(item => item.Index).Distinct().Order()];
+    }
+
+    /// <summary>Of the callers of one helper, whose line the log names, those whose frame the plan shows; all when it shows none.</summary>
+    private IReadOnlyList<int> CalledFrom(List<int> exact, RunWork work)
+    {
+        if (exact.Count == 1 || exact.Exists(index => _actions[index].Caller is null || _actions[index].Line != _actions[exact[0]].Line))
+        {
+            return exact;
+        }
+
+        var best = PlanLikeness.Best([.. exact.Where(index => FunctionsFit(_actions[index], work))], index => _actions[index], work);
+        return best.Count == 0 ? exact : best;
     }
 
     private JoinedWork? ByPlan(RunWork work, List<int> candidates)

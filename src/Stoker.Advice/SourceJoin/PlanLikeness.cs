@@ -35,8 +35,13 @@ internal static class PlanLikeness
         var scored = candidates.Where(index => Of(actionOf(index), work) >= Least)
             .Select(index => (Index: index, Score: ScoreOf(WordsOf(actionOf(index)).ToHashSet(StringComparer.Ordinal), work, counts, candidates.Count)))
             .OrderByDescending(item => item.Score).ToList();
-        return [.. scored.TakeWhile(item => item.Score > scored[0].Score - Margin).Select(item => item.Index).Order()];
+        var margin = MarginOf(candidates, actionOf);
+        return [.. scored.TakeWhile(item => item.Score > scored[0].Score - margin).Select(item => item.Index).Order()];
     }
+
+    /// <summary>The callers of one helper are alike, and many: the best must have a word that none of the others has, which weighs the more the more there are.</summary>
+    private static double MarginOf(IReadOnlyList<int> candidates, Func<int, SourceAction> actionOf) =>
+        candidates.Any(index => actionOf(index).Caller is not null) ? Math.Max(Margin, Math.Log2((candidates.Count + 1.0) / 1.5)) : Margin;
 
     /// <summary>A plan repeats the numbers of its source, unless they are of a branch that was not taken.</summary>
     private static bool IsLongNumber(string word) => word.Length >= 4 && word.All(char.IsAsciiDigit);

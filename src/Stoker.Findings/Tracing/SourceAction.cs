@@ -21,6 +21,9 @@ public sealed record SourceAction
     /// <summary>The function or class around it; absent at module level.</summary>
     public string? Symbol { get; init; }
 
+    /// <summary>The call of the function around it from which its frame comes, when several calls give it different frames; absent otherwise.</summary>
+    public SourceCaller? Caller { get; init; }
+
     /// <summary>Whether it is in a loop.</summary>
     public bool IsRepeated { get; init; }
 

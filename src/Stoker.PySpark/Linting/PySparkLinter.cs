@@ -20,7 +20,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     private const int StackBytes = 64 << 20;
 
     /// <summary>A file without any of these neither uses Spark nor defines what a file that does could call.</summary>
-    private static readonly string[] SparkWords = ["spark", "DataFrame", "databricks", "glueContext", "toPandas", "sqlContext"];
+    private static readonly string[] SparkWords = ["spark", "DataFrame", "databricks", "glueContext", "toPandas", "sqlContext", ".write."];
 
     /// <summary>Lints the sources together, so that helpers in one are known in the others.</summary>
     public LintResult Lint(IReadOnlyList<PythonSource> sources, CancellationToken cancellation = default)
@@ -76,7 +76,8 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     private bool UsesSpark(ResolvedModule module) =>
         (settings.IncludeTests || !module.IsTest)
         && (module.ImportsSpark || module.Module.Source is { Kind: PythonSourceKind.DatabricksNotebook, SqlCells.Count: > 0 } || module.Module.Nodes.Any(node => node is NameExpression { Name: "spark" or "sc" or "glueContext" } name && !module.IsStore(name) && module.Reaching(name).Count == 0)
-            || module.Module.Nodes.OfType<CallExpression>().Any(call => call.Function is AttributeExpression member && ApiTable.DataFrameOnly.Contains(member.Name) && module.ValueOf(member.Value).IsSpark));
+            || module.Module.Nodes.OfType<CallExpression>().Any(call => call.Function is AttributeExpression member
+                && (ApiTable.DataFrameOnly.Contains(member.Name) || member.Value is AttributeExpression { Name: "write" }) && module.ValueOf(member.Value).IsSpark));
 
     private IEnumerable<(LintFinding Finding, LintMatch Match)> Check(LintScope scope)
     {

@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Reading;
 using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Resolution;
@@ -162,6 +163,7 @@ internal sealed partial class ResolvedModule
             "spark" => new Value(ValueKind.SparkSession, Confidence.Medium),
             "sc" => new Value(ValueKind.SparkContext, Confidence.Medium),
             "sqlContext" => new Value(ValueKind.SqlContext, Confidence.Medium),
+            "udf" when Module.Source.Kind == PythonSourceKind.DatabricksNotebook => Value.External("pyspark.sql.functions.udf", Confidence.Medium),
             _ => Value.External("builtins." + use.Name),
         };
     }

@@ -13,13 +13,17 @@ internal sealed class FrameOrigins
     private const int DeepestCalls = 4;
 
     private readonly PythonNode _action;
+    private readonly FunctionDefinition? _helper;
+    private readonly CallExpression? _caller;
     private readonly Func<PythonNode, ResolvedModule?> _moduleOf;
     private readonly HashSet<PythonNode> _seen = [];
     private readonly Queue<(ResolvedModule Module, PythonNode Node, int Calls)> _open = new();
 
-    private FrameOrigins(PythonNode action, Func<PythonNode, ResolvedModule?> moduleOf)
+    private FrameOrigins(PythonNode action, FunctionDefinition? helper, CallExpression? caller, Func<PythonNode, ResolvedModule?> moduleOf)
     {
         _action = action;
+        _helper = helper;
+        _caller = caller;
         _moduleOf = moduleOf;
     }
 
@@ -32,10 +36,12 @@ internal sealed class FrameOrigins
     /// <summary>Follows the frame of an action.</summary>
     /// <param name="module">The module of the action.</param>
     /// <param name="action">The call.</param>
+    /// <param name="helper">A function of which only one call counts, or none; absent when all calls of all functions do.</param>
+    /// <param name="caller">That call.</param>
     /// <param name="moduleOf">Finds the module of a definition.</param>
-    public static FrameOrigins Of(ResolvedModule module, CallExpression action, Func<PythonNode, ResolvedModule?> moduleOf)
+    public static FrameOrigins Of(ResolvedModule module, CallExpression action, FunctionDefinition? helper, CallExpression? caller, Func<PythonNode, ResolvedModule?> moduleOf)
     {
-        var origins = new FrameOrigins(action, moduleOf);
+        var origins = new FrameOrigins(action, helper, caller, moduleOf);
         origins.Enter(module, action, 0);
         while (origins._open.TryDequeue(out var next) && origins.Pieces.Count < MostPieces)
         {
@@ -89,7 +95,7 @@ internal sealed class FrameOrigins
         {
             foreach (var (caller, call) in module.Project.CallsNamed(function.Name))
             {
-                if (caller.ValueOf(call.Function).Definition == function && ResolvedModule.ArgumentFor(call, function, binding) is { } argument)
+                if ((function != _helper || call == _caller) && caller.ValueOf(call.Function).Definition == function && ResolvedModule.ArgumentFor(call, function, binding) is { } argument)
                 {
                     Enter(caller, argument, calls + 1);
                 }

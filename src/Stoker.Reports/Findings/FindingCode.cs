@@ -48,10 +48,13 @@ internal sealed record FindingCode(JoinBasis Basis, IReadOnlyList<SourceAction> 
     private string CallsText()
     {
         var shown = string.Join(Basis == JoinBasis.Ambiguous ? " or " : ", ", Calls.Take(MostCalls).Select(call =>
-            string.Create(CultureInfo.InvariantCulture, $"{call.Method} at {call.File}:{call.Line}{(call.Symbol is null ? "" : $" in {call.Symbol}")}")));
+            string.Create(CultureInfo.InvariantCulture, $"{call.Method} at {call.File}:{call.Line}{(call.Symbol is null ? "" : $" in {call.Symbol}")}{CallerText(call.Caller)}")));
         var more = Calls.Count > MostCalls ? string.Create(CultureInfo.InvariantCulture, $" or one of {Calls.Count - MostCalls} others") : "";
         return shown + more + (Basis is JoinBasis.CallSite or JoinBasis.Ambiguous ? "" : $" ({PricedLintText.BasisText(Basis)})");
     }
+
+    private static string CallerText(SourceCaller? caller) =>
+        caller is null ? "" : string.Create(CultureInfo.InvariantCulture, $", called at {caller.File}:{caller.Line}{(caller.Symbol is null ? "" : $" in {caller.Symbol}")}");
 
     private string FindingsText() =>
         string.Join(", ", Findings.Take(MostFindings).Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Id} at {LintMessages.PlaceOf(finding).File}:{LintMessages.PlaceOf(finding).Line}")))

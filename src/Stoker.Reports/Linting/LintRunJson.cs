@@ -46,6 +46,19 @@ internal static class LintRunJson
                     json.WriteString("symbol", symbol);
                 }
 
+                if (action.Caller is { } caller)
+                {
+                    json.WriteStartObject("caller");
+                    json.WriteString("file", caller.File);
+                    json.WriteNumber("line", caller.Line);
+                    if (caller.Symbol is { } around)
+                    {
+                        json.WriteString("symbol", around);
+                    }
+
+                    json.WriteEndObject();
+                }
+
                 json.WriteEndObject();
             }
 

@@ -13,6 +13,7 @@ public sealed class VisibleTextTests
     [InlineData("s3://b/\uFFFC/x", "s3://b/{…}/x")]
     public void Of_Text_ShowsWhatATerminalWouldObey(string text, string shown) => Assert.Equal(shown, VisibleText.Of(text));
 
+    /// <summary>Not a case above: half a pair cannot be an argument of an attribute.</summary>
     [Fact]
-    public void Of_HalfACharacter_IsWrittenOut() => Assert.Equal("half\\ud83d", VisibleText.Of("half\ud83d"));
+    public void Of_HalfAPair_IsWrittenOut() => Assert.Equal("half\\ud83d", VisibleText.Of("half" + '\ud83d'));
 }

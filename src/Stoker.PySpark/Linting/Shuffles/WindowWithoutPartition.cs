@@ -15,10 +15,9 @@ internal static class WindowWithoutPartition
         foreach (var (call, _, confidence) in scope.CallsOn(ValueKind.WindowSpec, "orderBy"))
         {
             if (call.Arguments.Count > 0 && LintScope.ReceiverOf(call) is { } receiver && !scope.Flow.StepsOf(receiver).Any(step => step.Name == "partitionBy") && !IsPartitionedLater(scope, call) && IsSpecific(scope, receiver)
-                && FramesUnder(scope, call) is var frames && !(frames.Count > 0 && frames.TrueForAll(scope.Flow.IsFewRows)))
+                && FramesUnder(scope, call) is var frames && !(frames.Count > 0 && frames.TrueForAll(scope.Flow.IsBounded)))
             {
-                var isGrouped = frames.Count > 0 && frames.TrueForAll(scope.Flow.IsBounded);
-                yield return LintScope.At(call, confidence) with { Severity = isGrouped ? Severity.Info : null };
+                yield return LintScope.At(call, confidence);
             }
         }
 

@@ -99,6 +99,19 @@ public sealed class BadInputTests
     }
 
     [PythonFact]
+    public void DatabricksNotebooks_HaveUdfWithoutAnImport()
+    {
+        var folder = Directory.CreateTempSubdirectory("stoker-udf-");
+        var path = Path.Combine(folder.FullName, "n.py");
+        File.WriteAllText(path, "# Databricks notebook source\nplus = udf(lambda x: x + 1, 'int')\nd = spark.range(5).withColumn('y', plus('id'))\n");
+        var source = PythonSourceLoader.TryLoad(new PythonFile("n.py", path), []);
+        Directory.Delete(folder.FullName, recursive: true);
+        Assert.NotNull(source);
+
+        Assert.Contains(new PySparkLinter(new LintSettings()).Lint([source], TestContext.Current.CancellationToken).Findings, finding => finding.Rule.Id is "PY020" or "PY021");
+    }
+
+    [PythonFact]
     public void SqlCells_OfDatabricks_AreCheckedAtTheirLines()
     {
         const string Text = "# Databricks notebook source\n# MAGIC %md\n# MAGIC # title\n\n# COMMAND ----------\n\n# MAGIC %sql\n# MAGIC -- not in (select\n# MAGIC select * from t\n# MAGIC where a not in (select b from u)\n";
