@@ -24,7 +24,7 @@ internal sealed partial class Evaluator
                 try
                 {
                     var chosen = Choice(condition, choice.Body, choice.Otherwise);
-                    locals = locals.SetItem(name.Name, chosen);
+                    Assign(name, chosen);
                     return Settle(within, () => Run(rest, within));
                 }
                 catch (Refusal refusal) when (refusal.Code == ReasonCode.MixedReturnTypes)
@@ -41,7 +41,7 @@ internal sealed partial class Evaluator
         Outcome Bound(PythonExpression value)
         {
             var bound = Evaluate(value);
-            locals = locals.SetItem(((NameExpression)((AssignStatement)statement).Targets[0]).Name, bound);
+            Assign(((AssignStatement)statement).Targets[0], bound);
             return Settle(within, () => Run(rest, within));
         }
     }
@@ -85,6 +85,8 @@ internal sealed partial class Evaluator
     {
         switch (to)
         {
+            case NameExpression when value.IsIterator:
+                throw Refuse(ReasonCode.Loop, "an iterator is kept: it can be walked through once only", to);
             case NameExpression name:
                 locals = locals.SetItem(name.Name, value);
                 break;

@@ -129,6 +129,11 @@ internal sealed partial class Evaluator
 
     private Value LengthOf(Value value, PythonNode at)
     {
+        if (value.IsIterator)
+        {
+            throw Refuse(ReasonCode.Loop, "the length of an iterator", at);
+        }
+
         switch (value.Kind)
         {
             case PythonKind.Sequence:

@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
             }
             else
             {
-                arguments.Add(argument is GeneratorExpression ? Iterated(argument) : Evaluate(argument));
+                arguments.Add(argument is GeneratorExpression ? Iterated(argument) with { IsIterator = true } : Evaluate(argument));
             }
         }
 
@@ -59,7 +59,7 @@ internal sealed partial class Evaluator
         var (module, function) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
         return module switch
         {
-            "builtins" => Builtin(function, arguments, keywords, at),
+            "builtins" => Builtin(function, arguments, keywords, at) with { IsIterator = function is "map" or "filter" or "zip" or "enumerate" or "reversed" },
             "math" when keywords.Count == 0 => MathFunction(function, arguments, at),
             "re" => RegexFunction(function, null, arguments, keywords, at),
             "hashlib" => HashFunction(function, arguments, at),

@@ -42,6 +42,11 @@ internal sealed partial class Evaluator
 
     private Node Truth(Value value, PythonNode at)
     {
+        if (value.IsIterator)
+        {
+            throw Refuse(ReasonCode.Loop, "the truth of an iterator, which is always true", at);
+        }
+
         switch (value.Kind)
         {
             case PythonKind.None or PythonKind.Never:

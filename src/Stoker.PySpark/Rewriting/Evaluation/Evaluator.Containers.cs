@@ -110,6 +110,11 @@ internal sealed partial class Evaluator
             return RaiseAlways("TypeError");
         }
 
+        if (value.IsIterator)
+        {
+            throw Refuse(ReasonCode.Loop, "a subscript of an iterator", subscript);
+        }
+
         if (subscript.Key is SliceExpression slice)
         {
             return Slice(value, slice);

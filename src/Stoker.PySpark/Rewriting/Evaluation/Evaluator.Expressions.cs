@@ -76,7 +76,7 @@ internal sealed partial class Evaluator
                 throw Refuse(ReasonCode.Loop, "':=' inside a comprehension or loop", expression);
             case NamedExpression { Target: NameExpression target } walrus:
                 var value = Evaluate(walrus.Value);
-                locals = locals.SetItem(target.Name, value);
+                Assign(target, value);
                 return value;
             case ListComprehension comprehension:
                 return Comprehension(comprehension.Element, comprehension.Clauses, comprehension);

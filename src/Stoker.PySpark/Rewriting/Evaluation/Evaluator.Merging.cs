@@ -99,7 +99,7 @@ internal sealed partial class Evaluator
         return then with
         {
             Node = factory.Case(condition, left, right),
-            IsNullable = then.IsNullable || otherwise.IsNullable,
+            IsNullable = MayBeNone(then) || MayBeNone(otherwise),
             Range = then.Range.Union(otherwise.Range),
             MayBeNan = then.MayBeNan || otherwise.MayBeNan,
             MostCharacters = Most(then, otherwise),

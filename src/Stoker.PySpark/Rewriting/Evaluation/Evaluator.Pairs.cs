@@ -14,11 +14,11 @@ internal sealed partial class Evaluator
             case PythonKind.Never:
                 return value;
             case PythonKind.List:
-                return NotNone(value, "TypeError");
+                return NotNone(value, "TypeError") with { IsIterator = false };
             case PythonKind.Text:
                 return Walked(value);
             case PythonKind.Set when value.Node is not null:
-                return value with { Kind = PythonKind.List };
+                return value with { Kind = PythonKind.List, IsIterator = false };
             case PythonKind.None:
                 return RaiseAlways("TypeError");
             default:

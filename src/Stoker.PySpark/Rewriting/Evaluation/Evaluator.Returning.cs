@@ -36,6 +36,11 @@ internal sealed partial class Evaluator
             return factory.Null(declared);
         }
 
+        if (value.IsIterator)
+        {
+            throw Refuse(ReasonCode.MixedReturnTypes, "it returns an iterator", at);
+        }
+
         if (value.Kind == PythonKind.Never)
         {
             return factory.Raise($"unreachable: {name}", declared);

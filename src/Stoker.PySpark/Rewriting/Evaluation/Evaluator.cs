@@ -77,6 +77,11 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
             throw Refuse(ReasonCode.UnknownFunction, "it takes *args or **kwargs", at);
         }
 
+        if (arguments.Concat(keywords.Select(keyword => keyword.Value)).Any(argument => argument.IsIterator))
+        {
+            throw Refuse(ReasonCode.Loop, "an iterator is passed on: it can be walked through once only", at);
+        }
+
         List<Parameter> positional = [.. parameters.PositionalOnly, .. parameters.Positional];
         if (arguments.Count > positional.Count)
         {

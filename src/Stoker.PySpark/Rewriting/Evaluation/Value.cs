@@ -69,6 +69,9 @@ internal sealed record Value(PythonKind Kind)
     /// <summary>Of a pattern or match.</summary>
     public JavaPattern? Pattern { get; init; }
 
+    /// <summary>What can be walked through once only: the result of map, filter, zip, enumerate, reversed, or a generator.</summary>
+    public bool IsIterator { get; init; }
+
     /// <summary>A list literal, which compares and concatenates differently from a tuple.</summary>
     public bool IsList { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed partial class Idioms
         var product = Double("*", x, scale);
         var nearest = Double("rint", product);
         var mayBeHalf = factory.Or(Is(Double("abs", Double("-", product, nearest)), 0.5), Compared(">=", Double("abs", product), TwoTo52));
-        return factory.Case(mayBeHalf, Let(x, SparkType.Double, value => Whole(value, scale)), nearest);
+        return factory.Case(mayBeHalf, Let(x, SparkType.Double, value => Double($"@exact{Math.Round(Math.Log10((double)scale.Value!)):0}", value)), nearest);
     }
 
     /// <summary>An expression over a value that is computed once.</summary>

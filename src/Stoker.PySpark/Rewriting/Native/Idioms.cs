@@ -25,6 +25,7 @@ internal sealed partial class Idioms(NodeFactory factory, Target target)
         "@sigmas" => "capital sigmas lowered, those at the end of a word to the final form",
         "@title_letter" => "one letter in title case",
         "@capitalize" => "str.capitalize(), by Python's own letters",
+        _ when name.StartsWith("@exact", StringComparison.Ordinal) => $"the whole number nearest to number * 10^{name[^1]}, by the error of that product (Dekker), half to even",
         _ when name.StartsWith("@round", StringComparison.Ordinal) => $"round(number, {name[^1]}), which rounds the exact binary value",
         _ when name.StartsWith("@fixed", StringComparison.Ordinal) => $"the format '{(name.EndsWith('g') ? "," : "")}.{name[6]}f', which rounds the exact binary value",
         "@big" => "all digits of a whole double from 2^53 on",
@@ -33,7 +34,7 @@ internal sealed partial class Idioms(NodeFactory factory, Target target)
 
     /// <summary>What an idiom takes.</summary>
     public static SparkType TypeFor(string name) => name == "@midnight" ? SparkType.Date
-        : name == "@big" || name.StartsWith("@round", StringComparison.Ordinal) || name.StartsWith("@fixed", StringComparison.Ordinal) ? SparkType.Double
+        : name == "@big" || name.StartsWith("@exact", StringComparison.Ordinal) || name.StartsWith("@round", StringComparison.Ordinal) || name.StartsWith("@fixed", StringComparison.Ordinal) ? SparkType.Double
         : SparkType.String;
 
     public Node Expand(string name, Node text) => name switch
@@ -53,6 +54,7 @@ internal sealed partial class Idioms(NodeFactory factory, Target target)
         "@title_letter" => TitleOf(text),
         "@capitalize" => Capitalized(text),
         "@big" => BigDigits(text),
+        _ when name.StartsWith("@exact", StringComparison.Ordinal) => Whole(text, factory.Number(Math.Pow(10, name[^1] - '0'))),
         _ when name.StartsWith("@round", StringComparison.Ordinal) => Rounded(text, name[^1] - '0'),
         _ when name.StartsWith("@fixed", StringComparison.Ordinal) => Fixed(text, name[6] - '0', name.EndsWith('g')),
         _ => throw new InvalidOperationException($"there is no idiom '{name}'"),
