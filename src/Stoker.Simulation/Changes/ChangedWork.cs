@@ -43,7 +43,10 @@ internal sealed class ChangedWork
     {
         var changed = new ChangedWork(program, shape, change) { _crowding = isHard ? HarderCrowding : 1 };
         var first = isHard ? HarderFirst : 1;
-        var cold = first * (program.IsLocal ? 1 : HostCpu.ColdStretch(program.ColdCpuShare, HostShape.SlotsOf(program, program.Shape), HostShape.SlotsOf(program, shape)));
+        var cold = first * (program.IsLocal ? 1 : HostCpu.ColdStretch(
+            program.ColdCpuShare,
+            HostShape.ExecutorsOf(program, shape) / HostShape.ExecutorsOf(program, program.Shape),
+            HostShape.SlotsOf(program, shape) / HostShape.SlotsOf(program, program.Shape)));
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var work = new PlannedWork(
             program,

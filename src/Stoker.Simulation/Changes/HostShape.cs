@@ -8,6 +8,9 @@ internal static class HostShape
     /// <summary>Slots that share a host.</summary>
     public static double SlotsOf(ReplayableProgram program, ClusterShape shape) => shape.Slots / HostsOf(program, shape);
 
+    /// <summary>Executors that share a host.</summary>
+    public static double ExecutorsOf(ReplayableProgram program, ClusterShape shape) => shape.Executors / HostsOf(program, shape);
+
     /// <summary>
     /// Hosts of a shape. A cluster of several hosts brings hosts with its executors, as many executors on each as before; one host that ran several
     /// executors, or local mode, is taken to be all there is.
