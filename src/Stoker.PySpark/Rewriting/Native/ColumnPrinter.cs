@@ -120,6 +120,8 @@ internal sealed class ColumnPrinter(string functions, IDictionary<Node, string> 
                 return $"{functions}.call_function(\"{node.Name}\", {Print(parts[1])}, {Print(parts[0])})";
             case "transform" or "filter" or "exists":
                 return $"{functions}.{node.Name}({Print(parts[0])}, {Print(parts[1])})";
+            case "zip_with":
+                return $"{functions}.zip_with({Print(parts[0])}, {Print(parts[1])}, {Print(parts[2])})";
             case "aggregate":
                 return $"{functions}.aggregate({Print(parts[0])}, {Print(parts[1])}.cast(\"{parts[1].Type.Ddl}\"), {Print(parts[2])})";
             case "rlike":

@@ -122,6 +122,11 @@ def random_value(kind, rng, literals):
         return datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=rng.randint(-2 * 10**15, 2 * 10**15))
     if kind.startswith("array<"):
         return [random_value(kind[6:-1], rng, literals) if rng.random() < 0.9 else rng.choice(edges(kind[6:-1], literals, rng)) for _ in range(rng.randint(0, 6))]
+    if kind.startswith("struct<"):
+        return tuple(random_value(part, rng, literals) for part in fields_of(kind))
+    if kind.startswith("map<"):
+        key, value = fields_of(kind)
+        return {text: random_value(value, rng, literals) for text in (random_value(key, rng, literals) for _ in range(rng.randint(0, 4))) if text is not None}
     return None
 
 
@@ -142,10 +147,35 @@ def edges(kind, literals, rng):
         return [None] + [datetime.datetime(d.year, d.month, d.day, 13, 5, 59, 123456) for d in DATES[1:]] + [datetime.datetime(d.year, d.month, d.day) for d in DATES[1:]]
     if kind.startswith("array<"):
         inner = edges(kind[6:-1], literals, rng)
+        if inner is None:
+            return None
         some = [value for value in inner if value is not None]
         return ([None, [], [None], [None, None]] + [[value] for value in some[:80]] + [[some[0], some[0]], some[:3], list(reversed(some[:4])), [some[0], None], [None, some[1]], some[:20]]
                 + [[rng.choice(inner) for _ in range(rng.randint(1, 5))] for _ in range(300)] + [[rng.choice(some) for _ in range(rng.randint(1, 5))] for _ in range(300)])
+    if kind.startswith(("struct<", "map<")):
+        return nested_edges(kind, literals, rng)
     return None
+
+
+def fields_of(kind):
+    """The types of a struct's fields, or of a map's key and value, as text."""
+    parts, depth, start = [], 0, kind.index("<") + 1
+    for at in range(start, len(kind)):
+        depth += {"<": 1, "(": 1, ">": -1, ")": -1}.get(kind[at], 0)
+        if depth == -1 or (kind[at] == "," and depth == 0):
+            parts.append(kind[start:at])
+            start = at + 1
+    return [part.split(":", 1)[1] for part in parts] if kind.startswith("struct<") else parts
+
+
+def nested_edges(kind, literals, rng):
+    sets = [edges(part, literals, rng) for part in fields_of(kind)]
+    if any(values is None for values in sets):
+        return None
+    if kind.startswith("struct<"):
+        return [None, tuple(None for _ in sets)] + [tuple(rng.choice(values) for values in sets) for _ in range(300)]
+    keys = [value for value in sets[0] if value is not None]
+    return [None, {}] + [{rng.choice(keys): rng.choice(sets[1]) for _ in range(rng.randint(1, 4))} for _ in range(300)]
 
 
 def make_rows(kinds, literals, count, rng):
