@@ -39,12 +39,58 @@ internal static class BroadcastRisk
         var timeoutMs = settings.DurationMs("spark.sql.broadcastTimeout") ?? DefaultTimeoutMs;
         foreach (var execution in application.SqlExecutions)
         {
+            if (ReusedJoin(execution) is { } reused)
+            {
+                return $"An aggregation behind {reused.Name} of SQL {execution.Id.Value} uses its partitions: without the shuffle before the join there would be one behind it.";
+            }
+
             foreach (var side in execution.Plan.Root?.Descend().Where(node => ShuffledJoins.Contains(node.Name)).SelectMany(join => join.Children) ?? [])
             {
                 if (Of(execution, side, timeoutMs) is { } risk)
                 {
                     return risk;
                 }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A join with a small side whose shuffle serves an aggregation or window behind it too, so that nothing is won by leaving it out; null when there is none.</summary>
+    private static PlanNode? ReusedJoin(SqlExecution execution)
+    {
+        var open = new Stack<(PlanNode Node, int Aggregations, bool IsReused)>();
+        if (execution.Plan.Root is { } root)
+        {
+            open.Push((root, 0, false));
+        }
+
+        while (open.TryPop(out var each))
+        {
+            var (node, aggregations, isReused) = each;
+            if (isReused && ShuffledJoins.Contains(node.Name) && node.Children.Any(side => MetricOf(side, "Exchange", "data size") is { } size && execution.SumOf(size) <= IsLarge))
+            {
+                return node;
+            }
+
+            if (node.Name.Contains("Exchange", StringComparison.Ordinal))
+            {
+                (aggregations, isReused) = (0, false);
+            }
+            else if (node.Name.EndsWith("Aggregate", StringComparison.Ordinal))
+            {
+                // Both halves of an aggregation without an exchange between them: the join's partitions are those of its keys.
+                aggregations++;
+                isReused |= aggregations == 2;
+            }
+            else if (node.Name == "Window")
+            {
+                isReused = true;
+            }
+
+            foreach (var child in node.Children)
+            {
+                open.Push((child, aggregations, isReused));
             }
         }
 

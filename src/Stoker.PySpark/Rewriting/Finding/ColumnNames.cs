@@ -36,9 +36,9 @@ internal static class ColumnNames
     }
 
     /// <summary>True where the call is the whole of a column, not a part of a longer expression.</summary>
-    public static bool IsWhole(PythonExpression call) => call.Parent switch
+    public static bool IsWhole(PythonModule module, PythonExpression call) => call.Parent switch
     {
-        CallExpression outer => outer.Function != call,
+        CallExpression outer => outer.Function != call && !IsOfFunctions(module, outer.Function),
         ListExpression or TupleExpression or StarredExpression or KeywordArgument or PythonStatement or ListComprehension or GeneratorExpression => true,
         _ => false,
     };

@@ -96,8 +96,13 @@ internal sealed class ProjectModules
         return null;
     }
 
-    /// <summary>A module of one name is one in the folder of the script, or at the root.</summary>
-    private static bool IsBeside(PythonModule module, string[] folder) => module.Source.Path.Split('/')[..^1] is var own && (own.Length == 0 || own.SequenceEqual(folder));
+    /// <summary>A module or package of one name is one in the folder of the script, or at the root.</summary>
+    private static bool IsBeside(PythonModule module, string[] folder)
+    {
+        var parts = module.Source.Path.Split('/');
+        var own = parts is [.., _, "__init__.py"] ? parts[..^2] : parts[..^1];
+        return own.Length == 0 || own.SequenceEqual(folder);
+    }
 
     private static string[] NameParts(PythonModule module)
     {

@@ -155,7 +155,7 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
             return null;
         }
 
-        if (!ColumnNames.IsWhole(call))
+        if (!ColumnNames.IsWhole(module, call))
         {
             throw new Refusal(ReasonCode.UnsupportedUse, "it is part of an expression whose column is named after it: give that an alias first", call);
         }

@@ -184,6 +184,24 @@ public sealed class AdvicePlannerTests
         Assert.All(plan.Declined, change => Assert.Contains(objection ?? "-", change.Reason, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Exchange", 1)]
+    [InlineData("Project", 0)]
+    public void Plan_BroadcastOfAJoinWhosePartitionsAnAggregationUses_IsNotWorthIt(string between, int settings)
+    {
+        // Final aggregation, something, partial aggregation, join of a side of 5 MiB: without an exchange between the halves they lie in the join's partitions.
+        const string Side = """{"nodeName":"Exchange","simpleString":"","children":[],"metadata":{},"metrics":[{"name":"data size","accumulatorId":1,"metricType":"size"}]}""";
+        var join = $$"""{"nodeName":"SortMergeJoin","simpleString":"","children":[{{Side}}],"metadata":{},"metrics":[]}""";
+        var partial = $$"""{"nodeName":"HashAggregate","simpleString":"","children":[{{join}}],"metadata":{},"metrics":[]}""";
+        var middle = $$"""{"nodeName":"{{between}}","simpleString":"","children":[{{partial}}],"metadata":{},"metrics":[]}""";
+        var run = WithPlan(
+            $$"""{"nodeName":"HashAggregate","simpleString":"","children":[{{middle}}],"metadata":{},"metrics":[]}""",
+            $$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates","executionId":0,"accumUpdates":[[1,{{5 * 1048576}}]]}""");
+        var application = Application("3.5.9", ("spark.sql.autoBroadcastJoinThreshold", "-1")) with { SqlExecutions = run.SqlExecutions };
+
+        Assert.Equal(settings, Plan(application, Finding("JOIN001", "spark.sql.autoBroadcastJoinThreshold", "10MB")).Settings.Count);
+    }
+
     [Fact]
     public void Plan_AdaptiveWithALargeThreshold_IsLeftToAPerson()
     {

@@ -13,7 +13,7 @@ public sealed class SampleJoinTests
     public void AUdf_IsPricedByTheStagesInWhichItRan()
     {
         var lint = Join("python-udf");
-        var (finding, priced) = Find(lint, "PY021");
+        var (finding, priced) = Find(lint, "PY020");
 
         // clean() runs in the first stage only; the job has two more, of 158 ms together.
         Assert.Equal(27, ((Stoker.Findings.Places.SourcePlace)finding.Finding.Place).Line);
@@ -33,7 +33,7 @@ public sealed class SampleJoinTests
         var lint = Join("python-udf");
 
         var group = Assert.Single(lint.Run.Groups);
-        Assert.Equal(["PY021"], group.Findings.Select(index => lint.Result.Findings[index].Rule.Id));
+        Assert.Equal(["PY020"], group.Findings.Select(index => lint.Result.Findings[index].Rule.Id));
         Assert.Equal(13_097, group.CoreTime.Value);
         Assert.True(group.CriticalTime <= lint.Run.WallTime);
     }

@@ -25,7 +25,7 @@ public sealed class SampleReportTests
         var text = AnalysisText.Write(analysis, TextStyle.Pipe with { Width = 200 }, Clock.Utc);
 
         Assert.Contains("code: show at samples/python-udf/job.py:41", text, StringComparison.Ordinal);
-        Assert.Contains("PY021 at samples/python-udf/job.py:27", text, StringComparison.Ordinal);
+        Assert.Contains("PY020 at samples/python-udf/job.py:27", text, StringComparison.Ordinal);
     }
 
     [PythonFact]
@@ -56,7 +56,7 @@ public sealed class SampleReportTests
         var text = PricedLintText.Write(priced, TextStyle.Pipe with { Width = 160 });
 
         Assert.StartsWith("clean-addresses (local-1795650431170): 18.3 s, 13.3 s of core time.", text, StringComparison.Ordinal);
-        Assert.True(text.IndexOf("PY021 major", StringComparison.Ordinal) < text.IndexOf("Not joined with the run", StringComparison.Ordinal));
+        Assert.True(text.IndexOf("PY020 major", StringComparison.Ordinal) < text.IndexOf("Not joined with the run", StringComparison.Ordinal));
         Assert.Contains("13.1 s of core time (99 %)", text, StringComparison.Ordinal);
     }
 

@@ -77,9 +77,9 @@ public sealed class RewriteTests
     }
 
     [PythonTheory]
-    [InlineData("import jobs\njobs.f('x')\n")]
-    [InlineData("from jobs import *\nf('x')\n")]
-    [InlineData("from jobs import f\nf('x')\n")]
+    [InlineData("import jobs\ndf.withColumn('z', jobs.f('x'))\n")]
+    [InlineData("from jobs import *\ndf.withColumn('z', f('x'))\n")]
+    [InlineData("from jobs import f\ndf.withColumn('z', f('x'))\n")]
     public void A_udf_that_another_module_may_use_keeps_the_Python_function(string other)
     {
         var job = PythonSource.FromText(Head + "@udf('bigint')\ndef f(n):\n    return n % 7\n\ndf.withColumn('z', f('n'))\n", "jobs.py");
