@@ -58,7 +58,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             }
 
             edits.AddRange(ImportCleaner.Clean(module, edits).ToList());
-            if (functions.Import is { } line)
+            if (functions.Import is { } line && edits.Exists(edit => edit.Text.Contains(functions.Name + ".", StringComparison.Ordinal)))
             {
                 edits.Add(ImportAt(line));
             }

@@ -33,6 +33,15 @@ public sealed class SqlRewriteTests
         Assert.Equal(Head + expected + "\n", module.After);
     }
 
+    [PythonFact]
+    public void An_import_is_added_only_where_it_is_used()
+    {
+        var module = Rewrite(Head.Replace("SparkSession, functions as F", "SparkSession", StringComparison.Ordinal) + "spark.sql('SELECT tail(s) AS t FROM items')\n");
+
+        Assert.True(module.IsChanged);
+        Assert.DoesNotContain("functions", module.After, StringComparison.Ordinal);
+    }
+
     [PythonTheory]
     [InlineData("spark.sql('SELECT tail(s) FROM items')")] // the column is named after the call
     [InlineData("spark.sql('SELECT tail(s) AS t FROM elsewhere')")]
