@@ -8,13 +8,13 @@ namespace Stoker.PySpark.Rewriting.Native;
 /// <param name="names">What stands for arguments and for nodes that have a name of their own.</param>
 internal sealed class ColumnPrinter(string functions, IDictionary<Node, string> names)
 {
-    /// <summary>Functions whose parameters are columns or names of columns throughout.</summary>
+    /// <summary>Functions whose parameters are columns or names of columns throughout, in 3.5 too (there map_contains_key takes a Python value).</summary>
     private static readonly HashSet<string> Plain =
     [
         "lower", "upper", "length", "reverse", "octet_length", "concat", "coalesce", "isnan", "abs", "sqrt", "rint", "floor", "ceil", "radians", "degrees", "year", "month",
         "hour", "minute", "second", "weekday", "weekofyear", "last_day", "size", "array_sort", "array_distinct", "array_max", "array_min", "md5", "sha1", "crc32", "ascii",
         "btrim", "contains", "startswith", "endswith", "replace", "left", "right", "try_add", "try_subtract", "try_multiply", "greatest", "make_date", "pmod", "datediff",
-        "substr", "map_contains_key", "named_struct", "array", "split_part", "extract", "regexp_extract_all", "negative",
+        "substr", "named_struct", "array", "split_part", "extract", "regexp_extract_all", "negative",
     ];
 
     /// <summary>Idioms that were written, in order of need.</summary>
