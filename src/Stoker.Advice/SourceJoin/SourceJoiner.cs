@@ -31,7 +31,7 @@ public sealed class SourceJoiner
         {
             if (matcher.Match(work) is { } joined)
             {
-                _joined.Add(joined);
+                _joined.Add(joined with { CoreTime = _prices.CoreOf(work.Stages), CriticalTime = _prices.CriticalOf(work.Stages, work.Jobs) });
             }
             else
             {

@@ -33,6 +33,8 @@ internal static class LintRunJson
         {
             json.WriteStartObject();
             WriteNumbers(json, "jobs", joined.Work.Jobs.Select(job => (long)job.Value));
+            json.WriteNumber("coreMs", joined.CoreTime.Value);
+            json.WriteNumber("criticalPathMs", joined.CriticalTime.Value);
             json.WriteString("basis", NameOf(joined.Basis));
             json.WriteStartArray("lines");
             foreach (var action in joined.Actions.Select(index => run.Actions[index]))

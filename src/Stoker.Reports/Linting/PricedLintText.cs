@@ -12,6 +12,11 @@ namespace Stoker.Reports.Linting;
 /// <summary>Findings of lint with what their lines took in a run: groups of shared work, the dearest first, then what has no price.</summary>
 public static class PricedLintText
 {
+    /// <summary>Lines with less of the run than this share are not listed without a finding.</summary>
+    private const double DearShare = 0.05;
+
+    private const int MostDearLines = 5;
+
     /// <summary>Writes the report.</summary>
     public static string Write(PricedLint lint, TextStyle style)
     {
@@ -26,6 +31,7 @@ public static class PricedLintText
             WriteGroup(output, lint, group);
         }
 
+        WriteDearLines(output, run);
         WriteUnpriced(output, lint, JoinStatus.NotJoined, "Not joined with the run");
         WriteUnpriced(output, lint, JoinStatus.DidNotRun, "Did not run in this log");
         output.Line();
@@ -58,6 +64,30 @@ public static class PricedLintText
             var priced = run.Findings[index];
             var own = priced.CoreTime == group.CoreTime ? "" : $" — {Quantity.Duration(priced.CoreTime ?? default)} of it, {JobsText(priced.Jobs)}{(priced.Basis == group.Basis ? "" : ", " + BasisText(priced.Basis ?? group.Basis))}";
             WriteFinding(output, lint.Result.Findings[index], own);
+        }
+    }
+
+    /// <summary>Lines that took much of the run, and of which no rule has anything to say.</summary>
+    private static void WriteDearLines(TextOutput output, SourceRun run)
+    {
+        var told = run.Groups.SelectMany(group => group.Jobs).ToHashSet();
+        var dear = run.Joined
+            .Where(joined => joined.Work.Jobs.Count > 0 && joined.CoreTime.Value > 0 && !joined.Work.Jobs.Any(told.Contains) && (joined.CoreTime.Value >= DearShare * run.CoreTime.Value || joined.CriticalTime.Value >= DearShare * run.WallTime.Value))
+            .OrderByDescending(joined => joined.CoreTime.Value).ThenBy(joined => joined.Work.Jobs[0].Value).Take(MostDearLines).ToList();
+        if (dear.Count == 0)
+        {
+            return;
+        }
+
+        output.Line();
+        output.Line("Lines that took much, without a finding", Tone.Strong);
+        foreach (var joined in dear)
+        {
+            var lines = string.Join(" or ", joined.Actions.Select(index => run.Actions[index]).Select(action => $"{action.File}:{action.Line} {action.Method}").Distinct().Take(3));
+            output.Line(new TextLine().Add("  ").Add(VisibleText.Of(lines), Tone.Strong));
+            Wrapping.WriteItem(output, TextLine.Of("      "), CellWidth.Clean(
+                $"{Quantity.Duration(joined.CoreTime)} of core time ({Quantity.Share(joined.CoreTime.Value, run.CoreTime.Value)}), {Quantity.Duration(joined.CriticalTime)} of the run"
+                + $" ({Quantity.Share(joined.CriticalTime.Value, run.WallTime.Value)}): {JobsText(joined.Work.Jobs)}, {BasisText(joined.Basis)}"));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class InspectionLeftInJob
         {
             if (call.Parent is ExpressionStatement statement && !FrameFlow.IsDebugOnly(call) && !IsWrittenOut(scope, receiver) && !IsAskedFor(call))
             {
-                yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
+                yield return LintScope.At(call, confidence) with { Fix = !HasNoOtherEffect(scope, call) ? null : Edits.Remove(scope, statement, "remove it", FixSafety.Unsafe) };
             }
         }
 
@@ -60,8 +60,8 @@ internal static class InspectionLeftInJob
 
     private static readonly HashSet<string> Effects = ["sql", "cache", "persist", "unpersist", "checkpoint", "localCheckpoint", "observe", "transform", "execute"];
 
-    /// <summary>A SQL command acts when it is given; a chain of transformations on a variable does not.</summary>
-    private static bool HasNoOtherEffect(CallExpression call)
+    /// <summary>A SQL command acts when it is given, <c>:=</c> binds a name; a chain of transformations on a variable does neither.</summary>
+    private static bool HasNoOtherEffect(LintScope scope, CallExpression call)
     {
         PythonExpression? at = LintScope.ReceiverOf(call);
         while (at is CallExpression { Function: AttributeExpression } step && !Effects.Contains(LintScope.NameOf(step)))
@@ -69,6 +69,6 @@ internal static class InspectionLeftInJob
             at = LintScope.ReceiverOf(step);
         }
 
-        return at is NameExpression;
+        return at is NameExpression && !scope.Module.Module.Below(call).Any(node => node is NamedExpression);
     }
 }

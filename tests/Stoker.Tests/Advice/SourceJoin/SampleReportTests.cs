@@ -60,6 +60,17 @@ public sealed class SampleReportTests
         Assert.Contains("13.1 s of core time (99 %)", text, StringComparison.Ordinal);
     }
 
+    [PythonFact]
+    public void LintText_LineWithoutAFinding_IsListedWithItsTime()
+    {
+        var analysis = Analyze(null);
+        var lint = LintPaths.Run(Code with { Settings = Code.Settings with { Ignore = ["PY0", "PY1"] } }, TestContext.Current.CancellationToken);
+        var text = PricedLintText.Write(PriceLint.Run(lint, analysis.Application, analysis.Time), TextStyle.Pipe with { Width = 160 });
+
+        Assert.Empty(lint.Findings);
+        Assert.Contains("Lines that took much, without a finding\n  samples/python-udf/job.py:41 show\n      13.3 s of core time (100 %), 7.1 s of the run (39 %): jobs 0-1, the only call that can have started them\n", text, StringComparison.Ordinal);
+    }
+
     private static Analysis Analyze(LintRequest? code) =>
         Assert.Single(AnalyzeApplication.Run(new AnalysisRequest(Folder) { Code = code }, cancellationToken: TestContext.Current.CancellationToken));
 }
