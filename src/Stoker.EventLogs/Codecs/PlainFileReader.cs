@@ -52,7 +52,7 @@ internal sealed class PlainFileReader(FileStream file, SegmentSizes sizes, strin
             // A disk that failed, or a file that became shorter while it was read. The rest is still worth reading.
             var at = region.Start + segment.Length;
             segment.Issue = new ParseIssue(ParseIssueKind.DamagedBlock, name, null, at,
-                $"Bytes {at} to {region.Start + region.Length} of the file could not be read ({exception.Message.Split(" : ")[0].TrimEnd('.')}); what stands before and after was used. Copy or read it again.");
+                $"Bytes {at} to {region.Start + region.Length} of the file could not be read ({SystemWords.Of(exception)}); what stands before and after was used. Copy or read it again.");
         }
         finally
         {

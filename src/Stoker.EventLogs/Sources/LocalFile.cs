@@ -39,8 +39,7 @@ internal sealed class LocalFile(string path, long? storedBytes) : IStoredFile
         }
         catch (IOException exception)
         {
-            // The system's words end in the path, which stands before them already.
-            throw new SourceException(SourceErrorKind.Unreadable, path, $"it cannot be opened ({exception.Message.Split(" : ")[0].TrimEnd('.')})", "Check the path and its links", exception);
+            throw new SourceException(SourceErrorKind.Unreadable, path, $"it cannot be opened ({SystemWords.Of(exception)})", "Check the path and its links", exception);
         }
     }
 }
