@@ -24,7 +24,7 @@ public sealed class PythonRewriter(Target target, string interpreter = "python3"
         var found = new List<SourceIssue>();
         var modules = new PythonParser(interpreter).Parse(sources, found, cancellation);
         found.ForEach(issues.Add);
-        _ = new ProjectModules([.. modules.OfType<PythonModule>()]);
+        ProjectModules.Join([.. modules.OfType<PythonModule>()]);
         var imported = modules.OfType<PythonModule>().SelectMany(Imports).ToHashSet();
         var results = new List<RewrittenModule>();
         foreach (var module in modules.OfType<PythonModule>())

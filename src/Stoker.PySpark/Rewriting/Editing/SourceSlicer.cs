@@ -124,23 +124,7 @@ internal sealed class SourceSlicer(PythonModule module)
     }
 
     /// <summary>A local name needs nothing from outside, also when the module has a name like it.</summary>
-    private bool IsBoundWithin(PythonNode node, NameExpression name)
-    {
-        for (PythonNode? at = name; at is not null; at = at.Parent)
-        {
-            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(name.Name) is not null)
-            {
-                return true;
-            }
-
-            if (at == node)
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
+    private bool IsBoundWithin(PythonNode node, NameExpression name) => ScopeNames.FindAround(module, name, name.Name, node) is not null;
 
     private IEnumerable<PythonNode> Owners(PythonNode node)
     {

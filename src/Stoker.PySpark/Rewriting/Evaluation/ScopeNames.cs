@@ -69,6 +69,24 @@ internal sealed class ScopeNames
 
     public ScopeBinding? Find(string name) => bindings.GetValueOrDefault(name);
 
+    /// <summary>What a name means in the functions around a node, the innermost first; absent where none of them binds it, so that it is the module's.</summary>
+    /// <param name="module">The module of the node.</param>
+    /// <param name="node">Where the name stands.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="last">The last function to look at; all of them where absent.</param>
+    public static ScopeBinding? FindAround(PythonModule module, PythonNode node, string name, PythonNode? last = null)
+    {
+        for (PythonNode? at = node; at is not null; at = at == last ? null : at.Parent)
+        {
+            if (at is FunctionDefinition or LambdaExpression && Of(module, at).Find(name) is { } binding)
+            {
+                return binding;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The nodes of the scope itself, without those of functions, lambdas, classes and comprehensions inside it.</summary>
     private IEnumerable<PythonNode> Own()
     {

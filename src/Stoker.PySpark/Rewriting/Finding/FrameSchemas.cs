@@ -169,18 +169,7 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         return last;
     }
 
-    private bool IsBoundInFunction(NameExpression use)
-    {
-        for (var at = use.Parent; at is not null and not PythonModule; at = at.Parent)
-        {
-            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(use.Name) is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsBoundInFunction(NameExpression use) => ScopeNames.FindAround(module, use, use.Name) is not null;
 
     /// <summary>An assignment that runs whenever what follows it does: in the body itself or under <c>if __name__ == "__main__"</c>.</summary>
     private static bool IsPlain(PythonNode statement, PythonNode owner) => statement.Parent == owner

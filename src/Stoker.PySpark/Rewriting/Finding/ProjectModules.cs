@@ -22,7 +22,7 @@ internal sealed class ProjectModules
     private readonly Dictionary<string, List<PythonModule>> byName = new(StringComparer.Ordinal);
     private readonly HashSet<(PythonModule Module, string Name)> changed = [];
 
-    public ProjectModules(IReadOnlyList<PythonModule> modules)
+    private ProjectModules(IReadOnlyList<PythonModule> modules)
     {
         Modules = modules;
         foreach (var module in modules)
@@ -56,6 +56,9 @@ internal sealed class ProjectModules
 
     /// <summary>All of them, in the order of the sources.</summary>
     public IReadOnlyList<PythonModule> Modules { get; }
+
+    /// <summary>Makes the modules know each other, for <see cref="Of"/>.</summary>
+    public static void Join(IReadOnlyList<PythonModule> modules) => _ = new ProjectModules(modules);
 
     public static ProjectModules? Of(PythonModule module) => Known.TryGetValue(module, out var project) ? project : null;
 

@@ -28,12 +28,12 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         var elsewhere = CallsElsewhere(udf);
         if (calls.Count == 0)
         {
-            return elsewhere.Exists(call => !HasCount(udf, call, most))
+            return elsewhere.Exists(call => CountOf(call) != most)
                 ? throw new Refusal(ReasonCode.UnsupportedUse, "calls in other files pass different numbers of arguments", udf.Site)
                 : new UdfUse(most, null, [], [], [elsewhere.Count == 0 ? "it is not called in these files; what uses it as an object (register, .func) elsewhere would break" : "it is called in other files only"]);
         }
 
-        var counts = calls.Concat(elsewhere).Select(call => call.Arguments.Count + call.Keywords.Count).Distinct().ToList();
+        var counts = calls.Concat(elsewhere).Select(CountOf).Distinct().ToList();
         if (counts.Count > 1 || counts[0] > most || counts[0] < most - udf.Parameters.Defaults.Count || calls.Any(call => call.Arguments.Any(argument => argument is StarredExpression)))
         {
             throw new Refusal(ReasonCode.UnsupportedUse, "its calls pass different numbers of arguments", calls[0]);
@@ -53,7 +53,7 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
         return new UdfUse(counts[0], isProven ? seen[0] : null, seen, [.. calls.Select(call => (call, Alias(udf, call))).Where(pair => pair.Item2 is not null).Select(pair => (pair.call, pair.Item2!))], []);
     }
 
-    private static bool HasCount(FoundUdf udf, CallExpression call, int most) => call.Arguments.Count + call.Keywords.Count == most;
+    private static int CountOf(CallExpression call) => call.Arguments.Count + call.Keywords.Count;
 
     private static bool IsOfClass(FoundUdf udf)
     {
@@ -122,18 +122,8 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
     }
 
     /// <summary>Whether a name means the UDF and not another thing of that name inside another function.</summary>
-    private bool IsOf(FoundUdf udf, NameExpression name)
-    {
-        for (var at = name.Parent; at is not null; at = at.Parent)
-        {
-            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(udf.Name) is { } binding)
-            {
-                return binding.Node == udf.Function || (binding.Node is { } value && value.Parent == udf.Site);
-            }
-        }
-
-        return true;
-    }
+    private bool IsOf(FoundUdf udf, NameExpression name) =>
+        ScopeNames.FindAround(module, name, udf.Name) is not { } binding || binding.Node == udf.Function || (binding.Node is { } value && value.Parent == udf.Site);
 
     private bool MayBeRandom(PythonExpression argument) => argument is not ConstantExpression && MayBeRandomIn(module, argument);
 

@@ -17,10 +17,17 @@ internal static class UsesElsewhere
             yield break;
         }
 
-        foreach (var other in project.Modules.Where(other => other != module))
+        // Whoever uses it names it: most modules need not be walked.
+        foreach (var other in project.Modules.Where(other => other != module && other.Source.Text.Text.Contains(name, StringComparison.Ordinal)))
         {
+            var aliases = other.Nodes.OfType<ImportAlias>().Where(alias => alias.Name == name).Select(alias => alias.Alias ?? name).Append(name).ToHashSet(StringComparer.Ordinal);
             foreach (var expression in other.Nodes.OfType<PythonExpression>())
             {
+                if (expression is NameExpression { Name: var used } && !aliases.Contains(used))
+                {
+                    continue;
+                }
+
                 if (DottedNames(other, expression, name).Any(dotted => LeadsTo(project, other, dotted, module, name, 0)))
                 {
                     yield return (other, expression);
@@ -48,18 +55,8 @@ internal static class UsesElsewhere
         _ => null,
     };
 
-    private static ScopeBinding? BindingOf(PythonModule module, NameExpression name)
-    {
-        for (var at = name.Parent; at is not null; at = at.Parent)
-        {
-            if (at is FunctionDefinition or LambdaExpression && ScopeNames.Of(module, at).Find(name.Name) is { } local)
-            {
-                return local;
-            }
-        }
-
-        return ScopeNames.Of(module, module).Find(name.Name);
-    }
+    private static ScopeBinding? BindingOf(PythonModule module, NameExpression name) =>
+        ScopeNames.FindAround(module, name, name.Name) ?? ScopeNames.Of(module, module).Find(name.Name);
 
     private static bool LeadsTo(ProjectModules project, PythonModule from, string dotted, PythonModule module, string name, int depth)
     {
