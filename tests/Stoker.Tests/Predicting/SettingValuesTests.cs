@@ -1,4 +1,5 @@
 using Stoker.Predicting;
+using Stoker.Simulation.Predictions;
 
 namespace Stoker.Tests.Predicting;
 
@@ -19,6 +20,9 @@ public sealed class SettingValuesTests
     [InlineData("spark.sql.adaptive.enabled", "yes")]
     public void Permitted_WhatSparkWouldRefuse_SaysWhatIsPossible(string key, string value) =>
         Assert.StartsWith(key + " is ", SettingValues.Permitted(key, value), StringComparison.Ordinal);
+
+    [Fact]
+    public void Permitted_EverySettingThatIsModelled_IsChecked() => Assert.All(Gate.ModelledSettings, key => Assert.NotNull(SettingValues.Permitted(key, "?")));
 
     [Theory]
     [InlineData("spark.sql.shuffle.partitions", "400")]

@@ -45,21 +45,20 @@ public sealed class PythonSourceLoaderTests : IDisposable
         Assert.Empty(issues);
     }
 
-    [Fact(SkipUnless = nameof(HasPipes), Skip = "no named pipes here")]
+    [Fact]
     public void TryLoad_ANamedPipe_DoesNotWaitForAWriter()
     {
         var path = Path.Combine(folder, "pipe.py");
         using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
         {
             made.WaitForExit();
+            Assert.Equal(0, made.ExitCode);
         }
 
         var source = PythonSourceLoader.TryLoad(new PythonFile("pipe.py", path), []);
 
         Assert.Equal("", source?.Text.Text);
     }
-
-    public static bool HasPipes => File.Exists("/usr/bin/mkfifo");
 
     [Theory]
     [InlineData("ä = 'x'", 3, 2)] // "ä" takes two bytes of UTF-8
