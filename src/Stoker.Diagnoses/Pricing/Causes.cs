@@ -15,6 +15,8 @@ internal static class Causes
         (["JOIN002", "JOIN003"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
         (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
+        (["MEM010"], ["MEM001", "MEM002"]),
+        (["MEM014"], ["FAIL001"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
         (["FAIL003"], ["FAIL007"]),
         (["CACHE003"], ["CACHE001"]),
