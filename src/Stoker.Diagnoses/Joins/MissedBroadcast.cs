@@ -62,6 +62,7 @@ internal static class MissedBroadcast
     private static Suspicion Suspect(Inspection inspection, PlanOperator join, PlanOperator large, long smallBytes, long largeBytes)
     {
         var suspicion = new Suspicion(join.Place, Confidence.Medium);
+        suspicion.Doubt("what sorting and serializing the rows cost is worked out from their size");
         suspicion.Prove("smallSide", smallBytes, EvidenceUnit.Bytes)
             .Prove("largeSide", largeBytes, EvidenceUnit.Bytes, large.Place)
             .Prove("join", PlanText.WithoutIds(join.Text));
