@@ -21,7 +21,7 @@ internal static class SlowProgramStart
 
     private static void Check(Inspection inspection, Report report)
     {
-        if (inspection.IsInteractive || inspection.IsStreaming || inspection.Curve.Lives.Count == 0 || FirstWorkMs(inspection) is not { } first)
+        if (inspection.IsLocal || inspection.IsInteractive || inspection.IsStreaming || inspection.Curve.Lives.Count == 0 || FirstWorkMs(inspection) is not { } first)
         {
             return;
         }
@@ -35,6 +35,7 @@ internal static class SlowProgramStart
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { FixedSeverity = Severity.Info };
+        suspicion.Doubt("the log does not tell what the driver did meanwhile");
         suspicion.Prove("firstJobAfter", wait, EvidenceUnit.Milliseconds, null, new Threshold(ClusterThresholds.FirstJobMs.Name, Comparison.AtLeast, limit))
             .Prove("shareOfRun", wait / (double)Math.Max(1, inspection.WallMs), EvidenceUnit.Ratio)
             .Prove("slotsWaiting", inspection.Curve.SlotsAt(first), EvidenceUnit.Count)
