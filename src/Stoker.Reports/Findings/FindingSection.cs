@@ -96,7 +96,9 @@ internal sealed class FindingSection
         }
     }
 
-    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}" : remedy.Change;
+    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}"
+        : remedy.Question is { } question ? $"{question} If so: {remedy.Change}"
+        : remedy.Change;
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
 }
