@@ -57,7 +57,9 @@ internal static class NestedLoopJoin
                 suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.9, 0.99);
             }
 
-            suspicion.Advise("Add an equality to the condition; for a range or distance, join on a bucket such as floor(a / width) and filter afterwards.")
+            suspicion.AdviseIf(
+                    "Do rows that belong together share a value, or lie within a known distance of each other? Pairs that do not are lost.",
+                    "Add an equality to the condition; for a range or distance, join on a bucket such as floor(a / width), its neighbors too, and filter afterwards.")
                 .Advise("Filter both sides first; use crossJoin only when every pair is wanted.");
             report.Add(suspicion);
         }

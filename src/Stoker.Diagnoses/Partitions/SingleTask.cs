@@ -5,7 +5,6 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Partitions;
 
@@ -75,11 +74,12 @@ internal static class SingleTask
 
         var slots = inspection.SlotsOf(stage);
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
-        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
-            ? "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex()."
+        return reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
+            ? suspicion.AdviseIf(
+                "May the window start anew for each value of a key, or are the numbers there only to tell rows apart?",
+                "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex().")
             : reader?.Name == "Sort"
-                ? "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n))."
-                : "Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files."));
-        return suspicion;
+                ? suspicion.AdviseIf("Is the order of all rows used by nobody, or only that of the first ones?", "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n)).")
+                : suspicion.Advise("Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files.", "Readers take a folder of several files.");
     }
 }
