@@ -72,6 +72,7 @@ internal static class UnusedHeap
         {
             FixedSeverity = unused >= inspection.ValueOf(Id, MemoryThresholds.MuchUnused) ? Severity.Minor : Severity.Info,
         };
+        suspicion.Doubt("peaks are polled: a short one may have been missed");
         suspicion.Prove("peakHeap", PeakOf(polled), EvidenceUnit.Bytes, new ExecutorPlace(polled.MaxBy(life => MemoryPressure.PeakOf(life.Executor, ExecutorMetric.JVMHeapMemory))!.Executor.Id)) // Some were polled.
             .Prove("executorHeap", heap, EvidenceUnit.Bytes)
             .Prove("peakShare", PeakOf(polled) / (double)heap, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.HeapLow.Name, Comparison.AtMost, inspection.ValueOf(Id, MemoryThresholds.HeapLow)))
