@@ -36,6 +36,7 @@ internal static class TooFewTasks
             return;
         }
 
+        var bound = InputOutput.BoundReads.Of(inspection);
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
@@ -44,6 +45,7 @@ internal static class TooFewTasks
                 || stage.LongestMs < inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
                 || working >= inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots
                 || Driver.SlowListing.IsListing(inspection.JobOf(stage))
+                || bound.Contains(stage.Index)
                 || stage.Stage.CompletionTime is null // What still runs may yet start more tasks (trap T20).
                 || stage.LongestMs * (double)working > inspection.ValueOf(Id, PartitionThresholds.LongTaskRatio) * stage.DurationMs // One task is slow: more of them would not help it.
                 || !IsDivisible(inspection, stage, working))
