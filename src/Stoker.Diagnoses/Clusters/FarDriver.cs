@@ -36,7 +36,7 @@ internal static class FarDriver
         }
 
         var suspicion = new Suspicion(new HostPlace(driver), Confidence.Low) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("another network may still be near, and the driver may be slow for another reason");
+        suspicion.Doubt("that the networks differ is inferred from the names of the hosts");
         suspicion.Prove("driverHost", driver)
             .Prove("executorHost", inspection.Curve.Lives[0].Executor.Host)
             .Prove("waitShare", talk / (double)all, EvidenceUnit.Ratio, new ApplicationPlace(), new Threshold(ClusterThresholds.TalkShare.Name, Comparison.AtLeast, limit))

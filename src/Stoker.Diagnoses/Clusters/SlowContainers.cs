@@ -45,7 +45,7 @@ internal static class SlowContainers
 
         var isMuch = Math.Max(first, 0) >= inspection.ValueOf(Id, ClusterThresholds.FirstExecutorMs) && first >= inspection.ValueOf(Id, ClusterThresholds.StartShare) * inspection.WallMs;
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { FixedSeverity = isMuch ? Severity.Minor : Severity.Info };
-        suspicion.Doubt("a full cluster and a slow start look alike");
+        suspicion.Doubt("the log tells how long it took, not what it waited for");
         if (waits.Count > 0)
         {
             suspicion.Prove("medianStart", median, EvidenceUnit.Milliseconds, null, new Threshold(ClusterThresholds.SlowStartMs.Name, Comparison.AtLeast, limit))

@@ -35,7 +35,7 @@ internal static class SlowProgramStart
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("the log does not tell what the driver did meanwhile");
+        suspicion.Doubt("the log does not tell what the program did before its first job");
         suspicion.Prove("firstJobAfter", wait, EvidenceUnit.Milliseconds, null, new Threshold(ClusterThresholds.FirstJobMs.Name, Comparison.AtLeast, limit))
             .Prove("shareOfRun", wait / (double)Math.Max(1, inspection.WallMs), EvidenceUnit.Ratio)
             .Prove("slotsWaiting", inspection.Curve.SlotsAt(first), EvidenceUnit.Count)

@@ -38,7 +38,7 @@ internal static class UnequalExecutors
             }
 
             var suspicion = new Suspicion(new ExecutorPlace(least.Executor.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
-            suspicion.Doubt("the executors may differ on purpose");
+            suspicion.Doubt("the cluster may have given what it had");
             suspicion.RelatedPlaces.Add(new ExecutorPlace(most.Executor.Id));
             suspicion.Prove("memoryPerSlot", MemoryPerSlot(least), EvidenceUnit.Bytes)
                 .Prove("memoryPerSlotElsewhere", MemoryPerSlot(most), EvidenceUnit.Bytes, new ExecutorPlace(most.Executor.Id))

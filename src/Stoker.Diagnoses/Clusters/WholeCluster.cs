@@ -24,7 +24,7 @@ internal static class WholeCluster
         }
 
         var suspicion = new Suspicion(new SettingPlace(Key), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("a limit that the master sets for all is not in the log");
+        suspicion.Doubt("whether others needed the cores is not in this log");
         suspicion.Prove("cores", inspection.Curve.Lives.Sum(life => life.Executor.TotalCores), EvidenceUnit.Count, new ApplicationPlace())
             .Prove("executors", inspection.Curve.Lives.Count, EvidenceUnit.Count, new ApplicationPlace());
         report.Add(suspicion.Advise("Set spark.cores.max for this application, or spark.deploy.defaultCores for all at the master: without it an application gets every core there is."));

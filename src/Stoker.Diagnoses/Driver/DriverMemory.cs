@@ -70,7 +70,7 @@ internal static class DriverMemory
         // A young generation fills up before it is collected: only collections of the whole heap say that it was short, but for those that Spark asks for.
         var whole = (driver.Peaks?[ExecutorMetric.MajorGCCount] ?? 0) - (inspection.WallMs / PeriodicCollectionMs);
         var suspicion = new Suspicion(Driver, Confidence.Medium) { FixedSeverity = whole >= 2 ? Severity.Minor : Severity.Info };
-        suspicion.Doubt("a heap may be full of garbage that nobody had to collect yet");
+        suspicion.Doubt("peaks are polled; a heap fills up before it is collected");
         suspicion.Prove("peakHeap", peak, EvidenceUnit.Bytes)
             .Prove("driverHeap", heap, EvidenceUnit.Bytes)
             .Prove("peakShare", peak / (double)heap, EvidenceUnit.Ratio, null, new Threshold(DriverMemoryThresholds.HeapHigh.Name, Comparison.AtLeast, limit))
@@ -101,7 +101,7 @@ internal static class DriverMemory
         }
 
         var suspicion = new Suspicion(Driver, Confidence.Low) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("whoever stops a driver leaves a log that ends so");
+        suspicion.Doubt("the log ends without saying why: an exit by other means looks the same");
         suspicion.RelatedPlaces.Add(new JobPlace(pulled.Job.Id));
         suspicion.Prove("resultSize", pulled.Bytes, EvidenceUnit.Bytes, new StagePlace(pulled.Stage.Stage.Id))
             .Prove("driverHeap", heap, EvidenceUnit.Bytes)
@@ -113,7 +113,7 @@ internal static class DriverMemory
     {
         // 137 is a kill; memory is the usual reason, not the only one. Not every kill leaves it: a Python program killed under spark-submit leaves 0 (Spark 4.3.0).
         var suspicion = new Suspicion(Driver, exitCode == HeapExhausted ? Confidence.High : Confidence.Low) { FixedSeverity = Severity.Critical };
-        suspicion.Doubt("a kill has other reasons than memory too");
+        suspicion.Doubt("memory is the usual reason of exit code 137, not the only one");
         suspicion.Prove("exitCode", exitCode, EvidenceUnit.Count, new ApplicationPlace());
         if (heap is { } bytes)
         {

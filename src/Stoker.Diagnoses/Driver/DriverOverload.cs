@@ -48,7 +48,7 @@ internal static class DriverOverload
         if (LostTogether(inspection) is { Count: > 0 } lost)
         {
             var suspicion = new Suspicion(new ExecutorPlace("driver"), Confidence.Medium) { FixedSeverity = Severity.Minor };
-            suspicion.Doubt("the network between driver and executors would look the same");
+            suspicion.Doubt("that the driver took no heartbeats is inferred from healthy executors lost at one time");
             suspicion.RelatedPlaces.AddRange(lost.Take(5).Select(executor => new ExecutorPlace(executor.Id)));
             suspicion.Prove("executorsLost", lost.Count, EvidenceUnit.Count)
                 .Prove("hosts", lost.Select(executor => executor.Host).Distinct().Count(), EvidenceUnit.Count)

@@ -45,7 +45,7 @@ internal static class HeldExecutors
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { Basis = Basis.Measured };
-        suspicion.Doubt("why an executor was kept is not in the log: it is inferred from the settings and from what it may hold");
+        suspicion.Doubt("the log does not tell why an executor was kept");
         suspicion.RelatedPlaces.AddRange(held.Take(5).Select(span => new ExecutorPlace(span.Life.Executor.Id)));
         suspicion.Prove("heldExecutors", held.Count, EvidenceUnit.Count)
             .Prove("idleTime", held.Sum(span => (double)span.Life.Slots * span.Milliseconds), EvidenceUnit.CoreMilliseconds)

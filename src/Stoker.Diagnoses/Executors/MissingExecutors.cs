@@ -52,7 +52,7 @@ internal static class MissingExecutors
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { Basis = Basis.Bounded };
-        suspicion.Doubt("how much more executors would have helped is bounded by the length of the stages");
+        suspicion.Doubt("how many executors were asked for is worked out from the settings and the waiting tasks");
         suspicion.Prove("asked", asked, EvidenceUnit.Count, new SettingPlace(Key))
             .Prove("registered", inspection.Application.Executors.Count(executor => !executor.IsDriver), EvidenceUnit.Count)
             .Prove("timeShort", length, EvidenceUnit.Milliseconds);

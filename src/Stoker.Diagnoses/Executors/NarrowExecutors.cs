@@ -44,7 +44,7 @@ internal static class NarrowExecutors
         }
 
         var suspicion = new Suspicion(new SettingPlace("spark.executor.cores"), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("what the copies cost is not in the log");
+        suspicion.Doubt("what executors of more cores would spare is not measured in this run");
         suspicion.Prove("executors", lives.Count, EvidenceUnit.Count, new ApplicationPlace());
         if (isCopied)
         {

@@ -41,7 +41,7 @@ internal static class StarvedCpu
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Low) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("code that waits for another system, a lock or a clock looks the same");
+        suspicion.Doubt("code that waits looks the same");
         suspicion.RelatedPlaces.AddRange(stages.OrderByDescending(stage => stage.RunMs).ThenBy(stage => stage.Index).Take(5).Select(stage => new StagePlace(stage.Stage.Id)));
         suspicion.Prove("cpuShare", cpu / (double)run, EvidenceUnit.Ratio, null, new Threshold(ExecutorShapeThresholds.CpuShare.Name, Comparison.AtMost, limit))
             .Prove("runTime", run, EvidenceUnit.CoreMilliseconds)

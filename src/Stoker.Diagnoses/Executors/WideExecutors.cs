@@ -35,7 +35,7 @@ internal static class WideExecutors
 
         // What collection costs is the price of MEM002: here it is the sign.
         var suspicion = new Suspicion(new SettingPlace("spark.executor.cores"), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("the heap may be too small for any number of cores");
+        suspicion.Doubt("the heap may be short for another reason than the number of cores");
         suspicion.Prove("coresPerExecutor", widest.TotalCores, EvidenceUnit.Count, new ExecutorPlace(widest.Id), new Threshold(ExecutorShapeThresholds.ManyCores.Name, Comparison.AtLeast, inspection.ValueOf(Id, ExecutorShapeThresholds.ManyCores)))
             .Prove("gcShare", collected, EvidenceUnit.Ratio, new ApplicationPlace(), new Threshold(ExecutorShapeThresholds.WideGcShare.Name, Comparison.AtLeast, limit))
             .Prove("gcTime", inspection.Stages.Sum(stage => stage.GcMs), EvidenceUnit.CoreMilliseconds, new ApplicationPlace())

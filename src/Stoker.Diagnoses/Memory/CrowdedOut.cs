@@ -41,7 +41,7 @@ internal static class CrowdedOut
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
-            suspicion.Doubt("storage memory holds broadcasts too, and polls miss what is short");
+            suspicion.Doubt("the log does not tell which task would have had the memory that the cache held");
             suspicion.Prove("storageShare", share, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.StorageShare.Name, Comparison.AtLeast, limit))
                 .Prove("diskSpilled", stage.DiskSpilledBytes, EvidenceUnit.Bytes)
                 .Prove("cached", cached.Name.Length > 120 ? cached.Name[..120] : cached.Name);

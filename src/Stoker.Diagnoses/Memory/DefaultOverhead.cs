@@ -44,7 +44,7 @@ internal static class DefaultOverhead
         }
 
         var suspicion = new Suspicion(new SettingPlace("spark.executor.memoryOverhead"), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("how much memory Python takes was not measured");
+        suspicion.Doubt("the memory of Python workers was not polled: nothing shows that it is short");
         suspicion.Prove("pythonShare", share, EvidenceUnit.Ratio, new ApplicationPlace(), new Threshold(MemoryThresholds.PythonTimeShare.Name, Comparison.AtLeast, limit))
             .Prove("besideHeap", room, EvidenceUnit.Bytes)
             .Prove("executorHeap", heap, EvidenceUnit.Bytes)

@@ -42,7 +42,7 @@ internal static class FullHeap
         {
             FixedSeverity = isMuch ? Severity.Minor : Severity.Info,
         };
-        suspicion.Doubt("peaks are polled, and a full heap may be full of garbage");
+        suspicion.Doubt("a collector lets the heap fill before it collects: only the time of collecting shows that it is short");
         var fullest = full.MaxBy(life => FilledShare(inspection, life))!; // Not empty.
         suspicion.Prove("peakHeapShare", FilledShare(inspection, fullest)!.Value, EvidenceUnit.Ratio, new ExecutorPlace(fullest.Executor.Id), new Threshold(MemoryThresholds.HeapHigh.Name, Comparison.AtLeast, high)) // Known of those that are polled.
             .Prove("gcShare", collected, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.FullGcShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, MemoryThresholds.FullGcShare)))

@@ -36,7 +36,7 @@ internal static class LargePointers
         // Where memory is short, less of it is no advice.
         var isShort = MemoryPressure.SpilledBytes(inspection) > 0 || MemoryPressure.HasExhaustedHeap(inspection) || MemoryPressure.GcShare(inspection) >= MemoryThresholds.GcShare.Default;
         var suspicion = new Suspicion(new SettingPlace(key), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("rows of DataFrames hardly grow: how much is lost depends on the objects");
+        suspicion.Doubt("the JVM may have been started with other options than the log shows");
         suspicion.Prove("heap", bytes, EvidenceUnit.Bytes, null, new Threshold(MemoryThresholds.PointerLimit.Name, Comparison.AtLeast, inspection.ValueOf(Id, MemoryThresholds.PointerLimit)))
             .Prove("collector", options.Contains("-XX:+Use", StringComparison.Ordinal) ? options[options.IndexOf("-XX:+Use", StringComparison.Ordinal)..].Split(' ')[0] : "default");
         report.Add(isShort

@@ -50,7 +50,7 @@ internal static class OffHeapBuffers
         }
 
         var suspicion = new Suspicion(new ExecutorPlace(found.Executor.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Doubt("buffers that have grown once may stay as they are");
+        suspicion.Doubt("peaks are polled, and what the JVM takes beside them is not in the log");
         suspicion.Prove("besideHeapShare", BytesOf(found.Values) / (double)found.Room, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.BesideHeapShare.Name, Comparison.AtLeast, limit))
             .Prove("overhead", found.Room, EvidenceUnit.Bytes)
             .Prove("directMemory", found.Values[ExecutorMetric.DirectPoolMemory] ?? 0, EvidenceUnit.Bytes)

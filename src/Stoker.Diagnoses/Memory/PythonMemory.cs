@@ -55,7 +55,7 @@ internal static class PythonMemory
     {
         // Pages that forked workers share are counted for each of them: the true size may be less.
         var suspicion = new Suspicion(new ExecutorPlace(executor.Id), Confidence.Medium) { FixedSeverity = Severity.Minor };
-        suspicion.Doubt("memory that forked workers share is counted for each of them");
+        suspicion.Doubt("peaks are polled: the highest may have been missed");
         suspicion.Prove("pythonMemory", bytes, EvidenceUnit.Bytes)
             .Prove("besideHeap", room, EvidenceUnit.Bytes)
             .Prove("filledShare", bytes / (double)room, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.BesideHeapShare.Name, Comparison.AtLeast, limit))

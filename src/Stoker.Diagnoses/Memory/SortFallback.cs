@@ -49,7 +49,7 @@ internal static class SortFallback
     private static Suspicion Suspect(Inspection inspection, PlanOperator node, long fallen, long spilled, int tasks)
     {
         var suspicion = new Suspicion(node.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
-        suspicion.Doubt("the time of the aggregation holds that of its input");
+        suspicion.Doubt("how long sorting took beyond hashing is not in the log");
         suspicion.Prove("fallbackTasks", fallen, EvidenceUnit.Count)
             .Prove("tasks", tasks, EvidenceUnit.Count)
             .Prove("aggregationSpill", spilled, EvidenceUnit.Bytes)

@@ -96,6 +96,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Adds a change of the program as remedy.</summary>
     public Suspicion Advise(string change, string? precondition = null, string? risk = null) => Advise(new Remedy(RemedyKind.Code, change, precondition, risk));
 
+    /// <summary>Adds a change of the program that leaves its results as they are only if its author answers a question with yes.</summary>
+    public Suspicion AdviseIf(string question, string change) => Advise(new Remedy(RemedyKind.Code, change) { Question = question });
+
     /// <summary>Adds a remedy; nothing when there is none, since its setting does not apply.</summary>
     public Suspicion Advise(Remedy? remedy)
     {

@@ -58,7 +58,7 @@ internal static class LoadedExecutor
     private static Suspicion Suspect(Inspection inspection, List<StageWork> stages, ExecutorLife loaded, List<long> loads)
     {
         var suspicion = new Suspicion(new ExecutorPlace(loaded.Executor.Id), Confidence.Medium) { Basis = Basis.Bounded };
-        suspicion.Doubt("why the tasks went there is not in the log");
+        suspicion.Doubt("why tasks went there is inferred from their locality");
         suspicion.Prove("taskTime", loads.Max(), EvidenceUnit.CoreMilliseconds)
             .Prove("medianTaskTime", MedianOf(loads), EvidenceUnit.CoreMilliseconds, new ApplicationPlace())
             .Prove("timeRatio", loads.Max() / (double)Math.Max(1, MedianOf(loads)), EvidenceUnit.Ratio, null, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, inspection.ValueOf(Id, SkewThresholds.Ratio)))

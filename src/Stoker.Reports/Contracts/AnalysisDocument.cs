@@ -262,6 +262,9 @@ internal sealed record RemedyDocument
 
     public string? Precondition { get; init; }
 
+    /// <summary>What its author has to answer with yes first; with no, results change.</summary>
+    public string? Question { get; init; }
+
     public string? Risk { get; init; }
 
     public string? SettingKey { get; init; }
