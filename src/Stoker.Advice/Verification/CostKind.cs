@@ -28,7 +28,7 @@ internal static class CostKinds
     [
         ("SKEW", CostKind.Waiting), ("SCHED002", CostKind.Waiting), ("PART002", CostKind.Waiting), ("PART003", CostKind.Waiting),
         ("DRV005", CostKind.Tasks), ("DRV", CostKind.Driver), ("IO011", CostKind.Driver), ("PYTHON008", CostKind.Driver),
-        ("EXEC", CostKind.Surplus), ("STRM", CostKind.Unmeasured), ("LOG", CostKind.Unmeasured),
+        ("EXEC", CostKind.Surplus), ("CLUS", CostKind.Unmeasured), ("STRM", CostKind.Unmeasured), ("LOG", CostKind.Unmeasured),
     ];
 
     /// <summary>The kind of a finding; that of tasks where its family says nothing else.</summary>

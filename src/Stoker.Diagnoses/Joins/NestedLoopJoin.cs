@@ -28,6 +28,11 @@ internal static class NestedLoopJoin
         UnreadPlans.Report(inspection, report);
         foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
         {
+            if (PythonCondition.PythonAbove(join) is not null)
+            {
+                continue; // The function is why: JOIN007.
+            }
+
             if (JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)
             {
                 continue;

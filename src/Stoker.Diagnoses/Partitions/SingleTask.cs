@@ -25,25 +25,20 @@ internal static class SingleTask
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var stage in inspection.Stages)
+        foreach (var stage in inspection.Stages.Where(stage => Is(inspection, stage)))
         {
-            if (stage.TaskCount != 1 || stage.Stage.TaskCount != 1
-                || stage.RunMs < inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
-                || (stage.ShuffleReadRecords < inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
-                    && stage.ShuffleReadBytes < inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes)))
-            {
-                continue;
-            }
-
-            var exchange = SkewExchange(inspection, stage);
-            if (exchange is null && !stage.HasPythonRdd && !stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
-            {
-                continue;
-            }
-
-            report.Add(Suspect(inspection, stage, exchange));
+            report.Add(Suspect(inspection, stage, SkewExchange(inspection, stage)));
         }
     }
+
+    /// <summary>Whether a stage takes all rows of a large shuffle through one task. Where coalesce() made it one, that is the cause (PART006).</summary>
+    internal static bool Is(Inspection inspection, StageWork stage) =>
+        stage.TaskCount == 1 && stage.Stage.TaskCount == 1
+        && stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
+        && (stage.ShuffleReadRecords >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
+            || stage.ShuffleReadBytes >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes))
+        && (SkewExchange(inspection, stage) is not null || stage.HasPythonRdd || stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
+        && !CoalescedUpstream.Is(inspection, stage);
 
     /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
     private static PlanOperator? SkewExchange(Inspection inspection, StageWork stage) =>

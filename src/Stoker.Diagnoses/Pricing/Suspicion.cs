@@ -17,6 +17,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>How sure the rule is.</summary>
     public Confidence Confidence { get; } = confidence;
 
+    /// <summary>Why the confidence is not high.</summary>
+    public string? DoubtText { get; private set; }
+
     /// <summary>Other places.</summary>
     public List<Place> RelatedPlaces { get; } = [];
 
@@ -67,6 +70,13 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;
         LeastSeverity = other.LeastSeverity > LeastSeverity || LeastSeverity is null ? other.LeastSeverity : LeastSeverity;
         MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;
+    }
+
+    /// <summary>Says why the confidence is not high: half a sentence that begins in lower case and has no full stop.</summary>
+    public Suspicion Doubt(string because)
+    {
+        DoubtText = because;
+        return this;
     }
 
     /// <summary>Adds a number as evidence.</summary>

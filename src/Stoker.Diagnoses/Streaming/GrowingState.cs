@@ -62,6 +62,7 @@ internal static class GrowingState
         }
 
         var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.Medium) { FixedSeverity = Severity.Major };
+        suspicion.Doubt("the log may be too short to show when the state is cleaned");
         suspicion.Prove("batches", rows.Length, EvidenceUnit.Count)
             .Prove("firstStateRows", rows[0], EvidenceUnit.Rows)
             .Prove("lastStateRows", rows[^1], EvidenceUnit.Rows)

@@ -61,7 +61,7 @@ internal sealed record FindingArticle(
             html.Write($"<p>{saving}</p>\n");
         }
 
-        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {Finding.Confidence.ToString().ToLowerInvariant()} confidence</p>\n");
+        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {FindingSection.ConfidenceOf(Finding)}</p>\n");
         if (Finding.Groups.Count > 0)
         {
             html.Write($"<p class=\"quiet\">Its cost is that of {string.Join(", ", Finding.Groups.Select(group => $"{group.Id} at {PlaceText.Of(group.Place)}").Distinct())}, not in addition.</p>\n");
