@@ -7,7 +7,7 @@ interval held (noise taken into account), the mean width of the interval, the bi
 the half width that would have held. A kind needs 9 pairs before q90 means anything: below that it is printed as "-".
 
 The second table has the rows of src/Stoker.Simulation/Predictions/IntervalTable.cs: the same quantile of |ln(measured / predicted)| / sigma over all pairs of a row, beside what the source holds, how many pairs each of the
-two holds, and how many the learnt one holds when each application is left out in turn. A row with fewer than 20 pairs, or of fewer than 3 applications, keeps its value.
+two holds, and how many the learnt one holds when each application is left out in turn. A row with fewer than 20 pairs, or of fewer than 3 applications, or with one that has more than half of the pairs, keeps its value.
 
 --export writes the pairs without names and ids of applications, to be sent to somebody else.
 """
@@ -55,8 +55,9 @@ def rows(known):
     print("\n| row | pairs | applications | in the source | held | learnt | held | left out |\n|---|---:|---:|---:|---:|---:|---:|---:|")
     for row, value in shipped.items():
         group = groups.get(row, [])
-        applications = {pair.get("application", "?") for pair in group}
-        learnt = quantile([score(pair) for pair in group]) if len(group) >= LEAST_OF_ROW and len(applications) >= LEAST_APPLICATIONS else None
+        applications = collections.Counter(pair.get("application", "?") for pair in group)
+        is_mixed = len(applications) >= LEAST_APPLICATIONS and max(applications.values()) <= len(group) / 2
+        learnt = quantile([score(pair) for pair in group]) if len(group) >= LEAST_OF_ROW and is_mixed else None
         share = lambda limit, pairs: f"{sum(score(pair) <= limit for pair in pairs) / len(pairs):.0%}" if pairs and limit else "-"
         out = [score(pair) <= (quantile([score(other) for other in group if other.get("application") != pair.get("application")]) or 0) for pair in group] if learnt else []
         print(f"| {row} | {len(group)} | {len(applications)} | {value} | {share(value, group)} | {'keeps it' if learnt is None else f'{learnt:.2f}'} | {share(learnt, group)} | {f'{sum(out) / len(out):.0%}' if out else '-'} |")

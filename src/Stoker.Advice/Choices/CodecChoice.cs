@@ -56,7 +56,7 @@ internal static class CodecChoice
         SavedWallSeconds = saved,
     };
 
-    private static string Size(long bytes) => Text($"{bytes / (double)(1L << 30):0.#} GiB");
+    private static string Size(long bytes) => bytes < 1L << 30 ? Text($"{Math.Ceiling(bytes / (double)(1 << 20)):0} MiB") : Text($"{bytes / (double)(1L << 30):0.#} GiB");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

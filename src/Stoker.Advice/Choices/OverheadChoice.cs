@@ -15,9 +15,6 @@ internal static class OverheadChoice
     /// <summary>Share of the overhead from which a larger input may have the container killed.</summary>
     private const double Full = 0.85;
 
-    /// <summary>What stays free above measured peaks.</summary>
-    private const double Headroom = 1.25;
-
     public static Choice? Of(ChoiceContext context)
     {
         if (!context.HasExecutors || ExecutorSizing.Of(context.Application, context.Cluster) is not { } sizing)
@@ -33,7 +30,7 @@ internal static class OverheadChoice
         }
 
         var runsPython = context.Application.Stages.Any(ChoiceContext.HasPython);
-        if (sizing.OffHeapPeak is null || (runsPython && sizing.PythonPeak is null))
+        if (sizing.OverheadNeed is not { Value: var wanted })
         {
             return ChoiceContext.Keep(ChoiceSubject.Overhead, runsPython
                 ? Text($"{Mebibytes(given.Value)} MiB beside the heap. What Python workers took of it is not in the log: spark.executor.processTreeMetrics.enabled=true tells the next run's.")
@@ -47,7 +44,6 @@ internal static class OverheadChoice
             return ChoiceContext.Keep(ChoiceSubject.Overhead, Text($"Off the heap{(runsPython ? " and in Python workers" : "")} {Mebibytes(used)} of {Mebibytes(given.Value)} MiB were used at the peak.")) with { Evidence = evidence };
         }
 
-        var wanted = (long)Math.Ceiling(used * Headroom / (128 * Mebibyte)) * 128 * Mebibyte;
         var recommendations = new AdviceContext(context.Application);
         var objection = MachineMemory.Objection(recommendations, sizing.Heap.Value + given.Value, sizing.Heap.Value + wanted);
         return new Choice

@@ -95,5 +95,5 @@ internal sealed record AdviceDocument
     internal sealed record CodePart(string Change, string? Question, string? Precondition, string Finding, string Place, string Severity, double? CoreMs, double? WallMs);
 
     internal sealed record SizingPart(
-        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes);
+        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes, long? OverheadNeedBytes);
 }

@@ -102,7 +102,8 @@ public static class AdviceJson
         sizing.StoragePeak?.Value,
         sizing.OffHeapPeak?.Value,
         sizing.PythonPeak?.Value,
-        sizing.SmallerHeap?.Value);
+        sizing.SmallerHeap?.Value,
+        sizing.OverheadNeed?.Value);
 
     private static string[] Ids(IEnumerable<FindingReference> findings) => [.. findings.Select(finding => finding.Id).Distinct()];
 

@@ -121,13 +121,13 @@ internal static class AdviceLines
             return null;
         }
 
-        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"));
-        Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap);
+        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"), new Column("would do"));
+        Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap, sizing.SmallerHeap);
         Add(table, "  of it sorts, joins, caches", sizing.UnifiedPeak, null);
         Add(table, "  of it caches", sizing.StoragePeak, null);
         Add(table, "off the heap", sizing.OffHeapPeak, null);
         Add(table, "Python workers", sizing.PythonPeak, null);
-        Add(table, "container beside the heap", null, sizing.Overhead);
+        Add(table, "container beside the heap", null, sizing.Overhead, sizing.OverheadNeed);
         return table;
     }
 
@@ -136,12 +136,14 @@ internal static class AdviceLines
         ? $"A heap of {Quantity.Size(smaller)} would have held this run, whose peak was {Quantity.Size(peak)}. It saves memory, not time; larger input needs more."
         : null;
 
-    private static void Add(Table table, string name, Bytes? peak, Bytes? given)
+    private static void Add(Table table, string name, Bytes? peak, Bytes? given, Bytes? enough = null)
     {
         if (peak is not null || given is not null)
         {
-            table.Add(name, peak is { } used ? Quantity.Size(used) : "", given is { } limit ? Quantity.Size(limit) : "");
+            table.Add(name, Size(peak), Size(given), Size(enough));
         }
+
+        static string Size(Bytes? bytes) => bytes is { } known ? Quantity.Size(known) : "";
     }
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));

@@ -35,7 +35,7 @@ public static class VerificationHistory
         {
             yield return Of(result, stokerVersion) with
             {
-                Kind = string.Join('+', change.Findings.Select(finding => finding.Id)),
+                Kind = string.Join('+', change.Findings.Select(finding => finding.Id).Distinct(StringComparer.Ordinal)),
                 Amount = change.IsJudgedByWall ? "savedWallSeconds" : "savedCoreSeconds",
                 LowSeconds = Math.Round(change.Judged.Low, 3),
                 ExpectedSeconds = Math.Round(change.Judged.Expected, 3),

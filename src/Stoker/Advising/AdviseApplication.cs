@@ -22,6 +22,6 @@ public static class AdviseApplication
         var diagnosis = analysis.Diagnosis;
         var plan = AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
         var findings = diagnosis?.Findings ?? [];
-        return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, findings)) { Choices = PredictChoices.Of(analysis.Application, analysis.Time, findings) };
+        return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, findings)) { Choices = PredictChoices.Of(analysis.Application, analysis.Time, findings, [.. plan.Settings.Select(setting => setting.Key)]) };
     }
 }

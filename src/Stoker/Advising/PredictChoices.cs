@@ -27,6 +27,9 @@ public static class PredictChoices
     /// <summary>Beyond this cost in core time, speed is a luxury.</summary>
     private const double MostCost = 1.5;
 
+    /// <summary>Runs with more tasks are not replayed for each choice, so that a report of them does not wait.</summary>
+    private const int MostTasks = 500_000;
+
     /// <summary>Numbers of executors that are looked at, as shares of those of the run.</summary>
     private static readonly double[] Steps = [0.5, 0.75, 1.5, 2, 3, 4];
 
@@ -34,25 +37,43 @@ public static class PredictChoices
     /// <param name="application">The application.</param>
     /// <param name="time">Where its time went.</param>
     /// <param name="findings">Its findings.</param>
-    public static IReadOnlyList<ValuedChoice> Of(Application application, TimeBreakdown time, IReadOnlyList<Finding> findings)
+    /// <param name="advised">Settings that are advised anyhow: what they decide is no choice any more.</param>
+    public static IReadOnlyList<ValuedChoice> Of(Application application, TimeBreakdown time, IReadOnlyList<Finding> findings, IReadOnlyList<string> advised)
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(advised);
         var choices = ChoiceList.Of(application, time, findings);
         if (choices.Count == 0)
         {
             return [];
         }
 
+        if (application.TaskAttemptCount > MostTasks)
+        {
+            return [.. choices.Where(choice => !IsAdvised(choice)).Select(choice => IsReplayed(choice) ? new ValuedChoice(choice, NotPredicted: "It has too many tasks for a replay of each choice: ask stoker whatif.") : new ValuedChoice(choice))];
+        }
+
         var program = ReplayableProgram.Of(application);
         var predictor = new Predictor(program);
-        return [.. ExecutorsOf(program, predictor) is { } executors ? [executors] : Array.Empty<ValuedChoice>(), .. choices.Select(choice => Value(choice, program, predictor))];
+        List<ValuedChoice> valued = [.. choices.Select(choice => Value(choice, program, predictor))];
+        if (ExecutorsOf(program, predictor) is { } executors)
+        {
+            valued.Insert(0, executors);
+        }
+
+        return [.. valued.Where(each => !IsAdvised(each.Choice))];
+
+        bool IsAdvised(Choice choice) => choice.Settings.Any(setting => advised.Contains(setting.Key));
     }
+
+    /// <summary>Whether a replay tells what a choice brings: it is to be decided, and has neither a price nor a reason why there is none.</summary>
+    private static bool IsReplayed(Choice choice) => choice is { Verdict: ChoiceVerdict.Decide, NoSaving: null, SavedWallSeconds: null };
 
     private static ValuedChoice Value(Choice choice, ReplayableProgram program, Predictor predictor)
     {
-        if (choice.Verdict == ChoiceVerdict.Keep || choice.NoSaving is not null || choice.SavedWallSeconds is not null)
+        if (!IsReplayed(choice))
         {
             return new ValuedChoice(choice);
         }

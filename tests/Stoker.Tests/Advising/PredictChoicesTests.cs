@@ -34,13 +34,18 @@ public sealed class PredictChoicesTests
     }
 
     [Fact]
+    public void Of_NumberThatIsAdvisedAnyhow_IsNoChoice() => Assert.DoesNotContain(
+        PredictChoices.Of(RunOf(4, [new SketchedTask("1", 0, 100_000)], 100_000), TimeBreakdown.Of(RunOf(4, [new SketchedTask("1", 0, 100_000)], 100_000)), [], ["spark.executor.instances"]),
+        valued => valued.Choice.Subject == ChoiceSubject.Executors);
+
+    [Fact]
     public void Of_LocalMode_HasNoNumberOfExecutors() =>
         Assert.DoesNotContain(AdviseApplication.Of(Samples.Analyze("skewed-join")).Choices, valued => valued.Choice.Subject == ChoiceSubject.Executors);
 
     private static ValuedChoice ExecutorsOf(int executors, IEnumerable<SketchedTask> tasks, long endMs)
     {
         var run = RunOf(executors, tasks, endMs);
-        return PredictChoices.Of(run, TimeBreakdown.Of(run), []).Single(valued => valued.Choice.Subject == ChoiceSubject.Executors);
+        return PredictChoices.Of(run, TimeBreakdown.Of(run), [], []).Single(valued => valued.Choice.Subject == ChoiceSubject.Executors);
     }
 
     private static Application RunOf(int executors, IEnumerable<SketchedTask> tasks, long endMs)

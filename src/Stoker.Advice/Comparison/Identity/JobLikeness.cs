@@ -31,8 +31,11 @@ public sealed record JobLikeness
         + (Tables switch { >= IdentityThresholds.Alike => 2, < IdentityThresholds.Unlike => -1, _ => 0 })
         + (Columns switch { >= IdentityThresholds.NearlyAll => 2, >= IdentityThresholds.Alike => 1, < IdentityThresholds.Unlike => -1, _ => 0 })
         + (Files switch { true => 1, false => -1, _ => 0 })
-        + (Work switch { >= IdentityThresholds.NearlyAll => 1, < ComparisonThresholds.LeastMatched => -1, _ => 0 })
-        + (SameWork switch { >= IdentityThresholds.NearlyAll => 1, < IdentityThresholds.Unlike => -1, _ => 0 });
+        + (Work switch { >= IdentityThresholds.NearlyAll => WorkSpeaks, < ComparisonThresholds.LeastMatched => -1, _ => 0 })
+        + (SameWork switch { >= IdentityThresholds.NearlyAll => WorkSpeaks, < IdentityThresholds.Unlike => -1, _ => 0 });
+
+    /// <summary>Plain work is alike everywhere, read, aggregate, write: under another name it speaks for one job only beside tables, columns or files in common.</summary>
+    private int WorkSpeaks => Name < IdentityThresholds.UnlikeName && !(Tables >= IdentityThresholds.Alike || Columns >= IdentityThresholds.Alike || Files == true) ? 0 : 1;
 
     /// <summary>Whether they are runs of different jobs.</summary>
     public bool AreDifferentJobs => Balance <= IdentityThresholds.Different;

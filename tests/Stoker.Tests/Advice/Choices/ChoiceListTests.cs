@@ -1,4 +1,5 @@
 using Stoker.Advice.Choices;
+using Stoker.Advice.Sizing;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Model;
@@ -179,6 +180,21 @@ public sealed class ChoiceListTests
 
         Assert.Equal(to, choice.Settings.Select(setting => setting.To).FirstOrDefault());
         Assert.Equal(to is null, choice.Verdict == ChoiceVerdict.Keep);
+    }
+
+    [Fact]
+    public void Overhead_PythonThatNobodyMeasured_NothingIsConcluded()
+    {
+        var peaks = new long[ExecutorPeaks.MetricCount];
+        (peaks[(int)ExecutorMetric.JVMHeapMemory], peaks[(int)ExecutorMetric.JVMOffHeapMemory]) = (1, 100 << 20);
+        var run = WithShuffle(Run(2, 4, ("spark.executor.memory", "4g"), ("spark.executor.memoryOverhead", "4g")), 1, "PythonRDD");
+        run = run with { Executors = [.. run.Executors.Select(executor => executor with { Peaks = new ExecutorPeaks(peaks, uint.MaxValue) })] };
+
+        Assert.Null(ExecutorSizing.Of(run, ClusterManager.Yarn)!.OverheadNeed);
+        Assert.Contains("processTreeMetrics", Choice(run, Busy, ChoiceSubject.Overhead).Reason, StringComparison.Ordinal);
+
+        // The same without Python: 100 MiB and a quarter are less than Spark's least, 384 MiB.
+        Assert.Equal(384L << 20, ExecutorSizing.Of(run with { Stages = [] }, ClusterManager.Yarn)!.OverheadNeed!.Value.Value);
     }
 
     [Fact]

@@ -269,6 +269,23 @@ public sealed class AdvicePlannerTests
         Assert.Equal(limit, plan.Settings.SingleOrDefault(setting => setting.Key == Limit)?.To);
     }
 
+    [Theory]
+    [InlineData("spark.sql.adaptive.coalescePartitions.minPartitionSize", "256KB", "256KB")]
+    [InlineData("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16MB", "16MB")]
+    [InlineData("spark.sql.adaptive.advisoryPartitionSizeInBytes", "256MB", null)]
+    [InlineData("spark.shuffle.compress", "true", "true")]
+    public void Plan_SmallerPartitions_AreSafeAndLargerAreNot(string key, string to, string? set) =>
+        Assert.Equal(set, Plan(Application("3.5.9", ("spark.shuffle.compress", "false")), Finding("PART002", key, to)).Settings.SingleOrDefault()?.To);
+
+    [Fact]
+    public void Plan_SettingThatNoPolicyKnows_SaysItsRisk()
+    {
+        var finding = Finding("EXEC009", "spark.memory.storageFraction", "0.3");
+        finding = finding with { Remedies = [finding.Remedies[0] with { Risk = "What is cached may go." }] };
+
+        Assert.Equal("Somebody has to weigh it. What is cached may go.", Assert.Single(Plan(Application("3.5.9"), finding).Declined).Reason);
+    }
+
     [Fact]
     public void Plan_ChangeThatResultsDependOn_IsAQuestionToItsAuthor()
     {

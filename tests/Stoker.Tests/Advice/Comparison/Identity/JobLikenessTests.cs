@@ -26,6 +26,8 @@ public sealed class JobLikenessTests
     [InlineData(null, 1.0, 0.6, null, 0.3, 0.1, 1, false)] // A notebook over the same tables.
     [InlineData(null, 0.0, 1.0, null, 0.1, 0.1, -1, false)] // The same columns in another format.
     [InlineData(null, null, null, null, 0.1, 0.1, -2, true)] // Nothing in common.
+    [InlineData(0.0, null, null, null, 1.0, 1.0, -2, true)] // Another name, and work that all jobs do.
+    [InlineData(0.0, null, null, true, 1.0, 1.0, 1, false)] // Renamed, from the same file.
     [InlineData(0.4, 0.3, 0.3, null, 0.7, 0.5, 0, false)] // In doubt they are one job.
     public void Balance_TraitsTogether_Decide(double? name, double? tables, double? columns, bool? files, double work, double sameWork, int balance, bool areDifferent)
     {
