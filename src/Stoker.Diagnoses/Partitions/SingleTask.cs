@@ -36,7 +36,7 @@ internal static class SingleTask
                 continue;
             }
 
-            var exchange = SkewExchange(inspection, stage);
+            var exchange = ExchangeOf(inspection, stage);
             if (exchange is null && !stage.HasPythonRdd && !stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
             {
                 continue;
@@ -47,7 +47,7 @@ internal static class SingleTask
     }
 
     /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
-    private static PlanOperator? SkewExchange(Inspection inspection, StageWork stage) =>
+    internal static PlanOperator? ExchangeOf(Inspection inspection, StageWork stage) =>
         Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsFinalAggregate(exchange));
 
     private static bool IsFinalAggregate(PlanOperator exchange) =>

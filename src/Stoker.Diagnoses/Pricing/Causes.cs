@@ -13,6 +13,7 @@ internal static class Causes
     [
         (Skews, ["MEM001", "MEM002", "MEM003", "MEM004", "MEM009", "FAIL001", "SCHED002", "SCHED005", "SCHED006", "PART004"]),
         (["JOIN002", "JOIN003"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
+        (["PYTHON015"], ["PART003"]),
         (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
