@@ -23,6 +23,7 @@ internal static class Causes
         (["PART001"], ["SCHED004", "PYTHON006", "SHUF009"]),
         (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
+        (["FAIL002"], ["STRM009"]),
         (["LOG002", "LOG010"], ["LOG003", "LOG004"]),
     ];
 

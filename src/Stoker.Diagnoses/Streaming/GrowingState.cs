@@ -61,7 +61,8 @@ internal static class GrowingState
             return;
         }
 
-        var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.Medium) { FixedSeverity = Severity.Major };
+        var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+        suspicion.FixedSeverity = Severity.Major;
         suspicion.Prove("batches", rows.Length, EvidenceUnit.Count)
             .Prove("firstStateRows", rows[0], EvidenceUnit.Rows)
             .Prove("lastStateRows", rows[^1], EvidenceUnit.Rows)

@@ -143,6 +143,14 @@ public sealed class RuleCoverageTests
         { "STRM001", "slow-sink-stream-fixed-4.3" },
         { "STRM002", "streaming-fixed" },
         { "STRM003", "seen-ids-stream-fixed-4.3" },
+        { "STRM004", "seen-ids-stream-bad-4.3" },
+        { "STRM005", "streaming-fixed" },
+        { "STRM006", "streaming-fixed" },
+        { "STRM007", "streaming-fixed" },
+        { "STRM008", "seen-ids-stream-bad-4.3" },
+        { "STRM009", "streaming-bad" },
+        { "STRM010", "slow-sink-stream-bad-4.3" },
+        { "STRM011", "seen-ids-stream-fixed-4.3" },
     };
 
     /// <summary>Rules whose firing test is worked by hand, since no log at hand has the fault.</summary>
@@ -165,6 +173,14 @@ public sealed class RuleCoverageTests
         ["SCHED006"] = nameof(SchedulingTests.Speculation_Would_help_when_stragglers_are_on_several_hosts),
         ["SCHED007"] = nameof(JobsInARowTests.Fires_when_two_writes_do_not_need_each_other),
         ["SCHED008"] = nameof(SchedulingTests.Starved_Fires_when_a_short_job_waits_behind_a_long_one),
+        ["STRM004"] = nameof(StreamingRuleTests.Heap_Is_told_when_the_state_takes_a_third_of_it),
+        ["STRM005"] = nameof(StreamingRuleTests.Bookkeeping_Fires_when_it_is_a_good_part_of_busy_batches),
+        ["STRM006"] = nameof(StreamingRuleTests.Source_Fires_when_one_task_reads_for_four_slots),
+        ["STRM007"] = nameof(StreamingRuleTests.Tiny_Fires_when_tasks_have_no_rows),
+        ["STRM008"] = nameof(StreamingRuleTests.Late_Fires_when_one_row_of_a_thousand_is_dropped),
+        ["STRM009"] = nameof(StreamingRuleTests.Dead_Fires_with_the_innermost_cause),
+        ["STRM010"] = nameof(StreamingRuleTests.Repeated_Fires_when_two_actions_compute_one_batch),
+        ["STRM011"] = nameof(StreamingRuleTests.Periodic_Fires_when_every_eighth_batch_is_slow),
         ["MEM003"] = nameof(LossAndLogRuleTests.Fires_when_an_executor_ran_out_of_memory),
     };
 
