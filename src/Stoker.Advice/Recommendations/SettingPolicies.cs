@@ -22,12 +22,14 @@ internal static class SettingPolicies
 
     private const long MostPartitions = 20_000;
     private const long LeastSplit = 16 << 20;
+    private const long LeastSkewedBytes = 1 << 20;
 
     /// <summary>Keys in the order in which they are decided: later ones depend on earlier ones.</summary>
     private static readonly Dictionary<string, Func<AdviceContext, IReadOnlyList<SettingProposal>, SettingVerdict>> Policies = new(StringComparer.Ordinal)
     {
         ["spark.sql.adaptive.enabled"] = Adaptive,
         ["spark.sql.adaptive.skewJoin.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes"] = SkewedBytes,
         ["spark.sql.adaptive.coalescePartitions.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
         ["spark.sql.autoBroadcastJoinThreshold"] = Broadcast,
         ["spark.sql.shuffle.partitions"] = ShufflePartitions,
@@ -79,6 +81,19 @@ internal static class SettingPolicies
         : context.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold") > SafeBroadcast
             ? SettingVerdict.Leave($"It chooses joins by measured sizes, and spark.sql.autoBroadcastJoinThreshold is {context.Settings.Find("spark.sql.autoBroadcastJoinThreshold")}: more of that size would be broadcast.")
         : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true");
+
+    /// <summary>A lower limit has more joins split by the same rule; a partition that is no five times the median stays whole whatever the limit.</summary>
+    private static SettingVerdict SkewedBytes(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        if (!context.IsAdaptive || string.Equals(context.After("spark.sql.adaptive.skewJoin.enabled"), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            return SettingVerdict.Leave("It has an effect only with adaptive execution and its skew joins on.");
+        }
+
+        var least = proposals.Select(proposal => proposal.To is { } to ? EffectiveSettings.ParseBytes(to) : null).OfType<long>().DefaultIfEmpty().Min();
+        return least < LeastSkewedBytes ? SettingVerdict.Leave("Partitions that small are quickly done, however uneven they are.")
+            : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set($"{least >> 20}MB");
+    }
 
     private static SettingVerdict Broadcast(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
         !proposals.Any(proposal => proposal.To is { } to && EffectiveSettings.ParseBytes(to) is > 0 and <= SafeBroadcast)

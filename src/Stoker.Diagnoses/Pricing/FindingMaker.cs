@@ -15,6 +15,7 @@ internal static class FindingMaker
             Id = candidate.Diagnosis.Id,
             Severity = candidate.Severity ?? Severity.Info,
             Confidence = suspicion.Confidence,
+            Doubt = suspicion.Confidence == Confidence.High ? null : suspicion.DoubtText,
             Place = suspicion.Place,
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
             Evidence = [.. suspicion.Evidence],

@@ -32,6 +32,7 @@ internal static class NarrowPythonRdd
 
             var line = inspection.JobOf(stage) is { } job ? StagePlaces.CallSiteOf(job) : null;
             var suspicion = new Suspicion(line ?? new StagePlace(stage.Stage.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
+            suspicion.Doubt("what the functions do is not in the log");
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             inspection.Relate(suspicion, stage);
             suspicion.Prove("records", records, EvidenceUnit.Rows)

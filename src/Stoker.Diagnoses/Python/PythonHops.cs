@@ -46,7 +46,11 @@ internal static class PythonHops
             .Prove("rows", rows, EvidenceUnit.Rows)
             .Prove("functions", string.Join(", ", chain.SelectMany(PythonNodes.FunctionsOf).Distinct().Take(5)))
             .Prove("pythonShare", pythonMs / Math.Max(1, runMs), EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.Share.Name, Comparison.AtLeast, limit));
-        if (repeated is not null)
+        if (repeated is null)
+        {
+            suspicion.Doubt("what crosses for the second hop is priced at 200 MB a second, whatever this machine has");
+        }
+        else
         {
             suspicion.Prove("calledTwice", PlanText.WithoutIds(repeated.Length > 80 ? repeated[..80] + "…" : repeated));
         }

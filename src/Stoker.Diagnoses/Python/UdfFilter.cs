@@ -45,6 +45,7 @@ internal static class UdfFilter
     private static Suspicion Suspect(Inspection inspection, PlanOperator filter, PlanOperator udf, PlanOperator scan, double kept, long bytes)
     {
         var suspicion = new Suspicion(filter.Place, Confidence.Medium);
+        suspicion.Doubt("whether a condition without Python drops the same rows is not in the log");
         suspicion.RelatedPlaces.Add(udf.Place);
         suspicion.RelatedPlaces.Add(scan.Place);
         suspicion.Prove("functions", string.Join(", ", PythonNodes.FunctionsOf(udf).Take(5)))

@@ -43,6 +43,11 @@ internal static class UdfSearch
 
             var isBounded = stages.Any(stage => stage.IsPythonBounded);
             var suspicion = new Suspicion(node.Place, isBounded ? Confidence.Medium : Confidence.High) { Basis = isBounded ? Basis.Bounded : Basis.Estimated };
+            if (isBounded)
+            {
+                suspicion.Doubt("this version of Spark logs no time of Python: it is at most what the JVM did not use");
+            }
+
             suspicion.Prove("operator", node.Name).Prove("rows", rows, EvidenceUnit.Rows)
                 .Prove("pythonTime", pythonMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("pythonShare", pythonMs / Math.Max(1, runMs), EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.Share.Name, Comparison.AtLeast, inspection.ValueOf(id, PythonThresholds.Share)));

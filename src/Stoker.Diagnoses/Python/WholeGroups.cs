@@ -33,7 +33,11 @@ internal static class WholeGroups
             var suspicion = new Suspicion(node.Place, lost > 0 ? Confidence.High : Confidence.Medium) { FixedSeverity = Severity.Info };
             suspicion.Prove("largestTaskSent", sent.Maximum, EvidenceUnit.Bytes, null, new Threshold(PythonThresholds.GroupBytes.Name, Comparison.AtLeast, limit))
                 .Prove("medianTaskSent", sent.Median, EvidenceUnit.Bytes);
-            if (lost > 0)
+            if (lost == 0)
+            {
+                suspicion.Doubt("a task may have had many small groups");
+            }
+            else
             {
                 suspicion.Prove("attemptsLost", lost, EvidenceUnit.Count);
             }

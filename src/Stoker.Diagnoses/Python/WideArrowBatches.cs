@@ -38,7 +38,7 @@ internal static class WideArrowBatches
 
             var most = inspection.Settings.Number(Key, node.Plan.Execution) ?? 10_000;
             var suspicion = new Suspicion(node.Place, Confidence.Medium) { FixedSeverity = Severity.Minor };
-            suspicion.Prove("bytesPerRow", sent / (double)rows, EvidenceUnit.Bytes, null, new Threshold(PythonThresholds.ArrowRowBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ArrowRowBytes)))
+            suspicion.Doubt("the attempts may have died of something else in their stage").Prove("bytesPerRow", sent / (double)rows, EvidenceUnit.Bytes, null, new Threshold(PythonThresholds.ArrowRowBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ArrowRowBytes)))
                 .Prove("rowsPerBatch", most, EvidenceUnit.Rows)
                 .Prove("batchSize", sent / (double)rows * most, EvidenceUnit.Bytes)
                 .Prove("attemptsLost", lost, EvidenceUnit.Count);

@@ -37,7 +37,7 @@ internal static class WideRows
             }
 
             var suspicion = new Suspicion(node.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
-            suspicion.Prove("bytesPerRow", bytes, EvidenceUnit.Bytes, null, new Threshold(PythonThresholds.RowBytes.Name, Comparison.AtLeast, limit))
+            suspicion.Doubt("the function may need all of its columns").Prove("bytesPerRow", bytes, EvidenceUnit.Bytes, null, new Threshold(PythonThresholds.RowBytes.Name, Comparison.AtLeast, limit))
                 .Prove("rows", rows, EvidenceUnit.Rows)
                 .Prove("columns", columns, EvidenceUnit.Count)
                 .Prove("dataSent", sent, EvidenceUnit.Bytes);

@@ -116,7 +116,7 @@ internal static class WorkerStart
         }
 
         var suspicion = new Suspicion(new SettingPlace(off[0]), Confidence.Medium) { FixedSeverity = Severity.Info };
-        suspicion.Prove(off[0], "false").Prove("tasks", tasks, EvidenceUnit.Count, new ApplicationPlace());
+        suspicion.Doubt("no time to start workers is in this log").Prove(off[0], "false").Prove("tasks", tasks, EvidenceUnit.Count, new ApplicationPlace());
         report.Add(Advise(inspection, suspicion, off));
     }
 

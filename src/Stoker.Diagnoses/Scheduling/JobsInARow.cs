@@ -45,6 +45,7 @@ internal static class JobsInARow
     {
         // Whether one write needs what another did, beyond what the log shows, only the program's author knows.
         var suspicion = new Suspicion(row[0].Plan.Place, Confidence.Low) { FixedSeverity = Severity.Info, Basis = Basis.Bounded };
+        suspicion.Doubt("whether a write needs an earlier one, beyond what the log shows, only the program tells");
         suspicion.RelatedPlaces.AddRange(row.Skip(1).Select(write => write.Plan.Place));
         suspicion.Prove("writes", row.Count, EvidenceUnit.Count)
             .Prove("busySlots", row.Average(write => write.Busy), EvidenceUnit.Ratio, null, new Threshold(SchedulingThresholds.BusyShare.Name, Comparison.AtMost, inspection.ValueOf(Id, SchedulingThresholds.BusyShare)))

@@ -49,6 +49,7 @@ internal static class LocalityWait
     private static Suspicion Suspect(Inspection inspection, StageWork stage, (int Near, int Far, long FirstFarMs) levels, double idle, double share, long wait)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("why a slot stayed empty is not in the log: it follows from where and when tasks began");
         suspicion.Basis = Basis.Bounded;
         suspicion.RelatedPlaces.Add(new SettingPlace(Key));
         suspicion.Prove("idleWhilePending", idle, EvidenceUnit.CoreMilliseconds)

@@ -34,6 +34,7 @@ internal static class SlowDispatch
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("scheduler delay also holds what executors take before a task begins");
             suspicion.Basis = Basis.Measured;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
                 .Prove("schedulerDelay", stage.SchedulerDelayMs, EvidenceUnit.CoreMilliseconds)

@@ -65,6 +65,7 @@ internal static class SlowHost
         }
 
         var suspicion = new Suspicion(new HostPlace(host), Confidence.Medium) { Basis = Basis.Measured };
+        suspicion.Doubt("its tasks may have had the harder rows");
         foreach (var executor in inspection.Application.Executors.Where(executor => executor.Host == host).Take(3))
         {
             suspicion.RelatedPlaces.Add(new ExecutorPlace(executor.Id));

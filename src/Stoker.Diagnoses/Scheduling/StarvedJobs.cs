@@ -39,6 +39,7 @@ internal static class StarvedJobs
 
             // The slots were busy all the time: it is the waiting job that would end earlier, not the application.
             suspicion.FixedSeverity = Severity.Info;
+            suspicion.Doubt("whether somebody waited for the short job is not in the log");
             suspicion.RelatedPlaces.Add(new StagePlace(holder.Stage.Id));
             suspicion.RelatedPlaces.Add(new SettingPlace(Key));
             suspicion.Prove("waited", to - from, EvidenceUnit.Milliseconds, null, new Threshold(SchedulingThresholds.StarvedMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, SchedulingThresholds.StarvedMs)))

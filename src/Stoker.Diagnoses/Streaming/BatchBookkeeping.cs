@@ -40,6 +40,7 @@ internal static class BatchBookkeeping
             var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
 
             // Batches below a second may follow each other as fast as they can on purpose.
+            suspicion.Doubt("the trigger's interval is not in the log");
             suspicion.FixedSeverity = median >= inspection.ValueOf(Id, StreamingThresholds.MinBatchMs) ? Severity.Minor : Severity.Info;
             suspicion.Prove("batches", batches.Count, EvidenceUnit.Count)
                 .Prove("medianBatch", median, EvidenceUnit.Milliseconds)

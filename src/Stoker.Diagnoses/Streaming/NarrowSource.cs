@@ -50,6 +50,7 @@ internal static class NarrowSource
     private static Suspicion Suspect(Inspection inspection, Model.Streaming.StreamingQuery query, List<StageWork> sources, int tasks, double slots, double share)
     {
         var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+        suspicion.Doubt("what bounds the partitions of the source is not in the log");
         suspicion.RelatedPlaces.Add(new StagePlace(sources[^1].Stage.Id));
         suspicion.Prove("sourceTasks", tasks, EvidenceUnit.Count, new StagePlace(sources[^1].Stage.Id))
             .Prove("slots", slots, EvidenceUnit.Count)

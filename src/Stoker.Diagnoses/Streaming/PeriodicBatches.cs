@@ -35,6 +35,7 @@ internal static class PeriodicBatches
 
             var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
             var share = excess / (double)Math.Max(1, batches.Sum(batch => batch.LengthMs));
+            suspicion.Doubt("what happens in these batches is not in the log");
             suspicion.FixedSeverity = share >= inspection.ValueOf(Id, StreamingThresholds.SlowBatchShare) ? Severity.Minor : Severity.Info;
             suspicion.Prove("slowBatches", slow.Count, EvidenceUnit.Count)
                 .Prove("everyBatches", period, EvidenceUnit.Count)

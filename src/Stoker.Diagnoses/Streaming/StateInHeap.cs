@@ -42,6 +42,7 @@ internal static class StateInHeap
             }
 
             var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+            suspicion.Doubt("what the state takes is the store's own estimate");
             suspicion.LeastSeverity = isLarge ? Severity.Info : null;
             suspicion.RelatedPlaces.Add(new SettingPlace(Key));
             suspicion.Prove("stateMemory", state, EvidenceUnit.Bytes).Prove("gcShare", gcShare, EvidenceUnit.Ratio, null, new Threshold(StreamingThresholds.GcShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, StreamingThresholds.GcShare)));

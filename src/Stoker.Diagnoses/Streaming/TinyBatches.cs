@@ -36,6 +36,7 @@ internal static class TinyBatches
             // How soon rows must be through, nobody but the author knows.
             var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
             suspicion.FixedSeverity = Severity.Info;
+            suspicion.Doubt("how soon rows must be through is not in the log");
             suspicion.Prove("batches", batches.Count, EvidenceUnit.Count)
                 .Prove("rowsPerTask", perTask, EvidenceUnit.Rows, null, new Threshold(StreamingThresholds.RowsPerTask.Name, Comparison.AtMost, limit))
                 .Prove("medianBatch", QueryBatch.MedianOf(batches), EvidenceUnit.Milliseconds)

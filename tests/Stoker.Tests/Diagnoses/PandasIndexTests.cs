@@ -26,7 +26,7 @@ public sealed class PandasIndexTests
         Assert.Contains(findings, finding => finding.Id == "PART003");
     }
 
-    private static IReadOnlyList<Finding> Diagnose(string project) => Diagnoser.Diagnose(new QueryLog(slots: 4)
+    private static IReadOnlyList<Finding> Diagnose(string project) => Diagnoser.Diagnose(new ChainLog(slots: 4)
         .Node(project)
         .Node("Window [row_number() windowspecdefinition(_nondeterministic#12L ASC NULLS FIRST) AS _we0#13], [_nondeterministic#12L ASC NULLS FIRST]")
         .Node("Sort [_nondeterministic#12L ASC NULLS FIRST], false, 0")

@@ -128,7 +128,7 @@ public sealed class PythonPathTests
     [InlineData(5_000, "java.lang.IllegalStateException: no", 0)]
     public void ArrowBatches_Fire_when_tasks_with_wide_rows_ran_out_of_memory(long rows, string message, int count)
     {
-        var query = new QueryLog { Failure = message }.Node("MapInPandas f(id#0L, page#1)#2, [id#3L], false", Metrics(rows)).Node("Range (0, 400000, step=1, splits=8)", ("number of output rows", "sum", [rows]));
+        var query = new ChainLog { Failure = message }.Node("MapInPandas f(id#0L, page#1)#2, [id#3L], false", Metrics(rows)).Node("Range (0, 400000, step=1, splits=8)", ("number of output rows", "sum", [rows]));
         var found = Diagnose(query.Run(Eight)).Where(finding => finding.Id == "PYTHON016").ToList();
 
         Assert.Equal(count, found.Count);
@@ -136,24 +136,24 @@ public sealed class PythonPathTests
         Assert.All(found, finding => Assert.Contains(finding.Remedies, remedy => remedy.Setting is { Key: "spark.sql.execution.arrow.maxRecordsPerBatch", To: "2796" })); // 32 MiB.
     }
 
-    private static Application Filtered(long kept, long scanned) => new QueryLog()
+    private static Application Filtered(long kept, long scanned) => new ChainLog()
         .Node("Filter pythonUDF0#4: boolean", ("number of output rows", "sum", [kept]))
         .Node("ArrowEvalPython [keep(id#0L)#2], [pythonUDF0#4], 101", Metrics(100_000))
         .Node("Scan parquet orders", ("number of output rows", "sum", [100_000]), ("size of files read", "size", [scanned]))
         .Run(Eight);
 
-    private static QueryLog Starting(long startMs, long initializeMs) => new QueryLog().Set("spark.python.worker.reuse", "false")
+    private static ChainLog Starting(long startMs, long initializeMs) => new ChainLog().Set("spark.python.worker.reuse", "false")
         .Node("ArrowEvalPython [f(id#0L)#2], [pythonUDF0#4], 101", [.. Metrics(1_000), ("time to start Python workers", "timing", [startMs]), ("time to initialize Python workers", "timing", [initializeMs])])
         .Node("Range (0, 42000, step=1, splits=42)", ("number of output rows", "sum", [1_000]));
 
-    private static QueryLog Grouped(long largest) => new QueryLog().Node(
+    private static ChainLog Grouped(long largest) => new ChainLog().Node(
         "FlatMapGroupsInPandas [g#83L], rank(g#83L, x#84)#86, [g#87L, x#88]",
         ("data sent to Python workers", "size", [20 << 20, largest, 20 << 20, 20 << 20, 20 << 20, 20 << 20, 20 << 20, 20 << 20]));
 
-    private static QueryLog Query(params string[] nodes)
+    private static ChainLog Query(params string[] nodes)
     {
         var version = nodes[0].StartsWith("3.", StringComparison.Ordinal) ? nodes[0] : "4.3.0";
-        var query = new QueryLog(version);
+        var query = new ChainLog(version);
         foreach (var node in nodes.Where(node => node != version))
         {
             query.Node(node, node.StartsWith("Exchange", StringComparison.Ordinal) ? [] : Metrics(50_000));

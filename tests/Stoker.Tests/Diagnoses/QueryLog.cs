@@ -1,94 +1,97 @@
 using System.Globalization;
-using Stoker.Model;
+using Stoker.Diagnoses;
+using Stoker.Findings;
 using Stoker.Tests.EventLogs;
 
 namespace Stoker.Tests.Diagnoses;
 
-/// <summary>A log of one query in one stage: a chain of plan nodes, the reader before what it reads, each with its metrics by task. Tasks fill the slots of one executor, none waits for another.</summary>
-internal sealed class QueryLog(string version = "4.3.0", int slots = 2)
+/// <summary>A log of one query with its plan and stages, worked by hand: times in ms, one executor. Each stage is a job of its own; the first task of a stage reports the SQL metrics.</summary>
+internal sealed class QueryLog
 {
-    /// <summary>The first tasks start here, ms; before that the application only is.</summary>
-    public const long StartMs = 1_000;
+    private readonly LogBuilder _log = new();
+    private long _task;
+    private int _job;
 
-    private readonly List<(string Name, string Text, (string Name, string Type, int Id)[] Metrics)> _nodes = [];
-    private readonly Dictionary<int, long[]> _values = [];
-    private readonly Dictionary<string, string> _settings = new(StringComparer.Ordinal) { ["spark.master"] = "yarn" };
-    private string _metrics = "";
-    private int _nextMetric = 10;
+    /// <param name="slots">Slots of the executor.</param>
+    /// <param name="settings">Spark properties, comma separated: <c>"spark.master":"yarn"</c>.</param>
+    /// <param name="version">Version of Spark.</param>
+    public QueryLog(int slots = 4, string settings = """ "spark.master":"yarn" """, string version = "3.5.9") =>
+        _log.LogStart(version)
+            .Line($$$"""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{{{{settings}}}},"Hadoop Properties":{},"System Properties":{},"Classpath Entries":{}}""")
+            .ApplicationStart("app-1", "orders", 0)
+            .ExecutorAdded("1", 0, slots);
 
-    /// <summary>An exception of one attempt of the first task, beside the attempts that succeed; absent for none.</summary>
-    public string? Failure { get; init; }
+    /// <summary>A node of a plan with its metrics: name, accumulator, type.</summary>
+    public static string Node(string name, string text, string metrics = "", params string[] inputs) =>
+        $$"""{"nodeName":"{{name}}","simpleString":"{{text}}","children":[{{string.Join(',', inputs)}}],"metadata":{},"metrics":[{{metrics}}]}""";
 
-    public QueryLog Set(string key, string value)
+    /// <summary>A scan of files.</summary>
+    public static string Scan(string location) => $$"""{"nodeName":"Scan parquet ","simpleString":"FileScan parquet [k#1]","children":[],"metadata":{"Location":"{{location}}"},"metrics":[]}""";
+
+    public static string Metric(string name, int id, string type = "sum") => $$"""{"name":"{{name}}","accumulatorId":{{id}},"metricType":"{{type}}"}""";
+
+    /// <summary>An exchange with metrics of the ids given: bytes written in the map stage, records read in the reduce stage, data size.</summary>
+    public static string Exchange(string arguments, int written, int read, int size, params string[] inputs) => Node(
+        "Exchange",
+        $"Exchange {arguments}, [plan_id=1]",
+        $"{Metric("shuffle bytes written", written, "size")},{Metric("records read", read)},{Metric("data size", size, "size")}",
+        inputs);
+
+    public QueryLog Query(string plan, long startMs = 0, int id = 0)
     {
-        _settings[key] = value;
+        _log.Line($$$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":{{{id}}},"rootExecutionId":{{{id}}},"description":"d","details":"x","physicalPlanDescription":"p","sparkPlanInfo":{{{plan}}},"time":{{{startMs}}},"modifiedConfigs":{}}""");
         return this;
     }
 
-    /// <summary>Adds a node below the last one. Values are by task index; a single one holds for each task.</summary>
-    public QueryLog Node(string text, params (string Name, string Type, long[] Values)[] metrics)
+    public QueryLog QueryEnd(long ms, int id = 0, string error = "")
     {
-        var numbered = metrics.Select(metric => (metric.Name, metric.Type, Id: _nextMetric++)).ToArray();
-        for (var index = 0; index < metrics.Length; index++)
-        {
-            _values[numbered[index].Id] = metrics[index].Values;
-        }
-
-        _nodes.Add((text.StartsWith("Scan ", StringComparison.Ordinal) ? "Scan parquet" : text.Split(' ')[0], text, numbered));
+        _log.Line($$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd","executionId":{{id}},"time":{{ms}},"errorMessage":"{{error}}"}""");
         return this;
     }
 
-    /// <summary>More fields of the metrics of each task, such as <c>"Input Metrics":{"Bytes Read":5,"Records Read":1}</c>.</summary>
-    public QueryLog TaskFields(string json)
+    public QueryLog Driver(params (int Id, long Value)[] values)
     {
-        _metrics = "," + json;
+        _log.Line($$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates","executionId":0,"accumUpdates":[{{string.Join(',', values.Select(value => $"[{value.Id},{value.Value}]"))}}]}""");
         return this;
     }
 
-    /// <summary>The application, whose tasks take so long, in order; the thread of each computes a twentieth of its time.</summary>
-    public Application Run(params int[] durations)
+    /// <summary>A stage whose tasks take the slots in turn.</summary>
+    public QueryLog Stage(int stage, long atMs, int slots, int[] durations, string metrics = "", string rdds = "", string? execution = "0", params (int Id, long Value)[] reported)
     {
-        var log = new LogBuilder().LogStart(version).ApplicationStart("app-1", "orders", 0)
-            .Line($$$"""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{{{{string.Join(',', _settings.Select(pair => $"\"{pair.Key}\":\"{pair.Value}\""))}}}},"Hadoop Properties":{},"System Properties":{},"Classpath Entries":{}}""")
-            .ExecutorAdded("1", 0, cores: slots)
-            .Line($$$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":0,"rootExecutionId":0,"description":"collect at job.py:7","details":"","physicalPlanDescription":"","sparkPlanInfo":{{{Plan(0)}}},"time":{{{StartMs}}},"modifiedConfigs":{}}""")
-            .JobStart(0, StartMs, [(0, durations.Length)], """{"spark.sql.execution.id":"0"}""")
-            .StageSubmitted(0, durations.Length, StartMs, rdds: Rdds());
-        var free = new long[slots];
-        Array.Fill(free, StartMs);
+        var free = Enumerable.Repeat(atMs, slots).ToArray();
+        _log.JobStart(_job, atMs, [(stage, durations.Length)], execution is null ? "{}" : $$"""{"spark.sql.execution.id":"{{execution}}"}""").StageSubmitted(stage, durations.Length, atMs, rdds: rdds);
         for (var index = 0; index < durations.Length; index++)
         {
             var slot = Array.IndexOf(free, free.Min());
-            var (launch, finish) = (free[slot], free[slot] + durations[index]);
-            free[slot] = finish;
-            log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, finish, accumulables: Updates(index), metrics: TaskMetrics(durations[index]));
+            var launch = free[slot];
+            free[slot] += durations[index];
+            var accumulables = index > 0 ? "" : string.Join(',', reported.Select(value => $$"""{"ID":{{value.Id}},"Name":"m","Update":"{{value.Value}}","Value":"{{value.Value}}","Internal":true,"Count Failed Values":true,"Metadata":"sql"}"""));
+            _log.TaskStart(stage, _task, index, launch).TaskEnd(stage, _task++, index, launch, free[slot], accumulables: accumulables, metrics: Measured(durations[index], metrics));
         }
 
-        if (Failure is { } failure)
-        {
-            var reason = $$"""{"Reason":"ExceptionFailure","Class Name":"{{failure.Split(':')[0]}}","Description":"{{failure}}","Stack Trace":[],"Full Stack Trace":"{{failure}}","Accumulator Updates":[]}""";
-            log.TaskStart(0, durations.Length, 0, StartMs, attempt: 1).TaskEnd(0, durations.Length, 0, StartMs, StartMs + 500, attempt: 1, reason: reason, failed: true, metrics: TaskMetrics(500));
-        }
-
-        var end = free.Max();
-        return log.StageCompleted(0, durations.Length, StartMs, end, rdds: Rdds()).JobEnd(0, end)
-            .Line($$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionEnd","executionId":0,"time":{{end}},"errorMessage":""}""")
-            .ApplicationEnd(end + 1_000).Read();
+        _log.StageCompleted(stage, durations.Length, atMs, free.Max(), rdds: rdds).JobEnd(_job++, free.Max());
+        return this;
     }
 
-    private string TaskMetrics(int ms) => string.Create(CultureInfo.InvariantCulture, $$$"""{"Executor Run Time":{{{ms}}},"Executor CPU Time":{{{ms * 50_000L}}},"JVM GC Time":0{{{_metrics}}}}""");
+    public DiagnosisResult Diagnose(long endMs, DiagnosisOptions? options = null) => Diagnoser.Diagnose(_log.ApplicationEnd(endMs).Read(), options);
 
-    private string Plan(int at)
-    {
-        var (name, text, metrics) = _nodes[at];
-        var children = at + 1 < _nodes.Count ? Plan(at + 1) : "";
-        return $$"""{"nodeName":"{{name}}","simpleString":"{{text}}","children":[{{children}}],"metadata":{},"metrics":[{{string.Join(',', metrics.Select(metric => $$"""{"name":"{{metric.Name}}","accumulatorId":{{metric.Id}},"metricType":"{{metric.Type}}"}"""))}}]}""";
-    }
+    /// <summary>Metrics of a task beyond its run time, which is all of it.</summary>
+    private static string Measured(int ms, string metrics) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""{"Executor Run Time":{{ms}},"JVM GC Time":0{{(metrics.Length > 0 ? "," + metrics : "")}}}""");
 
-    private string Updates(int index) => string.Join(',', _values.Select(pair => (pair.Key, Value: pair.Value.Length == 1 ? pair.Value[0] : pair.Value[index]))
-        .Where(pair => pair.Value != 0)
-        .Select(pair => $$"""{"ID":{{pair.Key}},"Update":"{{pair.Value}}","Value":"{{pair.Value}}","Metadata":"sql"}"""));
+    public static string Read(long bytes, long records, long waitMs = 0, long remoteBytes = 0, long blocks = 10) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$$""" "Shuffle Read Metrics":{"Remote Blocks Fetched":{{{blocks}}},"Local Blocks Fetched":0,"Fetch Wait Time":{{{waitMs}}},"Remote Bytes Read":{{{remoteBytes}}},"Local Bytes Read":{{{bytes - remoteBytes}}},"Total Records Read":{{{records}}}}""");
 
-    private string Rdds() => string.Join(',', _nodes.Select((node, index) =>
-        $$"""{"RDD ID":{{index}},"Name":"MapPartitionsRDD","Scope":"{\"id\":\"{{index}}\",\"name\":\"{{node.Name}}\"}","Parent IDs":[],"Storage Level":{"Use Disk":false,"Use Memory":false,"Deserialized":false,"Replication":1},"Barrier":false,"Number of Partitions":8,"Number of Cached Partitions":0,"Memory Size":0,"Disk Size":0}"""));
+    public static string Written(long bytes, long ms, long records = 1) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$$""" "Shuffle Write Metrics":{"Shuffle Bytes Written":{{{bytes}}},"Shuffle Write Time":{{{ms * 1_000_000}}},"Shuffle Records Written":{{{records}}}}""");
+
+    public static string Input(long bytes, long records) => string.Create(CultureInfo.InvariantCulture, $$$""" "Input Metrics":{"Bytes Read":{{{bytes}}},"Records Read":{{{records}}}}""");
+
+    public static string Rdd(int id, string name, int partitions, string parents = "") => string.Create(
+        CultureInfo.InvariantCulture,
+        $$$"""{"RDD ID":{{{id}}},"Name":"{{{name}}}","Parent IDs":[{{{parents}}}],"Storage Level":{"Use Disk":false,"Use Memory":false,"Deserialized":false,"Replication":1},"Barrier":false,"Number of Partitions":{{{partitions}}},"Number of Cached Partitions":0,"Memory Size":0,"Disk Size":0}""");
+
+    public static double NumberOf(Finding finding, string name) => finding.Evidence.Single(item => item.Name == name).Number ?? throw new InvalidOperationException(name + " is no number.");
 }

@@ -92,7 +92,7 @@ public sealed class SchedulingTests
     [InlineData("3", "\"spark.speculation\":\"true\"", 0)]
     public void Speculation_Would_help_when_stragglers_are_on_several_hosts(string second, string settings, int count)
     {
-        var log = new ClusterLog(settings, Three).Job(0, First("1", "2", "3")).Job(4_000, Straggling("1", 4_000)).Job(26_000, Straggling(second, 26_000));
+        var log = new HostsLog(settings, Three).Job(0, First("1", "2", "3")).Job(4_000, Straggling("1", 4_000)).Job(26_000, Straggling(second, 26_000));
         var findings = Diagnose(log.End(50_000));
 
         Assert.Equal(2, findings.Count(finding => finding.Id == "SCHED002"));
@@ -118,20 +118,20 @@ public sealed class SchedulingTests
 
     private static Application Preferring(long secondFrom, long secondMs = 1_000, string near = "NODE_LOCAL", string far = "ANY")
     {
-        var tasks = Enumerable.Range(0, 8).Select(index => new ClusterTask("1", 6_000 + (index / 2 * 1_000), 1_000) { Locality = near })
-            .Concat(Enumerable.Range(0, 2).Select(_ => new ClusterTask("2", 6_000 + secondFrom, secondMs) { Locality = far }));
-        return new ClusterLog("", Two).Job(0, First("1", "2")).Job(6_000, tasks).End(12_000);
+        var tasks = Enumerable.Range(0, 8).Select(index => new HostsTask("1", 6_000 + (index / 2 * 1_000), 1_000) { Locality = near })
+            .Concat(Enumerable.Range(0, 2).Select(_ => new HostsTask("2", 6_000 + secondFrom, secondMs) { Locality = far }));
+        return new HostsLog("", Two).Job(0, First("1", "2")).Job(6_000, tasks).End(12_000);
     }
 
     /// <summary>A stage of first waves, then one for each duration of the tasks on node-3; elsewhere they take 1 s and read 1,000 bytes.</summary>
     private static Application Slow(long bytes, params int[] durations)
     {
-        var log = new ClusterLog("", Three).Job(0, First("1", "2", "3"));
+        var log = new HostsLog("", Three).Job(0, First("1", "2", "3"));
         for (var stage = 0; stage < durations.Length; stage++)
         {
             var at = 5_000 + (stage * 10_000);
             log.Job(at, Enumerable.Range(0, 24).Select(index => (Executor: 1 + (index % 3), Wave: index / 6))
-                .Select(task => new ClusterTask(task.Executor.ToString(System.Globalization.CultureInfo.InvariantCulture), at + (task.Wave * (task.Executor == 3 ? durations[stage] : 1_000)), task.Executor == 3 ? durations[stage] : 1_000)
+                .Select(task => new HostsTask(task.Executor.ToString(System.Globalization.CultureInfo.InvariantCulture), at + (task.Wave * (task.Executor == 3 ? durations[stage] : 1_000)), task.Executor == 3 ? durations[stage] : 1_000)
                 {
                     Bytes = task.Executor == 3 ? bytes : 1_000,
                 }));
@@ -140,28 +140,28 @@ public sealed class SchedulingTests
         return log.End(40_000);
     }
 
-    private static Application Dispatched(int count, int runMs) => new ClusterLog("", Two).Job(0, First("1", "2"))
-        .Job(5_000, Enumerable.Range(0, count).Select(index => new ClusterTask(index % 4 < 2 ? "1" : "2", 5_000 + (index / 4 * 800), 400) { RunMs = runMs })).End(250_000);
+    private static Application Dispatched(int count, int runMs) => new HostsLog("", Two).Job(0, First("1", "2"))
+        .Job(5_000, Enumerable.Range(0, count).Select(index => new HostsTask(index % 4 < 2 ? "1" : "2", 5_000 + (index / 4 * 800), 400) { RunMs = runMs })).End(250_000);
 
     private static Application Speculated(int winners)
     {
-        var tasks = Enumerable.Range(0, 16).Select(index => new ClusterTask(index % 4 < 2 ? "1" : "2", 5_000 + (index / 4 * 4_000), 4_000) { IsKilled = index < winners })
-            .Concat(Enumerable.Range(0, 4).Select(index => new ClusterTask("2", 7_000, 2_000) { IsCopy = true, Index = index, IsKilled = index >= winners }));
-        return new ClusterLog("\"spark.speculation\":\"true\"", Two).Job(0, First("1", "2")).Job(5_000, tasks).End(22_000);
+        var tasks = Enumerable.Range(0, 16).Select(index => new HostsTask(index % 4 < 2 ? "1" : "2", 5_000 + (index / 4 * 4_000), 4_000) { IsKilled = index < winners })
+            .Concat(Enumerable.Range(0, 4).Select(index => new HostsTask("2", 7_000, 2_000) { IsCopy = true, Index = index, IsKilled = index >= winners }));
+        return new HostsLog("\"spark.speculation\":\"true\"", Two).Job(0, First("1", "2")).Job(5_000, tasks).End(22_000);
     }
 
     /// <summary>Eight tasks of 0.5 s, and one of 20 s on an executor.</summary>
-    private static IEnumerable<ClusterTask> Straggling(string executor, long at) =>
-        Enumerable.Range(0, 8).Select(index => new ClusterTask("2", at + (index / 2 * 500), 500)).Append(new ClusterTask(executor, at, 20_000));
+    private static IEnumerable<HostsTask> Straggling(string executor, long at) =>
+        Enumerable.Range(0, 8).Select(index => new HostsTask("2", at + (index / 2 * 500), 500)).Append(new HostsTask(executor, at, 20_000));
 
-    private static Application Starved(string settings, long firstAt) => new ClusterLog(settings, Two)
-        .Job(0, Enumerable.Range(0, 160).Select(index => new ClusterTask(index % 4 < 2 ? "1" : "2", index / 4 * 1_000, 1_000)))
-        .Job(2_000, Enumerable.Range(0, 4).Select(index => new ClusterTask(index < 2 ? "1" : "2", firstAt, 1_000)))
+    private static Application Starved(string settings, long firstAt) => new HostsLog(settings, Two)
+        .Job(0, Enumerable.Range(0, 160).Select(index => new HostsTask(index % 4 < 2 ? "1" : "2", index / 4 * 1_000, 1_000)))
+        .Job(2_000, Enumerable.Range(0, 4).Select(index => new HostsTask(index < 2 ? "1" : "2", firstAt, 1_000)))
         .End(45_000);
 
     /// <summary>First waves: a second on each of the two slots of executors.</summary>
-    private static IEnumerable<ClusterTask> First(params string[] executors) =>
-        executors.SelectMany(executor => Enumerable.Repeat(new ClusterTask(executor, 0, 1_000), 2));
+    private static IEnumerable<HostsTask> First(params string[] executors) =>
+        executors.SelectMany(executor => Enumerable.Repeat(new HostsTask(executor, 0, 1_000), 2));
 
     private static IReadOnlyList<Finding> Diagnose(Application application) => Diagnoser.Diagnose(application).Findings;
 
