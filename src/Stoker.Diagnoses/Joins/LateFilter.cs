@@ -62,6 +62,7 @@ internal static class LateFilter
     {
         var share = kept / (double)joined;
         var suspicion = new Suspicion(filter.Place, Confidence.Medium);
+        suspicion.Doubt("that the filter could run before the join is inferred from its columns");
         suspicion.RelatedPlaces.Add(join.Place);
         suspicion.Prove("joinedRows", joined, EvidenceUnit.Rows, join.Place)
             .Prove("keptRows", kept, EvidenceUnit.Rows)

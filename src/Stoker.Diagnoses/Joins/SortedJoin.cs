@@ -104,6 +104,7 @@ internal static class SortedJoin
     private static Suspicion Suspect(Inspection inspection, PlanOperator join, List<StageWork> stages, double sortMs, double runMs, Side side)
     {
         var suspicion = new Suspicion(join.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
+        suspicion.Doubt("the time of hashing instead is that of other runs");
         suspicion.Prove("sortTime", sortMs, EvidenceUnit.CoreMilliseconds)
             .Prove("sortShare", sortMs / Math.Max(1, runMs), EvidenceUnit.Ratio, null, new Threshold(JoinThresholds.SortShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, JoinThresholds.SortShare)))
             .Prove(side.IsLeft ? "leftSide" : "rightSide", side.Bytes, EvidenceUnit.Bytes)

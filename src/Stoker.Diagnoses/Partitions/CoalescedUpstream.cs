@@ -62,6 +62,7 @@ internal static class CoalescedUpstream
         var slots = inspection.SlotsOf(stage);
         var before = PartitionsBefore(stage);
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("that coalesce() took the tasks is inferred from the plan and the number of tasks");
         suspicion.Basis = Basis.Bounded;
         suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count, null, new Threshold(PartitionThresholds.FewTasksRatio.Name, Comparison.AtMost, inspection.ValueOf(Id, PartitionThresholds.FewTasksRatio) * slots))
             .Prove("partitionsBefore", before, EvidenceUnit.Count)

@@ -69,6 +69,7 @@ internal static class CountedByHand
     private static Suspicion TooFew(Inspection inspection, PlanOperator exchange, StageWork stage)
     {
         var suspicion = new Suspicion(exchange.Place, Confidence.Medium);
+        suspicion.Doubt("whether the count is meant for what comes behind cannot be told from the log");
         FewTasksPrice.Claim(inspection, suspicion.Prove("partitioning", Exchanges.KeysOf(exchange)), stage, stage.ShuffleReadRecords);
         var wanted = Math.Ceiling(inspection.SlotsOf(stage) * 2).ToString(CultureInfo.InvariantCulture);
         return suspicion.Advise($"repartition asks for {stage.TaskCount}: ask for {wanted} or more, or for a multiple of spark.sparkContext.defaultParallelism.", "Several files may be written, where the step writes.");
@@ -77,6 +78,7 @@ internal static class CountedByHand
     private static Suspicion TooMany(Inspection inspection, PlanOperator exchange, StageWork stage, double bytes)
     {
         var suspicion = new Suspicion(exchange.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
+        suspicion.Doubt("whether the count is meant for what comes behind cannot be told from the log");
         var target = Math.Max(inspection.SlotsOf(stage), stage.ShuffleReadBytes / inspection.ValueOf(Id, PartitionThresholds.TargetBytes));
         var overhead = inspection.Ledger.Of(stage, Bucket.Overhead) * (1 - (target / stage.TaskCount));
         suspicion.Prove("partitioning", Exchanges.KeysOf(exchange))

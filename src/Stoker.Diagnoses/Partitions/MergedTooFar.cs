@@ -43,6 +43,7 @@ internal static class MergedTooFar
     private static Suspicion Suspect(Inspection inspection, StageWork stage, PlanOperator exchange)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("what more tasks would save depends on how the work divides");
         suspicion.RelatedPlaces.Add(exchange.Place);
         suspicion.Prove("partitionsBefore", PartitionsWithData(exchange), EvidenceUnit.Count, exchange.Place)
             .Prove("partitioning", Exchanges.KeysOf(exchange), exchange.Place);

@@ -32,6 +32,7 @@ internal static class TinyMergedPartitions
         {
             var spread = inspection.SpreadOfData(stage)!; // IsTiny() has asked for it.
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("starting fewer tasks is valued by what these took to start");
             suspicion.MostSeverity = Severity.Minor;
             suspicion.Basis = Basis.Bounded;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)

@@ -36,7 +36,8 @@ internal static class TooFewTasks
             return;
         }
 
-        foreach (var stage in inspection.Stages.Where(stage => Is(inspection, stage)))
+        var bound = InputOutput.BoundReads.Of(inspection);
+        foreach (var stage in inspection.Stages.Where(stage => !bound.Contains(stage.Index) && Is(inspection, stage)))
         {
             report.Add(Suspect(inspection, stage, WorkingTasks(stage), inspection.SlotsOf(stage)));
         }

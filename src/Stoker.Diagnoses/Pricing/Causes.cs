@@ -20,6 +20,8 @@ internal static class Causes
         (["MEM014"], ["FAIL001"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
         (["FAIL003"], ["FAIL007"]),
+        (["DRV003"], ["FAIL001", "FAIL002"]),
+        (["DRV009"], ["CACHE001"]),
         (["CACHE003"], ["CACHE001"]),
         (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
         (["PART001"], ["SCHED004", "PYTHON006", "SHUF009"]),

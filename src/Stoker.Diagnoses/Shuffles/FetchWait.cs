@@ -46,6 +46,7 @@ internal static class FetchWait
     private static Suspicion Suspect(Inspection inspection, StageWork stage)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("whether the network, the disks or busy executors held the blocks back is not in the log");
         suspicion.Basis = Basis.Measured;
         suspicion.Prove("fetchWait", stage.FetchWaitMs, EvidenceUnit.CoreMilliseconds)
             .Prove("fetchWaitShare", stage.FetchWaitMs / (double)Math.Max(1, stage.RunMs), EvidenceUnit.Ratio, null, new Threshold(ShuffleThresholds.FetchWaitShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, ShuffleThresholds.FetchWaitShare)))

@@ -49,6 +49,7 @@ internal static class ShuffledVolume
     {
         var ratio = shuffled / (double)read;
         var suspicion = new Suspicion(plan.Place, Confidence.Medium);
+        suspicion.Doubt("what of the volume is needed cannot be told from the plan");
         suspicion.Prove("inputRead", read, EvidenceUnit.Bytes)
             .Prove("shuffleWritten", shuffled, EvidenceUnit.Bytes)
             .Prove("volumeRatio", ratio, EvidenceUnit.Ratio, null, new Threshold(ShuffleThresholds.VolumeRatio.Name, Comparison.AtLeast, inspection.ValueOf(Id, ShuffleThresholds.VolumeRatio)));

@@ -31,6 +31,7 @@ internal static class SlowWrite
         {
             var rate = stage.ShuffleWrittenBytes / (double)stage.ShuffleWriteMs * 1000;
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("that the disk is the reason is inferred from the speed");
             suspicion.Basis = Basis.Measured;
             suspicion.Prove("writeTime", stage.ShuffleWriteMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("writeShare", stage.ShuffleWriteMs / (double)Math.Max(1, stage.RunMs), EvidenceUnit.Ratio, null, new Threshold(ShuffleThresholds.WriteShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, ShuffleThresholds.WriteShare)))

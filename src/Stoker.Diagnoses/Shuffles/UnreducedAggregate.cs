@@ -42,6 +42,7 @@ internal static class UnreducedAggregate
             }
 
             var suspicion = new Suspicion(aggregate.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
+            suspicion.Doubt("what aggregating after the shuffle only would cost is not measured");
             suspicion.Prove("rowsIn", input, EvidenceUnit.Rows)
                 .Prove("rowsOut", output, EvidenceUnit.Rows)
                 .Prove("buildTime", buildMs, EvidenceUnit.CoreMilliseconds)
