@@ -27,7 +27,7 @@ internal static class SingleTask
     {
         foreach (var stage in inspection.Stages.Where(stage => Is(inspection, stage)))
         {
-            report.Add(Suspect(inspection, stage, SkewExchange(inspection, stage)));
+            report.Add(Suspect(inspection, stage, ExchangeOf(inspection, stage)));
         }
     }
 
@@ -37,11 +37,11 @@ internal static class SingleTask
         && stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
         && (stage.ShuffleReadRecords >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
             || stage.ShuffleReadBytes >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes))
-        && (SkewExchange(inspection, stage) is not null || stage.HasPythonRdd || stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
+        && (ExchangeOf(inspection, stage) is not null || stage.HasPythonRdd || stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
         && !CoalescedUpstream.Is(inspection, stage);
 
     /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
-    private static PlanOperator? SkewExchange(Inspection inspection, StageWork stage) =>
+    internal static PlanOperator? ExchangeOf(Inspection inspection, StageWork stage) =>
         Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsFinalAggregate(exchange));
 
     private static bool IsFinalAggregate(PlanOperator exchange) =>

@@ -61,7 +61,8 @@ internal static class GrowingState
             return;
         }
 
-        var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.Medium) { FixedSeverity = Severity.Major };
+        var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+        suspicion.FixedSeverity = Severity.Major;
         suspicion.Doubt("the log may be too short to show when the state is cleaned");
         suspicion.Prove("batches", rows.Length, EvidenceUnit.Count)
             .Prove("firstStateRows", rows[0], EvidenceUnit.Rows)
