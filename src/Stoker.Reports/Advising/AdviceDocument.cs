@@ -31,7 +31,7 @@ internal sealed record AdviceDocument
 
     public SizingPart? ExecutorMemory { get; init; }
 
-    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long WallMs);
+    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long? WallMs);
 
     internal sealed record SettingPart(
         string Key, string? From, string To, string Reason, bool WasSet, bool IsSetByProgram, string? Precondition, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);
