@@ -16,6 +16,8 @@ internal static class Causes
         (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
+        (["FAIL006"], ["FAIL001", "FAIL009"]),
+        (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
         (["CACHE003"], ["CACHE001"]),
         (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
@@ -50,8 +52,10 @@ internal static class Causes
         }
     }
 
-    private static bool Overlap(Candidate cause, Candidate consequence) =>
-        Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+    /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
+    private static bool Overlap(Candidate cause, Candidate consequence) => cause.Diagnosis.Id == "FAIL009"
+        ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
+        : Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
 
     private static void Move(Candidate consequence, Candidate cause)
     {
