@@ -41,6 +41,7 @@ public sealed class ExitCodeTests
     [InlineData("Formats: text, json, sarif.", "rewrite", "samples", "--format", "github")]
     [InlineData("from 60 to 200", "lint", "samples", "--width", "7")]
     [InlineData("from 60 to 200", "analyze", "samples", "--width", "7")]
+    [InlineData("--width cannot be '999999999'.", "analyze", "samples", "--width", "999999999")]
     [InlineData("--width needs a whole number, not 'wide'.", "analyze", "samples", "--width", "wide")]
     [InlineData("Did you mean Europe/Berlin?", "analyze", "samples", "--time-zone", "Europe/Berln")]
     [InlineData("Times are written", "analyze", "samples", "--since", "yesterday")]

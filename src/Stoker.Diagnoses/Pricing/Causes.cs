@@ -19,6 +19,8 @@ internal static class Causes
         (["MEM010"], ["MEM001", "MEM002"]),
         (["MEM014"], ["FAIL001"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
+        (["FAIL006"], ["FAIL001", "FAIL009"]),
+        (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
         (["DRV003"], ["FAIL001", "FAIL002"]),
         (["DRV009"], ["CACHE001"]),
@@ -56,8 +58,10 @@ internal static class Causes
         }
     }
 
-    private static bool Overlap(Candidate cause, Candidate consequence) =>
-        Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+    /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
+    private static bool Overlap(Candidate cause, Candidate consequence) => cause.Diagnosis.Id == "FAIL009"
+        ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
+        : Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
 
     private static void Move(Candidate consequence, Candidate cause)
     {

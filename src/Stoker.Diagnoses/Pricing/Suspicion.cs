@@ -53,6 +53,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Ids of the findings that one change of a setting would remove; their cost is shown, not claimed.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Whether it says nothing without such findings.</summary>
+    public bool IsOnlyGroup { get; init; }
+
     /// <summary>Names the cause where the place does not: suspicions of a rule with the same name are one finding.</summary>
     public string? SameAs { get; set; }
 

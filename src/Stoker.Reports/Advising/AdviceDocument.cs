@@ -77,7 +77,7 @@ internal sealed record AdviceDocument
 
     internal sealed record ChoiceEvidencePart(string Name, string Unit, double? Number, string? Text);
 
-    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long WallMs);
+    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long? WallMs);
 
     internal sealed record SettingPart(
         string Key, string? From, string To, string Reason, bool WasSet, bool IsSetByProgram, string? Precondition, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);

@@ -41,7 +41,7 @@ public static class AdviceJson
                 application.Name,
                 AnalysisDocuments.Known(application.SparkVersion),
                 AnalysisDocuments.Camel(plan.Cluster.ToString()),
-                (application.EndOrLastEventTime - application.StartTime).Value),
+                application.WallTime?.Value),
             Settings = [.. plan.Settings.Select(setting => new AdviceDocument.SettingPart(
                 setting.Key, setting.From, setting.To, setting.Reason, setting.WasSet, setting.IsSetByProgram, setting.Precondition, Ids(setting.Findings), CoreMs(setting.Cost), WallMs(setting.Cost)))],
             Declined = [.. plan.Declined.Select(change => new AdviceDocument.DeclinedPart(change.Key, change.From, change.To, change.Reason, Ids(change.Findings), CoreMs(change.Cost), WallMs(change.Cost)))],

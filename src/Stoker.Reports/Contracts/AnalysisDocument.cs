@@ -100,7 +100,7 @@ internal sealed record ApplicationDocument
 
     public int? ExitCode { get; init; }
 
-    public required long WallMs { get; init; }
+    public long? WallMs { get; init; }
 
     public required int JobCount { get; init; }
 
