@@ -39,6 +39,8 @@ public sealed class ExitCodeTests
     [InlineData("Formats: text, markdown, html, json, sarif", "analyze", "samples", "--format", "yaml")]
     [InlineData("Formats: text, json, sarif, github.", "lint", "samples", "--format", "markdown")]
     [InlineData("Formats: text, json, sarif.", "rewrite", "samples", "--format", "github")]
+    [InlineData("--spark-version takes 3.5 or 4.0 to 4.3", "rewrite", "samples", "--spark-version", "9.9")]
+    [InlineData("Versions up to 4.3 are known", "lint", "samples", "--spark-version", "9.9")]
     [InlineData("from 60 to 200", "lint", "samples", "--width", "7")]
     [InlineData("from 60 to 200", "analyze", "samples", "--width", "7")]
     [InlineData("--width cannot be '999999999'.", "analyze", "samples", "--width", "999999999")]
@@ -88,6 +90,16 @@ public sealed class ExitCodeTests
         var answer = await StokerProgram.RunAsync("analyze", "/no/such/log", "samples/skewed-join");
 
         Assert.Contains("revenue-by-customer", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Rewrite_OneOfTwoFilesIsMissing_TheOtherIsReadAnd3()
+    {
+        var answer = await StokerProgram.RunAsync("rewrite", "/no/such/file.py", "bench/udf-speed/functions.py");
+
+        Assert.Contains("/no/such/file.py: not read", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("UDFs in 1 files", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.ExitCode);
     }
 

@@ -276,8 +276,89 @@ def columns_of(case, arrow):
     schema = T.StructType([T.StructField("ok", T.BooleanType()), T.StructField("v", T._parse_datatype_string(kind))])
     arguments = {} if case["isArrow"] is None else {"useArrow": case["isArrow"]}
     old = F.udf(observed(old_function(case), limits), schema, **arguments)
-    sql = re.sub(r"CAST\(raise_error\('(?:[^'\\]|\\.)*'\) AS ", "CAST(NULL AS ", case["sql"])
+    sql = without_raises(case["sql"])
     return [old(*case["parameters"]), native(case, F.lit(None)), native(case, markers(kind)) if markers(kind) is not None else native(case, F.lit(None)), F.expr(sql).cast(kind)]
+
+
+def batches_of(frame, rows, case):
+    """
+    What a pandas UDF gives for each row, or that it raises: alone in its batch, among rows that all have values, and among others with missing ones. A row whose value depends on
+    its batch has no native form.
+    """
+    import pandas as pd
+
+    function = old_function(case)
+    names = case["parameters"]
+
+    def alone(*columns):
+        good = []
+        for at in range(len(columns[0])):
+            try:
+                function(*[column.iloc[at : at + 1].reset_index(drop=True) for column in columns])
+                good.append(True)
+            except Exception:
+                good.append(False)
+        return pd.Series(good, dtype="bool")
+
+    spark = frame.sparkSession
+    raises = {row[0] for row in frame.select("__row", F.pandas_udf(alone, "boolean")(*names).alias("v")).filter(~F.col("v")).select("__row").collect()}
+    real = F.pandas_udf(function, case["returnType"])
+    if len(raises) > 1000:
+        frame = spark.createDataFrame([(at,) + tuple(row) for at, row in enumerate(rows) if at not in raises], frame.schema).cache()
+    elif raises:
+        frame = frame.filter(~F.col("__row").isin(sorted(raises)))
+    full = frame
+    for name, kind in zip(names, case["types"]):
+        full = full.filter(F.col(name).isNotNull() & ~F.isnan(F.col(name))) if kind in ("double", "float") else full.filter(F.col(name).isNotNull())
+    seen = {}
+    for most, part in ((1, frame.filter(F.col("__row") < 1200)), (10000, full), (10000, frame), (7, frame.filter(F.col("__row") < 4000))):
+        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(most))
+        try:
+            for at, value in part.coalesce(1).select("__row", real(*names).alias("v")).collect():
+                seen.setdefault(at, []).append(value)
+        finally:
+            spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "10000")
+    return raises, seen
+
+
+def compared(row_id, old, row, base, interpreted, column):
+    """Whether a row of the native forms is equal to an old value: None is a raise, a list one value or several."""
+    quiet, marked, by_sql = canonical(row[base]), canonical(row[base + 1]), canonical(row[base + 2])
+    by_interpreter = canonical(interpreted[row_id][column])
+    raised = quiet != marked
+    new = ("raises" if raised else repr(row[base])) + ("" if by_sql == quiet else ", as SQL %r" % (row[base + 2],)) + ("" if by_interpreter == quiet else ", without generated code %r" % (interpreted[row_id][column],))
+    if old is None:
+        return raised, "raises", new
+    same = not raised and all(canonical(value) == quiet for value in old) and by_sql == quiet and by_interpreter == quiet
+    return same, " or ".join(sorted({repr(value) for value in old})), new
+
+
+def check_batches(frame, rows, case):
+    """As check, for one pandas UDF."""
+    raises, seen = batches_of(frame, rows, case)
+    marked = native(case, markers(case["returnType"])) if markers(case["returnType"]) is not None else native(case, F.lit(None))
+    plan = frame.select("__row", native(case, F.lit(None)).alias("a"), marked.alias("b"), F.expr(without_raises(case["sql"])).cast(case["returnType"]).alias("c"))
+    result = plan.collect()
+    generated(frame.sparkSession, False)
+    try:
+        interpreted = {row[0]: row for row in frame.select("__row", native(case, F.lit(None)).alias("i")).collect()}
+    finally:
+        generated(frame.sparkSession, True)
+    report = {"id": case["id"], "rows": len(rows), "raising": len(raises), "differences": 0}
+    typed = plan.schema[1].dataType.simpleString()
+    if typed != T._parse_datatype_string(case["returnType"]).simpleString():
+        report["error"] = "the native column is of type %s, declared is %s" % (typed, case["returnType"])
+    for row in result:
+        same, old, new = compared(row[0], None if row[0] in raises else seen.get(row[0], []), row, 1, interpreted, 1)
+        if not same:
+            report["differences"] += 1
+            if "first" not in report or len(repr(rows[row[0]])) < len(repr(report["first"]["inputs"])):
+                report["first"] = {"inputs": [repr(value) for value in rows[row[0]]], "old": old, "new": new}
+    return report
+
+
+def without_raises(sql):
+    return re.sub(r"CAST\(raise_error\('(?:[^'\\]|\\.)*'\) AS ", "CAST(NULL AS ", sql)
 
 
 def check(frame, rows, cases, arrow):
@@ -331,6 +412,11 @@ def generated(spark, on):
 def really_raises(frame, rows, case):
     """The first input on which the Python function raises makes the native form fail as well."""
     function = old_function(case)
+    if case["isPandas"]:
+        import pandas as pd
+
+        one = function
+        function = lambda *row: one(*[pd.Series([value]) for value in row])
     for at, row in enumerate(rows):
         try:
             function(*row)
@@ -363,7 +449,19 @@ def run_group(spark, cases, request, arrow, report):
     # Cases that name their parameters alike share a query.
     alike = {}
     for case in cases:
+        if case["isPandas"]:
+            continue
         alike.setdefault(tuple(case["parameters"]), []).append(case)
+    for case in cases:
+        if case["isPandas"]:
+            try:
+                result = check_batches(renamed(case), rows, case)
+            except Exception as error:
+                result = {"id": case["id"], "rows": len(rows), "raising": 0, "differences": 1, "error": "%s: %s" % (type(error).__name__, str(error)[:1500])}
+            if result["raising"] and not result["differences"] and "error" not in result and not really_raises(renamed(case), rows, case):
+                result["differences"] += 1
+                result["error"] = "the native form does not fail where Python raises"
+            report(result)
     for group in alike.values():
         for at in range(0, len(group), 6):
             part = group[at : at + 6]
