@@ -27,7 +27,7 @@ internal static class RefusedMemory
             suspicion.Basis = Basis.Measured;
             suspicion.Prove("attemptsLost", group.Count(), EvidenceUnit.Count)
                 .Prove("lostTime", lost, EvidenceUnit.CoreMilliseconds)
-                .Prove("reason", FailingTasks.KindOf(group.First().Failure));
+                .Prove("reason", group.First().Text.Error);
             suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage)
                 .Advise("Give each task less to hold: more partitions, fewer columns before the sort or join, no giant group in a window.")
                 .Advise(MemoryRemedies.MoreHeap(inspection, 2))
