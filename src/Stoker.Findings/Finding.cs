@@ -17,6 +17,9 @@ public sealed record Finding
     /// <summary>How sure it is.</summary>
     public required Confidence Confidence { get; init; }
 
+    /// <summary>Why the confidence is not high: half a sentence without a full stop. Absent when it is, and where a rule of source says it by its message.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The most specific place that the evidence names.</summary>
     public required Place Place { get; init; }
 

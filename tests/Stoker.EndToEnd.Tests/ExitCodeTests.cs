@@ -46,6 +46,7 @@ public sealed class ExitCodeTests
     [InlineData("Times are written", "analyze", "samples", "--since", "yesterday")]
     [InlineData("spark.sql.shuffle.partitions is a whole number from 1 to 1000000.", "whatif", "samples/skewed-join", "--set", "spark.sql.shuffle.partitions=-4")]
     [InlineData("spark.executor.memory is a size of at least 450m", "whatif", "samples/skewed-join", "--set", "spark.executor.memory=abc")]
+    [InlineData("spark.io.compression.codec is not predicted.", "whatif", "samples/skewed-join", "--set", "spark.io.compression.codec=zstd")]
     [InlineData("spark.speculation is true or false.", "whatif", "samples/skewed-join", "--set", "spark.speculation=maybe")]
     [InlineData("A price is 0 or more.", "whatif", "samples/skewed-join", "--core-hour", "NaN")]
     [InlineData("--jobs cannot be '0'.", "analyze", "samples", "--jobs", "0")]

@@ -51,6 +51,7 @@ internal static class EvictedCache
             }
 
             var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Stage.Id), Confidence.Medium);
+            suspicion.Doubt("that partitions were computed again is inferred from the time and the input of their tasks");
             suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
                 .Prove("storageLevel", rdd.Level.ToString())
                 .Prove("recomputedTasks", missed, EvidenceUnit.Count)
@@ -86,6 +87,7 @@ internal static class EvictedCache
         }
 
         var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Id), Confidence.Medium);
+        suspicion.Doubt("blocks that are missing at the end may have been there before");
         suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
             .Prove("storageLevel", rdd.Level.ToString())
             .Prove("partitions", rdd.PartitionCount, EvidenceUnit.Count)

@@ -76,6 +76,7 @@ internal static class GrowingLineage
         }
 
         var suspicion = new Suspicion(StagePlaces.CallSiteOf(passes[0].Line) ?? (Place)new ApplicationPlace(), Confidence.Medium);
+        suspicion.Doubt("that one pass builds on the one before is inferred from the number of stages and their time");
         suspicion.Prove("passes", passes.Count, EvidenceUnit.Count)
             .Prove(passes[0].IsPlan ? "firstPlanNodes" : "firstStages", passes[0].Size, EvidenceUnit.Count)
             .Prove(passes[0].IsPlan ? "lastPlanNodes" : "lastStages", passes[^1].Size, EvidenceUnit.Count)

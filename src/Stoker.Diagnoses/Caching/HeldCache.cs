@@ -43,6 +43,7 @@ internal static class HeldCache
     private static Suspicion Suspect(StageWork lastUse, Held held)
     {
         var suspicion = new Suspicion(new StagePlace(lastUse.Stage.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
+        suspicion.Doubt("whether the program needs the cache again later is not in the log");
         suspicion.Prove("rdd", held.Name.Length > 120 ? held.Name[..120] : held.Name)
             .Prove("unreadTime", held.UnreadMs, EvidenceUnit.Milliseconds)
             .Prove("spillAndCollection", held.PressureMs, EvidenceUnit.CoreMilliseconds);

@@ -76,6 +76,7 @@ internal static class RemoteCacheReads
     private static Suspicion Suspect(Inspection inspection, StageWork stage, Times times)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("that the time beyond that of their peers is the network's is inferred");
         suspicion.MostSeverity = Severity.Minor;
         suspicion.Prove("tasksAway", times.Away, EvidenceUnit.Count)
             .Prove("tasks", stage.TaskCount, EvidenceUnit.Count)

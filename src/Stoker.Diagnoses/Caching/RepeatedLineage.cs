@@ -44,6 +44,7 @@ internal static class RepeatedLineage
             }
 
             var suspicion = new Suspicion(plans[0].Place, Confidence.Medium);
+            suspicion.Doubt("how long reading the cache would take is that of other runs");
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
             foreach (var plan in repeats)

@@ -48,6 +48,7 @@ internal static class RepeatedRdd
     private static Suspicion Suspect(Inspection inspection, Job first, List<(Job Job, StageWork Stage)> repeats, long costMs)
     {
         var suspicion = new Suspicion(new JobPlace(first.Id), Confidence.Low);
+        suspicion.Doubt("an RDD's functions are not in the log: that the work is the same is inferred from its call sites");
         suspicion.Prove("jobs", repeats.Select(use => use.Job.Id).Distinct().Count() + 1, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
         foreach (var (job, stage) in repeats)
         {

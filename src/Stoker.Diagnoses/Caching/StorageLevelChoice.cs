@@ -36,6 +36,7 @@ internal static class StorageLevelChoice
 
             // What a level costs is not measured: to know.
             var suspicion = new Suspicion(new StagePlace(uses[0].Stage.Id), Confidence.Low) { FixedSeverity = Severity.Info };
+            suspicion.Doubt("the reason for the level may lie outside this run");
             inspection.Relate(suspicion, uses[0]);
             suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name).Prove("storageLevel", rdd.Level.ToString()).Prove("reason", fault.Reason);
             if (fault.GcMs is { } collected)

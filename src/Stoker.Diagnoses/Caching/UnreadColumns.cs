@@ -37,6 +37,7 @@ internal static class UnreadColumns
             }
 
             var suspicion = new Suspicion(cache.Readers[0].Place, Confidence.Medium) { FixedSeverity = Severity.Info };
+            suspicion.Doubt("another run may read the columns that this one did not");
             suspicion.RelatedPlaces.Add(new StagePlace(cache.Scan.Stage.Stage.Id));
             suspicion.Prove("columnsCached", cache.Cached, EvidenceUnit.Count)
                 .Prove("columnsRead", cache.Used, EvidenceUnit.Count)

@@ -43,6 +43,7 @@ internal static class UnusedCache
             }
 
             var suspicion = new Suspicion(new StagePlace(fill.Stage.Id), Confidence.Medium) { LeastSeverity = Severity.Minor, MostSeverity = Severity.Major };
+            suspicion.Doubt("what storing the rows cost is worked out as a share of computing them");
             inspection.Relate(suspicion, fill);
             suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name).Prove("readers", 0, EvidenceUnit.Count).Prove("fillTime", fill.RunMs, EvidenceUnit.CoreMilliseconds);
             var share = inspection.ValueOf(Id, CacheThresholds.StoreShare);

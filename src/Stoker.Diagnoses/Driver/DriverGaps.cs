@@ -46,6 +46,9 @@ internal static class DriverGaps
             Basis = Basis.Measured,
             MostSeverity = inspection.IsInteractive ? Severity.Info : null,
         };
+        suspicion.Doubt(inspection.IsInteractive
+            ? "a person typed the commands: the pauses may be theirs"
+            : "the log does not tell whether the driver worked, slept or waited for something else");
         suspicion.Prove("gaps", gaps.Count, EvidenceUnit.Count)
             .Prove("gapTime", sum, EvidenceUnit.Milliseconds)
             .Prove("gapShare", sum / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(DriverThresholds.GapShare.Name, Comparison.AtLeast, limit));

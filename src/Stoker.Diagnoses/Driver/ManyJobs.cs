@@ -50,6 +50,7 @@ internal static class ManyJobs
 
         var place = StagePlaces.CallSiteOf(actions[0].Line) ?? (Place)new ApplicationPlace();
         var suspicion = new Suspicion(place, Confidence.Medium);
+        suspicion.Doubt("whether the jobs depend on each other cannot be told from the log");
         suspicion.Prove("actions", actions.Count, EvidenceUnit.Count, null, new Threshold(DriverThresholds.ManyJobs.Name, Comparison.AtLeast, inspection.ValueOf(Id, DriverThresholds.ManyJobs)))
             .Prove("medianAction", median, EvidenceUnit.Milliseconds)
             .Prove("betweenStages", overhead, EvidenceUnit.Milliseconds)

@@ -38,6 +38,7 @@ internal static class OpenSession
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { Basis = Basis.Measured, MostSeverity = Severity.Major };
+        suspicion.Doubt("whether a person was still at work is not in the log");
         suspicion.Prove("pauses", pauses.Count, EvidenceUnit.Count)
             .Prove("pauseTime", length, EvidenceUnit.Milliseconds)
             .Prove("pauseShare", length / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(DriverThresholds.IdleShare.Name, Comparison.AtLeast, limit))

@@ -43,6 +43,7 @@ internal static class SlowPlanning
         foreach (var planned in Executions(inspection))
         {
             var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium) { SameAs = "planning" };
+            suspicion.Doubt("between start of a query and its first job the driver may do more than plan");
             suspicion.Prove("planningTime", planned.PlanningMs, EvidenceUnit.Milliseconds)
                 .Prove("planNodes", planned.Plan.Operators.Count, EvidenceUnit.Count);
             foreach (var gap in planned.Gaps)

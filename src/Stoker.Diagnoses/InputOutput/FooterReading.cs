@@ -36,6 +36,7 @@ internal static class FooterReading
     private static Suspicion Suspect(Inspection inspection, StageWork stage)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("that the job merges schemas is inferred from its name and its tasks");
         suspicion.RelatedPlaces.Add(new JobPlace(stage.Stage.Jobs[0]));
         suspicion.Prove("callSite", stage.Stage.Name).Prove("tasks", stage.TaskCount, EvidenceUnit.Count).Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds);
         suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.8, 1);

@@ -94,6 +94,7 @@ internal static class LongCondition
     {
         var isChain = alternatives.Chained >= inspection.ValueOf(Id, InputOutputThresholds.Alternatives);
         var suspicion = new Suspicion(filter.Place, Confidence.Medium) { MostSeverity = Severity.Major };
+        suspicion.Doubt("what the condition itself costs of the stage is not measured");
         suspicion.Prove("alternatives", Math.Max(alternatives.Chained, alternatives.Listed), EvidenceUnit.Count, null, new Threshold(InputOutputThresholds.Alternatives.Name, Comparison.AtLeast, inspection.ValueOf(Id, InputOutputThresholds.Alternatives)))
             .Prove("conditionLetters", filter.Text.Length, EvidenceUnit.Count)
             .Prove("condition", PlanText.Shortened(filter.Text));

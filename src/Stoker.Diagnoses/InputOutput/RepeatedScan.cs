@@ -41,6 +41,7 @@ internal static class RepeatedScan
     private static Suspicion Suspect(Inspection inspection, List<TableScan> scans)
     {
         var suspicion = new Suspicion(scans[0].Node.Place, Confidence.Medium);
+        suspicion.Doubt("reading once and keeping the rows would cost something too");
         suspicion.Prove("scans", scans.Count, EvidenceUnit.Count)
             .Prove("fileBytes", scans.Sum(scan => scan.Bytes), EvidenceUnit.Bytes)
             .Prove("location", PlanText.Shortened(scans[0].Location));

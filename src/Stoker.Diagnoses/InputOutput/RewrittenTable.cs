@@ -69,6 +69,7 @@ internal static class RewrittenTable
         }
 
         var suspicion = new Suspicion(node.Place, Confidence.Medium);
+        suspicion.Doubt("how much of the table changed is inferred from rows read and written");
         suspicion.Prove("rowsCopied", copied, EvidenceUnit.Rows)
             .Prove("rowsChanged", changed, EvidenceUnit.Rows)
             .Prove("copiedShare", share, EvidenceUnit.Ratio, null, new Threshold(InputOutputThresholds.UnchangedShare.Name, Comparison.AtLeast, limit));
@@ -105,6 +106,7 @@ internal static class RewrittenTable
             if (isLittle || replaced > inspection.ValueOf(Id, InputOutputThresholds.ReplacedShare))
             {
                 var suspicion = new Suspicion(plan.Place, Confidence.Medium);
+                suspicion.Doubt("how much of the table changed is inferred from rows read and written");
                 suspicion.Prove("table", commit.Table).Prove("filesReplaced", commit.RemovedFiles, EvidenceUnit.Count).Prove("filesOfTable", commit.TotalFiles, EvidenceUnit.Count)
                     .Prove("replacedShare", replaced, EvidenceUnit.Ratio).Prove("rowsAddedOrRemoved", Math.Abs(commit.AddedRows - commit.RemovedRows), EvidenceUnit.Rows);
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));

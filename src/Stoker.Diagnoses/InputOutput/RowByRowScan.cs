@@ -30,6 +30,7 @@ internal static class RowByRowScan
             if (scan.Node.Metadata.GetValueOrDefault("Batched") == "false" && scan.Bytes >= inspection.ValueOf(Id, InputOutputThresholds.LargeScanBytes) && RemedyOf(inspection, scan) is { } remedy)
             {
                 var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
+                suspicion.Doubt("how much faster batches would be is that of other runs");
                 suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
                 inspection.Relate(suspicion, scan.Stage);
                 suspicion.Prove("batched", "false").Prove("format", scan.Format).Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes).Prove("readSchema", PlanText.Shortened(scan.Node.Metadata["ReadSchema"]));

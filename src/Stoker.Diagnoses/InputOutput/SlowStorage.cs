@@ -53,6 +53,7 @@ internal static class SlowStorage
     {
         var stage = scan.Stage;
         var suspicion = new Suspicion(scan.Node.Place, Confidence.Low) { MostSeverity = Severity.Minor };
+        suspicion.Doubt("what a task waits for is in no metric: it is what is left when CPU, Python and shuffles are taken off");
         suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
         inspection.Relate(suspicion, stage);
         suspicion.Prove("bytes", stage.InputBytes, EvidenceUnit.Bytes)

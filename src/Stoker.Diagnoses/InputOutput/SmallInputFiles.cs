@@ -70,6 +70,7 @@ internal static class SmallInputFiles
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("files are counted by splits");
             suspicion.Prove("splits", source.PartitionCount, EvidenceUnit.Count)
                 .Prove("meanSplit", stage.InputBytes / (double)source.PartitionCount, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
                 .Prove("path", source.Name.Length > 120 ? source.Name[..120] : source.Name);

@@ -35,6 +35,7 @@ internal static class TextFormat
             }
 
             var suspicion = new Suspicion(scan.Place, Confidence.Medium);
+            suspicion.Doubt("the share of the scan that is parsing is that of other runs");
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             inspection.Relate(suspicion, stage);
             suspicion.Prove("format", Scans.FormatOf(scan)).Prove("bytes", bytes, EvidenceUnit.Bytes).Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds, new StagePlace(stage.Stage.Id));

@@ -88,6 +88,7 @@ internal static class UnprunedPartitions
     {
         var limit = inspection.ValueOf(Id, InputOutputThresholds.KeptShare);
         var suspicion = new Suspicion(scan.Node.Place, narrowing.Key is null ? Confidence.Low : Confidence.Medium) { MostSeverity = narrowing.Key is null ? Severity.Info : null };
+        suspicion.Doubt("that the filter would leave out whole partitions is inferred from the text of the plan");
         suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
         suspicion.RelatedPlaces.Add(narrowing.Node.Place);
         inspection.Relate(suspicion, scan.Stage);

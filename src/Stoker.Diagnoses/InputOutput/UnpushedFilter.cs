@@ -57,6 +57,7 @@ internal static class UnpushedFilter
 
         // What is pushed and rules nothing out, and what no reader could use, is a matter of how the table is laid out: to know.
         var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium) { MostSeverity = isOff || isHidden ? null : Severity.Info };
+        suspicion.Doubt("how much of the files the filter could skip depends on how their rows are sorted");
         suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
         suspicion.RelatedPlaces.Add(filter.Place);
         inspection.Relate(suspicion, scan.Stage);

@@ -41,6 +41,7 @@ internal static class UnusedBuckets
     private static Suspicion Suspect(Inspection inspection, PlanOperator scan, PlanOperator exchange, PlanOperator? other)
     {
         var suspicion = new Suspicion(exchange.Place, Confidence.Medium) { SameAs = other is null ? "bucketing off" : null };
+        suspicion.Doubt("why the buckets were not used is inferred from the settings and the keys");
         suspicion.RelatedPlaces.Add(scan.Place);
         suspicion.Prove("bucketed", scan.Metadata["Bucketed"], scan.Place).Prove("partitioning", Exchanges.KeysOf(exchange));
         if (other is not null)

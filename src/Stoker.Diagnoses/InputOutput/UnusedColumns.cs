@@ -35,6 +35,7 @@ internal static class UnusedColumns
         {
             var (scan, read) = (cache.Scan, cache.Scan.Columns!.Count); // Not null: Covers asks.
             var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
+            suspicion.Doubt("what the columns that nobody reads take of the bytes is taken to be their share of the columns");
             suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
             suspicion.RelatedPlaces.AddRange(cache.Readers.Select(reader => reader.Place).Distinct().Take(3));
             inspection.Relate(suspicion, scan.Stage);

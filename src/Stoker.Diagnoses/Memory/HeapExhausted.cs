@@ -18,7 +18,7 @@ internal static class HeapExhausted
         }
 
         suspicion.Advise("Split what one task must hold: more partitions, a finer key, an aggregate in place of collect_list.")
-            .Advise(MemoryRemedies.MoreHeap(inspection, 2))
+            .Advise(MemoryRemedies.MuchMoreHeap(inspection, 2))
             .Advise("Run fewer tasks at once in an executor (spark.executor.cores), so that each has more heap.");
         report.Add(suspicion);
     }

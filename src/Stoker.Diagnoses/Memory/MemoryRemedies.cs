@@ -6,12 +6,25 @@ namespace Stoker.Diagnoses.Memory;
 /// <summary>Remedies that give memory; in local mode the driver is the executor (trap T03).</summary>
 internal static class MemoryRemedies
 {
-    /// <summary>More heap by a factor.</summary>
-    public static Remedy MoreHeap(Inspection inspection, double factor)
+    /// <summary>From 32 GiB on references take eight bytes: a heap just above holds less than one just below.</summary>
+    private const long CompressedBytes = 31L << 30;
+
+    /// <summary>More heap by a factor, up to where references get wider; null when it is there already.</summary>
+    public static Remedy? MoreHeap(Inspection inspection, double factor)
     {
-        var key = inspection.IsLocal ? "spark.driver.memory" : "spark.executor.memory";
-        var now = inspection.Settings.ByteCount(key);
-        var to = now is { } bytes ? ((long)Math.Ceiling(bytes * factor / (1 << 20))).ToString(CultureInfo.InvariantCulture) + "m" : null;
+        var now = inspection.Settings.ByteCount(KeyOf(inspection));
+        return now >= CompressedBytes * 9 / 10 ? null : Change(inspection, now is { } bytes ? Math.Min(bytes * factor, CompressedBytes) : null);
+    }
+
+    /// <summary>More heap by a factor, however large: without it the tasks fail.</summary>
+    public static Remedy MuchMoreHeap(Inspection inspection, double factor) => Change(inspection, inspection.Settings.ByteCount(KeyOf(inspection)) * factor);
+
+    private static string KeyOf(Inspection inspection) => inspection.IsLocal ? "spark.driver.memory" : "spark.executor.memory";
+
+    private static Remedy Change(Inspection inspection, double? bytes)
+    {
+        var key = KeyOf(inspection);
+        var to = bytes is { } known ? ((long)Math.Ceiling(known / (1 << 20))).ToString(CultureInfo.InvariantCulture) + "m" : null;
         return new Remedy(RemedyKind.Setting, inspection.IsLocal ? "Give the driver, which runs the tasks here, more heap; at submit time, not in code." : "Give executors more heap.", null, "More memory is paid for, and fewer executors fit on a node.", null, new SettingChange(key, inspection.Settings.Find(key), to));
     }
 }

@@ -52,6 +52,7 @@ internal static class SpillToDisk
     private static Suspicion Suspect(Inspection inspection, StageWork stage)
     {
         var suspicion = inspection.Suspect(stage, Confidence.Medium);
+        suspicion.Doubt("the time of spilling is not in the log: it is worked out from the bytes at the speed of usual disks");
         suspicion.Prove("diskSpilled", stage.DiskSpilledBytes, EvidenceUnit.Bytes)
             .Prove("memorySpilled", stage.MemorySpilledBytes, EvidenceUnit.Bytes)
             .Prove("spillingTasks", stage.SpillingTasks, EvidenceUnit.Count)

@@ -49,7 +49,8 @@ internal static class StagePlaces
         }
 
         var file = text[(at + 4)..colon];
-        return file.EndsWith(".java", StringComparison.Ordinal) || file.EndsWith(".scala", StringComparison.Ordinal) ? null : new CallSitePlace(file, line);
+        var isProgram = !file.StartsWith('<') && !file.EndsWith(".java", StringComparison.Ordinal) && !file.EndsWith(".scala", StringComparison.Ordinal); // <stdin> and <unknown> are no files.
+        return isProgram ? new CallSitePlace(file, line) : null;
     }
 
     /// <summary>The called method in <c>collect at /path/job.py:12</c>; the whole text where there is no place.</summary>

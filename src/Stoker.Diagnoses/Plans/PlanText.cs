@@ -35,6 +35,23 @@ internal static class PlanText
         return plain.ToString();
     }
 
+    /// <summary>Numbers of the columns in a text: <c>12</c> and <c>7</c> of <c>isnotnull(k#12L) AND (x#7 > 3)</c>.</summary>
+    public static HashSet<string> ExpressionIdsIn(string text)
+    {
+        HashSet<string> ids = [];
+        for (var at = text.IndexOf('#', StringComparison.Ordinal); at >= 0; at = text.IndexOf('#', at))
+        {
+            var start = ++at;
+            at = SkipDigits(text, at);
+            if (at > start)
+            {
+                ids.Add(text[start..at]);
+            }
+        }
+
+        return ids;
+    }
+
     /// <summary>The parts of a list between commas that stand in no parenthesis, bracket or angle; empty for an empty list.</summary>
     public static IReadOnlyList<string> SplitTopLevel(string list)
     {

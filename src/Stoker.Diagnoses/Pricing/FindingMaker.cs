@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
 
@@ -10,11 +11,13 @@ internal static class FindingMaker
     public static Finding Make(Candidate candidate)
     {
         var suspicion = candidate.Suspicion;
+        Debug.Assert(suspicion.Confidence == Confidence.High || suspicion.DoubtText is not null, $"{candidate.Diagnosis.Id} does not say why it is not sure.");
         return new Finding
         {
             Id = candidate.Diagnosis.Id,
             Severity = candidate.Severity ?? Severity.Info,
             Confidence = suspicion.Confidence,
+            Doubt = suspicion.Confidence == Confidence.High ? null : suspicion.DoubtText,
             Place = suspicion.Place,
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
             Evidence = [.. suspicion.Evidence],

@@ -17,6 +17,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>How sure the rule is.</summary>
     public Confidence Confidence { get; } = confidence;
 
+    /// <summary>Why the confidence is not high.</summary>
+    public string? DoubtText { get; private set; }
+
     /// <summary>Other places.</summary>
     public List<Place> RelatedPlaces { get; } = [];
 
@@ -69,6 +72,13 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;
     }
 
+    /// <summary>Says why the confidence is not high: half a sentence that begins in lower case and has no full stop.</summary>
+    public Suspicion Doubt(string because)
+    {
+        DoubtText = because;
+        return this;
+    }
+
     /// <summary>Adds a number as evidence.</summary>
     public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)
     {
@@ -85,6 +95,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
 
     /// <summary>Adds a change of the program as remedy.</summary>
     public Suspicion Advise(string change, string? precondition = null, string? risk = null) => Advise(new Remedy(RemedyKind.Code, change, precondition, risk));
+
+    /// <summary>Adds a change of the program that leaves its results as they are only if its author answers a question with yes.</summary>
+    public Suspicion AdviseIf(string question, string change) => Advise(new Remedy(RemedyKind.Code, change) { Question = question });
 
     /// <summary>Adds a remedy; nothing when there is none, since its setting does not apply.</summary>
     public Suspicion Advise(Remedy? remedy)

@@ -43,6 +43,7 @@ internal static class LargeClosure
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Low);
+            suspicion.Doubt("the log has no size of a closure; tasks that work for as long look alike");
             suspicion.MostSeverity = stored is null ? Severity.Info : Severity.Minor;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
                 .Prove("fixedCost", fixedMs, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))

@@ -27,6 +27,7 @@ internal static class PandasWithoutArrow
             }
 
             var suspicion = new Suspicion(StagePlaces.CallSiteOf(collect.Job) ?? new JobPlace(collect.Job.Id), Confidence.Medium);
+            suspicion.Doubt("the gain of Arrow is that of other runs; it depends on the types of the columns");
             suspicion.RelatedPlaces.Add(new JobPlace(collect.Job.Id));
             suspicion.RelatedPlaces.Add(new SettingPlace(Key));
             inspection.Relate(suspicion, collect.Stage);

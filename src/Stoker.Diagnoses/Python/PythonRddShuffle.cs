@@ -37,6 +37,7 @@ internal static class PythonRddShuffle
             }
 
             var suspicion = new Suspicion(StagePlaces.CallSiteOf(job) ?? new JobPlace(job.Id), Confidence.Medium);
+            suspicion.Doubt("how much of it a DataFrame would spare depends on what the functions do");
             suspicion.RelatedPlaces.Add(new JobPlace(job.Id));
             var share = taskMs / (double)Math.Max(1, appMs);
             suspicion.LeastSeverity = share >= inspection.ValueOf(Id, PythonThresholds.RddAppShare) ? Severity.Minor : null;
@@ -68,6 +69,7 @@ internal static class PythonRddShuffle
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("how much of it a DataFrame would spare depends on what the function does");
             suspicion.RelatedPlaces.Add(scan.Place);
             var share = stage.DurationMs / (double)Math.Max(1, appMs);
             suspicion.LeastSeverity = share >= inspection.ValueOf(Id, PythonThresholds.RddAppShare) ? Severity.Minor : null;

@@ -50,6 +50,7 @@ internal static class SlowTaskStart
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("the log tells that tasks were slow to start, not what they loaded");
             suspicion.Basis = Basis.Measured;
             suspicion.MostSeverity = Severity.Major;
             suspicion.Prove("deserializeTime", deserialize, EvidenceUnit.CoreMilliseconds)

@@ -28,6 +28,11 @@ internal static class GroupByKey
             }
 
             var suspicion = inspection.Suspect(stage, read > 0 ? Confidence.High : Confidence.Medium);
+            if (read == 0)
+            {
+                suspicion.Doubt("the stage read nothing that is counted, so that it is not known how far the values would combine");
+            }
+
             suspicion.Prove("shuffleWritten", stage.ShuffleWrittenBytes, EvidenceUnit.Bytes)
                 .Prove("taskTime", workMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("stage", stage.Stage.Name);

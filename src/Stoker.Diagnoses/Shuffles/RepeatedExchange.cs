@@ -76,6 +76,11 @@ internal static class RepeatedExchange
             var first = group[0];
             var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));
             var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High) { SameAs = KeyOf(group) };
+            if (isCut)
+            {
+                suspicion.Doubt("the text of the plan is cut: what is cut off may differ");
+            }
+
             suspicion.Prove("shuffles", group.Count, EvidenceUnit.Count)
                 .Prove("dataSize", first.Total("data size") ?? 0, EvidenceUnit.Bytes)
                 .Prove("partitioning", Exchanges.KeysOf(first));

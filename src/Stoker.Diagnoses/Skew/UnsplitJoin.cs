@@ -32,6 +32,7 @@ internal static class UnsplitJoin
             }
 
             var suspicion = inspection.Suspect(stage, Confidence.Medium);
+            suspicion.Doubt("why Spark left it whole is inferred from the settings and the kind of join");
             suspicion.FixedSeverity = Severity.Info;
             suspicion.RelatedPlaces.Add(join.Place);
             Explain(inspection, suspicion, join, spread);

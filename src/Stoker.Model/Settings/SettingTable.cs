@@ -66,6 +66,8 @@ public static class SettingTable
         ["spark.serializer"] = new("0.5", ("0.5", "org.apache.spark.serializer.JavaSerializer")),
         ["spark.kryoserializer.buffer.max"] = new("1.4", ("1.4", "64m")),
         ["spark.io.compression.codec"] = new("0.8", ("0.8", "lz4")),
+        ["spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold"] = new("3.2", ("3.2", "0b")),
+        ["spark.shuffle.push.enabled"] = new("3.2", ("3.2", "false")),
         ["spark.shuffle.compress"] = new("0.6", ("0.6", "true")),
         ["spark.reducer.maxSizeInFlight"] = new("1.4", ("1.4", "48m")),
         ["spark.speculation.quantile"] = new("0.6", ("0.6", "0.75"), ("4.0", "0.9")),

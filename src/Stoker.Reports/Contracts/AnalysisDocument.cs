@@ -134,6 +134,9 @@ internal sealed record FindingDocument
 
     public required string Confidence { get; init; }
 
+    /// <summary>Why the confidence is not high; absent when it is.</summary>
+    public string? Doubt { get; init; }
+
     public required string Place { get; init; }
 
     public required IReadOnlyList<string> RelatedPlaces { get; init; }
@@ -141,8 +144,23 @@ internal sealed record FindingDocument
     /// <summary>Slot time saved by the remedy, expected; absent when there is no price or the cause has it.</summary>
     public double? CoreMs { get; init; }
 
+    /// <summary>The least and the most that <see cref="CoreMs"/> may be.</summary>
+    public double? CoreLowMs { get; init; }
+
+    /// <inheritdoc cref="CoreLowMs"/>
+    public double? CoreHighMs { get; init; }
+
     /// <summary>Wall time saved, expected; absent likewise.</summary>
     public double? WallMs { get; init; }
+
+    /// <summary>The least and the most that <see cref="WallMs"/> may be.</summary>
+    public double? WallLowMs { get; init; }
+
+    /// <inheritdoc cref="WallLowMs"/>
+    public double? WallHighMs { get; init; }
+
+    /// <summary>What the amounts rest on: <c>measured</c>, <c>bounded</c> or <c>estimated</c>.</summary>
+    public string? Basis { get; init; }
 
     public string? CausedBy { get; init; }
 
@@ -243,6 +261,9 @@ internal sealed record RemedyDocument
     public required string Change { get; init; }
 
     public string? Precondition { get; init; }
+
+    /// <summary>What its author has to answer with yes first; with no, results change.</summary>
+    public string? Question { get; init; }
 
     public string? Risk { get; init; }
 

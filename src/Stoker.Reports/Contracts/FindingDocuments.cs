@@ -55,10 +55,16 @@ internal static class FindingDocuments
         Title = title,
         Severity = AnalysisDocuments.Camel(finding.Severity.ToString()),
         Confidence = AnalysisDocuments.Camel(finding.Confidence.ToString()),
+        Doubt = finding.Doubt,
         Place = PlaceText.Of(finding.Place),
         RelatedPlaces = [.. finding.RelatedPlaces.Select(PlaceText.Of)],
-        CoreMs = finding.Cost is { } cost ? Math.Round(cost.CoreSeconds.Expected * 1000) : null,
-        WallMs = finding.Cost?.WallSeconds is { } wall ? Math.Round(wall.Expected * 1000) : null,
+        CoreMs = Milliseconds(finding.Cost?.CoreSeconds.Expected),
+        CoreLowMs = Milliseconds(finding.Cost?.CoreSeconds.Low),
+        CoreHighMs = Milliseconds(finding.Cost?.CoreSeconds.High),
+        WallMs = Milliseconds(finding.Cost?.WallSeconds?.Expected),
+        WallLowMs = Milliseconds(finding.Cost?.WallSeconds?.Low),
+        WallHighMs = Milliseconds(finding.Cost?.WallSeconds?.High),
+        Basis = finding.Cost is { } cost ? AnalysisDocuments.Camel(cost.Basis.ToString()) : null,
         CausedBy = finding.CausedBy?.Id,
         Consequences = [.. finding.Consequences.Select(reference => reference.Id).Distinct()],
         Groups = [.. finding.Groups.Select(reference => reference.Id).Distinct()],
@@ -75,6 +81,7 @@ internal static class FindingDocuments
             Kind = AnalysisDocuments.Camel(remedy.Kind.ToString()),
             Change = remedy.Change,
             Precondition = remedy.Precondition,
+            Question = remedy.Question,
             Risk = remedy.Risk,
             SettingKey = remedy.Setting?.Key,
             SettingValue = remedy.Setting?.To,
@@ -83,6 +90,8 @@ internal static class FindingDocuments
         Code = code is null ? null : CodeOf(FindingCode.Of(finding, code)),
         Fingerprint = fingerprint,
     };
+
+    private static double? Milliseconds(double? seconds) => seconds is { } known ? Math.Round(known * 1000) : null;
 
     private static CodeDocument? CodeOf(FindingCode code) => code.Calls.Count == 0 ? null : new CodeDocument
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using Stoker.Diagnoses;
 using Stoker.Diagnosing;
 using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
 using Stoker.Linting;
 using Stoker.Model.Units;
@@ -18,6 +20,9 @@ internal sealed class FindingSection
     /// <summary>Findings that are shown; the rest is counted.</summary>
     private const int MostFindings = 10;
 
+    /// <summary>Of these such as are only to know.</summary>
+    private const int MostInfos = 5;
+
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
 
@@ -29,7 +34,8 @@ internal sealed class FindingSection
         _result = review.Result;
         var ranked = review.Result.Ranked;
         Hidden = NotCheckedText.Of(review.Result.NotChecked) is { } notChecked ? [.. HiddenBy(review), notChecked] : [.. HiddenBy(review)];
-        Shown = [.. ranked.Take(MostFindings)];
+        var infos = ranked.Where(finding => finding.Severity == Severity.Info).Take(MostInfos).ToHashSet(ReferenceEqualityComparer.Instance);
+        Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info || infos.Contains(finding)).Take(MostFindings)];
         OthersCount = ranked.Count - Shown.Count;
     }
 
@@ -45,29 +51,76 @@ internal sealed class FindingSection
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
 
+    /// <summary>A finding that is only to know, in one line: what, price, place, and the setting that would change it.</summary>
+    public string Brief(Finding finding)
+    {
+        var parts = Prices(finding);
+        var change = (finding.Remedies.Count > 0 ? finding.Remedies[0].Setting : null) is { To: { } value } setting ? $"{setting.Key}={value}" : null;
+        if (finding.Place is not SettingPlace || change is null)
+        {
+            parts.Add(PlaceText.Of(finding.Place));
+        }
+
+        if (change is not null)
+        {
+            parts.Add(change);
+        }
+
+        parts.AddRange(HelpOf(finding));
+        if (finding is { Confidence: Confidence.Low, Doubt: { } doubt })
+        {
+            parts.Add(doubt);
+        }
+
+        return $"{Heading(finding)}: {string.Join("; ", parts)}";
+    }
+
     /// <summary>Cost, place and confidence.</summary>
     public string Costs(Finding finding)
+    {
+        var parts = Prices(finding);
+        if (finding.Cost is { } priced)
+        {
+            parts.Add(BasisOf(priced.Basis));
+        }
+
+        parts.Add(string.Join(", ", finding.RelatedPlaces.Where(place => place is CallSitePlace or StagePlace).Take(2).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
+        parts.Add(ConfidenceOf(finding));
+        parts.AddRange(HelpOf(finding));
+        return string.Join("; ", parts);
+    }
+
+    private static IEnumerable<string> HelpOf(Finding finding) =>
+        finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];
+
+    private List<string> Prices(Finding finding)
     {
         List<string> parts = [];
         if (finding.Cost is { } cost)
         {
             if (cost.WallSeconds is { Expected: > 0 } wall)
             {
-                parts.Add($"{Seconds(wall.Expected)} of the run ({Quantity.Share(wall.Expected, _result.WallSeconds)})");
+                parts.Add($"{Seconds(wall.Expected)} of the run ({Between(wall)}{Quantity.Share(wall.Expected, _result.WallSeconds)})");
             }
 
-            parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
+            var interval = parts.Count == 0 ? Between(cost.CoreSeconds) : ""; // One is enough for a line; JSON and HTML have both.
+            parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({interval}{Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
         }
 
-        parts.Add(string.Join(", ", finding.RelatedPlaces.Where(place => place is Stoker.Findings.Places.CallSitePlace or Stoker.Findings.Places.StagePlace).Take(2).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
-        parts.Add($"{finding.Confidence.ToString().ToLowerInvariant()} confidence");
-        if (finding.Groups.Count > 0)
-        {
-            parts.Add("would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct()));
-        }
-
-        return string.Join("; ", parts);
+        return parts;
     }
+
+    /// <summary>How sure it is and, where it is not, why.</summary>
+    public static string ConfidenceOf(Finding finding) =>
+        $"{finding.Confidence.ToString().ToLowerInvariant()} confidence{(finding.Doubt is { } doubt ? $" ({doubt})" : "")}";
+
+    /// <summary>What a price rests on, in a word or two.</summary>
+    public static string BasisOf(Basis basis) => basis switch
+    {
+        Basis.Measured => "measured",
+        Basis.Bounded => "between bounds that the log gives",
+        _ => "estimated",
+    };
 
     /// <summary>The lines of the program behind it, and what lint finds on them; absent when no source was given or none is known.</summary>
     public string? Code(Finding finding) => _code is null ? null : FindingCode.Of(finding, _code).Text;
@@ -96,7 +149,11 @@ internal sealed class FindingSection
         }
     }
 
-    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}" : remedy.Change;
+    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}"
+        : remedy.Question is { } question ? $"{question} If so: {remedy.Change}"
+        : remedy.Change;
+
+    private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{Seconds(estimate.Low)} to {Seconds(estimate.High)}, ";
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Stoker.Findings;
 using Stoker.Reports.Tables;
 
 namespace Stoker.Reports.Findings;
@@ -11,6 +12,12 @@ internal static class FindingsMarkdown
         text.Append("\n### Findings\n\n");
         foreach (var finding in section.Shown)
         {
+            if (finding.Severity == Severity.Info)
+            {
+                text.Append("- info ").Append(MarkdownText.Escape(section.Brief(finding))).Append('\n');
+                continue;
+            }
+
             text.Append("- **").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(MarkdownText.Escape(section.Heading(finding))).Append("**  \n");
             foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), section.Code(finding), FindingSection.Advice(finding), FindingSection.Consequences(finding)])
             {

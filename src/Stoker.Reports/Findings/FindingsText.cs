@@ -4,7 +4,7 @@ using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Findings;
 
-/// <summary>The findings on a terminal: three to five lines each.</summary>
+/// <summary>The findings on a terminal: three to five lines each, one where it is only to know.</summary>
 internal static class FindingsText
 {
     private const int SeverityWidth = 10;
@@ -19,6 +19,12 @@ internal static class FindingsText
         foreach (var finding in section.Shown)
         {
             var mark = new TextLine().Add("  ").Add(finding.Severity.ToString().ToLowerInvariant(), ToneOf(finding.Severity)).PadTo(2 + SeverityWidth);
+            if (finding.Severity == Severity.Info)
+            {
+                Wrapping.WriteItem(output, mark, CellWidth.Clean(section.Brief(finding)), Tone.Plain);
+                continue;
+            }
+
             Wrapping.WriteItem(output, mark, section.Heading(finding), Tone.Strong);
             Item(output, section.Costs(finding), Tone.Plain);
             Item(output, FindingSection.Proof(finding), Tone.Quiet);

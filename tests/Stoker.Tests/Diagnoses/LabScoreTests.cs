@@ -38,6 +38,7 @@ public sealed class LabScoreTests
         var token = TestContext.Current.CancellationToken;
         using var resolved = EventLogSources.Resolve(path, SourceSelection.Newest, new SourceOptions(), token);
         var result = Diagnoser.Diagnose(EventLogReader.Read(Assert.Single(resolved.Chosen), 2, null, token));
+        Assert.All(result.Findings, finding => Assert.True(finding.Confidence == Confidence.High || finding.Doubt is { Length: > 0 }, $"{path}: {finding.Id} does not say why it is not sure."));
         return [.. result.Findings.Where(finding => finding.Severity > Severity.Info).Select(finding => finding.Id)];
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Stoker.Diagnoses;
+using Stoker.Findings;
 using Stoker.Model;
 using Stoker.Tests.Reports;
 
@@ -27,6 +28,7 @@ public sealed class LedgerPropertyTests
         var priced = result.Findings.Where(finding => finding.Groups.Count == 0 && finding.Cost is not null).ToList();
         Assert.True(priced.Sum(finding => finding.Cost!.CoreSeconds.Expected) <= result.SupplySeconds + 0.01);
         Assert.True(priced.Sum(finding => finding.Cost!.WallSeconds?.Expected ?? 0) <= result.WallSeconds + 0.01);
+        Assert.All(result.Findings, finding => Assert.True(finding.Confidence == Confidence.High || finding.Doubt is { Length: > 0 }, $"{finding.Id} does not say why it is not sure."));
     }
 
     private static readonly Gen<Application> RandomApplications =

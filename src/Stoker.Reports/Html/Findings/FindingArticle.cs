@@ -61,7 +61,7 @@ internal sealed record FindingArticle(
             html.Write($"<p>{saving}</p>\n");
         }
 
-        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {Finding.Confidence.ToString().ToLowerInvariant()} confidence</p>\n");
+        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {FindingSection.ConfidenceOf(Finding)}</p>\n");
         if (Finding.Groups.Count > 0)
         {
             html.Write($"<p class=\"quiet\">Its cost is that of {string.Join(", ", Finding.Groups.Select(group => $"{group.Id} at {PlaceText.Of(group.Place)}").Distinct())}, not in addition.</p>\n");
@@ -126,6 +126,11 @@ internal sealed record FindingArticle(
 
     private static IEnumerable<(string Name, string Text)> Caveats(Remedy remedy)
     {
+        if (remedy.Question is { } question)
+        {
+            yield return ("Ask its author first, since results change otherwise", question);
+        }
+
         if (remedy.Precondition is { } precondition)
         {
             yield return ("First", precondition);

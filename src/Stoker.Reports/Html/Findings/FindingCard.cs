@@ -14,7 +14,7 @@ internal sealed record FindingCard(Finding Finding, FindingFacts Facts, IReadOnl
     public void Write(HtmlWriter html)
     {
         html.Write($"<article class=\"card\">\n<h3>{new SeverityMark(Finding.Severity)}<a href=\"#{Facts.AnchorOf(Finding)}\">{Facts.TitleOf(Finding.Id)}</a> <span class=\"quiet\">{Finding.Id}</span></h3>\n");
-        html.Write($"<p><span class=\"price\">{PriceOrUnknown()}</span> \u00B7 {new FindingPlaces(Finding, Targets)} \u00B7 {Finding.Confidence.ToString().ToLowerInvariant()} confidence</p>\n");
+        html.Write($"<p><span class=\"price\">{PriceOrUnknown()}</span> \u00B7 {new FindingPlaces(Finding, Targets)} \u00B7 {FindingSection.ConfidenceOf(Finding)}</p>\n");
         if (FindingSection.Proof(Finding) is { Length: > 0 } proof)
         {
             html.Write($"<p class=\"quiet\">{proof}</p>\n");

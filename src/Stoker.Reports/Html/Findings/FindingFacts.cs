@@ -3,6 +3,7 @@ using Stoker.Diagnoses;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
 using Stoker.Predicting;
+using Stoker.Reports.Findings;
 using Stoker.Reports.Html.Markup;
 using Stoker.Reports.Quantities;
 
@@ -52,12 +53,7 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
     /// <summary>What the price rests on, with its interval where it has one.</summary>
     public static string BasisOf(Cost cost)
     {
-        var basis = cost.Basis switch
-        {
-            Basis.Measured => "measured",
-            Basis.Bounded => "between bounds that the log gives",
-            _ => "estimated",
-        };
+        var basis = FindingSection.BasisOf(cost.Basis);
         List<string> intervals = [];
         if (cost.WallSeconds is { } wall && IsWide(wall))
         {
