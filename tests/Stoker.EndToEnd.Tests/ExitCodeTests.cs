@@ -96,9 +96,9 @@ public sealed class ExitCodeTests
     [Fact]
     public async Task Rewrite_OneOfTwoFilesIsMissing_TheOtherIsReadAnd3()
     {
-        var answer = await StokerProgram.RunAsync("rewrite", "/no/such/file.py", "bench/udf-speed/functions.py");
+        var answer = await StokerProgram.RunAsync("rewrite", "no-such-file.py", "bench/udf-speed/functions.py");
 
-        Assert.Contains("/no/such/file.py: not read", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("no-such-file.py: not read", answer.Output, StringComparison.Ordinal);
         Assert.Contains("UDFs in 1 files", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.ExitCode);
     }

@@ -9,15 +9,7 @@ internal static class FailingTasks
 {
     public const string Id = "FAIL001";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Tasks fail and are retried", Rank.Losses, Check)
-    {
-        Limits =
-        [
-            FailureThresholds.MinFailures,
-            FailureThresholds.MinShare,
-            FailureThresholds.HighShare,
-        ],
-    };
+    public static readonly Diagnosis Diagnosis = new(Id, "Tasks fail and are retried", Rank.Losses, Check) { Limits = FailureGroup.Limits };
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -16,6 +16,9 @@ internal sealed class FailureGroup
     /// <summary>Most stages that a finding names.</summary>
     private const int NamedStages = 5;
 
+    /// <summary>What decides whether failures are more than bad luck.</summary>
+    public static IReadOnlyList<Limit> Limits { get; } = [FailureThresholds.MinFailures, FailureThresholds.MinShare, FailureThresholds.HighShare];
+
     private readonly List<(StageWork Stage, int Count, long LostMs)> _stages;
 
     private FailureGroup(List<AttemptFailure> attempts)

@@ -12,15 +12,7 @@ internal static class PythonFailures
 
     private const string FaultHandler = "spark.python.worker.faulthandler.enabled";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Python code failed or its worker died", Rank.Losses, Check)
-    {
-        Limits =
-        [
-            FailureThresholds.MinFailures,
-            FailureThresholds.MinShare,
-            FailureThresholds.HighShare,
-        ],
-    };
+    public static readonly Diagnosis Diagnosis = new(Id, "Python code failed or its worker died", Rank.Losses, Check) { Limits = FailureGroup.Limits };
 
     /// <summary>What PythonRunner and PythonWorkerFactory say of a worker that is gone.</summary>
     private static readonly string[] Deaths =

@@ -33,14 +33,24 @@ internal static class LongCondition
         ],
     };
 
+    /// <summary>Whether a condition is as long as a table.</summary>
+    public static bool IsLong(Inspection inspection, PlanOperator filter)
+    {
+        if (filter.Text.Length < inspection.ValueOf(Id, InputOutputThresholds.ConditionLetters) && PlanText.LeftOut(filter.Text) is null)
+        {
+            return false;
+        }
+
+        var (chained, listed) = AlternativesIn(filter.Text);
+        return Math.Max(chained, listed) >= inspection.ValueOf(Id, InputOutputThresholds.Alternatives);
+    }
+
     private static void Check(Inspection inspection, Report report)
     {
         var slow = new Lazy<IReadOnlyList<SlowPlanning.Planned>>(() => SlowPlanning.Executions(inspection));
         foreach (var filter in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Filter"))
         {
-            var (chained, listed) = (Count(filter.Text, " OR ") + 1, ListedIn(filter.Text));
-            if ((filter.Text.Length < inspection.ValueOf(Id, InputOutputThresholds.ConditionLetters) && PlanText.LeftOut(filter.Text) is null)
-                || Math.Max(chained, listed) < inspection.ValueOf(Id, InputOutputThresholds.Alternatives))
+            if (!IsLong(inspection, filter))
             {
                 continue;
             }
@@ -49,10 +59,12 @@ internal static class LongCondition
             var planned = slow.Value.FirstOrDefault(found => found.Plan == filter.Plan);
             if (stage is not null || planned is not null)
             {
-                report.Add(Suspect(inspection, filter, (chained, listed), stage, planned));
+                report.Add(Suspect(inspection, filter, AlternativesIn(filter.Text), stage, planned));
             }
         }
     }
+
+    private static (int Chained, int Listed) AlternativesIn(string text) => (Count(text, " OR ") + 1, ListedIn(text));
 
     /// <summary>Entries of the lists in a condition: Spark makes a set of an IN with more than ten, and shows the first 25 of it.</summary>
     private static int ListedIn(string text)

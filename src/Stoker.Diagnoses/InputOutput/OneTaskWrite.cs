@@ -1,3 +1,4 @@
+using Stoker.Diagnoses.Partitions;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
@@ -9,7 +10,7 @@ using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.InputOutput;
 
-/// <summary>IO017: coalesce(1) makes one task read, compute and write everything. Where rows are shuffled to one task first, it is PART003.</summary>
+/// <summary>IO017: coalesce(1) makes one task read, compute and write everything. Where rows are shuffled to one task first, it is PART003; where many partitions were merged on many slots, PART006.</summary>
 internal static class OneTaskWrite
 {
     public const string Id = "IO017";
@@ -30,6 +31,7 @@ internal static class OneTaskWrite
         {
             if (write.Plan.Stages.LastOrDefault() is { ShuffleReadRecords: 0, ShuffleReadBytes: 0 } stage && stage.Stage.TaskCount == 1 && inspection.SlotsOf(stage) >= 2
                 && IsCoalesced(write, stage)
+                && !CoalescedUpstream.Is(inspection, stage)
                 && (write.Total("written output") >= inspection.ValueOf(Id, InputOutputThresholds.OneTaskBytes) || stage.RunMs >= inspection.ValueOf(Id, InputOutputThresholds.StageWorkMs)))
             {
                 yield return (write, stage);

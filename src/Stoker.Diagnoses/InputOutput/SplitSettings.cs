@@ -34,7 +34,7 @@ internal static class SplitSettings
             return;
         }
 
-        var suspicion = new Suspicion(new SettingPlace(isSplitOff ? SplitKey : OpenKey), Confidence.High) { Groups = ["PART001", "PART002", "PART004"] };
+        var suspicion = new Suspicion(new SettingPlace(isSplitOff ? SplitKey : OpenKey), Confidence.High) { Groups = ["IO001", "PART001", "PART002", "PART004"] };
         if (split is { } bytes)
         {
             suspicion.Prove("maxPartitionBytes", bytes, EvidenceUnit.Bytes);

@@ -41,16 +41,16 @@ internal static class UnprunedPartitions
                 report.AddNotChecked(scan.Node.Place, NotCheckedReason.PlanTruncated, "spark.sql.maxMetadataStringLength=10000");
             }
             else if (Narrowing(scan) is { } narrowing && narrowing.Kept < inspection.ValueOf(Id, InputOutputThresholds.KeptShare)
-                && (narrowing.Key is not null || IsTold(inspection, scan)))
+                && (narrowing.Key is not null || IsTold(inspection, scan, narrowing.Node)))
             {
                 report.Add(Suspect(inspection, scan, partitions, narrowing));
             }
         }
     }
 
-    /// <summary>Whether a filter on other columns is worth a word here: what keeps next to nothing is IO006, and a search for a few rows is DRV009.</summary>
-    private static bool IsTold(Inspection inspection, TableScan scan) =>
-        UnpushedFilter.FilterOf(inspection, scan) is null && !scan.Node.Plan.Operators.Any(node => node.Name is "CollectLimit" or "TakeOrderedAndProject");
+    /// <summary>Whether a filter on other columns is worth a word here: what keeps next to nothing is IO006, a list of values IO020, and a search for a few rows DRV009.</summary>
+    private static bool IsTold(Inspection inspection, TableScan scan, PlanOperator filter) =>
+        !LongCondition.IsLong(inspection, filter) && UnpushedFilter.FilterOf(inspection, scan) is null && !scan.Node.Plan.Operators.Any(node => node.Name is "CollectLimit" or "TakeOrderedAndProject");
 
     /// <summary>What drops rows by a partition column, in this stage or behind its shuffle; else the first filter, whatever it asks for.</summary>
     private static Narrowed? Narrowing(TableScan scan)

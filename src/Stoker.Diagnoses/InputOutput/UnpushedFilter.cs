@@ -32,7 +32,7 @@ internal static class UnpushedFilter
     public static PlanOperator? FilterOf(Inspection inspection, TableScan scan) =>
         scan.Format is "parquet" or "orc" && scan.Rows is { } rows && rows >= inspection.ValueOf(Id, InputOutputThresholds.FilteredRows)
         && scan.FirstFilter() is { OutputRows: { } kept } filter && kept < inspection.ValueOf(Id, InputOutputThresholds.FewRowsShare) * rows
-        && !filter.Text.Contains("pythonUDF", StringComparison.Ordinal)
+        && !filter.Text.Contains("pythonUDF", StringComparison.Ordinal) && !LongCondition.IsLong(inspection, filter)
         && !scan.PartitionColumns.Any(key => PlanText.Names(filter.Text, key)) // IO005.
         && CostlyCalls.In(filter.Text).Count == 0 // There the condition costs, not the reading.
             ? filter

@@ -101,6 +101,12 @@ internal sealed partial class Evaluator
             throw Refuse(ReasonCode.MixedReturnTypes, value.IsArray ? "it returns a NumPy array, not a Series" : $"it returns {Named(value)}, not a Series", at);
         }
 
+        // 3.5 fails on texts that are floats where all of a batch are missing.
+        if (element is { Kind: PythonKind.Text, IsNullable: true } && value.Missing == MissingMark.Untyped)
+        {
+            throw Refuse(ReasonCode.PandasBatch, "texts of which a whole batch may be missing, which are then floats: fillna() first", at);
+        }
+
         switch (declared.Kind)
         {
             case SparkKind.Double when element.Kind == PythonKind.Float:

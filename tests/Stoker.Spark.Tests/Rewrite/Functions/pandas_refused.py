@@ -155,10 +155,21 @@ def root_of_lookup(s: pd.Series) -> pd.Series:
     return np.sqrt(s.str.len())
 
 
+@pandas_udf("string")
+def first_letter(s: pd.Series) -> pd.Series:
+    return s.str[0]
+
+
+@pandas_udf("double")
+def in_place(x: pd.Series) -> pd.Series:
+    x += 1
+    return x
+
+
 df.select(
     plus_one("b").alias("a1"), doubled("n").alias("a2"), passed_on("b").alias("a3"), logarithm("x").alias("a4"), sigmoid("x").alias("a5"), standardised("x").alias("a6"), iterated("x").alias("a7"),
     running("x").alias("a8"), previous("x").alias("a9"), kind("n").alias("b1"), text_of("n").alias("b2"), whole("x").alias("b3"), negated("s").alias("b4"), inverted("p").alias("b5"), looked_up("s").alias("b6"),
     array_of("x").alias("b7"), nan_text("x").alias("b8"), guarded("x").alias("b9"), chosen("x").alias("c1"), truth("x", "y").alias("c2"), narrow("k").alias("c3"), single("f").alias("c4"), stored("x").alias("c5"),
-    aliased("x").alias("c6"), root_of_lookup("s").alias("c7"),
+    aliased("x").alias("c6"), root_of_lookup("s").alias("c7"), first_letter("s").alias("c8"), in_place("x").alias("c9"),
 )
 df.groupBy("s").agg(mean_of("x").alias("m"), grouped("x").alias("g"))

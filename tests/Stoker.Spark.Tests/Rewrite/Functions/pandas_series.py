@@ -201,12 +201,12 @@ def head(s: pd.Series) -> pd.Series:
 
 @pandas_udf("string")
 def initial(s: pd.Series) -> pd.Series:
-    return s.str[0]
+    return s.str[0].fillna("")
 
 
 @pandas_udf("string")
 def domain(s: pd.Series) -> pd.Series:
-    return s.str.split("@").str[1]
+    return s.str.split("@").str[1].fillna("none")
 
 
 @pandas_udf("string")
