@@ -6,11 +6,14 @@ LAB is the folder with workloads.py and, beside it, spark/env.sh. Each faulty jo
 runs as it was and as advised, in turns, --repeat times each. A run does the job twice in one session: once timed, once with every result reduced to a digest (row count and a sum of row
 hashes, floating-point numbers to six digits), which must be equal. What is there already in OUT is kept; the table is printed in the end. Runs hold /tmp/stoker.spark.lock, some minutes of them at a time.
 """
-import argparse, fcntl, json, os, shlex, subprocess, sys, time
+import argparse, contextlib, fcntl, json, os, shlex, subprocess, sys, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../diagnose-lab"))
+from generate import CLUSTER, Cluster  # A standalone master and one worker.
 
 LOCK = "/tmp/stoker.spark.lock"
 MEMORY = {"spark.driver.memory": "3g"}
-CLUSTERS = {"over-provisioned": "local-cluster[6,2,1024]", "executor-oom": "local-cluster[2,2,1024]"}  # Jobs that need executors: workers, cores and MiB of each.
 NOISE = 0.15  # Runs of one job differ by so much on a machine that others use too.
 
 
@@ -37,11 +40,13 @@ class Turn:
 TURN = Turn(180)
 
 
-def spark(version, lab, arguments, timeout=150):
+def spark(version, lab, arguments, timeout=150, cluster=None):
+    """The RESULT of one program; with the folder of a cluster's files, on a standalone cluster that lives as long as the program."""
     script = f'. "{os.path.join(lab, "../spark/env.sh")}" {version} && exec nice -n 5 python3 ' + " ".join(shlex.quote(argument) for argument in arguments)
     TURN.take()
     try:
-        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=timeout)
+        with Cluster(version, lab, cluster) if cluster else contextlib.nullcontext():
+            done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=timeout)
     except subprocess.TimeoutExpired:
         return {"error": f"over {timeout} s"}
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
@@ -62,8 +67,8 @@ def run(arguments, name, variant, conf, master, label):
             return json.load(known)
     logs = os.path.join(arguments.out, "logs", f"{name}-{label}")
     os.makedirs(logs, exist_ok=True)
-    here = os.path.join(os.path.dirname(os.path.abspath(__file__)), "digest_job.py")
-    result = spark(arguments.version, arguments.lab, [here, arguments.lab, name, variant, logs, master, json.dumps(conf)])
+    words = [os.path.join(HERE, "digest_job.py"), arguments.lab, name, variant, logs, master, json.dumps(conf)]
+    result = spark(arguments.version, arguments.lab, words, 240 if master == CLUSTER else 150, arguments.out if master == CLUSTER else None)
     result.update({"logs": logs, "conf": conf})
     with open(file, "w") as out:
         json.dump(result, out)
@@ -71,10 +76,10 @@ def run(arguments, name, variant, conf, master, label):
     return result
 
 
-def measure(arguments, name, variant, labels, conf):
+def measure(arguments, name, variant, conf, needs_cluster):
     # Local mode never retries a task unless the master says how often.
-    master = CLUSTERS.get(name) or (f"local[2,{conf['spark.task.maxFailures']}]" if "spark.task.maxFailures" in conf else "local[2]")
-    base = conf if name in CLUSTERS else {**MEMORY, **conf}
+    master = CLUSTER if needs_cluster else f"local[2,{conf['spark.task.maxFailures']}]" if "spark.task.maxFailures" in conf else "local[2]"
+    base = conf if needs_cluster else {**MEMORY, **conf}
     before = [run(arguments, name, variant, base, master, "as-it-was-1")]
     if "error" in before[0]:
         return {"name": name, "failed": before[0]["error"]}
@@ -132,8 +137,8 @@ def main():
     for name, (_, variants) in workloads.WORKLOADS.items():
         if arguments.only and name not in arguments.only:
             continue
-        variant, (labels, conf) = next(iter(variants.items()))
-        rows.append(measure(arguments, name, variant, labels, conf))
+        variant, (_, conf) = next(iter(variants.items()))
+        rows.append(measure(arguments, name, variant, conf, name in workloads.NEEDS_CLUSTER))
     TURN.give_up()
     sys.exit(table(rows))
 

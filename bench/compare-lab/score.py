@@ -5,7 +5,8 @@
 LAB is the folder of bench/diagnose-lab/generate.py (a fault and its healthy twin), RUNS that of bench/what-if-lab/collect.py (other shapes, settings, sizes, and the
 same job twice). A pair with a known cause is right when that cause, or another that is true as well, has the largest effect on wall time, of all or of those in
 the direction of the difference (the host's own noise is a cause too). A pair whose start-up differs by more than
-all the rest, and one whose difference is below noise, is counted apart. A pair of the same job is right when the answer is "no real difference" or "the same work at another pace".
+all the rest, and one whose difference is below noise, is counted apart. A pair of the same job is right when the answer is "no real difference" or "the same work at another pace". A pair of two
+faults is right when the answer is that they are different jobs, and that answer is wrong for every other pair.
 """
 import argparse, collections, itertools, json, os, subprocess
 
@@ -20,6 +21,7 @@ TWINS = {
     ("straggler", "fixed"): "skew", ("inefficient-format", "fixed"): "otherPlan input otherWork", ("over-provisioned", "fixed"): "slots startup", ("executor-oom", "fixed"): "failures",
 }
 SAME = {"noRealDifference", "otherPace"}
+DIFFERENT = {"differentJobs"}  # Two faults of the lab: no run of one says anything of the other.
 
 
 def rows(path):
@@ -36,6 +38,14 @@ def twins(lab):
         for (name, variant), causes in TWINS.items():
             if (name, "bad") in runs and (name, variant) in runs:
                 yield f"twin {version} {name} -> {variant}", runs[name, "bad"], runs[name, variant], set(causes.split())
+
+
+def others(lab):
+    """Each faulty job with the next of another name."""
+    for version in ("4.3", "3.5"):
+        bad = sorted({r["name"]: r["logs"] for r in rows(os.path.join(lab, version, "results.jsonl")) if r["variant"] == "bad"}.items())
+        for (name, log), (next_name, next_log) in zip(bad, bad[1:]):
+            yield f"different {version} {name} -> {next_name}", log, next_log, DIFFERENT
 
 
 def is_alike(one, other, *but):
@@ -87,6 +97,8 @@ def short(run):
 
 def judge(document, causes):
     """Whether the answer is right, and the cause that it names first."""
+    if causes == DIFFERENT or document["verdict"] in DIFFERENT:
+        return causes == DIFFERENT and document["verdict"] in DIFFERENT, document["verdict"]
     difference = document["wallDifferenceMs"]
     startup = next((cause["wallMs"] for cause in document["causes"] if cause["cause"] == "startup"), 0)
     if causes and "startup" not in causes and abs(startup) > abs(difference - startup):
@@ -111,9 +123,9 @@ def main():
     parser.add_argument("--lab", default="/tmp/stoker-lab-logs")
     parser.add_argument("--runs", default="/tmp/stoker-whatif-logs")
     parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--kind", help="only pairs of this kind: twin, same, slowed, input, settings, slots")
+    parser.add_argument("--kind", help="only pairs of this kind: twin, different, same, slowed, input, settings, slots")
     arguments = parser.parse_args()
-    pairs = [*twins(arguments.lab), *collected(rows(os.path.join(arguments.runs, "index.jsonl")), arguments.lab)]
+    pairs = [*twins(arguments.lab), *others(arguments.lab), *collected(rows(os.path.join(arguments.runs, "index.jsonl")), arguments.lab)]
     table = collections.defaultdict(lambda: [0, 0, 0, 0.0, 0])
     for name, before, after, causes in pairs:
         kind = name.split()[0]

@@ -4,12 +4,16 @@
 
 Reads lines of `stoker/verified-pair/1` (docs/specs/verification-1.md); without a file, ~/.local/share/stoker/verified.jsonl. For each kind and amount: how many pairs, how many the
 interval held (noise taken into account), the mean width of the interval, the bias, and q90, the 0.9 quantile of |ln(measured / predicted)| with its finite-sample correction, which is
-what src/Stoker.Simulation/Predictions/IntervalTable.cs holds (there divided by sigma). A kind needs 9 pairs before q90 means anything: below that it is printed as "-".
+the half width that would have held. A kind needs 9 pairs before q90 means anything: below that it is printed as "-".
+
+The second table has the rows of src/Stoker.Simulation/Predictions/IntervalTable.cs: the same quantile of |ln(measured / predicted)| / sigma over all pairs of a row, beside what the source holds, how many pairs each of the
+two holds, and how many the learnt one holds when each application is left out in turn. A row with fewer than 20 pairs, or of fewer than 3 applications, or with one that has more than half of the pairs, keeps its value.
 
 --export writes the pairs without names and ids of applications, to be sent to somebody else.
 """
-import argparse, collections, json, math, os, sys
+import argparse, collections, json, math, os, re, sys
 
+LEAST_OF_ROW, LEAST_APPLICATIONS = 20, 3
 LEAST = 9  # The 0.9 quantile of n values with its correction is the largest of them until n = 9.
 PRIVATE = ("application", "beforeId", "afterId")
 
@@ -35,6 +39,30 @@ def quantile(errors, share=0.9):
     return sorted(errors)[rank - 1] if len(errors) >= LEAST and rank <= len(errors) else None
 
 
+def score(pair):
+    return abs(math.log(pair["measuredSeconds"] / pair["expectedSeconds"])) / pair["sigma"]
+
+
+def rows(known):
+    """The rows of the table of intervals, learnt from these pairs."""
+    source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../src/Stoker.Simulation/Predictions/IntervalTable.cs")
+    with open(source) as file:
+        shipped = {name[0].lower() + name[1:]: float(value) for name, value in re.findall(r"\(ChangeKind\.(\w+), ([0-9.]+)\)", file.read())}
+    groups = collections.defaultdict(list)
+    for pair in known:
+        if pair.get("sigma") and pair["measuredSeconds"] > 0 and pair["expectedSeconds"] > 0:
+            groups[pair["intervalRow"]].append(pair)
+    print("\n| row | pairs | applications | in the source | held | learnt | held | left out |\n|---|---:|---:|---:|---:|---:|---:|---:|")
+    for row, value in shipped.items():
+        group = groups.get(row, [])
+        applications = collections.Counter(pair.get("application", "?") for pair in group)
+        is_mixed = len(applications) >= LEAST_APPLICATIONS and max(applications.values()) <= len(group) / 2
+        learnt = quantile([score(pair) for pair in group]) if len(group) >= LEAST_OF_ROW and is_mixed else None
+        share = lambda limit, pairs: f"{sum(score(pair) <= limit for pair in pairs) / len(pairs):.0%}" if pairs and limit else "-"
+        out = [score(pair) <= (quantile([score(other) for other in group if other.get("application") != pair.get("application")]) or 0) for pair in group] if learnt else []
+        print(f"| {row} | {len(group)} | {len(applications)} | {value} | {share(value, group)} | {'keeps it' if learnt is None else f'{learnt:.2f}'} | {share(learnt, group)} | {f'{sum(out) / len(out):.0%}' if out else '-'} |")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*")
@@ -56,6 +84,7 @@ def main():
         q90 = quantile([abs(ratio) for ratio in ratios])
         bias = f"{math.expm1(sum(ratios) / len(ratios)):+.0%}" if ratios else "-"
         print(f"| {kind} | {amount} | {len(group)} | {sum(map(held, group)) / len(group):.0%} | {width:.0%} | {bias} | {'-' if q90 is None else f'{q90:.2f}'} |")
+    rows(known)
     print(f"\n{len(known)} pairs, {sum(map(held, known))} held.", file=sys.stderr)
 
 

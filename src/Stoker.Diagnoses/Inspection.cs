@@ -19,6 +19,7 @@ internal sealed class Inspection
     private readonly Lazy<Dictionary<StageId, List<QueryPlan>>> _plansByStage;
     private readonly Dictionary<StageId, List<StageWork>> _byStage = [];
     private readonly Dictionary<JobId, Job> _jobs;
+    private readonly Lazy<IReadOnlyList<Failures.AttemptFailure>> _failures;
     private readonly Lazy<TaskSpread?>[] _spreads;
     private readonly Lazy<TaskSpread?>[] _spreadsOfData;
     private readonly double[] _slots;
@@ -41,6 +42,7 @@ internal sealed class Inspection
         _plansByStage = new(PlansByStage);
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
+        _failures = new(() => Diagnoses.Failures.AttemptFailure.Read(Stages));
         WarmUp = new WarmUp(Stages, Curve);
         _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
         _spreadsOfData = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: true)))];
@@ -64,6 +66,9 @@ internal sealed class Inspection
 
     /// <summary>Stage attempts that ran a task.</summary>
     public IReadOnlyList<StageWork> Stages { get; }
+
+    /// <summary>Attempts that failed or were killed, by stage.</summary>
+    public IReadOnlyList<Failures.AttemptFailure> Failures => _failures.Value;
 
     /// <summary>Tasks that were slow since their executor had just begun.</summary>
     public WarmUp WarmUp { get; }

@@ -86,6 +86,9 @@ public sealed record Application
     /// <summary>End, or the last time in the log for an application without one.</summary>
     public Timestamp EndOrLastEventTime => EndTime ?? LastEventTime;
 
+    /// <summary>From start to end, or to the last time in the log; absent where the log puts the end before the start.</summary>
+    public Milliseconds? WallTime => EndOrLastEventTime >= StartTime ? EndOrLastEventTime - StartTime : null;
+
     /// <summary>Task attempts in all.</summary>
     public long TaskAttemptCount => Stages.Sum(stage => (long)stage.Tasks.Count);
 

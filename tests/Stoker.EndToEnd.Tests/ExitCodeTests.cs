@@ -39,13 +39,17 @@ public sealed class ExitCodeTests
     [InlineData("Formats: text, markdown, html, json, sarif", "analyze", "samples", "--format", "yaml")]
     [InlineData("Formats: text, json, sarif, github.", "lint", "samples", "--format", "markdown")]
     [InlineData("Formats: text, json, sarif.", "rewrite", "samples", "--format", "github")]
+    [InlineData("--spark-version takes 3.5 or 4.0 to 4.3", "rewrite", "samples", "--spark-version", "9.9")]
+    [InlineData("Versions up to 4.3 are known", "lint", "samples", "--spark-version", "9.9")]
     [InlineData("from 60 to 200", "lint", "samples", "--width", "7")]
     [InlineData("from 60 to 200", "analyze", "samples", "--width", "7")]
+    [InlineData("--width cannot be '999999999'.", "analyze", "samples", "--width", "999999999")]
     [InlineData("--width needs a whole number, not 'wide'.", "analyze", "samples", "--width", "wide")]
     [InlineData("Did you mean Europe/Berlin?", "analyze", "samples", "--time-zone", "Europe/Berln")]
     [InlineData("Times are written", "analyze", "samples", "--since", "yesterday")]
     [InlineData("spark.sql.shuffle.partitions is a whole number from 1 to 1000000.", "whatif", "samples/skewed-join", "--set", "spark.sql.shuffle.partitions=-4")]
     [InlineData("spark.executor.memory is a size of at least 450m", "whatif", "samples/skewed-join", "--set", "spark.executor.memory=abc")]
+    [InlineData("spark.io.compression.codec is not predicted.", "whatif", "samples/skewed-join", "--set", "spark.io.compression.codec=zstd")]
     [InlineData("spark.speculation is true or false.", "whatif", "samples/skewed-join", "--set", "spark.speculation=maybe")]
     [InlineData("A price is 0 or more.", "whatif", "samples/skewed-join", "--core-hour", "NaN")]
     [InlineData("--jobs cannot be '0'.", "analyze", "samples", "--jobs", "0")]
@@ -86,6 +90,16 @@ public sealed class ExitCodeTests
         var answer = await StokerProgram.RunAsync("analyze", "/no/such/log", "samples/skewed-join");
 
         Assert.Contains("revenue-by-customer", answer.Output, StringComparison.Ordinal);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Fact]
+    public async Task Rewrite_OneOfTwoFilesIsMissing_TheOtherIsReadAnd3()
+    {
+        var answer = await StokerProgram.RunAsync("rewrite", "no-such-file.py", "bench/udf-speed/functions.py");
+
+        Assert.Contains("no-such-file.py: not read", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("UDFs in 1 files", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.ExitCode);
     }
 

@@ -39,6 +39,8 @@ public sealed class GateTests : IDisposable
         var answer = await StokerProgram.RunAsync("analyze", "samples/python-udf", "--config", config, "--format", "json");
 
         Assert.Contains("was accepted until 2020-01-01 and counts again", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("SKEW001 is accepted without a reason", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("PYTHON002 is accepted without a reason", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("\"title\": \"Arrow-optimised", answer.Output, StringComparison.Ordinal);
         Assert.Contains("\"reason\": \"native form does not exist\"", answer.Output, StringComparison.Ordinal);
     }

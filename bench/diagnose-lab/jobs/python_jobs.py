@@ -10,7 +10,7 @@ def lines(spark, n=LINES, parts=8):
     return spark.range(0, n, 1, parts).select("id", F.concat(F.lit("user="), F.col("id") % 5000, F.lit("; amount="), F.col("id") % 977, F.lit("; city=Bern ")).alias("line"))
 
 
-@job("dev", bad=bad("PYTHON001|PYTHON002", "PYTHON005 PYTHON014"), native=good())
+@job("dev", bad=bad("PYTHON001|PYTHON002", "PYTHON004 PYTHON005 PYTHON014"), native=good())
 def parse_in_filter(spark, v):
     """A UDF parses text, another one filters by it."""
     from pyspark.sql import functions as F

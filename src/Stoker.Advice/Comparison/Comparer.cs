@@ -1,5 +1,6 @@
 using Stoker.Advice.Comparison.Changes;
 using Stoker.Advice.Comparison.Effects;
+using Stoker.Advice.Comparison.Identity;
 using Stoker.Advice.Comparison.Matching;
 using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
@@ -15,6 +16,8 @@ public static class Comparer
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         var units = WorkMatcher.Match(RunWork.Of(before), RunWork.Of(after));
+        var likeness = JobLikeness.Of(before.Application, after.Application, MatchedShareOf(units), SameShareOf(units));
+        units = likeness.AreDifferentJobs ? WorkMatcher.Apart(units) : units;
         var stages = units.SelectMany((unit, number) => StagesOf(unit).Select(stage => (Number: number, Unit: unit, Stage: stage))).ToList();
         var sheet = new EffectSheet();
         foreach (var (_, unit, stage) in stages)
@@ -39,6 +42,7 @@ public static class Comparer
             Stages = StageList.Of(sheet, stages),
             Settings = settings,
             MatchedShare = MatchedShareOf(units),
+            Likeness = likeness,
         };
         return VerdictOf.Judge(comparison);
     }
@@ -91,10 +95,18 @@ public static class Comparer
         {
             var time = TaskTime(unit.Before) + TaskTime(unit.After);
             all += time;
-            matched += unit is { Before: not null, After: not null } ? time : 0;
+            matched += unit is { Before: { } before, After: { } after } && (unit.IsSame || WorkMatcher.AreAlike(before, after)) ? time : 0;
         }
 
         return all > 0 ? matched / all : 1;
+    }
+
+    /// <summary>Share of the task time of both runs in stages that do the same.</summary>
+    private static double SameShareOf(IReadOnlyList<MatchedPair<WorkUnit>> units)
+    {
+        var all = units.Sum(unit => TaskTime(unit.Before) + TaskTime(unit.After));
+        var same = units.SelectMany(StagesOf).Where(stage => stage.IsSame).Sum(stage => (stage.Before?.Figures.Running ?? 0) + (stage.After?.Figures.Running ?? 0));
+        return all > 0 ? same / all : 1;
     }
 
     private static double TaskTime(WorkUnit? unit) => unit?.Stages.Sum(stage => stage.Figures.Running) ?? 0;

@@ -14,4 +14,7 @@ public enum ComparisonVerdict
 
     /// <summary>The second run took less time.</summary>
     Faster,
+
+    /// <summary>They are not two runs of one job: their times say nothing of each other.</summary>
+    DifferentJobs,
 }

@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison.Changes;
+using Stoker.Advice.Comparison.Identity;
 using Stoker.Model.Units;
 
 namespace Stoker.Advice.Comparison;
@@ -45,8 +46,11 @@ public sealed record RunComparison
     /// <summary>Share of the task time of both runs in queries and jobs that have a counterpart, from 0 to 1.</summary>
     public required double MatchedShare { get; init; }
 
-    /// <summary>Whether the runs have so little in common that they are not runs of one job.</summary>
-    public bool AreDifferentJobs => MatchedShare < ComparisonThresholds.LeastMatched;
+    /// <summary>What speaks for one job, and what against.</summary>
+    public required JobLikeness Likeness { get; init; }
+
+    /// <summary>Whether the runs have so little in common that they are not runs of one job. Nothing is matched then: all work is work that only one did.</summary>
+    public bool AreDifferentJobs => Likeness.AreDifferentJobs;
 
     /// <summary>Wall time that the second run took more.</summary>
     public Milliseconds WallDifference => WallAfter - WallBefore;

@@ -18,7 +18,8 @@ internal static class VerdictOf
         var variance = (comparison.Noise * comparison.Noise * (((double)a * a) + ((double)b * b))) + (2 * ComparisonThresholds.FixedNoiseMs * ComparisonThresholds.FixedNoiseMs);
         var band = new Milliseconds((long)Math.Ceiling(ComparisonThresholds.Normal95 * Math.Sqrt(variance)));
         var difference = comparison.WallDifference;
-        var verdict = Math.Abs(difference.Value) <= band.Value ? ComparisonVerdict.NoRealDifference
+        var verdict = comparison.AreDifferentJobs ? ComparisonVerdict.DifferentJobs
+            : Math.Abs(difference.Value) <= band.Value ? ComparisonVerdict.NoRealDifference
             : IsPace(comparison, band) ? ComparisonVerdict.OtherPace
             : difference.Value > 0 ? ComparisonVerdict.Slower : ComparisonVerdict.Faster;
         return comparison with { NoiseBand = band, Verdict = verdict };

@@ -1,6 +1,7 @@
 using Stoker.Advice.Sizing;
 using Stoker.Findings;
 using Stoker.Findings.NotChecked;
+using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Model;
 using Stoker.Model.Settings;
@@ -44,7 +45,7 @@ public static class AdvicePlanner
         {
             Settings = [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)],
             Declined = [.. declined.OrderBy(change => change.Key, StringComparer.Ordinal)],
-            Code = [.. worth.Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
+            Code = [.. worth.Where(finding => !IsForNothing(finding, application)).Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
             Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => IsKnownTo(context, setting)).Distinct().Order(StringComparer.Ordinal)],
             Sizing = ExecutorSizing.Of(application, context.Cluster),
             Cluster = context.Cluster,
@@ -57,9 +58,10 @@ public static class AdvicePlanner
         var verdict = SettingPolicies.Judge(key, context, proposals);
         var (from, wasSet) = (context.Settings.Find(key), context.Settings.IsSet(key));
         var references = proposals.Select(proposal => new FindingReference(proposal.Finding.Id, proposal.Finding.Place)).Distinct().ToList();
+        var dearest = proposals.MaxBy(proposal => shareOf(proposal.Finding)) ?? proposals[0];
         if (verdict.Value is not { } value)
         {
-            declined.Add(new DeclinedChange(key, from, proposals[0].To, verdict.Reason ?? "", references));
+            declined.Add(new DeclinedChange(key, from, proposals[0].To, verdict.Reason ?? "", references) { Cost = dearest.Finding.Cost });
             return;
         }
 
@@ -68,10 +70,9 @@ public static class AdvicePlanner
             return;
         }
 
-        var dearest = proposals.MaxBy(proposal => shareOf(proposal.Finding)) ?? proposals[0];
         if (wasSet && shareOf(dearest.Finding) < ArguingShare && proposals.All(proposal => proposal.Finding.Severity < Severity.Major))
         {
-            declined.Add(new DeclinedChange(key, from, value, $"Somebody set it to {from}, and what that costs here is too little to argue.", references));
+            declined.Add(new DeclinedChange(key, from, value, $"Somebody set it to {from}, and what that costs here is too little to argue.", references) { Cost = dearest.Finding.Cost });
             return;
         }
 
@@ -86,13 +87,17 @@ public static class AdvicePlanner
         });
     }
 
+    /// <summary>A broadcast that moves a shuffle from before a join to behind it is not worth a line of code.</summary>
+    private static bool IsForNothing(Finding finding, Application application) =>
+        finding is { Id: "JOIN001", Place: PlanNodePlace node } && application.FindSqlExecution(node.Execution) is { } execution && BroadcastRisk.IsReusedIn(execution);
+
     /// <summary>Whether the run's version of Spark has a setting, given as <c>key=value</c>.</summary>
     private static bool IsKnownTo(AdviceContext context, string setting) => setting.StartsWith("spark.", StringComparison.Ordinal)
         && (context.Settings.Version is not { } version || SettingTable.Exists(setting.Split('=')[0], version));
 
     private static AdvisedCode? CodeOf(Finding finding) =>
         finding.Remedies.FirstOrDefault(remedy => remedy.Kind is RemedyKind.Code or RemedyKind.Data or RemedyKind.Cluster && remedy.Setting is null) is { } remedy
-            ? new AdvisedCode(remedy.Change, remedy.Precondition, finding)
+            ? new AdvisedCode(remedy.Change, remedy.Precondition, finding, remedy.Question)
             : null;
 
     private static double Share(Finding finding, double supplySeconds, double wallSeconds) => finding.Cost is not { } cost

@@ -56,6 +56,9 @@ internal static class BroadcastRisk
         return null;
     }
 
+    /// <summary>Whether a broadcast saves no shuffle in a query, since an aggregation or window behind a join needs the partitions that it makes.</summary>
+    public static bool IsReusedIn(SqlExecution execution) => ReusedJoin(execution) is not null;
+
     /// <summary>A join with a small side whose shuffle serves an aggregation or window behind it too, so that nothing is won by leaving it out; null when there is none.</summary>
     private static PlanNode? ReusedJoin(SqlExecution execution)
     {
@@ -79,9 +82,9 @@ internal static class BroadcastRisk
             }
             else if (node.Name.EndsWith("Aggregate", StringComparison.Ordinal))
             {
-                // Both halves of an aggregation without an exchange between them: the join's partitions are those of its keys.
+                // Both halves of an aggregation without an exchange between them, or one that is both (Spark 4.3 joins them): the join's partitions are those of its keys.
                 aggregations++;
-                isReused |= aggregations == 2;
+                isReused |= aggregations == 2 || IsWhole(node);
             }
             else if (node.Name == "Window")
             {
@@ -96,6 +99,12 @@ internal static class BroadcastRisk
 
         return null;
     }
+
+    /// <summary>Whether an aggregation is no half of one: its functions are neither begun nor ended here. One without functions does not tell.</summary>
+    private static bool IsWhole(PlanNode aggregation) => aggregation.SimpleString.Contains("functions=[", StringComparison.Ordinal)
+        && !aggregation.SimpleString.Contains("functions=[]", StringComparison.Ordinal)
+        && !aggregation.SimpleString.Contains("partial_", StringComparison.Ordinal)
+        && !aggregation.SimpleString.Contains("merge_", StringComparison.Ordinal);
 
     private static string? Of(SqlExecution execution, PlanNode side, long timeoutMs)
     {

@@ -22,13 +22,18 @@ internal static class SettingPolicies
 
     private const long MostPartitions = 20_000;
     private const long LeastSplit = 16 << 20;
+    private const long LeastSkewedBytes = 1 << 20;
 
     /// <summary>Keys in the order in which they are decided: later ones depend on earlier ones.</summary>
     private static readonly Dictionary<string, Func<AdviceContext, IReadOnlyList<SettingProposal>, SettingVerdict>> Policies = new(StringComparer.Ordinal)
     {
         ["spark.sql.adaptive.enabled"] = Adaptive,
         ["spark.sql.adaptive.skewJoin.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes"] = SkewedBytes,
         ["spark.sql.adaptive.coalescePartitions.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.coalescePartitions.minPartitionSize"] = SmallerPartitions,
+        ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = SmallerPartitions,
+        ["spark.shuffle.compress"] = (_, proposals) => proposals.All(proposal => proposal.To == "true") ? SettingVerdict.Set("true") : SettingVerdict.Leave("Shuffle blocks several times as large may not fit the disks."),
         ["spark.sql.autoBroadcastJoinThreshold"] = Broadcast,
         ["spark.sql.shuffle.partitions"] = ShufflePartitions,
         ["spark.sql.files.maxPartitionBytes"] = SplitSize,
@@ -61,7 +66,9 @@ internal static class SettingPolicies
 
         if (SettingTable.SinceOf(key) is not { } since || !Policies.TryGetValue(key, out var policy))
         {
-            return SettingVerdict.Leave("It is not among the settings that are known to be safe.");
+            return SettingVerdict.Leave(proposals.Select(proposal => proposal.Remedy.Risk).OfType<string>().FirstOrDefault() is { } risk
+                ? $"Somebody has to weigh it. {risk}"
+                : "It is not among the settings that are known to be safe.");
         }
 
         return SettingTable.Exists(key, version) ? policy(context, proposals) : SettingVerdict.Leave($"Spark {version} does not have it; it came with {since}.");
@@ -79,6 +86,30 @@ internal static class SettingPolicies
         : context.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold") > SafeBroadcast
             ? SettingVerdict.Leave($"It chooses joins by measured sizes, and spark.sql.autoBroadcastJoinThreshold is {context.Settings.Find("spark.sql.autoBroadcastJoinThreshold")}: more of that size would be broadcast.")
         : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true");
+
+    /// <summary>Smaller partitions cost tasks and no job its memory; larger ones may.</summary>
+    private static SettingVerdict SmallerPartitions(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        var key = proposals[0].Remedy.Setting?.Key ?? "";
+        var least = proposals.Select(proposal => proposal.To).OfType<string>().MinBy(text => EffectiveSettings.ParseBytes(text) ?? long.MaxValue);
+        return !context.IsAdaptive ? SettingVerdict.Leave("It has an effect only with adaptive execution on.")
+            : least is null || EffectiveSettings.ParseBytes(least) is not > 0 || context.Settings.ByteCount(key) is not { } now || EffectiveSettings.ParseBytes(least) > now
+                ? SettingVerdict.Leave("Larger tasks may spill or run out of memory: try it beside the run as it is.")
+            : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set(least);
+    }
+
+    /// <summary>A lower limit has more joins split by the same rule; a partition that is no five times the median stays whole whatever the limit.</summary>
+    private static SettingVerdict SkewedBytes(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
+    {
+        if (!context.IsAdaptive || string.Equals(context.After("spark.sql.adaptive.skewJoin.enabled"), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            return SettingVerdict.Leave("It has an effect only with adaptive execution and its skew joins on.");
+        }
+
+        var least = proposals.Select(proposal => proposal.To is { } to ? EffectiveSettings.ParseBytes(to) : null).OfType<long>().DefaultIfEmpty().Min();
+        return least < LeastSkewedBytes ? SettingVerdict.Leave("Partitions that small are quickly done, however uneven they are.")
+            : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set($"{least >> 20}MB");
+    }
 
     private static SettingVerdict Broadcast(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
         !proposals.Any(proposal => proposal.To is { } to && EffectiveSettings.ParseBytes(to) is > 0 and <= SafeBroadcast)

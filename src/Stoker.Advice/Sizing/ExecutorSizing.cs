@@ -1,3 +1,4 @@
+using Stoker.Advice.Choices;
 using Stoker.Model;
 using Stoker.Model.Executors;
 using Stoker.Model.Settings;
@@ -20,6 +21,10 @@ public sealed record ExecutorSizing
     /// <summary>What stays free above a measured peak.</summary>
     private const double Headroom = 1.5;
 
+    /// <summary>The same beside the heap, where peaks hold no garbage; Spark rounds containers to so much at the most.</summary>
+    private const double OverheadHeadroom = 1.25;
+    private const long OverheadStep = 128 * Mebibyte;
+
     /// <summary>Heap of each executor.</summary>
     public required Bytes Heap { get; init; }
 
@@ -41,6 +46,12 @@ public sealed record ExecutorSizing
     /// <summary>Largest resident memory of an executor's Python workers; absent unless process-tree metrics were on and Python ran.</summary>
     public Bytes? PythonPeak { get; init; }
 
+    /// <summary>
+    /// What would do beside the heap: the measured peaks off the heap and of Python workers, and a quarter more; 384 MiB at least. Absent where a part of it was
+    /// not measured: less than was given is never concluded from what nobody looked at.
+    /// </summary>
+    public Bytes? OverheadNeed { get; init; }
+
     /// <summary>Executors that were measured.</summary>
     public required int MeasuredExecutors { get; init; }
 
@@ -61,15 +72,20 @@ public sealed record ExecutorSizing
         }
 
         var executors = application.Executors.Where(executor => (executor.Id == "driver") == isLocal && executor.Peaks is { IsPolled: true }).ToList();
+        var (offHeap, python) = (Peak(executors, ExecutorMetric.JVMOffHeapMemory), Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } workers ? workers : (Bytes?)null);
+        var isMeasured = offHeap is not null && (python is not null || !application.Stages.Any(ChoiceContext.HasPython));
         return new ExecutorSizing
         {
             Heap = new Bytes(heap),
+            OverheadNeed = isMeasured && cluster is (ClusterManager.Yarn or ClusterManager.Kubernetes)
+                ? new Bytes(Math.Max(LeastOverhead, RoundUp((long)(((offHeap?.Value ?? 0) + (python?.Value ?? 0)) * OverheadHeadroom), OverheadStep)))
+                : null,
             Overhead = cluster is ClusterManager.Yarn or ClusterManager.Kubernetes ? OverheadOf(settings, heap) : null,
             HeapPeak = Peak(executors, ExecutorMetric.JVMHeapMemory),
             UnifiedPeak = Peak(executors, ExecutorMetric.OnHeapUnifiedMemory),
             StoragePeak = Peak(executors, ExecutorMetric.OnHeapStorageMemory),
-            OffHeapPeak = Peak(executors, ExecutorMetric.JVMOffHeapMemory),
-            PythonPeak = Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } python ? python : null,
+            OffHeapPeak = offHeap,
+            PythonPeak = python,
             MeasuredExecutors = executors.Count,
         };
     }

@@ -1,3 +1,4 @@
+using Stoker.Advice.Comparison;
 using Stoker.Findings;
 
 namespace Stoker.Advice.Verification;
@@ -27,11 +28,20 @@ internal static class CostKinds
     [
         ("SKEW", CostKind.Waiting), ("SCHED002", CostKind.Waiting), ("PART002", CostKind.Waiting), ("PART003", CostKind.Waiting),
         ("DRV005", CostKind.Tasks), ("DRV", CostKind.Driver), ("IO011", CostKind.Driver), ("PYTHON008", CostKind.Driver),
-        ("EXEC", CostKind.Surplus), ("STRM", CostKind.Unmeasured), ("LOG", CostKind.Unmeasured),
+        ("EXEC", CostKind.Surplus), ("CLUS", CostKind.Unmeasured), ("STRM", CostKind.Unmeasured), ("LOG", CostKind.Unmeasured),
     ];
 
     /// <summary>The kind of a finding; that of tasks where its family says nothing else.</summary>
     public static CostKind Of(Finding finding) => Array.Find(Families, each => finding.Id.StartsWith(each.Family, StringComparison.Ordinal)) is { Family: not null } found ? found.Kind : CostKind.Tasks;
+
+    /// <summary>Families, and the cause of a difference that shows their cure, whichever setting brought it about.</summary>
+    private static readonly (string Family, DifferenceCause Cure)[] Cures =
+    [
+        ("PART", DifferenceCause.Partitions), ("SKEW", DifferenceCause.Skew), ("MEM001", DifferenceCause.Spill), ("MEM002", DifferenceCause.GarbageCollection), ("JOIN", DifferenceCause.OtherPlan),
+    ];
+
+    /// <summary>What a stage's time differs for where a finding about it was cured; absent where none in particular.</summary>
+    public static DifferenceCause? CureOf(Finding finding) => Array.Find(Cures, each => finding.Id.StartsWith(each.Family, StringComparison.Ordinal)) is { Family: not null } found ? found.Cure : null;
 
     /// <summary>Whether it is measured by the stages it is about.</summary>
     public static bool IsOfStages(this CostKind kind) => kind is CostKind.Tasks or CostKind.Waiting;

@@ -32,9 +32,17 @@ internal sealed class FindingGroup
     /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
     public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
 
-    /// <summary>Whether something was done about it that the logs show: a setting that its remedies name, or another plan.</summary>
+    /// <summary>Settings that its remedies name.</summary>
+    private IEnumerable<string> RemedyKeys => Findings.SelectMany(finding => finding.Remedies).Select(remedy => remedy.Setting?.Key).OfType<string>();
+
+    /// <summary>Whether something was done about it that the logs show: a setting that its remedies name, another plan, or another setting that cures it as well.</summary>
     public bool WasActedOn(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
-        || Findings.SelectMany(finding => finding.Remedies).Any(remedy => remedy.Setting is { } setting && comparison.Settings.Any(changed => changed.Key == setting.Key));
+        || comparison.Settings.Any(changed => RemedyKeys.Contains(changed.Key))
+        || Measured.Any(stage => CostKinds.CureOf(Findings[0]) == stage.MainCause && comparison.Settings.Any(changed => changed.Explains.Contains(stage.MainCause)));
+
+    /// <summary>Whether the plan is another for a reason beside its remedies: a setting that does nothing but choose plans. What that does to its stages was not predicted.</summary>
+    public bool HasOtherPlanChange(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
+        && comparison.Settings.Any(changed => changed.Explains is [DifferenceCause.OtherPlan] && !RemedyKeys.Contains(changed.Key));
 
     public static IReadOnlyList<FindingGroup> Of(IReadOnlyList<Finding> findings, RunComparison comparison)
     {
@@ -57,8 +65,25 @@ internal sealed class FindingGroup
             merged.Add(group);
         }
 
-        return [.. merged.Select(group => new FindingGroup(group.Findings, group.Stages, [.. group.Measured]))];
+        return Together([.. merged.Select(group => new FindingGroup(group.Findings, group.Stages, [.. group.Measured]))], comparison);
     }
+
+    /// <summary>
+    /// Findings of one kind that one changed setting cures are one prediction: of nine that are each right in nine of ten cases, one is likely to be
+    /// wrong though all of them are as good as promised.
+    /// </summary>
+    private static List<FindingGroup> Together(IReadOnlyList<FindingGroup> groups, RunComparison comparison) =>
+    [
+        .. groups.GroupBy(group => group.CuredBy(comparison) is { } key && !group.HasOtherInput && !group.HasOtherPlanChange(comparison) ? (object)(group.Findings[0].Id, key) : group)
+            .Select(same => same.Count() == 1 ? same.First() : new FindingGroup(
+                [.. same.SelectMany(group => group.Findings)], [.. same.SelectMany(group => group.Stages)], [.. same.SelectMany(group => group.Measured).Distinct()])),
+    ];
+
+    /// <summary>The changed setting that cures all of its findings, which are of one kind; null where there is none.</summary>
+    private string? CuredBy(RunComparison comparison) => Stages.Count == 0 || Findings.Any(finding => finding.Id != Findings[0].Id)
+        ? null
+        : comparison.Settings.Select(changed => changed.Key).FirstOrDefault(RemedyKeys.Contains)
+            ?? comparison.Settings.Where(changed => CostKinds.CureOf(Findings[0]) is { } cure && changed.Explains.Contains(cure)).Select(changed => changed.Key).FirstOrDefault();
 
     /// <summary>Task time of the stages in seconds; for the application as a whole its core time, idle slots included.</summary>
     public double CoreBefore(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.CoreBefore.Value : Measured.Sum(stage => stage.TaskBefore.Value));

@@ -24,6 +24,12 @@ public sealed record FollowedAdvice
     /// <summary>Upper end of its interval.</summary>
     public double? HighMs { get; init; }
 
+    /// <summary>How hard the question was, in log time; absent likewise.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Row of the table of intervals that it was taken from; absent likewise.</summary>
+    public string? IntervalRow { get; init; }
+
     /// <summary>Wall time of the first run.</summary>
     public required double BeforeMs { get; init; }
 

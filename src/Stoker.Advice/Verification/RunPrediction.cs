@@ -8,6 +8,12 @@ namespace Stoker.Advice.Verification;
 /// <param name="MeasuredMs">What the second log says.</param>
 public sealed record RunPrediction(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs)
 {
+    /// <summary>How hard the question was, in log time; the interval is a multiple of it. Absent where no simulation made it.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Row of the table of intervals that it was taken from; absent likewise.</summary>
+    public string? IntervalRow { get; init; }
+
     /// <summary>Whether the measured span lies in the interval.</summary>
     public bool IsInside => LowMs <= MeasuredMs && MeasuredMs <= HighMs;
 }

@@ -18,7 +18,7 @@ public enum VerificationOutcome
     /// <summary>The finding is still there: nothing was done about it, or not enough.</summary>
     StillThere = 5,
 
-    /// <summary>The input or the work changed too, so that the prediction was for another run.</summary>
+    /// <summary>The input changed too, or the plan for a reason beside the finding's remedies, so that the prediction was for another run.</summary>
     NotComparable = 6,
 
     /// <summary>Nothing was done about the finding: what differs between the runs is the cluster, or settings that none of its remedies names.</summary>

@@ -17,6 +17,11 @@ public static class Verifier
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
+        if (comparison.AreDifferentJobs)
+        {
+            return new ChangeVerification { Comparison = comparison, PaceFactor = 1, IsDisturbed = false, Changes = [], NewFindings = [] };
+        }
+
         var groups = FindingGroup.Of([.. before.Where(IsPriced)], comparison);
         var concerned = groups.SelectMany(group => group.Measured).ToHashSet();
         var pace = Pace.Of(comparison, concerned);
@@ -53,7 +58,7 @@ public static class Verifier
             Wall = wall,
             IsJudgedByWall = isByWall,
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
                 : isByWall && wall is not null ? wall.Outcome
                 : core.Outcome,

@@ -57,7 +57,7 @@ internal static class AdviseCommand
                 }
 
                 var text = kind is { } file
-                    ? ConfigurationWriter.Write(advice.Plan, advice.Analysis.Application.Name, file, advice.Prediction)
+                    ? ConfigurationWriter.Write(advice.Plan, advice.Analysis.Application.Name, file, advice.Prediction, ChoiceLines.Comments(advice))
                     : format switch
                     {
                         ReportFormat.Json => AdviceJson.Write(advice, VersionPrinter.Version, isIndented: selection.Last == 1),
@@ -67,6 +67,10 @@ internal static class AdviseCommand
                     };
                 answer.Write(count++ == 0 || format == ReportFormat.Json ? text : "\n" + text);
                 Tell(advice, source, isQuiet: output.IsQuiet(result) || choice.IsGiven(result));
+                if (kind is ConfigurationFormat.Emr or ConfigurationFormat.Databricks && !output.IsQuiet(result))
+                {
+                    TellPreconditions(advice);
+                }
             }
 
             return ExitCode.Done;
@@ -82,6 +86,15 @@ internal static class AdviseCommand
         if (advice.Analysis.OtherApplications is > 0 and var others && !isQuiet)
         {
             StandardError.Line($"stoker: {Quantity.Count(others, "other application")} in {source} not looked at; choose with --app, --name, --since, --until, --last N.");
+        }
+    }
+
+    /// <summary>JSON has no comments: what must hold goes to standard error.</summary>
+    private static void TellPreconditions(ApplicationAdvice advice)
+    {
+        foreach (var setting in advice.Plan.Settings.Where(setting => setting.Precondition is not null))
+        {
+            StandardError.Line($"stoker: {setting.Key} only if this holds: {setting.Precondition}");
         }
     }
 

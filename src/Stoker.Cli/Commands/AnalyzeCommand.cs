@@ -54,6 +54,7 @@ internal static class AnalyzeCommand
         if (!isQuiet)
         {
             TellOfExpired(configuration, today);
+            TellOfUnreasoned(configuration);
         }
 
         var isSeries = sources.Length > 1 || selection.Last > 1;
@@ -118,6 +119,16 @@ internal static class AnalyzeCommand
     /// <summary>What went wrong first, if the bytes themselves could not be read.</summary>
     private static string WhyNot(ReadingReport reading) =>
         reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.TruncatedStream or ParseIssueKind.DamagedBlock or ParseIssueKind.LineTooLong) is { } issue ? $" {issue.Message}" : "";
+
+    /// <summary>An entry that does not say why keeps its finding out of sight for nobody knows what.</summary>
+    private static void TellOfUnreasoned(StokerConfiguration configuration)
+    {
+        foreach (var acceptance in configuration.Diagnose.Accepted.Where(acceptance => string.IsNullOrWhiteSpace(acceptance.Reason)))
+        {
+            var file = Path.GetRelativePath(Environment.CurrentDirectory, configuration.File ?? "");
+            StandardError.Line(string.Create(CultureInfo.InvariantCulture, $"stoker: {file}:{acceptance.Line}: {acceptance.Id} is accepted without a reason; write one: reason = \"...\"."));
+        }
+    }
 
     private static void TellOfExpired(StokerConfiguration configuration, DateOnly today)
     {

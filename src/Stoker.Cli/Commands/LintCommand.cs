@@ -8,6 +8,7 @@ using Stoker.Findings;
 using Stoker.Linting;
 using Stoker.PySpark.Linting;
 using Stoker.PySpark.Reading;
+using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.Reports.Linting;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
@@ -33,6 +34,7 @@ internal static class LintCommand
     private static readonly GateOptions Gate = new("minor");
     private static readonly ConfigurationOption Config = new();
     private static readonly Option<string?> SparkVersion = new("--spark-version") { Description = "the version the source is for [default: from requirements files, else 3.5 or later]", HelpName = "V" };
+    private static readonly SchemaOption Schema = new();
     private static readonly Option<string> Python = new("--python") { Description = "the Python that parses; it runs nothing that it reads [default: python3]", HelpName = "PATH", DefaultValueFactory = _ => "python3" };
 
     /// <summary>The command.</summary>
@@ -49,7 +51,7 @@ internal static class LintCommand
             .With(Log.Group)
             .With(new OptionGroup("Fixes", Fix, FixUnsafe))
             .With(new OptionGroup("Choice of findings", Select, Ignore, Exclude, Confidence, IncludeTests, Verbose, RequireReason, NoNoqa))
-            .With(new OptionGroup("Running", Python, SparkVersion, Config.Option));
+            .With(new OptionGroup("Running", Python, SparkVersion, Schema.Option, Config.Option));
         command.Arguments.Add(Paths);
         command.SetAction(Run);
         return command;
@@ -119,6 +121,7 @@ internal static class LintCommand
                 ? parsed.GetValue(Confidence) switch { "high" => Findings.Confidence.High, "low" => Findings.Confidence.Low, _ => Findings.Confidence.Medium }
                 : configured,
             SparkVersion = VersionOf(parsed.GetValue(SparkVersion)) ?? configuration.SparkVersion,
+            Schemas = Schema.Read(parsed),
             HonorNoqa = !parsed.GetValue(NoNoqa),
             RequireReason = parsed.GetValue(RequireReason),
             IncludeTests = parsed.GetValue(IncludeTests),
@@ -185,7 +188,8 @@ internal static class LintCommand
     }
 
     private static Version? VersionOf(string? text) => text is null ? null
-        : Version.TryParse(text, out var version) ? version
+        : Version.TryParse(text, out var version) ? (version.Major, version.Minor).CompareTo((Target.Known.Last.Major, Target.Known.Last.Minor)) <= 0 ? version
+            : throw UserError.WrongOption("--spark-version", text, $"Versions up to {Target.Known.Last} are known.")
         : throw UserError.WrongOption("--spark-version", text, "Versions are written 3.5 or 4.0.");
 
     private static Option<string> Choice(string name, string description, string preset, params string[] values)

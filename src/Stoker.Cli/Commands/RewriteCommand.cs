@@ -5,7 +5,6 @@ using Stoker.Cli.Help;
 using Stoker.Cli.Options;
 using Stoker.PySpark.Reading;
 using Stoker.PySpark.Rewriting.Evaluation;
-using Stoker.PySpark.Rewriting.Finding;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Rewriting;
 using Stoker.Rewriting;
@@ -22,8 +21,9 @@ internal static class RewriteCommand
     private static readonly Option<int> Rows = new("--rows") { Description = "Inputs for each function when verifying, at least 10000", DefaultValueFactory = _ => 10_000 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs", DefaultValueFactory = _ => 1 };
     private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", CustomParser = ParseVersion };
+    private static readonly Option<Version?> PandasVersion = new("--pandas-version") { Description = "The pandas of the workers, such as 2.3, for pandas UDFs over texts [default: that of --python]", CustomParser = ParsePandas };
     private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled [auto: as the version is published]", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<FileInfo?> Schema = new("--schema") { Description = "Types of columns that the source reads without a schema: DDL, df.schema.json(), or a JSON object of those by table" };
+    private static readonly SchemaOption Schema = new();
     private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif]);
     private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify", DefaultValueFactory = _ => "python3" };
@@ -39,8 +39,8 @@ internal static class RewriteCommand
             Page = "docs/internals/udf-rewrite.md",
         };
         command.Arguments.Add(Paths);
-        command.With(new OptionGroup("What to rewrite", Exclude, Schema, Python))
-            .With(new OptionGroup("Whose answers count", SparkVersion, Arrow))
+        command.With(new OptionGroup("What to rewrite", Exclude, Schema.Option, Python))
+            .With(new OptionGroup("Whose answers count", SparkVersion, Arrow, PandasVersion))
             .With(new OptionGroup("Proof", Verify, Rows, Seed))
             .With(new OptionGroup(Output.Group.Title, [Diff, Apply, .. Output.Group.Options]))
             .SetAction((parsed, cancellation) => Task.FromResult(Run(parsed, cancellation)));
@@ -83,7 +83,10 @@ internal static class RewriteCommand
             return ExitCode.UnreadableSource;
         }
 
-        return result.FileCount == 0 ? ExitCode.NothingToAnalyze : result.Verification is { } run && run.Cases.Any(one => !one.IsEqual) ? ExitCode.ThresholdMet : ExitCode.Done;
+        return result.FileCount == 0 ? ExitCode.NothingToAnalyze
+            : result.Issues.Any(issue => issue.Kind != SourceIssueKind.TooLarge) ? ExitCode.UnreadableSource
+            : result.Verification is { } run && run.Cases.Any(one => !one.IsEqual) ? ExitCode.ThresholdMet
+            : ExitCode.Done;
     }
 
     private static RewriteRequest Request(ParseResult parsed)
@@ -102,23 +105,12 @@ internal static class RewriteCommand
             Exclude = parsed.GetValue(Exclude) ?? [],
             Interpreter = parsed.GetValue(Python) ?? "python3",
             Target = target,
-            Schemas = Schemas(parsed.GetValue(Schema)),
+            Pandas = parsed.GetValue(PandasVersion),
+            Schemas = Schema.Read(parsed),
             Verify = parsed.GetValue(Verify),
             Rows = parsed.GetValue(Rows),
             Seed = parsed.GetValue(Seed),
         };
-    }
-
-    private static DeclaredSchemas? Schemas(FileInfo? file)
-    {
-        try
-        {
-            return file is null ? null : DeclaredSchemas.Parse(File.ReadAllText(file.FullName));
-        }
-        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-        {
-            throw UserError.WrongOption("--schema", file!.Name, error.Message);
-        }
     }
 
     private static int Write(RewriteResult result)
@@ -167,12 +159,23 @@ internal static class RewriteCommand
 
     private static Version? ParseVersion(System.CommandLine.Parsing.ArgumentResult result)
     {
-        if (Version.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out var version) && version >= new Version(3, 5))
+        if (Version.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out var version) && Target.Knows(version))
         {
             return version;
         }
 
-        result.AddError("--spark-version takes a version from 3.5 on, such as 3.5 or 4.3.");
+        result.AddError($"--spark-version takes 3.5 or 4.0 to {Target.Known.Last}: the answers of other versions are not known.");
+        return null;
+    }
+
+    private static Version? ParsePandas(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (Version.TryParse(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", out var version) && version >= new Version(1, 0))
+        {
+            return version;
+        }
+
+        result.AddError("--pandas-version takes a version, such as 2.3.");
         return null;
     }
 }

@@ -60,7 +60,7 @@ internal static class VerifyCommand
             ReportFormat.Markdown => VerificationText.WriteMarkdown(verified, summary),
             _ => VerificationText.Write(verified, style, summary),
         });
-        return verified.Verification.HasMiss ? ExitCode.ThresholdMet : ExitCode.Done;
+        return verified.Verification.IsRefused ? ExitCode.NothingToAnalyze : verified.Verification.HasMiss ? ExitCode.ThresholdMet : ExitCode.Done;
     }
 
     private static VerificationResult Verify(VerificationRequest request, ProgressLine? progress, CancellationToken cancellationToken)

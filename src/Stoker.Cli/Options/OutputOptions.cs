@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Names;
@@ -68,7 +69,7 @@ internal sealed class OutputOptions
         var width = result.GetValue(_width);
         if (width < TextStyle.MinimumWidth || width > TextStyle.MaximumWidth)
         {
-            throw UserError.WrongOption("--width", Quantity.Count(width.Value), $"It is a number of columns from {TextStyle.MinimumWidth} to {TextStyle.MaximumWidth}.");
+            throw UserError.WrongOption("--width", width.Value.ToString(CultureInfo.InvariantCulture), $"It is a number of columns from {TextStyle.MinimumWidth} to {TextStyle.MaximumWidth}.");
         }
 
         return TerminalStyle.Find(StandardOutput.IsTerminal && result.GetValue(_output) is null, !result.GetValue(_noColor), width);

@@ -4,6 +4,7 @@ using Stoker.Cli.Help;
 using Stoker.Configuration;
 using Stoker.Model.Units;
 using Stoker.Predicting;
+using Stoker.Simulation.Predictions;
 
 namespace Stoker.Cli.Options;
 
@@ -76,6 +77,11 @@ internal sealed class WhatIfOptions
             if (SettingValues.Permitted(key, value) is { } permitted)
             {
                 throw UserError.WrongOption("--set", pair, permitted);
+            }
+
+            if (ModelledSettings.RefusalOf(key) is { } refusal)
+            {
+                throw UserError.WrongOption("--set", pair, $"{refusal.Reason} {refusal.Remedy}");
             }
 
             settings[key] = value;

@@ -14,4 +14,34 @@ internal static class CacheThresholds
 
     /// <summary>Share of tasks that compute again although the data was to be cached. [derived]</summary>
     public static readonly Limit MissShare = new("missShare", 0.25);
+
+    /// <summary>Share of the application's time that a cache is held and not read. [derived]</summary>
+    public static readonly Limit UnreadShare = new("unreadShare", 0.3);
+
+    /// <summary>Time lost to spills or garbage collection meanwhile, ms of slot time. [derived]</summary>
+    public static readonly Limit PressureMs = new("pressureMs", 3000);
+
+    /// <summary>Share of garbage collection in the stages that read a cache. As MEM002's. Dr. Elephant: 20 % is severe.</summary>
+    public static readonly Limit GcShare = new("gcShare", 0.2);
+
+    /// <summary>Share of tasks that ran away from the blocks they read. [derived]</summary>
+    public static readonly Limit RemoteShare = new("remoteShare", 0.25);
+
+    /// <summary>How much longer they took. [derived]</summary>
+    public static readonly Limit RemoteRatio = new("remoteRatio", 2);
+
+    /// <summary>Columns cached to columns read. [derived]</summary>
+    public static readonly Limit ColumnsRatio = new("columnsRatio", 2);
+
+    /// <summary>Columns that any query may carry. [derived]</summary>
+    public static readonly Limit FewColumns = new("fewColumns", 8);
+
+    /// <summary>Runs of one line that make a loop. [derived]</summary>
+    public static readonly Limit Iterations = new("iterations", 10);
+
+    /// <summary>Growth of stages or plan from the first to the last third of them. [derived]</summary>
+    public static readonly Limit GrowthRatio = new("growthRatio", 1.5);
+
+    /// <summary>How well a straight line explains their times: r². [derived]</summary>
+    public static readonly Limit FitShare = new("fitShare", 0.8);
 }

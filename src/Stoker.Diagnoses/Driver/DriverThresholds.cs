@@ -47,4 +47,13 @@ internal static class DriverThresholds
 
     /// <summary>Share of the loop's time in which no stage runs. [derived]</summary>
     public static readonly Limit JobOverheadShare = new("jobOverheadShare", 0.3);
+
+    /// <summary>Rounds of a search for rows that are many: 1, 4 and 20 partitions are three (trap T32).</summary>
+    public static readonly Limit SearchRounds = new("searchRounds", 3);
+
+    /// <summary>Pause from which a session counts as left, not as thought in, ms. The shells of the corpus, used by their authors, pause up to 9 minutes. [derived]</summary>
+    public static readonly Limit LeftMs = new("leftMs", 600_000);
+
+    /// <summary>Share of a session's time in pauses. [derived]</summary>
+    public static readonly Limit IdleShare = new("idleShare", 0.5);
 }

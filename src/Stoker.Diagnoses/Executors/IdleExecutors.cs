@@ -22,6 +22,12 @@ internal static class IdleExecutors
         ],
     };
 
+    /// <summary>Whether most slot time is idle, and there are far more slots than the busiest moment needs.</summary>
+    public static bool AreMany(Inspection inspection) =>
+        !inspection.IsLocal && inspection.Stages.Count > 0 && inspection.Ledger.SupplyMs > 0
+        && IdleShare(inspection) >= inspection.ValueOf(Id, ExecutorThresholds.IdleShare)
+        && MostSlots(inspection) >= inspection.ValueOf(Id, ExecutorThresholds.SurplusRatio) * PeakBusy(inspection);
+
     private static void Check(Inspection inspection, Report report)
     {
         if (inspection.Curve.Lives.Count == 0 && inspection.Stages.Count > 0)
@@ -29,22 +35,16 @@ internal static class IdleExecutors
             report.AddNotChecked(new ApplicationPlace(), Findings.NotChecked.NotCheckedReason.UnknownCluster);
         }
 
-        if (inspection.IsLocal || inspection.Stages.Count == 0 || inspection.Ledger.SupplyMs <= 0)
+        if (!AreMany(inspection))
         {
             return;
         }
 
         var ledger = inspection.Ledger;
-        var idle = ledger.Total(Bucket.IdleSurplus) + ledger.Total(Bucket.IdleTail) + ledger.Total(Bucket.IdleGap) + ledger.Total(Bucket.IdleRamp);
-        var share = idle / ledger.SupplyMs;
+        var share = IdleShare(inspection);
         var limit = inspection.ValueOf(Id, ExecutorThresholds.IdleShare);
-        var peak = Math.Max(1, inspection.Curve.PeakBusy(inspection.Curve.StartMs, inspection.Curve.EndMs));
+        var peak = PeakBusy(inspection);
         var slots = MostSlots(inspection);
-        if (share < limit || slots < inspection.ValueOf(Id, ExecutorThresholds.SurplusRatio) * peak)
-        {
-            return;
-        }
-
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Measured };
         suspicion.Prove("idleShare", share, EvidenceUnit.Ratio, null, new Threshold(ExecutorThresholds.IdleShare.Name, Comparison.AtLeast, limit))
             .Prove("mostSlots", slots, EvidenceUnit.Count)
@@ -76,6 +76,14 @@ internal static class IdleExecutors
             : new Remedy(RemedyKind.Setting, "Ask for fewer executors: the busiest moment used " + wanted + " slots.", Setting: new SettingChange("spark.executor.instances", inspection.Settings.Find("spark.executor.instances"), null)));
         report.Add(suspicion);
     }
+
+    private static double IdleShare(Inspection inspection)
+    {
+        var ledger = inspection.Ledger;
+        return (ledger.Total(Bucket.IdleSurplus) + ledger.Total(Bucket.IdleTail) + ledger.Total(Bucket.IdleGap) + ledger.Total(Bucket.IdleRamp)) / ledger.SupplyMs;
+    }
+
+    private static int PeakBusy(Inspection inspection) => Math.Max(1, inspection.Curve.PeakBusy(inspection.Curve.StartMs, inspection.Curve.EndMs));
 
     /// <summary>Most slots alive at once, sampled where executors come.</summary>
     private static int MostSlots(Inspection inspection) => inspection.Curve.Lives.Max(life => inspection.Curve.SlotsAt(life.StartMs));

@@ -32,7 +32,7 @@ internal static class FailedJob
                 suspicion.RelatedPlaces.Add(line);
             }
 
-            var message = (job.FailureMessage ?? "").Split('\n')[0];
+            var message = MessageOf(job);
             suspicion.Prove("reason", message.Length > 300 ? message[..300] : message).Prove("failedTasks", job.FailedTasks, EvidenceUnit.Count);
             foreach (var stage in job.Stages.SelectMany(inspection.AttemptsOf).Where(stage => stage.Stage.Jobs.Contains(job.Id)))
             {
@@ -50,8 +50,11 @@ internal static class FailedJob
         }
     }
 
+    /// <summary>The first line of the reason; of a Python traceback the line that names the exception.</summary>
+    private static string MessageOf(Job job) => PythonTraceback.Read(job.FailureMessage ?? "")?.Error ?? (job.FailureMessage ?? "").Split('\n')[0];
+
     /// <summary>The reason without numbers: of a job that failed again, only ids and places differ.</summary>
-    private static string ReasonOf(Job job) => string.Concat((job.FailureMessage ?? "").Split('\n')[0].Where(letter => !char.IsAsciiDigit(letter)));
+    private static string ReasonOf(Job job) => string.Concat(MessageOf(job).Where(letter => !char.IsAsciiDigit(letter)));
 
     private static bool IsCancelled(Job job) => job.FailureMessage?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -1,6 +1,6 @@
 namespace Stoker.Diagnoses.Failures;
 
-/// <summary>Why an executor died.</summary>
+/// <summary>Why an executor died, or an attempt failed that says so itself.</summary>
 internal enum LossCause
 {
     /// <summary>The text does not say.</summary>
@@ -20,4 +20,10 @@ internal enum LossCause
 
     /// <summary>Preempted, decommissioned, spot or scale-down.</summary>
     TakenAway,
+
+    /// <summary>No space left on a disk.</summary>
+    DiskFull,
+
+    /// <summary>What had to be sent or serialized was larger than a buffer or frame may be.</summary>
+    TooLarge,
 }

@@ -18,7 +18,7 @@ internal static class LossSearch
     {
         var lastStageMs = inspection.Stages.Max(stage => (long?)stage.EndMs) ?? 0;
         List<Executor> executors = [.. inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) == cause
-            && (cause != LossCause.TakenAway || executor.RemoveTime?.EpochMilliseconds < lastStageMs))]; // A cluster that is shut down behind the last stage takes nothing away.
+            && (cause is not (LossCause.TakenAway or LossCause.HeartbeatLost) || executor.RemoveTime?.EpochMilliseconds < lastStageMs))]; // A cluster that is shut down behind the last stage takes nothing away.
         var lostIds = executors.Select(executor => executor.Id).ToHashSet(StringComparer.Ordinal);
         List<AttemptFailure> attempts = [.. AttemptFailure.Of(inspection).Where(attempt => attempt.Cause == cause || (attempt.Failure.Reason == Model.Tasks.TaskEndReason.ExecutorLostFailure
             && attempt.Cause == LossCause.Unknown && lostIds.Contains(attempt.Stage.Stage.Tasks.ExecutorId(attempt.Failure.Row))))];
@@ -36,7 +36,7 @@ internal static class LossSearch
 
         suspicion.Prove("executorsLost", executors.Count, EvidenceUnit.Count).Prove("attemptsLost", attempts.Count, EvidenceUnit.Count);
         var text = executors.Count > 0 ? executors[0].RemoveReason ?? "" : attempts[0].Failure.Message;
-        var line = text.Split('\n')[0];
+        var line = LossText.LineWith(cause, text);
         suspicion.Prove("reason", line.Length > 300 ? line[..300] : line, executors.Count > 0 ? new ExecutorPlace(executors[0].Id) : null);
         foreach (var group in attempts.GroupBy(attempt => attempt.Stage))
         {

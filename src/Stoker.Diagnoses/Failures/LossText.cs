@@ -28,9 +28,47 @@ internal static class LossText
         ("pre-emption", LossCause.TakenAway),
         ("decommission", LossCause.TakenAway),
         ("worker lost", LossCause.TakenAway),
+        ("No space left on device", LossCause.DiskFull),
         ("heartbeat timed out", LossCause.HeartbeatLost),
         ("code 56", LossCause.HeartbeatLost),
     ];
+
+    /// <summary>What a task's own error says of the machine (KryoSerializer, TransportFrameDecoder, CoarseGrainedSchedulerBackend, and the system's words for a full disk).</summary>
+    private static readonly (string Pattern, LossCause Cause)[] Errors =
+    [
+        ("java.lang.OutOfMemoryError", LossCause.HeapExhausted),
+        ("No space left on device", LossCause.DiskFull),
+        ("There is not enough space on the disk", LossCause.DiskFull),
+        ("Buffer overflow. Available", LossCause.TooLarge),
+        ("Too large frame", LossCause.TooLarge),
+        ("exceeds max allowed: spark.rpc.message.maxSize", LossCause.TooLarge),
+    ];
+
+    /// <summary>What the error of a task, a stage or a job says of the machine; <see cref="LossCause.Unknown"/> where it is the program's.</summary>
+    public static LossCause ReadError(string? className, string? text)
+    {
+        if (className == "java.lang.OutOfMemoryError")
+        {
+            return LossCause.HeapExhausted;
+        }
+
+        foreach (var (pattern, cause) in Errors)
+        {
+            if (text?.Contains(pattern, StringComparison.Ordinal) == true)
+            {
+                return cause;
+            }
+        }
+
+        return LossCause.Unknown;
+    }
+
+    /// <summary>The line of a text that says the cause; its first line when none does.</summary>
+    public static string LineWith(LossCause cause, string text)
+    {
+        var lines = text.Split('\n');
+        return (Array.Find(lines, line => ReadError(null, line) == cause || Read(line) == cause) ?? lines[0]).Trim();
+    }
 
     /// <summary>The cause in a text; <see cref="LossCause.Unknown"/> where it does not say.</summary>
     public static LossCause Read(string? text)

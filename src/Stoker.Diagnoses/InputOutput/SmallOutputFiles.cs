@@ -27,25 +27,35 @@ internal static class SmallOutputFiles
     /// <summary>Gaps behind the last job of such a write: the driver commits file by file.</summary>
     public static IEnumerable<Gap> Gaps(Inspection inspection) => Writes(inspection).SelectMany(write => GapsOf(inspection, write.Node));
 
-    private static IEnumerable<(PlanOperator Node, long Files, long Bytes)> Writes(Inspection inspection)
-    {
-        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
-        {
-            if (write.Total("number of written files") is { } files && files > inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
-                && write.Total("written output") is { } bytes && bytes > 0 && bytes / files < inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes))
-            {
-                yield return (write, files, bytes);
-            }
-        }
-    }
+    /// <summary>Whether this rule speaks of a write.</summary>
+    public static bool Covers(Inspection inspection, PlanOperator write) => SizeOf(inspection, write) is not null;
 
-    private static IReadOnlyList<Gap> GapsOf(Inspection inspection, PlanOperator write)
+    /// <summary>Gaps between the last job of a write and its end.</summary>
+    public static IReadOnlyList<Gap> GapsOf(Inspection inspection, PlanOperator write)
     {
         var execution = write.Plan.Execution;
         return execution.EndTime is { } end && execution.Jobs.Select(inspection.JobOf).Max(job => job?.CompletionTime?.EpochMilliseconds) is { } lastJob
             ? ExplainedGaps.Within(inspection, lastJob, end.EpochMilliseconds)
             : [];
     }
+
+    private static IEnumerable<(PlanOperator Node, long Files, long Bytes)> Writes(Inspection inspection)
+    {
+        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
+        {
+            if (SizeOf(inspection, write) is { } size)
+            {
+                yield return (write, size.Files, size.Bytes);
+            }
+        }
+    }
+
+    /// <summary>Files and bytes of a write of many small files; null of another.</summary>
+    private static (long Files, long Bytes)? SizeOf(Inspection inspection, PlanOperator write) =>
+        write.Total("number of written files") is { } files && files > inspection.ValueOf(Id, InputOutputThresholds.SmallFiles)
+        && write.Total("written output") is { } bytes && bytes > 0 && bytes / files < inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes)
+            ? (files, bytes)
+            : null;
 
     private static void Check(Inspection inspection, Report report)
     {

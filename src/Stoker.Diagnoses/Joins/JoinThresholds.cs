@@ -47,4 +47,31 @@ internal static class JoinThresholds
 
     /// <summary>Least output of a join that multiplies rows. [derived]</summary>
     public static readonly Limit ExplodeRows = new("explodeRows", 1_000_000);
+
+    /// <summary>Size of a side from which its broadcast is too large, bytes. DataFlint: 1 GiB.</summary>
+    public static readonly Limit BigBroadcast = new("bigBroadcast", 1L << 30, ThresholdUnit.Bytes);
+
+    /// <summary>Time to collect, build and send a broadcast that is slow, ms. [derived]</summary>
+    public static readonly Limit BroadcastMs = new("broadcastMs", 10_000);
+
+    /// <summary>The same as a share of the execution. [derived]</summary>
+    public static readonly Limit BroadcastShare = new("broadcastShare", 0.2);
+
+    /// <summary>Size from which a slow broadcast is slow since it is large, bytes: below it the query under it is what takes long. [derived]</summary>
+    public static readonly Limit SlowBroadcastBytes = new("slowBroadcastBytes", 64 << 20);
+
+    /// <summary>Share of a join's rows that the filter right above it keeps at most. [derived]</summary>
+    public static readonly Limit KeptShare = new("keptShare", 0.1);
+
+    /// <summary>Least output of a join whose rows are thrown away. [derived]</summary>
+    public static readonly Limit ThrownRows = new("thrownRows", 1_000_000);
+
+    /// <summary>Largest partition of a side that a hash join may keep in memory, bytes. [derived]</summary>
+    public static readonly Limit HashBytes = new("hashBytes", 100 << 20);
+
+    /// <summary>Sorting as a share of the stage's run time. [derived]</summary>
+    public static readonly Limit SortShare = new("sortShare", 0.2);
+
+    /// <summary>Least time of sorting, ms of slot time. [derived]</summary>
+    public static readonly Limit SortMs = new("sortMs", 2000);
 }

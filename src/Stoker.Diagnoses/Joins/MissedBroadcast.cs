@@ -33,23 +33,29 @@ internal static class MissedBroadcast
         UnreadPlans.Report(inspection, report);
         foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsShuffled))
         {
-            if (Exchanges.FeedOf(join.Inputs[0]) is not { } left || Exchanges.FeedOf(join.Inputs[1]) is not { } right
-                || left.Total("data size") is not { } leftBytes || right.Total("data size") is not { } rightBytes)
+            if (SmallSideOf(inspection, join) is { } sides)
             {
-                continue;
+                report.Add(Suspect(inspection, join, sides.Large, sides.SmallBytes, sides.LargeBytes));
             }
-
-            var isLeftSmall = leftBytes < rightBytes;
-            var (small, large) = isLeftSmall ? (left, right) : (right, left);
-            var (smallBytes, largeBytes) = isLeftSmall ? (leftBytes, rightBytes) : (rightBytes, leftBytes);
-            if (smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
-                || !JoinSides.CanBroadcast(JoinSides.TypeOf(join), isLeftSmall) || large.WritingStages.Count == 0)
-            {
-                continue;
-            }
-
-            report.Add(Suspect(inspection, join, large, smallBytes, largeBytes));
         }
+    }
+
+    /// <summary>The sizes of a shuffled join whose small side could be broadcast instead; null when it could not.</summary>
+    internal static (PlanOperator Large, long SmallBytes, long LargeBytes)? SmallSideOf(Inspection inspection, PlanOperator join)
+    {
+        if (Exchanges.FeedOf(join.Inputs[0]) is not { } left || Exchanges.FeedOf(join.Inputs[1]) is not { } right
+            || left.Total("data size") is not { } leftBytes || right.Total("data size") is not { } rightBytes)
+        {
+            return null;
+        }
+
+        var isLeftSmall = leftBytes < rightBytes;
+        var large = isLeftSmall ? right : left;
+        var (smallBytes, largeBytes) = isLeftSmall ? (leftBytes, rightBytes) : (rightBytes, leftBytes);
+        return smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
+            || !JoinSides.CanBroadcast(JoinSides.TypeOf(join), isLeftSmall) || large.WritingStages.Count == 0
+            ? null
+            : (large, smallBytes, largeBytes);
     }
 
     private static double Fits(Inspection inspection)

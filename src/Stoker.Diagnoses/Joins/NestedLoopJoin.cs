@@ -28,6 +28,11 @@ internal static class NestedLoopJoin
         UnreadPlans.Report(inspection, report);
         foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
         {
+            if (PythonCondition.PythonAbove(join) is not null)
+            {
+                continue; // The function is why: JOIN007.
+            }
+
             if (JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)
             {
                 continue;
@@ -57,7 +62,9 @@ internal static class NestedLoopJoin
                 suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.9, 0.99);
             }
 
-            suspicion.Advise("Add an equality to the condition; for a range or distance, join on a bucket such as floor(a / width) and filter afterwards.")
+            suspicion.AdviseIf(
+                    "Do rows that belong together share a value, or lie within a known distance of each other? Pairs that do not are lost.",
+                    "Add an equality to the condition; for a range or distance, join on a bucket such as floor(a / width), its neighbors too, and filter afterwards.")
                 .Advise("Filter both sides first; use crossJoin only when every pair is wanted.");
             report.Add(suspicion);
         }

@@ -51,8 +51,10 @@ internal static class RowExplosion
                 suspicion.ClaimRun(inspection.Ledger, stage, share * 0.5, share * 0.85, share);
             }
 
-            suspicion.Advise("Make the key unique on one side first (dropDuplicates, or aggregate it), or join on the whole key.")
-                .Advise("When only existence counts, use a left_semi join; when only sums count, aggregate before the join.");
+            suspicion.AdviseIf(
+                    "Are rows of one side that share the key meant to count once? dropDuplicates throws all but one of them away, and a longer key joins fewer pairs.",
+                    "Make the key unique on one side first (dropDuplicates, or aggregate it), or join on the whole key.")
+                .AdviseIf("Does the program look only at whether a match exists, or only at sums over the matches?", "Use a left_semi join for existence; for sums, aggregate before the join.");
             report.Add(suspicion);
         }
     }

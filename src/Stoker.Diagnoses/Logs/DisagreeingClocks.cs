@@ -43,7 +43,9 @@ internal static class DisagreeingClocks
 
         var end = inspection.Curve.EndMs + tolerance;
         var strayed = inspection.Application.Executors.Count(executor => executor.AddTime.EpochMilliseconds > end);
-        if (impossible == 0 && strayed == 0)
+        var application = inspection.Application;
+        var reversedMs = application.EndTime is { } ended && ended < application.StartTime ? (application.StartTime - ended).Value : 0;
+        if (impossible == 0 && strayed == 0 && reversedMs == 0)
         {
             return;
         }
@@ -53,6 +55,11 @@ internal static class DisagreeingClocks
         suspicion.Evidence.Add(EvidenceItem.Of("impossibleTasks", impossible, EvidenceUnit.Count, place));
         suspicion.Evidence.Add(EvidenceItem.Of("impossibleShare", share, EvidenceUnit.Ratio, suspicion.Place, new Threshold(LogThresholds.ImpossibleShare.Name, Comparison.AtLeast, limit)));
         suspicion.Evidence.Add(EvidenceItem.Of("executorsOutsideApplication", strayed, EvidenceUnit.Count, suspicion.Place));
+        if (reversedMs > 0)
+        {
+            suspicion.Prove("endBeforeStart", reversedMs, EvidenceUnit.Milliseconds);
+        }
+
         if (!ReadingTrouble.Explains(inspection))
         {
             suspicion.Advise(new Remedy(RemedyKind.Cluster, "Keep the clocks of driver and workers in step with NTP or chrony."));

@@ -14,4 +14,25 @@ internal static class LogThresholds
 
     /// <summary>Share of tasks with impossible times above which it matters. [derived]</summary>
     public static readonly Limit ImpossibleShare = new("impossibleShare", 0.01);
+
+    /// <summary>Share of tasks on executors whose memory was never measured. diagnoses.md: 90 %.</summary>
+    public static readonly Limit UnpolledShare = new("unpolledShare", 0.9);
+
+    /// <summary>Collection to run time of all tasks from which memory is a question. As MEM002.</summary>
+    public static readonly Limit MemoryGcShare = new("memoryGcShare", 0.1);
+
+    /// <summary>Disk spill of all tasks from which memory is a question, bytes. As MEM001's large spill.</summary>
+    public static readonly Limit MemorySpill = new("memorySpill", 1L << 30, ThresholdUnit.Bytes);
+
+    /// <summary>Share of task time in queries whose scans are cut. [derived]</summary>
+    public static readonly Limit CutShare = new("cutShare", 0.5);
+
+    /// <summary>Task time of such queries that is worth a line, core-ms. [derived]</summary>
+    public static readonly Limit MinCutMs = new("minCutMs", 60_000);
+
+    /// <summary>Bytes of text of a large log. diagnoses.md: 1 GiB.</summary>
+    public static readonly Limit LargeLog = new("largeLog", 1L << 30, ThresholdUnit.Bytes);
+
+    /// <summary>Bytes of text to task attempts; a start and an end take 3 to 5 KB. [derived]</summary>
+    public static readonly Limit BytesByTask = new("bytesByTask", 8 << 10, ThresholdUnit.Bytes);
 }

@@ -56,4 +56,52 @@ internal static class PartitionThresholds
 
     /// <summary>What a task pays inside its run time to reach a Python worker and back, ms. The lab's busy two cores: 43 to 47 for tasks that do next to nothing. [derived]</summary>
     public static readonly Limit PythonTaskCostMs = new("pythonTaskCostMs", 20);
+
+    /// <summary>Shuffle data that the median task reads of partitions that are too large, bytes. DataFlint: 5 GiB; AQE aims at 64 MB; lowered since a symptom is asked for. [derived]</summary>
+    public static readonly Limit LargeShuffleBytes = new("largeShuffleBytes", 1L << 30);
+
+    /// <summary>The same of input, bytes. [derived]</summary>
+    public static readonly Limit LargeInputBytes = new("largeInputBytes", 2L << 30);
+
+    /// <summary>Data of one task that is too much whatever comes of it, bytes. DataFlint: 5 GiB.</summary>
+    public static readonly Limit HugeTaskBytes = new("hugeTaskBytes", 5L << 30);
+
+    /// <summary>Disk spill to data read, from which large partitions hurt. The same as of MEM001. [derived]</summary>
+    public static readonly Limit LargeSpillShare = new("largeSpillShare", 0.1);
+
+    /// <summary>Garbage collection to run time, from which large partitions hurt. Dr. Elephant: 10 %.</summary>
+    public static readonly Limit LargeGcShare = new("largeGcShare", 0.1);
+
+    /// <summary>Least shuffles that one partition count must fit. [derived]</summary>
+    public static readonly Limit MinExchanges = new("minExchanges", 3);
+
+    /// <summary>Share of the shuffles that it does not fit. [derived]</summary>
+    public static readonly Limit MisfitShare = new("misfitShare", 0.7);
+
+    /// <summary>Data of a partition below which it is far too small, bytes. AQE's least partition is 1 MB.</summary>
+    public static readonly Limit SmallPartitionBytes = new("smallPartitionBytes", 1 << 20);
+
+    /// <summary>Data of a partition above which it is far too large, bytes. [derived]</summary>
+    public static readonly Limit LargePartitionBytes = new("largePartitionBytes", 512 << 20);
+
+    /// <summary>Task time that small partitions waste at least, ms. [derived]</summary>
+    public static readonly Limit WastedTaskMs = new("wastedTaskMs", 2000);
+
+    /// <summary>Tasks to slots below which a number that the program chose is too low. [derived]</summary>
+    public static readonly Limit FewTasksRatio = new("fewTasksRatio", 0.5);
+
+    /// <summary>Least run time of a stage whose few partitions hold little data but much work, ms. [derived]</summary>
+    public static readonly Limit HeavyWorkMs = new("heavyWorkMs", 5000);
+
+    /// <summary>Slots from which AQE's wish to feed them all makes partitions tiny. [derived]</summary>
+    public static readonly Limit ManySlots = new("manySlots", 200);
+
+    /// <summary>Median of what a task of tiny merged partitions reads, bytes. [derived]</summary>
+    public static readonly Limit TinyMergedBytes = new("tinyMergedBytes", 4 << 20);
+
+    /// <summary>Tasks to slots up to which a last wave that is almost empty shows. [derived]</summary>
+    public static readonly Limit FewWavesRatio = new("fewWavesRatio", 4);
+
+    /// <summary>Share of the stage's slot time that its last wave leaves idle. [derived]</summary>
+    public static readonly Limit IdleWaveShare = new("idleWaveShare", 0.25);
 }

@@ -5,7 +5,6 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Partitions;
 
@@ -26,28 +25,23 @@ internal static class SingleTask
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var stage in inspection.Stages)
+        foreach (var stage in inspection.Stages.Where(stage => Is(inspection, stage)))
         {
-            if (stage.TaskCount != 1 || stage.Stage.TaskCount != 1
-                || stage.RunMs < inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
-                || (stage.ShuffleReadRecords < inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
-                    && stage.ShuffleReadBytes < inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes)))
-            {
-                continue;
-            }
-
-            var exchange = SkewExchange(inspection, stage);
-            if (exchange is null && !stage.HasPythonRdd && !stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
-            {
-                continue;
-            }
-
-            report.Add(Suspect(inspection, stage, exchange));
+            report.Add(Suspect(inspection, stage, ExchangeOf(inspection, stage)));
         }
     }
 
+    /// <summary>Whether a stage takes all rows of a large shuffle through one task. Where coalesce() made it one, that is the cause (PART006).</summary>
+    internal static bool Is(Inspection inspection, StageWork stage) =>
+        stage.TaskCount == 1 && stage.Stage.TaskCount == 1
+        && stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskMs)
+        && (stage.ShuffleReadRecords >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)
+            || stage.ShuffleReadBytes >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskBytes))
+        && (ExchangeOf(inspection, stage) is not null || stage.HasPythonRdd || stage.Stage.Rdds.Any(rdd => rdd.Name == "CoalescedRDD"))
+        && !CoalescedUpstream.Is(inspection, stage);
+
     /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
-    private static PlanOperator? SkewExchange(Inspection inspection, StageWork stage) =>
+    internal static PlanOperator? ExchangeOf(Inspection inspection, StageWork stage) =>
         Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsFinalAggregate(exchange));
 
     private static bool IsFinalAggregate(PlanOperator exchange) =>
@@ -75,11 +69,12 @@ internal static class SingleTask
 
         var slots = inspection.SlotsOf(stage);
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
-        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
-            ? "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex()."
+        return reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
+            ? suspicion.AdviseIf(
+                "May the window start anew for each value of a key, or are the numbers there only to tell rows apart?",
+                "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex().")
             : reader?.Name == "Sort"
-                ? "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n))."
-                : "Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files."));
-        return suspicion;
+                ? suspicion.AdviseIf("Is the order of all rows used by nobody, or only that of the first ones?", "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n)).")
+                : suspicion.Advise("Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files.", "Readers take a folder of several files.");
     }
 }

@@ -33,18 +33,25 @@ internal static class TinyTasks
     {
         foreach (var stage in inspection.Stages)
         {
-            if (Driver.SlowListing.IsListing(inspection.JobOf(stage)) || stage.TaskCount < Math.Max(inspection.ValueOf(Id, PartitionThresholds.MinTinyTasks), 4 * inspection.SlotsOf(stage)) || !IsTiny(inspection, stage, out var medianMs))
+            if (Is(inspection, stage, out var medianMs))
             {
-                continue;
-            }
-
-            var target = Math.Max(inspection.SlotsOf(stage), Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / inspection.ValueOf(Id, PartitionThresholds.TargetBytes));
-            if (target < stage.TaskCount / 2.0)
-            {
-                report.Add(Suspect(inspection, stage, medianMs, target));
+                report.Add(Suspect(inspection, stage, medianMs, TargetOf(inspection, stage)));
             }
         }
     }
+
+    /// <summary>Whether a stage has far more tasks than its data needs, and they do next to nothing.</summary>
+    internal static bool Is(Inspection inspection, StageWork stage, out long medianMs)
+    {
+        medianMs = 0;
+        return !Driver.SlowListing.IsListing(inspection.JobOf(stage))
+            && stage.TaskCount >= Math.Max(inspection.ValueOf(Id, PartitionThresholds.MinTinyTasks), 4 * inspection.SlotsOf(stage))
+            && IsTiny(inspection, stage, out medianMs)
+            && TargetOf(inspection, stage) < stage.TaskCount / 2.0;
+    }
+
+    private static double TargetOf(Inspection inspection, StageWork stage) =>
+        Math.Max(inspection.SlotsOf(stage), Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / inspection.ValueOf(Id, PartitionThresholds.TargetBytes));
 
     private static bool IsTiny(Inspection inspection, StageWork stage, out long medianMs)
     {

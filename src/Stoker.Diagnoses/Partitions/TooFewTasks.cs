@@ -36,24 +36,28 @@ internal static class TooFewTasks
             return;
         }
 
-        foreach (var stage in inspection.Stages)
+        var bound = InputOutput.BoundReads.Of(inspection);
+        foreach (var stage in inspection.Stages.Where(stage => !bound.Contains(stage.Index) && Is(inspection, stage)))
         {
-            var slots = inspection.SlotsOf(stage);
-            var working = stage.TasksWithData > 0 ? stage.TasksWithData : stage.TaskCount;
-            if (stage.RunMs < inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
-                || stage.LongestMs < inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
-                || working >= inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots
-                || Driver.SlowListing.IsListing(inspection.JobOf(stage))
-                || stage.Stage.CompletionTime is null // What still runs may yet start more tasks (trap T20).
-                || stage.LongestMs * (double)working > inspection.ValueOf(Id, PartitionThresholds.LongTaskRatio) * stage.DurationMs // One task is slow: more of them would not help it.
-                || !IsDivisible(inspection, stage, working))
-            {
-                continue;
-            }
-
-            report.Add(Suspect(inspection, stage, working, slots));
+            report.Add(Suspect(inspection, stage, WorkingTasks(stage), inspection.SlotsOf(stage)));
         }
     }
+
+    /// <summary>Whether a stage has fewer tasks than slots and could have more. Where coalesce() took them, that is the cause (PART006).</summary>
+    internal static bool Is(Inspection inspection, StageWork stage)
+    {
+        var working = WorkingTasks(stage);
+        return stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
+            && stage.LongestMs >= inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
+            && working < inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * inspection.SlotsOf(stage)
+            && !Driver.SlowListing.IsListing(inspection.JobOf(stage))
+            && stage.Stage.CompletionTime is not null // What still runs may yet start more tasks (trap T20).
+            && stage.LongestMs * (double)working <= inspection.ValueOf(Id, PartitionThresholds.LongTaskRatio) * stage.DurationMs // One task is slow: more of them would not help it.
+            && IsDivisible(inspection, stage, working)
+            && !CoalescedUpstream.Is(inspection, stage);
+    }
+
+    private static int WorkingTasks(StageWork stage) => stage.TasksWithData > 0 ? stage.TasksWithData : stage.TaskCount;
 
     /// <summary>What reads storage or makes rows itself, and shuffles into two partitions or more: one partition is PART003's, and uneven ones are those of the SKEW rules.</summary>
     private static bool IsDivisible(Inspection inspection, StageWork stage, int working)

@@ -30,6 +30,21 @@ internal static class Exchanges
     public static bool IsSinglePartition(PlanOperator exchange) =>
         exchange.Text.Contains("SinglePartition", StringComparison.Ordinal) || exchange.Text.Contains("RoundRobinPartitioning(1)", StringComparison.Ordinal);
 
+    /// <summary>Whether the program asked for a shuffle with repartition. Before Spark 3.1 the plan only says whether it asked for a number.</summary>
+    public static bool IsAsked(PlanOperator exchange) => exchange.Text.Contains("REPARTITION_BY_", StringComparison.Ordinal) || exchange.Text.Contains("), false, ", StringComparison.Ordinal);
+
+    /// <summary>Whether it asked for a number of partitions, which adaptive execution keeps.</summary>
+    public static bool IsAskedByNumber(PlanOperator exchange) => exchange.Text.Contains("REPARTITION_BY_NUM", StringComparison.Ordinal) || exchange.Text.Contains("), false, ", StringComparison.Ordinal);
+
+    /// <summary>Into how many partitions a shuffle is written: the last number of <c>hashpartitioning(k, 200)</c>; null where it says none.</summary>
+    public static int? PartitionsOf(PlanOperator exchange)
+    {
+        var keys = KeysOf(exchange);
+        var end = keys.LastIndexOf(')');
+        var start = end < 0 ? -1 : keys.LastIndexOfAny(['(', ' '], end);
+        return start >= 0 && int.TryParse(keys.AsSpan(start + 1, end - start - 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) ? count : null;
+    }
+
     /// <summary>The shuffle that feeds a node through nodes with one input; null when something else does.</summary>
     public static PlanOperator? FeedOf(PlanOperator node)
     {

@@ -21,6 +21,9 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
     /// <summary>The operator with its arguments.</summary>
     public string Text => node.Description;
 
+    /// <summary>Whether it runs as generated code of a whole stage.</summary>
+    public bool IsGenerated => node.Cluster is not null;
+
     /// <summary>Facts of file scans.</summary>
     public IReadOnlyDictionary<string, string> Metadata => node.Plan.Metadata;
 

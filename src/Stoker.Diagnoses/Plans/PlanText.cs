@@ -35,8 +35,97 @@ internal static class PlanText
         return plain.ToString();
     }
 
+    /// <summary>Numbers of the columns in a text: <c>12</c> and <c>7</c> of <c>isnotnull(k#12L) AND (x#7 > 3)</c>.</summary>
+    public static HashSet<string> ExpressionIdsIn(string text)
+    {
+        HashSet<string> ids = [];
+        for (var at = text.IndexOf('#', StringComparison.Ordinal); at >= 0; at = text.IndexOf('#', at))
+        {
+            var start = ++at;
+            at = SkipDigits(text, at);
+            if (at > start)
+            {
+                ids.Add(text[start..at]);
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>The parts of a list between commas that stand in no parenthesis, bracket or angle; empty for an empty list.</summary>
+    public static IReadOnlyList<string> SplitTopLevel(string list)
+    {
+        List<string> parts = [];
+        var (depth, start) = (0, 0);
+        for (var at = 0; at < list.Length; at++)
+        {
+            depth += list[at] is '(' or '[' or '<' && !IsComparison(list, at) ? 1 : list[at] is ')' or ']' or '>' && !IsComparison(list, at) ? -1 : 0;
+            if (list[at] == ',' && depth == 0)
+            {
+                parts.Add(list[start..at].Trim());
+                start = at + 1;
+            }
+        }
+
+        if (list.AsSpan(start).Trim().Length > 0)
+        {
+            parts.Add(list[start..].Trim());
+        }
+
+        return parts;
+    }
+
+    /// <summary>The first list in brackets of a node's text, <c>a#1, b#2</c> of <c>FileScan parquet [a#1,b#2] Batched: …</c>, split.</summary>
+    public static IReadOnlyList<string> ListOf(string text)
+    {
+        var open = text.IndexOf('[', StringComparison.Ordinal);
+        var depth = 0;
+        for (var at = open; at >= 0 && at < text.Length; at++)
+        {
+            depth += text[at] == '[' ? 1 : text[at] == ']' ? -1 : 0;
+            if (depth == 0)
+            {
+                return SplitTopLevel(text[(open + 1)..at]);
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>How many entries a list in brackets has, those that Spark left out included (<c>... 20 more fields</c>).</summary>
+    public static int CountOf(IReadOnlyList<string> list) => list.Count == 0 ? 0 : LeftOut(list[^1]) is { } more ? list.Count - 1 + more : list.Count;
+
+    /// <summary>The number in <c>... 20 more fields</c>; absent where the text ends otherwise.</summary>
+    public static int? LeftOut(string text)
+    {
+        var end = text.LastIndexOf(" more fields", StringComparison.Ordinal);
+        var start = end < 0 ? -1 : text.LastIndexOf(' ', end - 1) + 1;
+        return end > 0 && int.TryParse(text.AsSpan(start, end - start), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var more) ? more : null;
+    }
+
+    /// <summary>Whether a text names a column by its expression id: <c>day#3</c> and not <c>day#31</c>.</summary>
+    public static bool Names(string text, string column)
+    {
+        for (var at = text.IndexOf(column, StringComparison.Ordinal); at >= 0; at = text.IndexOf(column, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + column.Length;
+            if ((end == text.Length || !char.IsAsciiDigit(text[end])) && (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '_')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Text for evidence: without ids, at most 160 letters.</summary>
+    public static string Shortened(string text) => WithoutIds(text) is var plain && plain.Length > 160 ? plain[..159] + "…" : plain;
+
     /// <summary>Whether Spark cut the text (LOG006).</summary>
     public static bool IsCut(string text) => text.Contains(" more fields", StringComparison.Ordinal) || text.EndsWith("...", StringComparison.Ordinal);
+
+    /// <summary>A sign of order stands between spaces, or before an equals sign; the angle of a type does not.</summary>
+    private static bool IsComparison(string text, int at) => text[at] is '<' or '>' && ((at > 0 && text[at - 1] is ' ' or '-' or '=') || (at + 1 < text.Length && text[at + 1] == '='));
 
     private static bool StartsAt(string text, int at, string part) => string.CompareOrdinal(text, at, part, 0, part.Length) == 0;
 

@@ -13,6 +13,11 @@ internal static class PythonNodes
     /// <summary>Whether a node runs Python.</summary>
     public static bool IsPython(PlanOperator node) => Names.Contains(node.Name);
 
+    /// <summary>Whether the functions of a node get all rows of a group at once.</summary>
+    public static bool TakesGroups(PlanOperator node) => node.Name.StartsWith("FlatMapGroups", StringComparison.Ordinal)
+        || node.Name.StartsWith("FlatMapCoGroups", StringComparison.Ordinal)
+        || node.Name is "AggregateInPandas" or "ArrowAggregatePython" or "WindowInPandas" or "ArrowWindowPython";
+
     /// <summary>Whether a node is a row-at-a-time UDF over Arrow: evaluation type 101, since Spark 3.5.</summary>
     public static bool IsArrowRow(PlanOperator node) =>
         node.Name == "ArrowEvalPython" && (node.Text.EndsWith(", 101", StringComparison.Ordinal) || node.Text.EndsWith(", 102", StringComparison.Ordinal));

@@ -12,16 +12,24 @@ internal static class Causes
     private static readonly (string[] Causes, string[] Consequences)[] Table =
     [
         (Skews, ["MEM001", "MEM002", "MEM003", "MEM004", "MEM009", "FAIL001", "SCHED002", "SCHED005", "SCHED006", "PART004"]),
-        (["JOIN002", "JOIN003"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
+        (["JOIN002", "JOIN003", "JOIN007"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
+        (["PYTHON015"], ["PART003"]),
         (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
+        (["MEM010"], ["MEM001", "MEM002"]),
+        (["MEM014"], ["FAIL001"]),
         (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
+        (["FAIL006"], ["FAIL001", "FAIL009"]),
+        (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
+        (["DRV003"], ["FAIL001", "FAIL002"]),
+        (["DRV009"], ["CACHE001"]),
         (["CACHE003"], ["CACHE001"]),
         (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
         (["PART001"], ["SCHED004", "PYTHON006", "SHUF009"]),
         (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
+        (["FAIL002"], ["STRM009"]),
         (["LOG002", "LOG010"], ["LOG003", "LOG004"]),
     ];
 
@@ -50,8 +58,10 @@ internal static class Causes
         }
     }
 
-    private static bool Overlap(Candidate cause, Candidate consequence) =>
-        Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+    /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
+    private static bool Overlap(Candidate cause, Candidate consequence) => cause.Diagnosis.Id == "FAIL009"
+        ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
+        : Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
 
     private static void Move(Candidate consequence, Candidate cause)
     {

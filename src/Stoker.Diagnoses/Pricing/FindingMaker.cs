@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
 
@@ -10,6 +11,7 @@ internal static class FindingMaker
     public static Finding Make(Candidate candidate)
     {
         var suspicion = candidate.Suspicion;
+        Debug.Assert(suspicion.Confidence == Confidence.High || suspicion.DoubtText is not null, $"{candidate.Diagnosis.Id} does not say why it is not sure.");
         return new Finding
         {
             Id = candidate.Diagnosis.Id,

@@ -20,7 +20,7 @@ internal static class Groups
                 member.Suspicion.Remedies.AddRange(group.Suspicion.Remedies.Where(remedy => !Sets(member.Suspicion, remedy.Setting?.Key)));
             }
 
-            group.Severity = group.Members.Count == 1 ? null : group.Suspicion.FixedSeverity ?? Severity.Info;
+            group.Severity = group.Members.Count == 1 || (group.Members.Count == 0 && group.Suspicion.IsOnlyGroup) ? null : group.Suspicion.FixedSeverity ?? Severity.Info;
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Ids of the findings that one change of a setting would remove; their cost is shown, not claimed.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Whether it says nothing without such findings.</summary>
+    public bool IsOnlyGroup { get; init; }
+
     /// <summary>Names the cause where the place does not: suspicions of a rule with the same name are one finding.</summary>
     public string? SameAs { get; set; }
 
@@ -95,6 +98,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
 
     /// <summary>Adds a change of the program as remedy.</summary>
     public Suspicion Advise(string change, string? precondition = null, string? risk = null) => Advise(new Remedy(RemedyKind.Code, change, precondition, risk));
+
+    /// <summary>Adds a change of the program that leaves its results as they are only if its author answers a question with yes.</summary>
+    public Suspicion AdviseIf(string question, string change) => Advise(new Remedy(RemedyKind.Code, change) { Question = question });
 
     /// <summary>Adds a remedy; nothing when there is none, since its setting does not apply.</summary>
     public Suspicion Advise(Remedy? remedy)

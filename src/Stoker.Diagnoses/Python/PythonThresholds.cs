@@ -26,4 +26,34 @@ internal static class PythonThresholds
 
     /// <summary>Records a task below which data explains nothing. [derived]</summary>
     public static readonly Limit FewRecords = new("fewRecords", 1000);
+
+    /// <summary>Rows that a filter keeps, below which a native condition would spare Python much. [derived]</summary>
+    public static readonly Limit KeptShare = new("keptShare", 0.5);
+
+    /// <summary>Least bytes of a scan whose pruning is worth a word. [derived]</summary>
+    public static readonly Limit ScanBytes = new("scanBytes", 64 << 20);
+
+    /// <summary>Time to start and initialize workers to run time. [derived]</summary>
+    public static readonly Limit StartShare = new("startShare", 0.2);
+
+    /// <summary>Tasks that started a worker, the first ones of executors left out. [derived]</summary>
+    public static readonly Limit StartTasks = new("startTasks", 20);
+
+    /// <summary>Data that one task sends to a function that gets groups whole. [derived]</summary>
+    public static readonly Limit GroupBytes = new("groupBytes", 512 << 20);
+
+    /// <summary>Least task time of a stage of narrow RDD code, ms. [derived]</summary>
+    public static readonly Limit NarrowWorkMs = new("narrowWorkMs", 10_000);
+
+    /// <summary>Least rows when each of them is wide. [derived]</summary>
+    public static readonly Limit WideRows = new("wideRows", 10_000);
+
+    /// <summary>Bytes that cross for a row. [derived]</summary>
+    public static readonly Limit RowBytes = new("rowBytes", 1 << 10);
+
+    /// <summary>Columns of a wide row: of fewer, the width is that of the values, not of the row. [derived]</summary>
+    public static readonly Limit WideColumns = new("wideColumns", 4);
+
+    /// <summary>Bytes of a row from which ten thousand of them are a large Arrow batch. [derived]</summary>
+    public static readonly Limit ArrowRowBytes = new("arrowRowBytes", 10 << 10);
 }

@@ -35,7 +35,7 @@ internal static class UdfSearch
             var rows = Math.Max(node.OutputRows ?? 0, node.Inputs.Count == 1 ? JoinSides.RowsOf(node.Inputs[0]) ?? 0 : 0);
             var stages = node.Stages;
             var runMs = stages.Sum(stage => stage.RunMs);
-            var pythonMs = stages.Sum(stage => stage.PythonMs / Math.Max(1, NodesIn(node, stage)));
+            var pythonMs = stages.Sum(stage => stage.PythonMs / NodesIn(node, stage));
             if (stages.Count == 0 || rows < inspection.ValueOf(id, PythonThresholds.Rows) || pythonMs < inspection.ValueOf(id, PythonThresholds.Share) * runMs)
             {
                 continue;
@@ -65,7 +65,7 @@ internal static class UdfSearch
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);
-                var share = inspection.Ledger.Of(stage, Bucket.Python) / Math.Max(1, NodesIn(node, stage));
+                var share = inspection.Ledger.Of(stage, Bucket.Python) / NodesIn(node, stage);
                 suspicion.Claim(stage, Bucket.Python, share * Math.Max(0, replaceable - 0.2), share * replaceable, share * Math.Min(1, replaceable + 0.2)).ClaimArea(stage);
             }
 
@@ -74,6 +74,19 @@ internal static class UdfSearch
         }
     }
 
-    private static int NodesIn(PlanOperator node, Work.StageWork stage) =>
-        node.Plan.Operators.Count(other => PythonNodes.IsPython(other) && other.Stages.Contains(stage));
+    /// <summary>Python nodes that share the Python time of a stage, the given one among them: 1 at least.</summary>
+    public static int NodesIn(PlanOperator node, Work.StageWork stage) =>
+        Math.Max(1, node.Plan.Operators.Count(other => PythonNodes.IsPython(other) && other.Stages.Contains(stage)));
+
+    /// <summary>How long what a node sends to Python and gets back in a stage takes to cross, ms: 200 MB/s. [derived]</summary>
+    public static double CrossingMs(PlanOperator node, Work.StageWork stage)
+    {
+        long bytes = 0;
+        foreach (var name in (ReadOnlySpan<string>)["data sent to Python workers", "data returned from Python workers"])
+        {
+            bytes += node.Metric(name) is { } metric ? PlanOperator.SumIn(stage, metric) ?? 0 : 0;
+        }
+
+        return bytes / 200_000.0;
+    }
 }

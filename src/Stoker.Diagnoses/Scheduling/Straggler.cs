@@ -29,6 +29,15 @@ internal static class Straggler
 
     private static void Check(Inspection inspection, Report report)
     {
+        foreach (var (stage, spread) in Stages(inspection))
+        {
+            report.Add(Suspect(inspection, stage, spread));
+        }
+    }
+
+    /// <summary>Stages that a task without more data than its peers holds up.</summary>
+    internal static IEnumerable<(StageWork Stage, TaskSpread Spread)> Stages(Inspection inspection)
+    {
         foreach (var stage in inspection.Stages)
         {
             if (stage.LongestMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
@@ -43,7 +52,7 @@ internal static class Straggler
                 continue;
             }
 
-            report.Add(Suspect(inspection, stage, spread));
+            yield return (stage, spread);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class FewKeys
             var area = stage.DurationMs / slots;
             TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area).Claim(suspicion, inspection.Ledger, stage, slots);
             suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Aggregate in two steps: first by key and a salt, then by key alone, so that all slots work on the first step."));
-            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Use aggregates that reduce before the shuffle (count, sum, max) in place of collect_list."));
+            suspicion.AdviseIf("Is only a number made of the collected values afterwards?", "Use aggregates that reduce before the shuffle (count, sum, max) in place of collect_list.");
             report.Add(suspicion);
         }
     }

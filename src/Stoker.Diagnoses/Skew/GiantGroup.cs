@@ -3,7 +3,6 @@ using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Skew;
 
@@ -35,9 +34,12 @@ internal static class GiantGroup
             suspicion.RelatedPlaces.Add(reader.Place);
             suspicion.Evidence.Add(EvidenceItem.Of("operator", reader.Name, reader.Place));
             suspicion.Evidence.Add(EvidenceItem.Of("largestRead", spread.Slowest.Bytes, EvidenceUnit.Bytes, suspicion.Place));
-            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, reader.Name.StartsWith("Window", StringComparison.Ordinal)
-                ? "Add a finer key to partitionBy, or keep only the ranks that are needed by a filter on row_number() (pushed below the shuffle since Spark 3.5)."
-                : "Split the group by a finer key, or use an aggregate that needs no list of all values."));
+            var isWindow = reader.Name.StartsWith("Window", StringComparison.Ordinal);
+            suspicion.AdviseIf(
+                isWindow ? "May the window start anew within each part of the group, or are only its first ranks used?" : "May the group be worked on in parts, or is only a number made of its values?",
+                isWindow
+                    ? "Add a finer key to partitionBy, or keep only the ranks that are needed by a filter on row_number() (pushed below the shuffle since Spark 3.5)."
+                    : "Split the group by a finer key, or use an aggregate that needs no list of all values.");
             report.Add(suspicion);
         }
     }

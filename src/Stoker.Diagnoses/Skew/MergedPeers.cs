@@ -24,7 +24,7 @@ internal static class MergedPeers
     }
 
     /// <summary>Whether adaptive execution read the shuffle in other pieces than it was written.</summary>
-    private static bool IsMerged(PlanOperator exchange)
+    internal static bool IsMerged(PlanOperator exchange)
     {
         for (var at = exchange.Readers.FirstOrDefault(); at is not null; at = at.Readers.FirstOrDefault())
         {

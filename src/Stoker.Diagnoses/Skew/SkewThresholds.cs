@@ -35,4 +35,13 @@ internal static class SkewThresholds
 
     /// <summary>A task to the size that adaptive execution merges to, above which it holds one large partition: Spark merges up to 1.2 of it. [derived]</summary>
     public static readonly Limit AboveTarget = new("aboveTarget", 1.3, ThresholdUnit.Ratio);
+
+    /// <summary>Task time of the busiest executor from which it is compared, ms. [derived]</summary>
+    public static readonly Limit MinLoadMs = new("minLoadMs", 60_000);
+
+    /// <summary>Tasks of a stage from which each executor should get its share. [derived]</summary>
+    public static readonly Limit ManyTasks = new("manyTasks", 20);
+
+    /// <summary>Life of an executor to that of the longest, from which they are compared. [derived]</summary>
+    public static readonly Limit LifeShare = new("lifeShare", 0.9);
 }

@@ -57,6 +57,7 @@ internal static class SkewedShuffle
         {
             var why = "Let adaptive execution split skewed join partitions" + (isBelow ? $"; it takes {SkewedBytes}={megabytes} too, since it leaves smaller ones than its limit alone." : ".");
             suspicion.Advise(inspection.Settings.Change("spark.sql.adaptive.enabled", "true", why, execution));
+            suspicion.Advise(isBelow ? inspection.Settings.Change(SkewedBytes, megabytes, "Call partitions of this size skewed: adaptive execution leaves smaller ones than its limit alone.", execution) : null);
         }
         else if (isJoin && isBelow)
         {

@@ -51,7 +51,8 @@ internal static class FallingBehind
                 continue;
             }
 
-            var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.Medium) { FixedSeverity = IsGrowing(batches) ? Severity.Major : Severity.Minor };
+            var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+            suspicion.FixedSeverity = IsGrowing(batches) ? Severity.Major : Severity.Minor;
             suspicion.Doubt("the trigger's interval is not in the log: it is inferred from batches that start without a pause");
             suspicion.Prove("batchesBehind", behind, EvidenceUnit.Count)
                 .Prove("behindShare", share, EvidenceUnit.Ratio, null, new Threshold(StreamingThresholds.BehindShare.Name, Comparison.AtLeast, limit))

@@ -61,7 +61,8 @@ internal static class GrowingState
             return;
         }
 
-        var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.Medium) { FixedSeverity = Severity.Major };
+        var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
+        suspicion.FixedSeverity = Severity.Major;
         suspicion.Doubt("the log may be too short to show when the state is cleaned");
         suspicion.Prove("batches", rows.Length, EvidenceUnit.Count)
             .Prove("firstStateRows", rows[0], EvidenceUnit.Rows)
@@ -77,8 +78,10 @@ internal static class GrowingState
             suspicion.Prove("operator", name);
         }
 
-        suspicion.Advise("Bound the state by event time: withWatermark before the aggregation or dropDuplicates, a time range in stream-stream joins, a timeout or TTL in stateful functions.")
-            .Advise("Use dropDuplicatesWithinWatermark (since Spark 3.5) in place of dropDuplicates.");
+        suspicion.AdviseIf(
+                "May rows that come later than the watermark be dropped?",
+                "Bound the state by event time: withWatermark before the aggregation or dropDuplicates, a time range in stream-stream joins, a timeout or TTL in stateful functions.")
+            .AdviseIf("Do duplicates come within the watermark's delay of each other?", "Use dropDuplicatesWithinWatermark (since Spark 3.5) in place of dropDuplicates.");
         report.Add(suspicion);
     }
 

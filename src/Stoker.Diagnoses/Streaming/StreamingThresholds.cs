@@ -38,4 +38,55 @@ internal static class StreamingThresholds
 
     /// <summary>Median task, ms. [derived]</summary>
     public static readonly Limit TinyTaskMs = new("tinyTaskMs", 100);
+
+    /// <summary>State in memory to the heap of the executors. [derived]</summary>
+    public static readonly Limit HeapShare = new("heapShare", 0.3);
+
+    /// <summary>Garbage collection to run time of a query's stages; as MEM002 has it. [derived]</summary>
+    public static readonly Limit GcShare = new("gcShare", 0.1);
+
+    /// <summary>State that is worth a word. [derived]</summary>
+    public static readonly Limit StateBytes = new("stateBytes", 64 << 20);
+
+    /// <summary>Batches before bookkeeping is judged. [derived]</summary>
+    public static readonly Limit BookkeepingBatches = new("bookkeepingBatches", 20);
+
+    /// <summary>Offsets, logs and planning to the time of batches. [derived]</summary>
+    public static readonly Limit BookkeepingShare = new("bookkeepingShare", 0.4);
+
+    /// <summary>Tasks that read the source to slots. [derived]</summary>
+    public static readonly Limit SourceTaskShare = new("sourceTaskShare", 0.5);
+
+    /// <summary>Time of the stages that read the source to that of batches. [derived]</summary>
+    public static readonly Limit SourceTimeShare = new("sourceTimeShare", 0.5);
+
+    /// <summary>Time of batches to all time, from which a query is busy. [derived]</summary>
+    public static readonly Limit BusyShare = new("busyShare", 0.2);
+
+    /// <summary>Batches before their size is judged. [derived]</summary>
+    public static readonly Limit TinyBatchCount = new("tinyBatchCount", 20);
+
+    /// <summary>Rows a task, below which a batch is tiny. [derived]</summary>
+    public static readonly Limit RowsPerTask = new("rowsPerTask", 100, ThresholdUnit.Rows);
+
+    /// <summary>Late rows to rows read. [derived]</summary>
+    public static readonly Limit LateShare = new("lateShare", 0.001);
+
+    /// <summary>Late rows that are worth a word. [derived]</summary>
+    public static readonly Limit LateRows = new("lateRows", 10);
+
+    /// <summary>Batches that are computed again to all batches. [derived]</summary>
+    public static readonly Limit RepeatedShare = new("repeatedShare", 0.5);
+
+    /// <summary>Batches before a period is looked for. [derived]</summary>
+    public static readonly Limit PeriodBatches = new("periodBatches", 30);
+
+    /// <summary>Slow batch to the median. [derived]</summary>
+    public static readonly Limit SlowBatchRatio = new("slowBatchRatio", 3);
+
+    /// <summary>What a slow batch takes beyond the median, ms. [derived]</summary>
+    public static readonly Limit SlowBatchMs = new("slowBatchMs", 1000);
+
+    /// <summary>What slow batches take beyond the median to the time of all, from which it is Minor. [derived]</summary>
+    public static readonly Limit SlowBatchShare = new("slowBatchShare", 0.05);
 }

@@ -35,7 +35,7 @@ internal static class TooManyStatePartitions
             }
 
             var first = stages[0];
-            var suspicion = new Suspicion(new StreamingQueryPlace(query.Id), Confidence.High);
+            var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.High);
             suspicion.Prove("tasks", first.TaskCount, EvidenceUnit.Count, new StagePlace(first.Stage.Id))
                 .Prove("slots", inspection.SlotsOf(first), EvidenceUnit.Count)
                 .Prove("meanTask", stages.Sum(stage => stage.DurationMs) / (double)stages.Sum(stage => stage.TaskCount), EvidenceUnit.Milliseconds)

@@ -85,7 +85,7 @@ internal sealed partial class ApplicationBuilder
         {
             foreach (var executor in executors)
             {
-                executor.IsExcluded = change.IsExcluded;
+                executor.SetExcluded(change.IsExcluded, change.Time);
             }
 
             return;

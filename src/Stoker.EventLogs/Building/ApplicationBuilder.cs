@@ -182,6 +182,9 @@ internal sealed partial class ApplicationBuilder
             case SqlExecutionEnd sql:
                 Apply(sql);
                 break;
+            case IcebergCommit sql:
+                ExecutionOf(sql.ExecutionId).Apply(sql);
+                break;
             case DriverMetricUpdates sql:
                 ExecutionOf(sql.ExecutionId).Apply(sql);
                 break;

@@ -15,6 +15,7 @@ internal sealed class LiveExecution(long id)
     /// <summary>Stages of its jobs as they were named, some more than once.</summary>
     private readonly List<int> _stages = [];
     private readonly List<KeyValuePair<AccumulatorId, long>> _driverValues = [];
+    private readonly List<TableCommit> _commits = [];
     private StoredJson? _plan;
     private StoredJson? _planDescription;
     private int _planUpdates;
@@ -60,6 +61,8 @@ internal sealed class LiveExecution(long id)
         }
     }
 
+    public void Apply(IcebergCommit commit) => _commits.Add(commit.Commit);
+
     public void AddJob(LiveJob job)
     {
         _jobs.Add(job);
@@ -94,6 +97,7 @@ internal sealed class LiveExecution(long id)
         PlanUpdates = _planUpdates,
         MetricStages = [.. ScalaHashOrder.Of(_stages).Where(lastAttempts.ContainsKey).Select(stage => lastAttempts[stage])],
         DriverValues = _driverValues,
+        Commits = _commits,
     };
 
     private SqlExecutionStatus Status()

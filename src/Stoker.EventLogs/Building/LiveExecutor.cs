@@ -11,6 +11,10 @@ internal sealed class LiveExecutor(string id, long addTime)
     private readonly MemoryTimeline _timeline = new();
     private bool _hasPeaks;
 
+    /// <summary>When it was excluded; absent while it is not.</summary>
+    private long? _excludedSince;
+    private long _excludedMs;
+
     public string Id { get; } = id;
 
     public string Host { get; private set; } = "";
@@ -21,7 +25,7 @@ internal sealed class LiveExecutor(string id, long addTime)
 
     public string? RemoveReason { get; set; }
 
-    public bool IsExcluded { get; set; }
+    public bool IsExcluded { get; private set; }
 
     public SortedSet<int> ExcludedInStages { get; } = [];
 
@@ -101,6 +105,18 @@ internal sealed class LiveExecutor(string id, long addTime)
         _peaks.AddZeros(present);
     }
 
+    /// <summary>Excludes it from the application or takes it back. Spark 3.1 and later say it twice, under an old and a new name.</summary>
+    public void SetExcluded(bool isExcluded, long? time)
+    {
+        if (IsExcluded && !isExcluded && _excludedSince is { } since && time is { } until)
+        {
+            _excludedMs += Math.Max(0, until - since);
+        }
+
+        _excludedSince = isExcluded ? (IsExcluded ? _excludedSince : time) : null;
+        IsExcluded = isExcluded;
+    }
+
     /// <summary>Accounts for a block that came, moved or went; never below zero.</summary>
     public void AddMemory(long memoryDelta, long diskDelta, bool isOffHeap)
     {
@@ -132,6 +148,8 @@ internal sealed class LiveExecutor(string id, long addTime)
         RegistrationTime = Added?.RegistrationTime is { } registered ? new Timestamp(registered) : null,
         IsActive = RemoveTime is null,
         IsExcluded = IsExcluded,
+        ExcludedTime = new Milliseconds(_excludedMs),
+        ExcludedSince = _excludedSince is { } excluded ? new Timestamp(excluded) : null,
         ExcludedInStages = [.. ExcludedInStages],
         TotalCores = Added?.TotalCores ?? 0,
         MaxTasks = MaxTasks,

@@ -52,6 +52,7 @@ internal static class EventCatalog
             Sql + "SparkListenerSQLExecutionEnd" => SqlExecutionEnd.Read,
             Sql + "SparkListenerSQLAdaptiveExecutionUpdate" or Sql + "SparkListenerSQLAdaptiveSQLMetricUpdates" => SqlPlanUpdate.Read,
             Sql + "SparkListenerDriverAccumUpdates" => DriverMetricUpdates.Read,
+            "org.apache.spark.dataflint.listener.IcebergCommitEvent" => IcebergCommit.Read,
             Streaming + "QueryStartedEvent" => StreamingQueryEvent.ReadStarted,
             Streaming + "QueryProgressEvent" => StreamingQueryEvent.ReadProgress,
             Streaming + "QueryIdleEvent" => StreamingQueryEvent.ReadIdle,

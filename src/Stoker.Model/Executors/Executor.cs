@@ -38,6 +38,12 @@ public sealed record Executor
     /// <summary>Whether Spark excluded it at the end of the log.</summary>
     public bool IsExcluded { get; init; }
 
+    /// <summary>How long it was excluded from the application before it was taken back; zero when it never was.</summary>
+    public Milliseconds ExcludedTime { get; init; }
+
+    /// <summary>Since when it has been excluded from the application; absent unless it was at the end of the log.</summary>
+    public Timestamp? ExcludedSince { get; init; }
+
     /// <summary>Stages that it was excluded for at the end of the log, ascending.</summary>
     public IReadOnlyList<int> ExcludedInStages { get; init; } = [];
 

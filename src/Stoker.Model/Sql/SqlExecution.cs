@@ -55,6 +55,9 @@ public sealed record SqlExecution
     /// <summary>Number of times adaptive execution replaced the plan.</summary>
     public int PlanUpdates { get; init; }
 
+    /// <summary>Commits to Iceberg tables; only where DataFlint's metrics reporter logged them.</summary>
+    public IReadOnlyList<TableCommit> Commits { get; init; } = [];
+
     /// <summary>Stage attempts whose task values count for the metrics: the last attempt of each stage.</summary>
     internal IReadOnlyList<StageAttempt> MetricStages { get; init; } = [];
 

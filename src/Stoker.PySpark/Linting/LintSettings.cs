@@ -1,4 +1,5 @@
 using Stoker.Findings;
+using Stoker.PySpark.Rewriting.Finding;
 
 namespace Stoker.PySpark.Linting;
 
@@ -34,6 +35,9 @@ public sealed record LintSettings
 
     /// <summary>Whether also findings of severity info are reported whose confidence is only medium.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>Column types of what the source reads without a schema, as <c>rewrite</c> takes them: what is said of UDFs is then what a rewrite would do.</summary>
+    public DeclaredSchemas? Schemas { get; init; }
 
     /// <summary>Whether findings are traced to the actions that run them, for the join with a log.</summary>
     public bool Traces { get; init; }

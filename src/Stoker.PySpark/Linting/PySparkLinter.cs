@@ -108,9 +108,9 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
             yield break;
         }
 
-        foreach (var (node, start, end, evidence) in suppressions.Faults())
+        foreach (var (node, start, end, evidence, why) in suppressions.Faults())
         {
-            var match = LintScope.At(node, Confidence.High).With("comment", evidence);
+            var match = LintScope.At(node, Confidence.High).With("comment", evidence).With("because", why);
             yield return (ToFinding(scope, UnusedSuppression.Rule, match, ordinals, (start, end)), match);
         }
     }

@@ -45,12 +45,12 @@ internal sealed partial class SuppressionReader
     }
 
     /// <summary>The comments that hide nothing, or lack the reason that is asked for.</summary>
-    public IEnumerable<(PythonNode Node, int Start, int End, string Text)> Faults()
+    public IEnumerable<(PythonNode Node, int Start, int End, string Text, string Why)> Faults()
     {
         foreach (var comment in comments.Where(comment => !comment.IsNoqa && (!comment.IsUsed || (settings.RequireReason && comment.Reason.Length == 0)) && comment.Form != "on"))
         {
             var line = module.Source.Text.Line(comment.Line).ToString();
-            yield return (module, comment.Offset, module.Source.Text.StartOfLine(comment.Line) + line.Length, line[(comment.Offset - module.Source.Text.StartOfLine(comment.Line))..].Trim());
+            yield return (module, comment.Offset, module.Source.Text.StartOfLine(comment.Line) + line.Length, line[(comment.Offset - module.Source.Text.StartOfLine(comment.Line))..].Trim(), UnusedSuppression.WhyOf(comment.Rules, comment.IsUsed, settings.RequireReason && comment.Reason.Length == 0));
         }
     }
 

@@ -4,6 +4,7 @@ using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.PySpark.Rewriting.Finding;
 using Stoker.PySpark.Rewriting.Lowering;
 using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Rewriting.Rdds;
 using Stoker.PySpark.Syntax;
 
 namespace Stoker.PySpark.Rewriting;
@@ -45,6 +46,14 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             }
 
             first ??= edits.Count > before ? udf.Site : null;
+            results.Add(result);
+        }
+
+        foreach (var chain in RddChain.FindAll(module))
+        {
+            var (rewriter, before) = (new RddRewriter(module, target, functions.Name, definitions), edits.Count);
+            var result = rewriter.Rewrite(chain, schemas, keep, edits);
+            first ??= edits.Count > before ? chain.Whole : null;
             results.Add(result);
         }
 
@@ -113,9 +122,16 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
 
     private RewrittenFunction One(FoundUdf udf, UdfUses uses, NativeDefinition definitions)
     {
-        if (udf.Shape == UdfShape.Pandas)
+        if (udf.Shape == UdfShape.Batches || udf.OtherKind is not null)
         {
-            throw new Refusal(ReasonCode.PandasBatch, "a pandas UDF, or one whose annotations make it one, sees a batch: nulls in it change the other rows", udf.Site);
+            throw new Refusal(ReasonCode.PandasBatch, udf.OtherKind is { } kind
+                ? $"a pandas UDF, and {kind}: only those of Series to Series have a row by row form"
+                : "its annotations may make it a UDF of batches, in which nulls change the other rows", udf.Site);
+        }
+
+        if (udf.IsWrapped)
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, "another decorator wraps it", udf.Site);
         }
 
         if (udf.Shape == UdfShape.Registered)
@@ -361,6 +377,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             parameters,
             udf.ReturnType!.Ddl,
             udf.UsesArrow,
+            udf.IsPandas,
             old,
             $"from pyspark.sql import functions as F\n\n\n{alone.Helpers(lowering.Factory)}{native}",
             [.. form.Types.Select(type => type.Ddl)],

@@ -25,13 +25,12 @@ public sealed class PythonRewriter(Target target, string interpreter = "python3"
         var modules = new PythonParser(interpreter).Parse(sources, found, cancellation);
         found.ForEach(issues.Add);
         ProjectModules.Join([.. modules.OfType<PythonModule>()]);
-        var imported = modules.OfType<PythonModule>().SelectMany(Imports).ToHashSet();
+        var imported = ImportedNames([.. modules.OfType<PythonModule>()]);
         var results = new List<RewrittenModule>();
         foreach (var module in modules.OfType<PythonModule>())
         {
             cancellation.ThrowIfCancellationRequested();
-            var stem = Path.GetFileNameWithoutExtension(module.Source.Path);
-            var elsewhere = imported.Where(name => name.Module == stem).Select(name => name.Name).ToHashSet(StringComparer.Ordinal);
+            var elsewhere = Elsewhere(module, imported);
             var kept = keep?.Where(udf => udf.Path == module.Source.Path).Select(udf => (udf.Name, udf.Line)).ToHashSet();
             results.Add(new ModuleRewriter(module, target, elsewhere, schemas).Rewrite(kept));
         }
@@ -46,6 +45,16 @@ public sealed class PythonRewriter(Target target, string interpreter = "python3"
     internal static IReadOnlyDictionary<int, RewrittenFunction> Judge(PythonModule module, Target target) =>
         new ModuleRewriter(module, target, new HashSet<string>(StringComparer.Ordinal)).Rewrite().Functions
             .GroupBy(function => function.Line).ToDictionary(group => group.Key, group => group.First());
+
+    /// <summary>What the modules of a project take from each other.</summary>
+    internal static HashSet<(string Module, string Name)> ImportedNames(IReadOnlyList<PythonModule> modules) => modules.SelectMany(Imports).ToHashSet();
+
+    /// <summary>The names of a module that others import.</summary>
+    internal static HashSet<string> Elsewhere(PythonModule module, HashSet<(string Module, string Name)> imported)
+    {
+        var stem = Path.GetFileNameWithoutExtension(module.Source.Path);
+        return imported.Where(name => name.Module == stem).Select(name => name.Name).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>What a module takes from others by name; <c>*</c> where it may take anything: a star, or the module itself.</summary>
     private static IEnumerable<(string Module, string Name)> Imports(PythonModule module) =>

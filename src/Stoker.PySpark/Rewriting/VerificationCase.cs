@@ -5,6 +5,7 @@ namespace Stoker.PySpark.Rewriting;
 /// <param name="Parameters">Names of its parameters, in order.</param>
 /// <param name="ReturnType">The declared type.</param>
 /// <param name="IsArrow">Whether the source asks for Arrow.</param>
+/// <param name="IsPandas">Whether it is a pandas UDF, from Series to Series.</param>
 /// <param name="OldSource">Source that defines the Python function as <c>__old</c>.</param>
 /// <param name="NewSource">Source that defines the native function as <c>__new</c>; no fallback inside.</param>
 /// <param name="Types">The types of the arguments.</param>
@@ -15,6 +16,7 @@ public sealed record VerificationCase(
     IReadOnlyList<string> Parameters,
     string ReturnType,
     bool? IsArrow,
+    bool IsPandas,
     string OldSource,
     string NewSource,
     IReadOnlyList<string> Types,

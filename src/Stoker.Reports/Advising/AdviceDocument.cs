@@ -31,7 +31,53 @@ internal sealed record AdviceDocument
 
     public SizingPart? ExecutorMemory { get; init; }
 
-    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long WallMs);
+    /// <summary>Choices of cluster and encoding, by subject: those to decide, and those that stay.</summary>
+    public required IReadOnlyList<ChoicePart> Choices { get; init; }
+
+    internal sealed record ChoicePart
+    {
+        public required string Subject { get; init; }
+
+        public required string Verdict { get; init; }
+
+        public required string Reason { get; init; }
+
+        public string? Precondition { get; init; }
+
+        public required IReadOnlyList<ChosenPart> Settings { get; init; }
+
+        public int? Executors { get; init; }
+
+        public int? CoresPerExecutor { get; init; }
+
+        public required IReadOnlyList<ChoiceEvidencePart> Evidence { get; init; }
+
+        public double? PredictedWallMs { get; init; }
+
+        public double? LowWallMs { get; init; }
+
+        public double? HighWallMs { get; init; }
+
+        public double? ReplayedWallMs { get; init; }
+
+        public double? CoreMsBefore { get; init; }
+
+        public double? CoreMsAfter { get; init; }
+
+        public double? SavedWallMs { get; init; }
+
+        public double? LowSavedWallMs { get; init; }
+
+        public double? HighSavedWallMs { get; init; }
+
+        public string? NoSaving { get; init; }
+    }
+
+    internal sealed record ChosenPart(string Key, string? From, string To, bool WasSet);
+
+    internal sealed record ChoiceEvidencePart(string Name, string Unit, double? Number, string? Text);
+
+    internal sealed record ApplicationPart(string? Id, string Name, string? SparkVersion, string ClusterManager, long? WallMs);
 
     internal sealed record SettingPart(
         string Key, string? From, string To, string Reason, bool WasSet, bool IsSetByProgram, string? Precondition, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);
@@ -44,10 +90,10 @@ internal sealed record AdviceDocument
 
     internal sealed record RefusalPart(string Reason, string Remedy);
 
-    internal sealed record DeclinedPart(string Key, string? From, string? To, string Reason, IReadOnlyList<string> Findings);
+    internal sealed record DeclinedPart(string Key, string? From, string? To, string Reason, IReadOnlyList<string> Findings, double? CoreMs, double? WallMs);
 
-    internal sealed record CodePart(string Change, string? Precondition, string Finding, string Place, string Severity, double? CoreMs, double? WallMs);
+    internal sealed record CodePart(string Change, string? Question, string? Precondition, string Finding, string Place, string Severity, double? CoreMs, double? WallMs);
 
     internal sealed record SizingPart(
-        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes);
+        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes, long? OverheadNeedBytes);
 }

@@ -41,14 +41,15 @@ public static class AdviceJson
                 application.Name,
                 AnalysisDocuments.Known(application.SparkVersion),
                 AnalysisDocuments.Camel(plan.Cluster.ToString()),
-                (application.EndOrLastEventTime - application.StartTime).Value),
+                application.WallTime?.Value),
             Settings = [.. plan.Settings.Select(setting => new AdviceDocument.SettingPart(
                 setting.Key, setting.From, setting.To, setting.Reason, setting.WasSet, setting.IsSetByProgram, setting.Precondition, Ids(setting.Findings), CoreMs(setting.Cost), WallMs(setting.Cost)))],
-            Declined = [.. plan.Declined.Select(change => new AdviceDocument.DeclinedPart(change.Key, change.From, change.To, change.Reason, Ids(change.Findings)))],
+            Declined = [.. plan.Declined.Select(change => new AdviceDocument.DeclinedPart(change.Key, change.From, change.To, change.Reason, Ids(change.Findings), CoreMs(change.Cost), WallMs(change.Cost)))],
             Changes = [.. plan.Code.Select(change => new AdviceDocument.CodePart(
-                change.Change, change.Precondition, change.Finding.Id, PlaceText.Of(change.Finding.Place), AnalysisDocuments.Camel(change.Finding.Severity.ToString()), CoreMs(change.Finding.Cost), WallMs(change.Finding.Cost)))],
+                change.Change, change.Question, change.Precondition, change.Finding.Id, PlaceText.Of(change.Finding.Place), AnalysisDocuments.Camel(change.Finding.Severity.ToString()), CoreMs(change.Finding.Cost), WallMs(change.Finding.Cost)))],
             Observations = plan.Observations,
             Prediction = advice.Prediction is { } prediction ? Of(prediction) : null,
+            Choices = [.. advice.Choices.Select(Of)],
             ExecutorMemory = plan.Sizing is { } sizing ? Of(sizing) : null,
         };
     }
@@ -64,6 +65,32 @@ public static class AdviceJson
         prediction.Notes,
         prediction.Refusal is { } refusal ? new AdviceDocument.RefusalPart(refusal.Reason, refusal.Remedy) : null);
 
+    private static AdviceDocument.ChoicePart Of(ValuedChoice valued)
+    {
+        var (choice, run) = (valued.Choice, valued.Prediction);
+        return new AdviceDocument.ChoicePart
+        {
+            Subject = AnalysisDocuments.Camel(choice.Subject.ToString()),
+            Verdict = AnalysisDocuments.Camel(choice.Verdict.ToString()),
+            Reason = choice.Reason,
+            Precondition = choice.Precondition,
+            Settings = [.. choice.Settings.Select(setting => new AdviceDocument.ChosenPart(setting.Key, setting.From, setting.To, setting.WasSet))],
+            Executors = choice.Executors,
+            CoresPerExecutor = choice.CoresPerExecutor,
+            Evidence = [.. choice.Evidence.Select(item => new AdviceDocument.ChoiceEvidencePart(item.Name, AnalysisDocuments.Camel(item.Unit.ToString()), item.Number, item.Text))],
+            ReplayedWallMs = Rounded(run?.ReplayedMs),
+            PredictedWallMs = Rounded(run?.PredictedMs),
+            LowWallMs = Rounded(run?.Interval.LowMs),
+            HighWallMs = Rounded(run?.Interval.HighMs),
+            CoreMsBefore = Rounded(run?.CoreMsBefore),
+            CoreMsAfter = Rounded(run?.CoreMsAfter),
+            SavedWallMs = Rounded(choice.SavedWallSeconds?.Expected * 1000),
+            LowSavedWallMs = Rounded(choice.SavedWallSeconds?.Low * 1000),
+            HighSavedWallMs = Rounded(choice.SavedWallSeconds?.High * 1000),
+            NoSaving = valued.NotPredicted ?? choice.NoSaving,
+        };
+    }
+
     private static double? Rounded(double? milliseconds) => milliseconds is { } value ? Math.Round(value) : null;
 
     private static AdviceDocument.SizingPart Of(ExecutorSizing sizing) => new(
@@ -75,7 +102,8 @@ public static class AdviceJson
         sizing.StoragePeak?.Value,
         sizing.OffHeapPeak?.Value,
         sizing.PythonPeak?.Value,
-        sizing.SmallerHeap?.Value);
+        sizing.SmallerHeap?.Value,
+        sizing.OverheadNeed?.Value);
 
     private static string[] Ids(IEnumerable<FindingReference> findings) => [.. findings.Select(finding => finding.Id).Distinct()];
 

@@ -15,14 +15,31 @@ internal static class AdviceLines
     /// <summary>Places beyond this many of one change are counted.</summary>
     private const int MostPlaces = 3;
 
+    /// <summary>Title of the changes that results depend on.</summary>
+    public const string QuestionsTitle = "To ask the author of the program: with another answer, results change";
+
     /// <summary>What the advice comes to, in one sentence.</summary>
-    public static string Summary(AdvicePlan plan) => (plan.Settings.Count, plan.Code.Select(change => (change.Finding.Id, change.Change)).Distinct().Count()) switch
+    public static string Summary(AdvicePlan plan)
     {
-        (0, 0) => "Nothing to change: no finding of this run is worth it.",
-        (0, var code) => $"No setting to change; {Quantity.Count(code, "change")} of the program would help.",
-        (var settings, 0) => $"{Quantity.Count(settings, "setting")} to change together.",
-        var (settings, code) => $"{Quantity.Count(settings, "setting")} to change together, and {Quantity.Count(code, "change")} of the program that would help.",
-    };
+        var (changes, questions) = (Count(plan, isQuestion: false), Count(plan, isQuestion: true));
+        var code = (changes, questions) switch
+        {
+            (0, 0) => null,
+            (_, 0) => $"{Quantity.Count(changes, "change")} of the program that would help",
+            (0, _) => $"{Quantity.Count(questions, "question")} to the author of the program",
+            _ => $"{Quantity.Count(changes, "change")} of the program that would help, and {Quantity.Count(questions, "question")} to its author",
+        };
+        return (plan.Settings.Count, code) switch
+        {
+            (0, null) => "Nothing to change: no finding of this run is worth it.",
+            (0, _) => $"No setting to change; {code}.",
+            (var settings, null) => $"{Quantity.Count(settings, "setting")} to change together.",
+            var (settings, _) => $"{Quantity.Count(settings, "setting")} to change together{(questions > 0 && changes > 0 ? "," : ", and")} {code}.",
+        };
+    }
+
+    private static int Count(AdvicePlan plan, bool isQuestion) =>
+        plan.Code.Where(change => change.Question is not null == isQuestion).Select(change => (change.Finding.Id, change.Change)).Distinct().Count();
 
     /// <summary>What stands beneath a setting: why, what the findings cost, whom it argues with, what must hold.</summary>
     public static IEnumerable<string> Of(AdvisedSetting setting, ApplicationAdvice advice)
@@ -48,17 +65,29 @@ internal static class AdviceLines
         }
     }
 
-    public static string Of(DeclinedChange change) =>
-        $"{change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {change.Reason}";
-
-    /// <summary>Changes of the program, one line each, with all the places that ask for it.</summary>
-    public static IEnumerable<string> Code(ApplicationAdvice advice)
+    /// <summary>Settings that a person has to decide, without those that a choice is about: it says more of them.</summary>
+    public static IEnumerable<string> Declined(ApplicationAdvice advice)
     {
-        foreach (var same in advice.Plan.Code.GroupBy(change => (change.Finding.Id, change.Change)))
+        var chosen = advice.Choices.SelectMany(valued => valued.Choice.Settings).Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+        return advice.Plan.Declined.Where(change => !chosen.Contains(change.Key)).Select(change => Of(change, advice));
+    }
+
+    private static string Of(DeclinedChange change, ApplicationAdvice advice) =>
+        $"{change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}{(CostOf(change.Cost, advice) is { } cost ? ", at most " + cost : "")}): {change.Reason}";
+
+    /// <summary>Changes of the program that leave its results as they are, one line each, with all the places that ask for it.</summary>
+    public static IEnumerable<string> Code(ApplicationAdvice advice) => Code(advice, isQuestion: false);
+
+    /// <summary>Changes of the program that are right only if its author answers a question with yes.</summary>
+    public static IEnumerable<string> Questions(ApplicationAdvice advice) => Code(advice, isQuestion: true);
+
+    private static IEnumerable<string> Code(ApplicationAdvice advice, bool isQuestion)
+    {
+        foreach (var same in advice.Plan.Code.Where(change => change.Question is not null == isQuestion).GroupBy(change => (change.Finding.Id, change.Change, change.Question, change.Precondition)))
         {
             var places = same.Select(change => PlaceText.Of(change.Finding.Place)).Distinct().ToList();
             var named = string.Join("; ", places.Take(MostPlaces)) + (places.Count > MostPlaces ? $" and {Quantity.Count(places.Count - MostPlaces)} more" : "");
-            yield return $"{same.Key.Id} {named}{(CostOf(Sum([.. same.Select(change => change.Finding.Cost).OfType<Cost>()]), advice) is { } cost ? $" ({cost})" : "")}: {same.Key.Change}";
+            yield return $"{same.Key.Id} {named}{(CostOf(Sum([.. same.Select(change => change.Finding.Cost).OfType<Cost>()]), advice) is { } cost ? $" ({cost})" : "")}: {(same.Key.Question is { } question ? $"{question} If so: " : "")}{same.Key.Change}{(same.Key.Precondition is { } holds ? $" Only if this holds: {holds}" : "")}";
         }
     }
 
@@ -92,13 +121,13 @@ internal static class AdviceLines
             return null;
         }
 
-        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"));
-        Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap);
+        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"), new Column("would do"));
+        Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap, sizing.SmallerHeap);
         Add(table, "  of it sorts, joins, caches", sizing.UnifiedPeak, null);
         Add(table, "  of it caches", sizing.StoragePeak, null);
         Add(table, "off the heap", sizing.OffHeapPeak, null);
         Add(table, "Python workers", sizing.PythonPeak, null);
-        Add(table, "container beside the heap", null, sizing.Overhead);
+        Add(table, "container beside the heap", null, sizing.Overhead, sizing.OverheadNeed);
         return table;
     }
 
@@ -107,12 +136,14 @@ internal static class AdviceLines
         ? $"A heap of {Quantity.Size(smaller)} would have held this run, whose peak was {Quantity.Size(peak)}. It saves memory, not time; larger input needs more."
         : null;
 
-    private static void Add(Table table, string name, Bytes? peak, Bytes? given)
+    private static void Add(Table table, string name, Bytes? peak, Bytes? given, Bytes? enough = null)
     {
         if (peak is not null || given is not null)
         {
-            table.Add(name, peak is { } used ? Quantity.Size(used) : "", given is { } limit ? Quantity.Size(limit) : "");
+            table.Add(name, Size(peak), Size(given), Size(enough));
         }
+
+        static string Size(Bytes? bytes) => bytes is { } known ? Quantity.Size(known) : "";
     }
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));

@@ -38,7 +38,10 @@ public static class AdviceMarkdown
         }
 
         Items(text, "The program", AdviceLines.Code(advice));
-        Items(text, "For a person to decide", plan.Declined.Select(AdviceLines.Of));
+        Items(text, AdviceLines.QuestionsTitle, AdviceLines.Questions(advice));
+        Items(text, "For a person to decide", AdviceLines.Declined(advice));
+        Items(text, ChoiceLines.DecideTitle, ChoiceLines.Decide(advice));
+        Items(text, ChoiceLines.KeepTitle, ChoiceLines.Keep(advice));
         if (AdviceLines.TableOf(plan.Sizing) is { } table)
         {
             text.Append("\n### Memory\n\n");

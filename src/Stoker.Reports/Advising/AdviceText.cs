@@ -45,7 +45,10 @@ public static class AdviceText
         }
 
         Items(output, "The program", AdviceLines.Code(advice));
-        Items(output, "For a person to decide", plan.Declined.Select(AdviceLines.Of));
+        Items(output, AdviceLines.QuestionsTitle, AdviceLines.Questions(advice));
+        Items(output, "For a person to decide", AdviceLines.Declined(advice));
+        Items(output, ChoiceLines.DecideTitle, ChoiceLines.Decide(advice));
+        Items(output, ChoiceLines.KeepTitle, ChoiceLines.Keep(advice));
         if (AdviceLines.TableOf(plan.Sizing) is { } table)
         {
             output.Line();

@@ -28,15 +28,17 @@ public static class ConfigurationWriter
     /// <param name="application">Name of the application, for a comment.</param>
     /// <param name="format">The kind of file.</param>
     /// <param name="prediction">What the settings come to, for a comment where the kind of file has comments.</param>
-    public static string Write(AdvicePlan plan, string application, ConfigurationFormat format, JointPrediction? prediction = null)
+    /// <param name="toDecide">Lines about what a person has to decide, for comments likewise; absent for none.</param>
+    public static string Write(AdvicePlan plan, string application, ConfigurationFormat format, JointPrediction? prediction = null, IEnumerable<string>? toDecide = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(application);
+        var comments = string.Concat((toDecide ?? []).Select(line => $"# {(line.StartsWith(' ') ? "  " : "")}{OneLine(line.Trim())}\n"));
         return format switch
         {
-            ConfigurationFormat.Conf => Conf(plan, application, prediction),
-            ConfigurationFormat.Submit => Submit(plan, prediction),
-            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction),
+            ConfigurationFormat.Conf => Conf(plan, application, prediction) + comments,
+            ConfigurationFormat.Submit => (plan.Settings.Count == 0 ? "" : comments) + Submit(plan, prediction),
+            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + comments,
             ConfigurationFormat.Emr => Json(json =>
             {
                 json.WriteStartArray();
@@ -61,6 +63,7 @@ public static class ConfigurationWriter
         foreach (var setting in plan.Settings)
         {
             text.Append("# ").Append(OneLine(setting.Reason)).Append(" (").AppendJoin(", ", setting.Findings.Select(finding => finding.Id).Distinct()).Append(")\n");
+            text.Append(Precondition(setting, "# "));
             text.Append(setting.Key).Append(' ').Append(setting.To).Append('\n');
         }
 
@@ -68,7 +71,7 @@ public static class ConfigurationWriter
     }
 
     private static string Submit(AdvicePlan plan, JointPrediction? prediction) =>
-        plan.Settings.Count == 0 ? "" : Comments(prediction) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
+        plan.Settings.Count == 0 ? "" : Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: "))) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
 
     private static string Kubernetes(AdvicePlan plan, string application, JointPrediction? prediction)
     {
@@ -82,6 +85,7 @@ public static class ConfigurationWriter
             text.Append("  sparkConf:\n");
             foreach (var setting in others)
             {
+                text.Append(Precondition(setting, "    # "));
                 text.Append("    ").Append(setting.Key).Append(": ").Append(YamlText(setting.To)).Append('\n');
             }
         }
@@ -92,12 +96,16 @@ public static class ConfigurationWriter
             foreach (var setting in part)
             {
                 var (_, field, isNumber) = OperatorFields[setting.Key];
+                text.Append(Precondition(setting, "    # "));
                 text.Append("    ").Append(field).Append(": ").Append(isNumber ? setting.To : YamlText(setting.To)).Append('\n');
             }
         }
 
         return text.ToString();
     }
+
+    /// <summary>What must hold, as a comment: a file is deployed by people who have not read the advice.</summary>
+    private static string Precondition(AdvisedSetting setting, string start) => setting.Precondition is { } precondition ? $"{start}Only if this holds: {OneLine(precondition)}\n" : "";
 
     /// <summary>What the settings come to, and what that rests on: a comment in properties, shell and YAML alike.</summary>
     private static string Comments(JointPrediction? prediction) => prediction is null

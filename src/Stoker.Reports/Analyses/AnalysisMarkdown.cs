@@ -39,7 +39,7 @@ public static class AnalysisMarkdown
         }
 
         text.AppendJoin(" · ", header.Platform.Concat(header.Slots is { } slots ? [slots] : []).Select(MarkdownText.Escape)).Append("  \n");
-        text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(Quantity.Duration(header.WallTime)).Append("** · ").Append(header.Outcome).Append("\n\n");
+        text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(header.Length).Append("** · ").Append(header.Outcome).Append("\n\n");
         text.Append("**").Append(MarkdownText.Escape(facts.Sentence)).Append("**\n");
         if (facts.HasTasks)
         {

@@ -32,6 +32,9 @@ internal sealed record ComparisonDocument
 
     public required double MatchedShare { get; init; }
 
+    /// <summary>Whether they are runs of one job, and by what that is told.</summary>
+    public required LikenessDocument Likeness { get; init; }
+
     public required IReadOnlyList<CauseDocument> Causes { get; init; }
 
     public required IReadOnlyList<StageDifferenceDocument> Stages { get; init; }
@@ -40,6 +43,9 @@ internal sealed record ComparisonDocument
 
     public required IReadOnlyList<string> Notes { get; init; }
 }
+
+/// <summary>Shares from 0 to 1; absent where a run has nothing to compare.</summary>
+internal sealed record LikenessDocument(bool AreDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, bool? Files, double Work, double SameWork);
 
 internal sealed record ComparedRunDocument
 {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Identity;
 using Stoker.Analyses;
 using Stoker.Comparing;
 using Stoker.Reports.Contracts;
@@ -41,12 +42,18 @@ public static class ComparisonJson
             NoiseBandMs = comparison.NoiseBand.Value,
             Noise = comparison.Noise,
             MatchedShare = Math.Round(comparison.MatchedShare, 4),
+            Likeness = LikenessOf(comparison.Likeness),
             Causes = [.. comparison.Causes.Select(cause => CauseOf(cause, comparison))],
             Stages = [.. comparison.Stages.Select(StageOf)],
             Settings = [.. comparison.Settings.Select(setting => new SettingDifferenceDocument { Key = setting.Key, Before = setting.Before, After = setting.After })],
             Notes = ComparisonNotes.Of(result),
         };
     }
+
+    private static LikenessDocument LikenessOf(JobLikeness likeness) => new(
+        likeness.AreDifferentJobs, likeness.Balance, Rounded(likeness.Name), Rounded(likeness.Tables), Rounded(likeness.Columns), likeness.Files, Math.Round(likeness.Work, 4), Math.Round(likeness.SameWork, 4));
+
+    private static double? Rounded(double? share) => share is { } known ? Math.Round(known, 4) : null;
 
     private static ComparedRunDocument RunOf(Analysis analysis)
     {

@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Identity;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
 
@@ -16,17 +17,43 @@ internal static class ComparisonSentence
         var size = new Milliseconds(Math.Abs(difference.Value));
         var way = difference.Value >= 0 ? "longer" : "less";
         var amount = $"B took {Quantity.Duration(size)} {way} than A ({Percent(difference.Value, comparison.WallBefore.Value)})";
-        var text = comparison.Verdict switch
+        return comparison.Verdict switch
         {
+            ComparisonVerdict.DifferentJobs => $"These are not two runs of one job: {Apart(comparison)}. {amount}, which says nothing of either.",
             ComparisonVerdict.NoRealDifference =>
                 $"No real difference: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(size)}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.OtherPace =>
                 $"{amount}, yet it is the same job with the same work: {Causes(comparison)}. Other load on the hosts or other hosts explain that as well as anything; run it again before you act.",
             _ => $"{amount}: {Causes(comparison)}.",
         };
-        return comparison.AreDifferentJobs
-            ? $"These do not look like two runs of one job: {(comparison.MatchedShare > 0 ? "only " + Quantity.Share(comparison.MatchedShare, 1) : "nothing")} of their task time has a counterpart. {text}"
-            : text;
+    }
+
+    /// <summary>What tells two jobs apart, the plainest first.</summary>
+    private static string Apart(RunComparison comparison)
+    {
+        var (likeness, parts) = (comparison.Likeness, new List<string>());
+        if (likeness.Name < IdentityThresholds.UnlikeName)
+        {
+            parts.Add($"A is {comparison.Before.Application.Name} and B is {comparison.After.Application.Name}");
+        }
+
+        Add(likeness.Tables, "tables or folders");
+        Add(likeness.Columns, "columns");
+        if (likeness.Files == false)
+        {
+            parts.Add("they come from other files");
+        }
+
+        parts.Add($"{(likeness.SameWork > 0 ? $"only {Quantity.Share(likeness.SameWork, 1)}" : "none")} of their task time is in stages that do the same");
+        return string.Join(", ", parts);
+
+        void Add(double? share, string what)
+        {
+            if (share < IdentityThresholds.Unlike)
+            {
+                parts.Add($"they have {(share > 0 ? "few" : "no")} {what} in common");
+            }
+        }
     }
 
     /// <summary>The largest causes in the direction of the difference.</summary>

@@ -20,6 +20,11 @@ internal static class ComparisonTables
     /// <summary>What each cause adds; absent when nothing is worth a line.</summary>
     public static Table? Causes(RunComparison comparison, string arrow)
     {
+        if (comparison.AreDifferentJobs)
+        {
+            return null;
+        }
+
         var (wall, core) = (comparison.WallDifference.Value, comparison.CoreDifference.Value);
         var (leastWall, leastCore) = (LeastShare * Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value), LeastShare * Math.Max(comparison.CoreBefore.Value, comparison.CoreAfter.Value));
         var table = new Table(
@@ -47,6 +52,11 @@ internal static class ComparisonTables
     /// <summary>Stages whose time changed most; absent when none did.</summary>
     public static Table? Stages(RunComparison comparison, string arrow)
     {
+        if (comparison.AreDifferentJobs)
+        {
+            return null;
+        }
+
         var table = new Table(
             new Column("stage"),
             new Column("what") { IsText = true, Rank = 1 },
@@ -65,6 +75,11 @@ internal static class ComparisonTables
     /// <summary>Settings that the runs do not share; absent when there are none.</summary>
     public static Table? Settings(RunComparison comparison)
     {
+        if (comparison.AreDifferentJobs)
+        {
+            return null;
+        }
+
         var table = new Table(new Column("setting") { IsText = true }, new Column("A") { IsText = true }, new Column("B") { IsText = true });
         foreach (var setting in comparison.Settings.Take(MostSettings))
         {

@@ -44,7 +44,7 @@ public static class ComparisonText
             .Add(CellWidth.Cut(CellWidth.Clean(header.Name), output.Width / 2, output.Glyphs.Ellipsis), Tone.Strong)
             .Add("  ").Add(CellWidth.Clean(header.Id), Tone.Accent);
         output.Line(line);
-        string[] facts = [clock.DateAndTime(header.Start), Quantity.Duration(header.WallTime), .. header.Platform.Take(2), .. header.Slots is { } slots ? [slots] : Array.Empty<string>(), header.Outcome];
+        string[] facts = [clock.DateAndTime(header.Start), header.Length, .. header.Platform.Take(2), .. header.Slots is { } slots ? [slots] : Array.Empty<string>(), header.Outcome];
         Wrapping.WriteItem(output, TextLine.Of("   "), string.Join(separator, facts.Select(CellWidth.Clean)));
     }
 

@@ -100,7 +100,7 @@ internal sealed record ApplicationDocument
 
     public int? ExitCode { get; init; }
 
-    public required long WallMs { get; init; }
+    public long? WallMs { get; init; }
 
     public required int JobCount { get; init; }
 
@@ -261,6 +261,9 @@ internal sealed record RemedyDocument
     public required string Change { get; init; }
 
     public string? Precondition { get; init; }
+
+    /// <summary>What its author has to answer with yes first; with no, results change.</summary>
+    public string? Question { get; init; }
 
     public string? Risk { get; init; }
 

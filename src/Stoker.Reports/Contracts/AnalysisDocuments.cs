@@ -85,7 +85,7 @@ internal static class AnalysisDocuments
             LastEventTime = application.LastEventTime.ToString(),
             IsComplete = application.IsComplete,
             ExitCode = application.ExitCode,
-            WallMs = (application.EndOrLastEventTime - application.StartTime).Value,
+            WallMs = application.WallTime?.Value,
             JobCount = application.Jobs.Count,
             FailedJobCount = application.Jobs.Count(job => job.Status == JobStatus.Failed),
             StageAttemptCount = application.Stages.Count,

@@ -81,6 +81,7 @@ internal static class FindingDocuments
             Kind = AnalysisDocuments.Camel(remedy.Kind.ToString()),
             Change = remedy.Change,
             Precondition = remedy.Precondition,
+            Question = remedy.Question,
             Risk = remedy.Risk,
             SettingKey = remedy.Setting?.Key,
             SettingValue = remedy.Setting?.To,

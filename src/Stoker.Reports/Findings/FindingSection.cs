@@ -149,7 +149,9 @@ internal sealed class FindingSection
         }
     }
 
-    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}" : remedy.Change;
+    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}"
+        : remedy.Question is { } question ? $"{question} If so: {remedy.Change}"
+        : remedy.Change;
 
     private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{Seconds(estimate.Low)} to {Seconds(estimate.High)}, ";
 

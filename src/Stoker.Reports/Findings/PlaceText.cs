@@ -17,7 +17,7 @@ internal static class PlaceText
         ExecutorPlace executor => $"executor {executor.Executor}",
         HostPlace host => $"host {host.Host}",
         SettingPlace setting => setting.Key,
-        StreamingQueryPlace query => $"query {query.Query}",
+        StreamingQueryPlace query => query.Title ?? $"query {query.Query}",
         _ => place.SortKey,
     };
 }

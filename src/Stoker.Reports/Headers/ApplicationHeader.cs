@@ -18,7 +18,8 @@ internal sealed record ApplicationHeader
 
     public required Timestamp Start { get; init; }
 
-    public required Milliseconds WallTime { get; init; }
+    /// <summary>How long it took, in words.</summary>
+    public required string Length { get; init; }
 
     /// <summary>How it ended, in words.</summary>
     public required string Outcome { get; init; }
@@ -38,7 +39,7 @@ internal sealed record ApplicationHeader
             Id = application.AttemptId is { } attempt ? $"{application.Id} attempt {attempt}" : application.Id,
             Platform = [.. PlatformOf(application)],
             Start = application.StartTime,
-            WallTime = application.EndOrLastEventTime - application.StartTime,
+            Length = application.WallTime is { } wall ? Quantity.Duration(wall) : "duration unknown: its end lies before its start",
             Outcome = outcome,
             IsTroubled = isTroubled,
             Slots = SlotText.Of(application),

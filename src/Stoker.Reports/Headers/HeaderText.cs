@@ -20,7 +20,7 @@ internal static class HeaderText
             output,
             [
                 (clock.DateAndTime(header.Start), Tone.Plain),
-                (Quantity.Duration(header.WallTime), Tone.Strong),
+                (header.Length, Tone.Strong),
                 (header.Outcome, header.IsTroubled ? Tone.Bad : Tone.Plain),
             ]);
     }

@@ -30,9 +30,10 @@ public static class RewriteTextReport
 
         var functions = result.Functions.ToList();
         int Count(Verdict verdict) => functions.Count(function => function.Verdict == verdict);
+        var chains = functions.Count(function => function.Name.StartsWith("rdd.", StringComparison.Ordinal));
         writer.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{functions.Count} UDFs in {result.Modules.Count} files for Spark {result.Target.Version} ({(result.Target.IsArrow ? "Arrow" : "pickled")} UDFs): {Count(Verdict.Rewritten)} rewritten, {Count(Verdict.Guarded)} guarded, {Count(Verdict.Refused)} refused.\n"));
+            $"{functions.Count - chains} UDFs{(chains > 0 ? $" and {chains} RDD chains" : "")} in {result.Modules.Count} files for Spark {result.Target.Version} ({(result.Target.IsArrow ? "Arrow" : "pickled")} UDFs): {Count(Verdict.Rewritten)} rewritten, {Count(Verdict.Guarded)} guarded, {Count(Verdict.Refused)} refused.\n"));
     }
 
     private static void Function(RewrittenFunction function, TextWriter writer)
@@ -45,9 +46,21 @@ public static class RewriteTextReport
             return;
         }
 
+        if (function.ArgumentTypes.Count == 0)
+        {
+            writer.Write("\n");
+            Notes(function, writer);
+            return;
+        }
+
         var types = string.Join(" or ", function.ArgumentTypes.Select(tuple => $"({string.Join(", ", tuple)})"));
         writer.Write($"  {types} -> {function.ReturnType}");
         writer.Write(function.KeepsPython ? "; columns of other types keep the Python function\n" : "\n");
+        Notes(function, writer);
+    }
+
+    private static void Notes(RewrittenFunction function, TextWriter writer)
+    {
         foreach (var note in function.Notes)
         {
             writer.Write($"    note: {note}\n");

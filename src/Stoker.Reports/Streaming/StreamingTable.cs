@@ -1,4 +1,5 @@
 using Stoker.Model;
+using Stoker.Model.Streaming;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
@@ -33,7 +34,7 @@ internal static class StreamingTable
             new Column("ended") { IsText = true, Rank = 5 });
         foreach (var query in queries.Take(MostRows))
         {
-            Add(table, query);
+            Add(table, application, query);
         }
 
         if (queries.Count > MostRows)
@@ -44,8 +45,8 @@ internal static class StreamingTable
         return table;
     }
 
-    private static void Add(Table table, StreamingOverview query) => table.Add(
-        NameOf(query.Query),
+    private static void Add(Table table, Application application, StreamingOverview query) => table.Add(
+        StreamingQueryTitle.Of(application, query.Query),
         Quantity.Count(query.Batches),
         Duration(query.MedianBatch),
         Duration(query.LongestBatch),
@@ -56,9 +57,6 @@ internal static class StreamingTable
         query.StateRows is { } rows ? Quantity.Count(rows) : "",
         query.LateRows is > 0 and { } late ? Quantity.Count(late) : "",
         query.Query switch { { Exception: not null } => "failed", { IsTerminated: true } => "stopped", _ => "no end in the log" });
-
-    /// <summary>The run, as findings name it; an id of Spark outlives restarts and would not match them.</summary>
-    private static string NameOf(Model.Streaming.StreamingQuery query) => query.Name is { Length: > 0 } name ? $"{name} ({query.RunId})" : query.RunId;
 
     private static string Mostly(IReadOnlyList<KeyValuePair<string, Milliseconds>> parts)
     {

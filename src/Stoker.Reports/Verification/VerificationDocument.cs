@@ -24,6 +24,9 @@ internal sealed record VerificationDocument
 
     public required bool HasMiss { get; init; }
 
+    /// <summary>Why nothing is judged; absent when something can be.</summary>
+    public string? Refusal { get; init; }
+
     public required double PaceFactor { get; init; }
 
     public required bool IsDisturbed { get; init; }
@@ -96,6 +99,12 @@ internal sealed record VerifiedPairDocument
     public required double MeasuredSeconds { get; init; }
 
     public required double NoiseSeconds { get; init; }
+
+    /// <summary>How hard the question was, in log time, where a simulation made the interval: |ln(measured / predicted)| over it is what the table of intervals is learnt from.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Row of that table that the interval was taken from.</summary>
+    public string? IntervalRow { get; init; }
 
     public required string Outcome { get; init; }
 }

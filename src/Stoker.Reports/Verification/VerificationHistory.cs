@@ -35,7 +35,7 @@ public static class VerificationHistory
         {
             yield return Of(result, stokerVersion) with
             {
-                Kind = string.Join('+', change.Findings.Select(finding => finding.Id)),
+                Kind = string.Join('+', change.Findings.Select(finding => finding.Id).Distinct(StringComparer.Ordinal)),
                 Amount = change.IsJudgedByWall ? "savedWallSeconds" : "savedCoreSeconds",
                 LowSeconds = Math.Round(change.Judged.Low, 3),
                 ExpectedSeconds = Math.Round(change.Judged.Expected, 3),
@@ -56,6 +56,8 @@ public static class VerificationHistory
                 ExpectedSeconds = Math.Round(predicted / 1000, 3),
                 HighSeconds = Math.Round(high / 1000, 3),
                 MeasuredSeconds = Math.Round(advice.MeasuredMs / 1000, 3),
+                Sigma = Rounded(advice.Sigma),
+                IntervalRow = Row(advice.IntervalRow),
                 Outcome = AnalysisDocuments.Camel((isInside ? VerificationOutcome.AsPredicted : advice.MeasuredMs > high ? VerificationOutcome.LessThanPredicted : VerificationOutcome.MoreThanPredicted).ToString()),
             };
         }
@@ -70,10 +72,16 @@ public static class VerificationHistory
                 ExpectedSeconds = Math.Round(run.PredictedMs / 1000, 3),
                 HighSeconds = Math.Round(run.HighMs / 1000, 3),
                 MeasuredSeconds = Math.Round(run.MeasuredMs / 1000, 3),
+                Sigma = Rounded(run.Sigma),
+                IntervalRow = Row(run.IntervalRow),
                 Outcome = AnalysisDocuments.Camel((run.IsInside ? VerificationOutcome.AsPredicted : run.MeasuredMs > run.HighMs ? VerificationOutcome.LessThanPredicted : VerificationOutcome.MoreThanPredicted).ToString()),
             };
         }
     }
+
+    private static double? Rounded(double? sigma) => sigma is { } known ? Math.Round(known, 4) : null;
+
+    private static string? Row(string? name) => name is { } known ? AnalysisDocuments.Camel(known) : null;
 
     private static VerifiedPairDocument Of(VerificationResult result, string stokerVersion) => new()
     {

@@ -36,6 +36,7 @@ public static class VerificationJson
             WallBeforeMs = verification.Comparison.WallBefore.Value,
             WallAfterMs = verification.Comparison.WallAfter.Value,
             HasMiss = verification.HasMiss,
+            Refusal = verification.IsRefused ? Comparison.ComparisonSentence.Of(verification.Comparison) : null,
             PaceFactor = Math.Round(verification.PaceFactor, 3),
             IsDisturbed = verification.IsDisturbed,
             Run = verification.Run is { } run ? new RunPredictionDocument(run.Kind, Math.Round(run.PredictedMs), Math.Round(run.LowMs), Math.Round(run.HighMs), Math.Round(run.MeasuredMs), run.IsInside) : null,

@@ -19,7 +19,7 @@ internal static class VerificationWords
             VerificationOutcome.LessThanPredicted => "less than predicted",
             VerificationOutcome.MoreThanPredicted => "more than predicted",
             VerificationOutcome.StillThere => "still there",
-            VerificationOutcome.NotComparable => "another input: not comparable",
+            VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",
             _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
         };
@@ -27,6 +27,11 @@ internal static class VerificationWords
 
     public static string Summary(ChangeVerification verification)
     {
+        if (verification.IsRefused)
+        {
+            return "Nothing is judged: what was predicted for one job says nothing of another.";
+        }
+
         var judged = verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted).ToList();
         var held = judged.Count(change => change.Outcome == VerificationOutcome.AsPredicted);
         var still = verification.Changes.Count(change => change.Outcome == VerificationOutcome.StillThere);

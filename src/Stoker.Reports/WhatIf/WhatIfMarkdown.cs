@@ -16,7 +16,7 @@ public static class WhatIfMarkdown
         ArgumentNullException.ThrowIfNull(clock);
         var (text, header) = (new StringBuilder(), ApplicationHeader.Of(answer.Application));
         text.Append("## What if: ").Append(MarkdownText.Escape(header.Name)).Append("\n\n");
-        text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(Quantity.Duration(header.WallTime)).Append("**\n\n");
+        text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(header.Length).Append("**\n\n");
         Append(text, WhatIfSentences.Answers(answer));
         if (answer.Runs.Count > 0)
         {

@@ -9,6 +9,9 @@ namespace Stoker.Reports.WhatIf;
 /// <summary>What the curve says in words; the same for text and Markdown.</summary>
 internal static class WhatIfSentences
 {
+    /// <summary>Refused shapes beyond this many are counted.</summary>
+    private const int MostShapes = 3;
+
     /// <summary>Answers, the most asked for first.</summary>
     public static IEnumerable<string> Answers(Predicting.WhatIf answer)
     {
@@ -21,18 +24,18 @@ internal static class WhatIfSentences
         if (answer.Request.Deadline is { } deadline)
         {
             yield return answer.Cheapest is { } cheapest
-                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest.Run.Shape, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
+                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
                 : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
         }
 
         if (answer.FastEnough is { } enough)
         {
-            yield return $"Beyond {Shape(enough.Run.Shape, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(answer.Runs.Min(run => run.ApplicationMs))}.";
+            yield return $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(answer.Runs.Min(run => run.ApplicationMs))}.";
         }
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
         {
-            yield return $"Best value for its cost: {Shape(best.Run.Shape, answer)}, {Duration(best.IsMeasured ? answer.SpanMs + answer.OutsideMs : best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
+            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.IsMeasured ? answer.SpanMs + answer.OutsideMs : best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
@@ -40,9 +43,12 @@ internal static class WhatIfSentences
             yield return $"{Quantity.Share(answer.DriverOnlyMs, answer.SpanMs)} of the run no task ran: the driver was alone, and no cluster shortens that.";
         }
 
-        foreach (var (shape, reason) in answer.RefusedShapes)
+        foreach (var same in answer.RefusedShapes.GroupBy(refused => refused.Refusal))
         {
-            yield return $"Not predicted for {Shape(shape, answer)}: {reason.Reason} {reason.Remedy}";
+            // One reason is told once, however many shapes it refuses; where it refuses all, there is nothing to list.
+            var shapes = same.Select(refused => Shape(refused.Shape, answer)).ToList();
+            var which = answer.Runs.All(run => run.IsMeasured) && shapes.Count == answer.RefusedShapes.Count ? "" : " for " + Listed(shapes);
+            yield return $"Not predicted{which}: {same.Key.Reason} {same.Key.Remedy}";
         }
     }
 
@@ -66,6 +72,12 @@ internal static class WhatIfSentences
 
     /// <summary>Notes that differ only in their numbers, shape by shape, are told once.</summary>
     private static string WithoutNumbers(string note) => string.Concat(note.Where(letter => !char.IsAsciiDigit(letter)));
+
+    private static string Listed(List<string> shapes) =>
+        string.Join(", ", shapes.Take(MostShapes)) + (shapes.Count > MostShapes ? $" and {Quantity.Count(shapes.Count - MostShapes)} more" : "");
+
+    /// <summary>The shape of a run; the run as it was is told apart from the same shape with other settings.</summary>
+    public static string Shape(PricedRun run, Predicting.WhatIf answer) => Shape(run.Run.Shape, answer) + (run.IsMeasured && answer.Request.Settings.Count > 0 ? " as it was" : "");
 
     public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => answer.Shape.Executors == 1 && shape.Executors == 1
         ? Quantity.Count(shape.CoresPerExecutor, "core")

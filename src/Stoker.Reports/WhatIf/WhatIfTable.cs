@@ -15,10 +15,12 @@ internal static class WhatIfTable
     {
         // Of executors and cores, what differs stays where width is short.
         var isOverCores = answer.Runs.Select(run => run.Run.Shape.Executors).Distinct().Count() == 1;
+        var hasSettings = answer.Request.Settings.Count > 0;
         var table = new Table(
             new Column("executors") { Rank = isOverCores ? 7 : 0 },
             new Column("cores") { Rank = isOverCores ? 0 : 3 },
             new Column("slots") { Rank = 4 },
+            new Column("settings") { IsText = true },
             new Column("takes") { Tone = Tone.Strong },
             new Column("9 in 10 runs"),
             new Column("cost"),
@@ -33,6 +35,7 @@ internal static class WhatIfTable
                 Quantity.Count(predicted.Shape.Executors),
                 Quantity.Count(predicted.Shape.CoresPerExecutor),
                 Quantity.Count(predicted.Shape.Slots),
+                !hasSettings ? "" : run.IsMeasured ? "as they were" : "as asked",
                 Duration(run.IsMeasured ? answer.SpanMs + outside : run.ApplicationMs),
                 run.IsMeasured ? "as measured" : Interval(predicted.Interval, outside),
                 Cost(run.Cost, answer.Request.Prices),

@@ -54,14 +54,14 @@ public static class WhatIfText
     {
         // A wide interval may not press the others to nothing: it is cut at twice the longest time.
         var longest = Math.Min(answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs), 2 * answer.Runs.Max(run => run.Run.SpanMs)) + answer.OutsideMs;
-        var names = answer.Runs.Max(run => WhatIfSentences.Shape(run.Run.Shape, answer).Length);
+        var names = answer.Runs.Max(run => WhatIfSentences.Shape(run, answer).Length);
         var width = Math.Max(LeastBar, output.Width - names - TimeColumns);
         var (full, open) = output.Style.HasUnicode ? ('█', '░') : ('#', '.');
         foreach (var run in answer.Runs)
         {
             var (low, high) = run.IsMeasured ? (answer.SpanMs, answer.SpanMs) : (run.Run.Interval.LowMs, run.Run.Interval.HighMs);
             var (solid, end) = (Cells(low), Cells(high));
-            output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run.Run.Shape, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
+            output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
                 .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
         }
 

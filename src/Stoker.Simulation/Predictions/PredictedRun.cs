@@ -18,7 +18,10 @@ public sealed record PredictedRun
     public required PredictionInterval Interval { get; init; }
 
     /// <summary>How hard the question was, in log time: what the interval is a multiple of.</summary>
-    internal double Sigma { get; init; }
+    public double Sigma { get; init; }
+
+    /// <summary>Name of the row of the table of intervals that it was taken from: pairs of runs of that kind teach it anew.</summary>
+    public required string IntervalRow { get; init; }
 
     /// <summary>Span with a slot for every task: no number of executors takes it lower.</summary>
     public required double FloorMs { get; init; }

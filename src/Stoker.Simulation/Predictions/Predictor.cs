@@ -56,6 +56,7 @@ public sealed class Predictor
             SpanMs = replay.SpanMs,
             Interval = interval,
             Sigma = sigma,
+            IntervalRow = kind.ToString(),
             FloorMs = Math.Min(floor, replay.SpanMs),
             HeldMs = replay.HeldMs,
             Limit = Limits.Of(_program, work, replay, floor, shape),

@@ -21,6 +21,7 @@ public static class AdviseApplication
         ArgumentNullException.ThrowIfNull(analysis);
         var diagnosis = analysis.Diagnosis;
         var plan = AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
-        return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, diagnosis?.Findings ?? []));
+        var findings = diagnosis?.Findings ?? [];
+        return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, findings)) { Choices = PredictChoices.Of(analysis.Application, analysis.Time, findings, [.. plan.Settings.Select(setting => setting.Key)]) };
     }
 }

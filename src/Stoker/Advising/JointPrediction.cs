@@ -20,6 +20,12 @@ public sealed record JointPrediction
     /// <summary>Where nine of ten runs end; absent with the prediction.</summary>
     public PredictionInterval? Interval { get; init; }
 
+    /// <summary>How hard the question was, in log time; absent with the prediction.</summary>
+    public double? Sigma { get; init; }
+
+    /// <summary>Row of the table of intervals that the interval was taken from; absent with the prediction.</summary>
+    public string? IntervalRow { get; init; }
+
     /// <summary>How far to trust it.</summary>
     public Confidence? Confidence { get; init; }
 

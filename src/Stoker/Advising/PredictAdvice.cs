@@ -2,6 +2,7 @@ using System.Globalization;
 using Stoker.Advice.Recommendations;
 using Stoker.Findings;
 using Stoker.Model;
+using Stoker.Model.Settings;
 using Stoker.Predicting;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
@@ -14,6 +15,8 @@ public static class PredictAdvice
 {
     /// <summary>The replay knows that memory changes, and not what that saves: the price of the findings tells.</summary>
     private static readonly string[] PricedKeys = ["spark.executor.memory", "spark.driver.memory"];
+
+    private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
 
     /// <summary>Findings about how work lies in tasks and slots: a replay of the change tells what it saves, and a price would count it again.</summary>
     private static readonly string[] ToldByReplay = ["PART", "SKEW", "SCHED", "EXEC", "IO001"];
@@ -59,6 +62,8 @@ public static class PredictAdvice
             PredictedMs = run.SpanMs + outsideMs,
             Interval = new PredictionInterval(run.Interval.LowMs + outsideMs, run.Interval.HighMs + outsideMs),
             Confidence = run.Confidence,
+            Sigma = run.Sigma,
+            IntervalRow = run.IntervalRow,
             Notes = run.Notes,
         };
     }
@@ -70,6 +75,10 @@ public static class PredictAdvice
         var replayed = new Dictionary<string, string>(StringComparer.Ordinal);
         var executors = (int?)null;
         List<ValuedSetting> valued = [];
+
+        // Adaptive execution broadcasts by measured sizes, but never above the threshold: with none, joins stay as they were.
+        var threshold = plan.Settings.FirstOrDefault(setting => setting.Key == Threshold)?.To ?? new EffectiveSettings(program.Application).Find(Threshold);
+        var canBroadcast = threshold is null || EffectiveSettings.ParseBytes(threshold) > 0;
         foreach (var setting in plan.Settings)
         {
             var isReplayed = true;
@@ -86,7 +95,7 @@ public static class PredictAdvice
                 isReplayed = false;
             }
 
-            var priced = Answered(setting, findings).Where(finding => !isReplayed || !ToldByReplay.Any(family => finding.Id.StartsWith(family, StringComparison.Ordinal)))
+            var priced = Answered(setting, findings).Where(finding => finding.Id != "JOIN001" || canBroadcast).Where(finding => !isReplayed || !ToldByReplay.Any(family => finding.Id.StartsWith(family, StringComparison.Ordinal)))
                 .Select(finding => (Finding: finding, Reliefs: reliefs.Of(finding))).Where(each => each.Reliefs.Count > 0).ToList();
             foreach (var (finding, taking) in priced)
             {

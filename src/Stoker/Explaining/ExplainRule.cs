@@ -10,7 +10,7 @@ public static class ExplainRule
     private static readonly (string Letters, string Title)[] Families =
     [
         ("SKEW", "Skew"), ("PART", "Partitions"), ("JOIN", "Joins"), ("SHUF", "Shuffles"), ("CACHE", "Caches"), ("PYTHON", "Python"), ("MEM", "Memory"),
-        ("IO", "Input and output"), ("DRV", "Driver"), ("EXEC", "Executors"), ("SCHED", "Scheduling"), ("FAIL", "Failures"), ("STRM", "Streaming"),
+        ("IO", "Input and output"), ("DRV", "Driver"), ("EXEC", "Executors"), ("CLUS", "Cluster"), ("SCHED", "Scheduling"), ("FAIL", "Failures"), ("STRM", "Streaming"),
         ("PLAN", "Plans"), ("CONF", "Settings"), ("LOG", "The log itself"),
     ];
 

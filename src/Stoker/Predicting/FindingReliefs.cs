@@ -17,7 +17,7 @@ internal sealed class FindingReliefs(Application application)
     private static readonly string[] Uneven = ["SKEW001", "SKEW002", "SKEW003", "SCHED002"];
 
     /// <summary>Their cost is not in tasks: empty slots, a driver at work, a log that is cut.</summary>
-    private static readonly string[] OutsideTasks = ["PART002", "PART003", "SKEW004", "SKEW005", "EXEC", "DRV", "LOG", "STRM", "CONF", "FAIL", "MEM003", "MEM004", "IO011"];
+    private static readonly string[] OutsideTasks = ["PART002", "PART003", "SKEW004", "SKEW005", "EXEC", "CLUS", "DRV", "LOG", "STRM", "CONF", "FAIL", "MEM003", "MEM004", "IO011"];
 
     private readonly FindingPlaces _places = new(application);
     private readonly Dictionary<StageId, double> _heldMs = application.Stages.GroupBy(stage => stage.Id.Stage)

@@ -14,7 +14,7 @@ public static class RewritePaths
     public static bool CanVerify(RewriteRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new SparkVerifier(request.Interpreter).TryVersion() is not null;
+        return new SparkVerifier(request.Interpreter).Versions().Spark is not null;
     }
 
     /// <summary>Reads, rewrites, and verifies when asked to. A function on which old and new differ is left alone.</summary>
@@ -25,7 +25,9 @@ public static class RewritePaths
         var files = new PythonFileFinder(request.Root, request.Exclude).Find(request.Paths, issues);
         var sources = files.Select(file => PythonSourceLoader.TryLoad(file, issues)).OfType<PythonSource>().ToList();
         var verifier = new SparkVerifier(request.Interpreter);
-        var target = request.Target ?? (verifier.TryVersion() is { } version ? Target.For(version) : Target.Default);
+        var installed = verifier.Versions();
+        var target = request.Target ?? (installed.Spark is { } version ? Target.For(version) : Target.Default);
+        target = target with { Pandas = request.Pandas ?? target.Pandas ?? installed.Pandas };
         var rewriter = new PythonRewriter(target, request.Interpreter, request.Schemas);
         var modules = rewriter.Rewrite(sources, issues, null, cancellation);
         var cases = modules.SelectMany(module => module.Functions).Where(function => function.Case is not null).ToList();

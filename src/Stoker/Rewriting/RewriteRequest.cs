@@ -21,6 +21,9 @@ public sealed record RewriteRequest
     /// <summary>The Spark whose answers count; absent means that of the interpreter, else the newest known.</summary>
     public Target? Target { get; init; }
 
+    /// <summary>The pandas of the workers; absent means that of the interpreter.</summary>
+    public Version? Pandas { get; init; }
+
     /// <summary>Column types stated for what the source reads without a schema.</summary>
     public DeclaredSchemas? Schemas { get; init; }
 

@@ -35,6 +35,8 @@ internal static class AdviceVerification
                 PredictedMs = together?.PredictedMs,
                 LowMs = together?.Interval?.LowMs,
                 HighMs = together?.Interval?.HighMs,
+                Sigma = together?.Sigma,
+                IntervalRow = together?.IntervalRow,
                 BeforeMs = comparison.WallBefore.Value,
                 MeasuredMs = comparison.WallAfter.Value,
                 IsComparable = others.Count == 0 && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && !comparison.Stages.Any(stage => stage.MainCause == DifferenceCause.Input),

@@ -23,7 +23,7 @@ public static class VerifyChange
         }
 
         var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
-        var verification = AdviceVerification.AddTo(RunPredictions.AddTo(Verifier.Verify(runs.Comparison, before.Findings, after.Findings)), before);
-        return (new VerificationResult(runs, verification), found);
+        var verification = Verifier.Verify(runs.Comparison, before.Findings, after.Findings);
+        return (new VerificationResult(runs, verification.IsRefused ? verification : AdviceVerification.AddTo(RunPredictions.AddTo(verification), before)), found);
     }
 }

@@ -33,6 +33,19 @@ public sealed class CorpusOutcomeTests
         Assert.Contains("json_name", refused);
     }
 
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Pandas_udfs_that_do_not_depend_on_their_batch_become_native_and_the_others_are_refused(string version)
+    {
+        var target = Target.For(Version.Parse(version)) with { Pandas = new Version(2, 3, 3) };
+
+        Assert.Equal([], Corpus.Rewrite(target, "python3", "pandas_series.py").Where(function => function.Verdict == Verdict.Refused).Select(function => $"{function.Name}: {function.Explanation}"));
+        var refused = Corpus.Rewrite(target, "python3", "pandas_refused.py");
+        Assert.Equal(29, refused.Count);
+        Assert.Equal([], refused.Where(function => function.Verdict != Verdict.Refused).Select(function => function.Name));
+    }
+
     [Fact]
     public void Each_function_has_the_outcome_that_its_comment_says()
     {

@@ -13,8 +13,8 @@ public sealed class CorpusVerificationTests
     public void Old_and_new_are_equal_on_real_Spark(string name, string version)
     {
         Assert.SkipWhen(Corpus.Shared is null, "SKIPPED: there is no ../shared with real Spark; nothing was verified.");
-        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "texts.py", "numbers.py", "dates_and_lists.py", "adversarial.py", "fresh.py", "characters.py",
-            "scopes.py", "text_helpers.py", "unseen_text.py", "unseen_number.py", "unseen_date.py");
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)) with { Pandas = new Version(2, 3, 3) }, "python3", "texts.py", "numbers.py", "dates_and_lists.py", "adversarial.py", "fresh.py", "characters.py",
+            "scopes.py", "text_helpers.py", "unseen_text.py", "unseen_number.py", "unseen_date.py", "unseen_mixed.py", "small_forms.py", "pandas_series.py");
         var step = Environment.GetEnvironmentVariable("STOKER_FULL_CORPUS") == "1" ? 1 : 8;
         var cases = functions.Where(function => function.Case is not null).Where((_, i) => i % step == 0).Select(function => function.Case!).ToList();
 
@@ -31,7 +31,7 @@ public sealed class CorpusVerificationTests
     {
         Assert.SkipWhen(Corpus.Shared is null, "SKIPPED: there is no ../shared with real Spark; nothing was verified.");
         var wrong = new VerificationCase(
-            "half", ["x"], "double", null, "def half(x):\n    return None if x is None else round(x, 2)\n__old = half\n",
+            "half", ["x"], "double", null, false, "def half(x):\n    return None if x is None else round(x, 2)\n__old = half\n",
             "from pyspark.sql import functions as F\n\n\ndef __new(x):\n    x = F.col(x)\n    return F.round(x, 2)\n", ["double"], ["2"], "round(x, 2)");
 
         var run = new SparkVerifier(Corpus.Interpreter("4.3")).Verify([wrong], 10_000, 7, TestContext.Current.CancellationToken);

@@ -29,6 +29,9 @@ internal sealed class ApplicationSketch
     /// <summary>Bytes that each task reads; 0 for a log without that metric.</summary>
     public long TaskInputBytes { get; init; }
 
+    /// <summary>Part of each task's duration in which it did not run: scheduler delay.</summary>
+    public long TaskDelayMs { get; init; }
+
     public ReadingReport Reading { get; init; } = CleanReading;
 
     public static ReadingReport CleanReading { get; } = new()
@@ -128,7 +131,7 @@ internal sealed class ApplicationSketch
             var executor = _executorNames.IndexOf(task.Executor);
             table.Append(new TaskRow(new TaskId(row), task.Index ?? row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
             var values = new long[TaskMetrics.Count];
-            values[(int)TaskMetric.ExecutorRunTime] = task.Ms;
+            values[(int)TaskMetric.ExecutorRunTime] = task.Ms - TaskDelayMs;
             values[(int)TaskMetric.InputBytesRead] = TaskInputBytes;
             var logged = (1ul << (int)TaskMetric.ExecutorRunTime) | (TaskInputBytes > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
             table.SetMetrics(logged, logged, values);

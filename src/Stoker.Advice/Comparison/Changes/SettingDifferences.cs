@@ -1,4 +1,5 @@
 using Stoker.Model;
+using Stoker.Model.Settings;
 
 namespace Stoker.Advice.Comparison.Changes;
 
@@ -27,10 +28,21 @@ internal static class SettingDifferences
         [
             .. a.Keys.Union(b.Keys, StringComparer.Ordinal)
                 .Where(key => !Array.Exists(Bookkeeping, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
-                .Where(key => a.GetValueOrDefault(key) != b.GetValueOrDefault(key))
+                .Where(key => !IsSame(a.GetValueOrDefault(key) ?? DefaultOf(key, before), b.GetValueOrDefault(key) ?? DefaultOf(key, after)))
                 .Order(StringComparer.Ordinal)
                 .Select(key => new SettingDifference(key, a.GetValueOrDefault(key), b.GetValueOrDefault(key), SettingEffects.Of(key))),
         ];
+    }
+
+    /// <summary>Whether two values are one: the same text, or the same number of bytes.</summary>
+    internal static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase)
+        || (one is not null && other is not null && EffectiveSettings.ParseBytes(one) is { } bytes && EffectiveSettings.ParseBytes(other) == bytes);
+
+    /// <summary>What a setting is that nobody sets; absent where it is unknown.</summary>
+    private static string? DefaultOf(string key, Application application)
+    {
+        var settings = new EffectiveSettings(application);
+        return settings is { Version: { } version, IsVendorBuild: false } ? SettingTable.DefaultOf(key, version) : null;
     }
 
     /// <summary>Settings of the start, and over them those that the session had changed by its last query.</summary>

@@ -16,6 +16,16 @@ internal static class WorkMatcher
     public static IReadOnlyList<MatchedPair<WorkUnit>> Match(IReadOnlyList<WorkUnit> before, IReadOnlyList<WorkUnit> after) =>
         Match(before, after, unit => unit.Signature, Likeness);
 
+    /// <summary>Whether two units have enough in common to be the same one changed; the only ones of two runs are paired without.</summary>
+    public static bool AreAlike(WorkUnit before, WorkUnit after) => Likeness(before, after) >= LeastLikeness;
+
+    /// <summary>The same units, none with another: those of different jobs.</summary>
+    public static IReadOnlyList<MatchedPair<WorkUnit>> Apart(IReadOnlyList<MatchedPair<WorkUnit>> pairs) =>
+    [
+        .. pairs.Where(pair => pair.Before is not null).Select(pair => pair with { After = null, IsSame = false }),
+        .. pairs.Where(pair => pair.After is not null).Select(pair => pair with { Before = null, IsSame = false }),
+    ];
+
     /// <summary>Pairs of the stages of two units.</summary>
     public static IReadOnlyList<MatchedPair<StageWork>> Match(WorkUnit before, WorkUnit after)
     {

@@ -11,6 +11,9 @@ internal sealed record ExclusionChanged : LogEvent
 
     public int StageAttempt { get; private set; }
 
+    /// <summary>When it happened, ms since the epoch; absent in logs that do not say.</summary>
+    public long? Time { get; private set; }
+
     public required bool IsExcluded { get; init; }
 
     public static ExclusionChanged ReadExcluded(ref EventReader reader) => Read(ref reader, isExcluded: true);
@@ -33,6 +36,10 @@ internal sealed record ExclusionChanged : LogEvent
             else if (key.Is("stageId"u8))
             {
                 change.StageId = reader.Integer32();
+            }
+            else if (key.Is("time"u8))
+            {
+                change.Time = reader.Integer();
             }
             else if (key.Is("stageAttemptId"u8))
             {

@@ -12,6 +12,8 @@ internal static class NativeForm
 {
     private static readonly ConditionalWeakTable<PythonModule, Dictionary<PythonNode, RewrittenFunction>> Verdicts = [];
 
+    private static readonly ConditionalWeakTable<ResolvedProject, HashSet<(string Module, string Name)>> Imported = [];
+
     /// <summary>Whether it does, and its body or why not.</summary>
     public static (bool IsNative, string Reason) Verdict(LintScope scope, UdfDefinition udf)
     {
@@ -28,12 +30,22 @@ internal static class NativeForm
     private static Dictionary<PythonNode, RewrittenFunction> Read(LintScope scope, PythonModule module)
     {
         var target = scope.Facts.SparkVersion is { } version ? Target.For(version) : Target.Default;
+        var imported = Imported.GetValue(scope.Module.Project, Join);
+        var rewriter = new ModuleRewriter(module, target, PythonRewriter.Elsewhere(module, imported), scope.Settings.Schemas);
         var verdicts = new Dictionary<PythonNode, RewrittenFunction>();
-        foreach (var (udf, function) in new UdfFinder(module).Find().Zip(new ModuleRewriter(module, target, new HashSet<string>()).Rewrite().Functions))
+        foreach (var (udf, function) in new UdfFinder(module).Find().Zip(rewriter.Rewrite().Functions))
         {
             verdicts[udf.Function] = function;
         }
 
         return verdicts;
+    }
+
+    /// <summary>As a rewrite of the same files does: they know each other's functions and constants.</summary>
+    private static HashSet<(string Module, string Name)> Join(ResolvedProject project)
+    {
+        List<PythonModule> modules = [.. project.Modules.Select(module => module.Module)];
+        ProjectModules.Join(modules);
+        return PythonRewriter.ImportedNames(modules);
     }
 }

@@ -26,6 +26,16 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
         return $"{indent}def {name}({string.Join(", ", parameters)}):\n{heading}{body}";
     }
 
+    /// <summary>An expression in place, where names stand for its arguments.</summary>
+    public string Inline(Node root, IDictionary<Node, string> names)
+    {
+        var printer = new ColumnPrinter(functions, names);
+        var text = printer.Print(root);
+        IdiomsUsed.UnionWith(printer.IdiomsUsed);
+        classesUsed.UnionWith(PythonText.ClassesIn(text));
+        return text;
+    }
+
     /// <summary>
     /// Native functions and one that picks among them by the types of the columns, with the Python UDF for all others. <c>typeof</c> is known when the query
     /// is planned, so that what is not picked is not in the plan.

@@ -14,6 +14,11 @@ internal sealed partial class Evaluator
             return Value.Never;
         }
 
+        if (left.Kind == PythonKind.Series || right.Kind == PythonKind.Series)
+        {
+            return SeriesArithmetic(op, left, right, at);
+        }
+
         if (op == BinaryOperator.Modulo && left.Kind == PythonKind.LongHex && right.Integer is { } divisor && divisor > 0 && divisor < BigInteger.One << 31)
         {
             return HexModulo(left, (long)divisor);
@@ -153,6 +158,9 @@ internal sealed partial class Evaluator
         BinaryOperator.Modulo when !b.IsZero => Mod(a, b),
         BinaryOperator.Power when b >= 0 && b <= 64 => BigInteger.Pow(a, (int)b),
         BinaryOperator.LeftShift when b >= 0 && b <= 128 => a << (int)b,
+        BinaryOperator.BitAnd => a & b,
+        BinaryOperator.BitOr => a | b,
+        BinaryOperator.BitXor => a ^ b,
         _ => null,
     };
 
@@ -232,9 +240,9 @@ internal sealed partial class Evaluator
     private Value Unary(UnaryExpression unary)
     {
         var value = Evaluate(unary.Operand);
-        if (value.Kind == PythonKind.Never)
+        if (value.Kind is PythonKind.Never or PythonKind.Series)
         {
-            return value;
+            return value.Kind == PythonKind.Never ? value : SeriesUnary(unary.Operator, value, unary);
         }
 
         value = NotNone(value, "TypeError");

@@ -68,6 +68,12 @@ internal sealed partial class Evaluator
                     throw Refuse(ReasonCode.MutableState, "it changes a list or dict in place", augmented);
                 }
 
+                // UDFs of one query share the Series of a column.
+                if (before.Kind == PythonKind.Series && (before.Element!.Node?.Kind == NodeKind.Argument || locals.Values.Count(local => ReferenceEquals(local, before)) != 1 || locals.Values.Any(local => local.IsArray)))
+                {
+                    throw Refuse(ReasonCode.MutableState, "it changes a Series in place that another name may hold", augmented);
+                }
+
                 var changed = Arithmetic(augmented.Operator, before, Evaluate(augmented.Value), augmented);
                 locals = locals.SetItem(name.Name, changed);
                 break;

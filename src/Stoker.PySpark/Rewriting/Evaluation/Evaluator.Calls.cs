@@ -59,6 +59,10 @@ internal sealed partial class Evaluator
         var (module, function) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
         return module switch
         {
+            "numpy" or "pandas" when arguments.Any(argument => argument.Kind == PythonKind.Series || argument.Items.Any(item => item.Kind == PythonKind.Series)) => SeriesFunction(module, function, arguments, keywords, at),
+            "builtins" when function is "abs" or "round" && arguments is [{ Kind: PythonKind.Series }, ..] => SeriesMethod(arguments[0], function, arguments[1..], keywords, at),
+            "pandas" when function is "isna" or "isnull" or "notna" or "notnull" && keywords.Count == 0 && arguments is [{ Kind: PythonKind.Text or PythonKind.Int or PythonKind.Float or PythonKind.Bool or PythonKind.None } one] =>
+                Boolean(function.StartsWith("is", StringComparison.Ordinal) ? IsMissingValue(one) : factory.Not(IsMissingValue(one))),
             "builtins" => Builtin(function, arguments, keywords, at) with { IsIterator = function is "map" or "filter" or "zip" or "enumerate" or "reversed" },
             "math" when keywords.Count == 0 => MathFunction(function, arguments, at),
             "re" => RegexFunction(function, null, arguments, keywords, at),
@@ -71,6 +75,7 @@ internal sealed partial class Evaluator
             "str" or "builtins.str" => function == "maketrans"
                 ? MakeTranslation(arguments, at)
                 : arguments.Count > 0 ? CallMethod(arguments[0], function, arguments[1..], keywords, at) : throw Refuse(ReasonCode.UnknownFunction, $"it calls {name}", at),
+            "calendar" when function == "isleap" && keywords.Count == 0 && arguments is [{ Kind: PythonKind.Int or PythonKind.Bool or PythonKind.None } year] => IsLeap(year, at),
             "random" or "time" or "uuid" or "os" or "os.environ" or "requests" or "secrets" =>
                 throw Refuse(ReasonCode.NotDeterministic, $"it calls {name}, which is not the same each time", at),
             "decimal" => throw Refuse(ReasonCode.DecimalContext, "it calculates with Decimal", at),
@@ -81,6 +86,12 @@ internal sealed partial class Evaluator
 
     private Value Attribute(AttributeExpression attribute)
     {
+        if (attribute is { Name: "tm_yday" or "tm_year" or "tm_mon" or "tm_mday" or "tm_wday", Value: CallExpression { Function: AttributeExpression { Name: "timetuple", Value: var dated }, Arguments.Count: 0, Keywords.Count: 0 } }
+            && Evaluate(dated) is { Kind: PythonKind.Date or PythonKind.DateTime } date)
+        {
+            return PartOfTime(date, attribute.Name);
+        }
+
         var value = Evaluate(attribute.Value);
         switch (value.Kind)
         {
@@ -92,6 +103,10 @@ internal sealed partial class Evaluator
                 return RaiseAlways("AttributeError");
             case PythonKind.Row:
                 return Field(NotNone(value, "AttributeError"), attribute.Name, attribute);
+            case PythonKind.Record:
+                return ColumnOf(value, attribute.Name, attribute);
+            case PythonKind.Series when attribute.Name == "str":
+                return SeriesTextOf(value, attribute);
             case PythonKind.Date or PythonKind.DateTime or PythonKind.Days when DateAttribute(value, attribute.Name) is { } part:
                 return part;
             default:
@@ -105,7 +120,10 @@ internal sealed partial class Evaluator
         "math.e" => FloatOf(Math.E),
         "math.tau" => FloatOf(Math.Tau),
         "math.inf" => FloatOf(double.PositiveInfinity),
-        "math.nan" => FloatOf(double.NaN),
+        "math.nan" or "numpy.nan" => FloatOf(double.NaN),
+        "numpy.inf" => FloatOf(double.PositiveInfinity),
+        "numpy.pi" => FloatOf(Math.PI),
+        "numpy.e" => FloatOf(Math.E),
         "string.ascii_lowercase" => TextOf("abcdefghijklmnopqrstuvwxyz"),
         "string.ascii_uppercase" => TextOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         "string.ascii_letters" => TextOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"),
@@ -135,6 +153,10 @@ internal sealed partial class Evaluator
                 return receiver;
             case PythonKind.None:
                 return RaiseAlways("AttributeError");
+            case PythonKind.Series:
+                return SeriesMethod(receiver, name, arguments, keywords, at);
+            case PythonKind.SeriesText:
+                return SeriesTextMethod(receiver, name, arguments, keywords, at);
             case PythonKind.Text:
                 return TextMethod(NotNone(receiver, "AttributeError"), name, arguments, keywords, at);
             case PythonKind.Pattern:

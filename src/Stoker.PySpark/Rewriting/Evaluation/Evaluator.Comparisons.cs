@@ -37,6 +37,11 @@ internal sealed partial class Evaluator
             return factory.False;
         }
 
+        if (op is not (ComparisonOperator.Is or ComparisonOperator.IsNot) && (left.Kind == PythonKind.Series || right.Kind == PythonKind.Series))
+        {
+            throw Refuse(ReasonCode.PandasBatch, "the truth of a Series", at);
+        }
+
         return op switch
         {
             ComparisonOperator.Is => Same(left, right, at),

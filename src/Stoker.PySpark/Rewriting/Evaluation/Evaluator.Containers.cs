@@ -115,6 +115,11 @@ internal sealed partial class Evaluator
             throw Refuse(ReasonCode.Loop, "a subscript of an iterator", subscript);
         }
 
+        if (value.Kind == PythonKind.SeriesText)
+        {
+            return PartsOf(value, subscript);
+        }
+
         if (subscript.Key is SliceExpression slice)
         {
             return Slice(value, slice);
@@ -125,6 +130,11 @@ internal sealed partial class Evaluator
         {
             case PythonKind.Dict:
                 return DictLookup(value, index, null, subscript);
+            case PythonKind.Record when index.Text is { } column:
+                return ColumnOf(value, column, subscript);
+            case PythonKind.Record when index.Integer is { } at && value.Items.Count > 0:
+                at = at < 0 ? at + value.Items.Count : at;
+                return at >= 0 && at < value.Items.Count ? value.Items[(int)at] : RaiseAlways("IndexError");
             case PythonKind.Sequence when index.Integer is { } at:
                 at = at < 0 ? at + value.Items.Count : at;
                 return at >= 0 && at < value.Items.Count ? value.Items[(int)at] : RaiseAlways("IndexError");

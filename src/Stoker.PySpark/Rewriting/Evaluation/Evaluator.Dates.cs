@@ -34,6 +34,34 @@ internal sealed partial class Evaluator
         return IntNode(factory.Call(function, SparkType.Int, date.Node!), new Interval(low, high));
     }
 
+    /// <summary>A field of <c>date.timetuple()</c>.</summary>
+    private Value PartOfTime(Value value, string name)
+    {
+        var date = NotNone(value, "AttributeError");
+        var (function, low, high) = name switch
+        {
+            "tm_yday" => ("dayofyear", 1, 366),
+            "tm_year" => ("year", 1, 9999),
+            "tm_mon" => ("month", 1, 12),
+            "tm_mday" => ("day", 1, 31),
+            _ => ("weekday", 0, 6),
+        };
+        return date.Kind == PythonKind.Never ? date : IntNode(factory.Call(function, SparkType.Int, date.Node!), new Interval(low, high));
+    }
+
+    /// <summary><c>calendar.isleap</c>, as the library writes it.</summary>
+    private Value IsLeap(Value year, PythonNode at)
+    {
+        var rest = Arithmetic(BinaryOperator.Modulo, year, Integer(4), at);
+        if (rest.Kind == PythonKind.Never)
+        {
+            return rest;
+        }
+
+        Node Divides(int by) => NumbersEqual(Arithmetic(BinaryOperator.Modulo, NotNone(year, "TypeError"), Integer(by), at), Integer(0), at);
+        return Boolean(factory.And(Divides(4), factory.Or(factory.Not(Divides(100)), Divides(400))));
+    }
+
     private Value DateMethod(Value date, string name, List<Value> arguments, List<(string Name, Value Value)> keywords, CallExpression at)
     {
         if (date.Kind == PythonKind.Never)
@@ -91,6 +119,8 @@ internal sealed partial class Evaluator
                     : new Value(PythonKind.DateTime) { Node = factory.Call("@midnight", SparkType.TimestampNtz, made.Node!) };
             case "datetime.datetime.strptime" when keywords.Count == 0 && arguments.Count == 2 && arguments[1].Text is { } format:
                 return Parsed(NotNone(arguments[0], "TypeError"), format, at);
+            case "datetime.date.fromisoformat" or "datetime.datetime.fromisoformat":
+                throw Refuse(ReasonCode.UnknownFunction, "fromisoformat() takes other forms from Python 3.11 on than before; strptime() with a format has a native form", at);
             case "datetime.date.today" or "datetime.datetime.now" or "datetime.datetime.today" or "datetime.datetime.utcnow":
                 throw Refuse(ReasonCode.NotDeterministic, "it reads the clock", at);
             case "datetime.datetime.fromtimestamp" or "datetime.datetime.utcfromtimestamp" or "datetime.date.fromtimestamp":

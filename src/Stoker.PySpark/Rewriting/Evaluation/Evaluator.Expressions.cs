@@ -38,6 +38,11 @@ internal sealed partial class Evaluator
             case BinaryExpression binary:
                 var left = Evaluate(binary.Left);
                 return Arithmetic(binary.Operator, left, Evaluate(binary.Right), binary);
+            case CompareExpression { Operators: [var op] } compare when isBatch:
+                var (subject, other) = (Evaluate(compare.Left), Evaluate(compare.Comparators[0]));
+                return op is not (ComparisonOperator.Is or ComparisonOperator.IsNot) && (subject.Kind == PythonKind.Series || other.Kind == PythonKind.Series)
+                    ? SeriesComparison(op, subject, other, compare)
+                    : Boolean(Compare(op, subject, other, compare));
             case UnaryExpression { Operator: UnaryOperator.Not } or CompareExpression:
                 return Boolean(Condition(expression));
             case UnaryExpression unary:

@@ -191,6 +191,9 @@ internal sealed partial class Evaluator
         PythonKind.DateTime => "a datetime",
         PythonKind.List => "a list",
         PythonKind.Sequence => "a tuple or list",
+        PythonKind.Record => "a whole Row",
+        PythonKind.Series => "a Series",
+        PythonKind.SeriesText => "a Series.str",
         PythonKind.None => "None",
         _ => $"a {value.Kind.ToString().ToLowerInvariant()}",
     };

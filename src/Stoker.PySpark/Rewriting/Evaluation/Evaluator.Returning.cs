@@ -14,6 +14,8 @@ internal sealed partial class Evaluator
         {
             case Outcome.Raised raised:
                 return factory.Raise($"{raised.Exception}: {name}", declared);
+            case Outcome.Returned returned when isBatch:
+                return SeriesResult(returned.Value, declared, at);
             case Outcome.Returned returned:
                 return Convert(returned.Value, declared, name, at);
             case Outcome.Branch branch:

@@ -11,9 +11,11 @@ internal sealed partial class Evaluator
     {
         if (given.Count == 0 || given[0].Kind == PythonKind.None)
         {
-            if (given.Count > 1)
+            if (given.Count > 1 && !(given[1].Integer is { Sign: < 0 }))
             {
-                throw Refuse(ReasonCode.UnknownFunction, ".split() at white space with a limit", at);
+                return given[1].Integer is { Sign: > 0 } few && few < 1_000_000
+                    ? TextList(FirstWords(text.Node!, (int)few))
+                    : throw Refuse(ReasonCode.UnknownFunction, ".split() at white space with a limit that is zero or not constant", at);
             }
 
             return TextList(factory.Call("@words", Texts, text.Node!));
@@ -42,6 +44,14 @@ internal sealed partial class Evaluator
         return TextList(limit < 0
             ? factory.Call("split", Texts, text.Node!, pattern)
             : factory.Call("split", Texts, text.Node!, pattern, factory.Int(limit + 1)));
+    }
+
+    /// <summary>The first words and the rest, which keeps the blanks at its end; nothing stands for a rest of blanks.</summary>
+    private Node FirstWords(Node text, int count)
+    {
+        var parts = factory.Call("split", Texts, factory.Call("@lstrip", SparkType.String, text), factory.Text(Idioms.BlankClass + "+"), factory.Int(count + 1));
+        var part = factory.Variable(SparkType.String);
+        return factory.Call("filter", Texts, parts, factory.Lambda([part], factory.Not(Equal(part, factory.Text("")))));
     }
 
     private const string Metacharacters = ".$|()[{^?*+\\";

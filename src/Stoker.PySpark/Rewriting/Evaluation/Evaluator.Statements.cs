@@ -154,6 +154,11 @@ internal sealed partial class Evaluator
 
     private Outcome Try(TryStatement attempt, Continuation rest, TryScope? within)
     {
+        if (isBatch)
+        {
+            throw Refuse(ReasonCode.PandasBatch, "a try around Series: what one row raises is handled for all of its batch", attempt);
+        }
+
         if (attempt.Finally.Count > 0)
         {
             throw Refuse(ReasonCode.ExceptionHandling, "a finally block", attempt);

@@ -52,7 +52,7 @@ internal sealed partial class Evaluator
             "translate" when given is [{ Kind: PythonKind.Dict } table] => Translated(text, table, at),
             "startswith" or "endswith" when given.Count == 1 => Boolean(StartsOrEnds(name, s, given[0], at)),
             "find" or "index" => Found(text, name, given, at),
-            "rfind" or "rindex" when given is [{ Text: { Length: > 0 } part }] => FoundLast(text, part, name, at),
+            "rfind" or "rindex" when given is [{ Text: { Length: > 0 } part }] => FoundLast(text, part, name),
             "count" when given is [{ Text: { Length: > 0 } part }] => Counted(text, part),
             "split" => Split(text, given, at),
             "rsplit" or "rpartition" => RightSplit(text, name, given, at),
@@ -124,9 +124,17 @@ internal sealed partial class Evaluator
             return TextNode(factory.Call("replace", SparkType.String, s, factory.Text(old), with));
         }
 
-        if (given[2].Integer is not { } count || !count.IsOne)
+        if (given[2].Integer is not { } count || count > 10_000)
         {
-            throw Refuse(ReasonCode.UnknownFunction, ".replace() with a count other than 1", at);
+            throw Refuse(ReasonCode.UnknownFunction, ".replace() with a count that is not constant", at);
+        }
+
+        if (!count.IsOne)
+        {
+            // The parts behind the last replacement stay one part.
+            return count.IsZero ? text
+                : count < 0 ? TextNode(factory.Call("replace", SparkType.String, s, factory.Text(old), with))
+                : TextNode(factory.Call("array_join", SparkType.String, factory.Call("split", Texts, s, factory.Text(PatternOf(old, at)), factory.Int((int)count + 1)), with));
         }
 
         var place = factory.Call("instr", SparkType.Int, s, factory.Text(old));
@@ -227,14 +235,9 @@ internal sealed partial class Evaluator
         return IntNode(factory.Call("-", SparkType.Int, place, factory.Int(1)), new Interval(name == "index" ? 0 : -1, int.MaxValue));
     }
 
-    private Value FoundLast(Value text, string part, string name, PythonNode at)
+    private Value FoundLast(Value text, string part, string name)
     {
         var s = text.Node!;
-        if (Characters(part) != 1)
-        {
-            throw Refuse(ReasonCode.UnknownFunction, $".{name}() of more than one character", at);
-        }
-
         var place = factory.Call("instr", SparkType.Int, s, factory.Text(part));
         var missing = Equal(place, factory.Int(0));
         if (name == "rindex")
@@ -242,7 +245,10 @@ internal sealed partial class Evaluator
             Raise(missing, "ValueError");
         }
 
-        var last = factory.Call("-", SparkType.Int, Length(s), factory.Call("instr", SparkType.Int, factory.Call("reverse", SparkType.String, s), factory.Text(part)));
+        // Searched from the other end, where the part stands backwards.
+        var backwards = string.Concat(part.EnumerateRunes().Reverse());
+        var last = factory.Call("-", SparkType.Int, Length(s), factory.Call("instr", SparkType.Int, factory.Call("reverse", SparkType.String, s), factory.Text(backwards)));
+        last = Characters(part) == 1 ? last : factory.Call("-", SparkType.Int, last, factory.Int(Characters(part) - 1));
         return IntNode(name == "rindex" ? last : factory.Case(missing, factory.Int(-1), last), new Interval(name == "rindex" ? 0 : -1, int.MaxValue));
     }
 

@@ -61,6 +61,15 @@ internal enum PythonKind
     /// <summary>An int of many hexadecimal digits, of which only remainders are taken.</summary>
     LongHex,
 
+    /// <summary>A Row of an RDD, of which columns are known by name.</summary>
+    Record,
+
+    /// <summary>A pandas Series of one batch, or a NumPy array of its length: one element a row.</summary>
+    Series,
+
+    /// <summary><c>series.str</c>.</summary>
+    SeriesText,
+
     /// <summary>The evaluation has already failed on this path.</summary>
     Never,
 

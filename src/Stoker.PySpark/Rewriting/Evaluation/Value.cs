@@ -75,6 +75,18 @@ internal sealed record Value(PythonKind Kind)
     /// <summary>A list literal, which compares and concatenates differently from a tuple.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>Of a series: what stands for a missing element.</summary>
+    public MissingMark Missing { get; init; }
+
+    /// <summary>Of a series of ints: that pandas holds it as floats in batches where an element is missing.</summary>
+    public bool MayBeFloats { get; init; }
+
+    /// <summary>Of a series of ints: the bits of its NumPy type.</summary>
+    public int Bits { get; init; }
+
+    /// <summary>A NumPy array in place of a series.</summary>
+    public bool IsArray { get; init; }
+
     public bool IsNumber => Kind is PythonKind.Int or PythonKind.Float or PythonKind.Bool;
 
     public string? Text => Kind == PythonKind.Text && Node is { IsLiteral: true } ? Node.Value as string : null;

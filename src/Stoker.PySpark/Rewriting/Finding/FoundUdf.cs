@@ -21,6 +21,16 @@ internal sealed record FoundUdf
     /// <summary>The declared type; absent when it cannot be read.</summary>
     public required SparkType? ReturnType { get; init; }
 
+    /// <summary>Whether it is called with Series of a batch.</summary>
+    public bool IsPandas { get; init; }
+
+    /// <summary>Whether another decorator wraps it, <c>@staticmethod</c> apart.</summary>
+    public bool IsWrapped => Function is FunctionDefinition { Decorators.Count: > 1 } function && Shape == UdfShape.Decorated
+        && function.Decorators.Count(decorator => decorator is not NameExpression { Name: "staticmethod" }) > 1;
+
+    /// <summary>Why a pandas UDF is not one of Series to Series.</summary>
+    public string? OtherKind { get; init; }
+
     /// <summary><c>useArrow</c>, where the source says.</summary>
     public bool? UsesArrow { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed partial class UdfFinder(PythonModule module)
         {
             switch (node)
             {
-                case FunctionDefinition { Decorators: [var decorator] } function when Decorated(function, decorator) is { } udf:
+                case FunctionDefinition { Decorators.Count: > 0 } function when function.Decorators.Select(decorator => Decorated(function, decorator)).FirstOrDefault(one => one is not null) is { } udf:
                     found.Add(udf);
                     break;
                 case CallExpression call when IsUdf(call.Function) is { } kind && !IsDecorator(call) && Called(call, kind) is { } udf:
@@ -65,6 +65,28 @@ internal sealed partial class UdfFinder(PythonModule module)
         && function.Parameters.PositionalOnly.Concat(function.Parameters.Positional).Select(parameter => parameter.Annotation).Append(function.Returns).OfType<PythonExpression>()
             .SelectMany(annotation => NamePattern().Matches(module.TextOf(annotation))).Any(name => !OfSingleValues.Contains(name.Value));
 
+    /// <summary>
+    /// What a pandas UDF is, where it is not of Series to Series: its annotations say, or <c>functionType</c>; without both it is scalar.
+    /// </summary>
+    private string? OtherKind(PythonNode node, PythonExpression? functionType)
+    {
+        if (functionType is not null)
+        {
+            return Dotted(module, functionType) is "pyspark.sql.functions.PandasUDFType.SCALAR" or "pyspark.sql.pandas.functions.PandasUDFType.SCALAR"
+                ? null
+                : $"its function type is {module.TextOf(functionType)}";
+        }
+
+        var annotations = node is FunctionDefinition function
+            ? function.Parameters.PositionalOnly.Concat(function.Parameters.Positional).Select(parameter => parameter.Annotation).Append(function.Returns).ToList()
+            : [];
+        var texts = annotations.OfType<PythonExpression>().Select(annotation => module.TextOf(annotation).Trim('"', '\'')).ToList();
+        return texts.Count == 0 || (texts.Count == annotations.Count && texts.TrueForAll(text => text is "pd.Series" or "pandas.Series" or "Series")) ? null
+            : texts.Exists(text => text.Contains("Iterator", StringComparison.Ordinal)) ? "it takes an iterator of batches"
+            : texts.Count == annotations.Count && texts.SkipLast(1).All(text => text is "pd.Series" or "pandas.Series" or "Series") ? $"it reduces each group to one value ({texts[^1]})"
+            : "its annotations are not those of Series to Series";
+    }
+
     private static readonly HashSet<string> OfSingleValues = new(StringComparer.Ordinal)
     {
         "str", "int", "float", "bool", "bytes", "object", "None", "list", "dict", "tuple", "set", "date", "datetime", "timedelta", "dt", "Decimal", "decimal", "typing", "t", "Any", "Optional", "Union",
@@ -97,7 +119,9 @@ internal sealed partial class UdfFinder(PythonModule module)
         return new FoundUdf
         {
             Name = function.Name,
-            Shape = kind == "pandas" || MayTakeBatches(function) ? UdfShape.Pandas : UdfShape.Decorated,
+            Shape = kind != "pandas" && MayTakeBatches(function) ? UdfShape.Batches : UdfShape.Decorated,
+            IsPandas = kind == "pandas",
+            OtherKind = kind == "pandas" ? OtherKind(function, call is null ? null : Argument(call, 1, "functionType")) : null,
             Function = function,
             Site = function,
             ReturnType = TypeOf(type, function),
@@ -117,10 +141,12 @@ internal sealed partial class UdfFinder(PythonModule module)
         return new FoundUdf
         {
             Name = assign is not null ? ((NameExpression)assign.Targets[0]).Name : function is FunctionDefinition named ? named.Name : "lambda",
-            Shape = kind == "pandas" || MayTakeBatches(function) ? UdfShape.Pandas : assign is not null ? UdfShape.Assigned : UdfShape.InPlace,
+            Shape = kind != "pandas" && MayTakeBatches(function) ? UdfShape.Batches : assign is not null ? UdfShape.Assigned : UdfShape.InPlace,
             Function = function,
             Site = assign is not null ? assign : isUsedInPlace ? call.Parent! : call,
-            ReturnType = TypeOf(Argument(call, 1, "returnType"), call),
+            IsPandas = kind == "pandas",
+            OtherKind = kind == "pandas" ? OtherKind(function, Argument(call, 2, "functionType")) : null,
+            ReturnType = kind == "pandas" && Argument(call, 1, "returnType") is null ? null : TypeOf(Argument(call, 1, "returnType"), call),
             UsesArrow = UsesArrow(call),
         };
     }

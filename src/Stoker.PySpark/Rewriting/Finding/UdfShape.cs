@@ -15,6 +15,6 @@ internal enum UdfShape
     /// <summary><c>spark.udf.register("f", g, T)</c></summary>
     Registered,
 
-    /// <summary>A pandas UDF.</summary>
-    Pandas,
+    /// <summary>A plain UDF whose annotations may make it one of batches.</summary>
+    Batches,
 }

@@ -102,7 +102,7 @@ internal sealed class UdfUses(PythonModule module, FrameSchemas schemas, IReadOn
                 return udf.Site is CallExpression { Function: CallExpression } call
                     ? [call]
                     : throw new Refusal(ReasonCode.UnsupportedUse, "the UDF is stored or passed on", udf.Site);
-            case UdfShape.Registered or UdfShape.Pandas:
+            case UdfShape.Registered or UdfShape.Batches:
                 return [];
             default:
                 break;

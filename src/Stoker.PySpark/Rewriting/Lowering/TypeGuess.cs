@@ -59,7 +59,8 @@ internal static class TypeGuess
             switch (node)
             {
                 case AttributeExpression attribute when Is(attribute.Value):
-                    text += TextMethods.Contains(attribute.Name) ? 1 : 0;
+                    text += TextMethods.Contains(attribute.Name) || attribute.Name == "str" ? 1 : 0;
+                    number += attribute.Name is "clip" or "abs" or "round" or "between" ? 1 : 0;
                     date += attribute.Name is "year" or "month" or "day" or "weekday" or "isoweekday" or "strftime" or "isoformat" or "isocalendar" ? 1 : 0;
                     break;
                 case CompareExpression compare when Is(compare.Left) || compare.Comparators.Any(Is):
@@ -85,7 +86,7 @@ internal static class TypeGuess
                 case CallExpression { Function: AttributeExpression { Value: NameExpression { Name: "re" } }, Arguments: var arguments } when arguments.Any(Is):
                     text++;
                     break;
-                case CallExpression { Function: AttributeExpression { Value: NameExpression { Name: "math" } }, Arguments: var arguments } when arguments.Any(Is):
+                case CallExpression { Function: AttributeExpression { Value: NameExpression { Name: "math" or "np" or "numpy" } }, Arguments: var arguments } when arguments.Any(Is):
                     number++;
                     break;
                 case SubscriptExpression subscript when Is(subscript.Value):

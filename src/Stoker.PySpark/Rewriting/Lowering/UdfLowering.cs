@@ -27,6 +27,12 @@ internal sealed class UdfLowering(PythonModule module, Target target)
         var arguments = new List<Value>();
         for (var i = 0; i < types.Count; i++)
         {
+            if (udf.IsPandas)
+            {
+                arguments.Add(evaluator.IncomingSeries(parameters[i], types[i], udf.Function));
+                continue;
+            }
+
             arguments.Add(evaluator.Incoming(Factory.Argument(parameters[i], types[i]), types[i], true) ?? throw new Refusal(
                 types[i].Kind == SparkKind.Timestamp ? ReasonCode.TimeZone : types[i].Kind == SparkKind.Decimal ? ReasonCode.DecimalContext : ReasonCode.UnknownType,
                 types[i].Kind == SparkKind.Timestamp
@@ -35,7 +41,8 @@ internal sealed class UdfLowering(PythonModule module, Target target)
                 udf.Function));
         }
 
-        var outcome = evaluator.Call(udf.Function, Scope.Around(module, udf.Function), arguments, []);
+        var closure = Scope.Around(module, udf.Function);
+        var outcome = udf.IsPandas ? evaluator.CallBatch(udf.Function, closure, arguments) : evaluator.Call(udf.Function, closure, arguments, []);
         var root = evaluator.Convert(outcome, declared, udf.Name, udf.Function);
         if (root.Size > MostNodes)
         {

@@ -33,7 +33,7 @@ internal sealed partial class Idioms
     }
 
     /// <summary>An expression over a value that is computed once.</summary>
-    private Node Let(Node value, SparkType type, Func<Node, Node> body)
+    public Node Let(Node value, SparkType type, Func<Node, Node> body)
     {
         var variable = factory.Variable(value.Type);
         var list = factory.Call("array", SparkType.Array(value.Type), value);

@@ -10,7 +10,7 @@ internal sealed partial class Idioms(NodeFactory factory, Target target)
 {
     private const string AsciiBlanks = "\t\n\u000b\u000c\r\u001c\u001d\u001e\u001f ";
     private const string NumberBlanks = " \t\n\r\u000b\u000c";
-    private const string BlankClass = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
+    internal const string BlankClass = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 
     /// <summary>One line that says what the idiom is.</summary>
     public static string Describe(string name) => name switch

@@ -8,6 +8,8 @@ namespace Stoker.PySpark.Rewriting.Native;
 /// <summary>Writes a native expression as Spark SQL.</summary>
 internal sealed class SqlPrinter(Idioms idioms, IReadOnlyDictionary<string, string> arguments)
 {
+    private const int LongArgument = 80;
+
     public string Print(Node node) => node.Kind switch
     {
         NodeKind.Argument => arguments.TryGetValue(node.Name, out var text) ? text : Quoted(node.Name),
@@ -75,11 +77,20 @@ internal sealed class SqlPrinter(Idioms idioms, IReadOnlyDictionary<string, stri
         return text.Append(CultureInfo.InvariantCulture, $" ELSE {Print(node.Parts[^1])} END").ToString();
     }
 
+    /// <summary>An expansion names its argument several times: a long one is bound to a variable first.</summary>
+    private string Idiom(Node node)
+    {
+        var argument = node.Parts[0];
+        return argument.Kind is NodeKind.Argument or NodeKind.Variable or NodeKind.Literal || Print(argument).Length < LongArgument
+            ? Print(idioms.Expand(node.Name, argument))
+            : Print(idioms.Let(argument, node.Type, value => idioms.Expand(node.Name, value)));
+    }
+
     private string Call(Node node)
     {
         if (node.Name[0] == '@')
         {
-            return Print(idioms.Expand(node.Name, node.Parts[0]));
+            return Idiom(node);
         }
 
         var parts = node.Parts.Select(Print).ToList();

@@ -7,11 +7,28 @@ namespace Stoker.PySpark.Rewriting.Verification;
 /// <param name="interpreter">A Python that can import pyspark.</param>
 public sealed class SparkVerifier(string interpreter)
 {
-    /// <summary>The version of the pyspark that the interpreter imports, or absent.</summary>
-    public Version? TryVersion()
+    private const string AskVersions = """
+        import importlib.util as u, re, importlib.metadata as m
+        try:
+            print(re.search(r'__version__.*?[\x22\x27](.+?)[\x22\x27]', open(u.find_spec('pyspark').submodule_search_locations[0] + '/version.py').read())[1])
+        except Exception:
+            print('-')
+        try:
+            print(m.version('pandas'))
+        except Exception:
+            try:
+                import glob
+                texts = [open(p).read() for p in sorted(glob.glob(u.find_spec('pandas').submodule_search_locations[0] + '/_version*.py'))]
+                print(re.search(r'(?:__version__.*?|\x22version\x22: *)[\x22\x27]([0-9][^\x22\x27]*)[\x22\x27]', '\n'.join(reversed(texts)))[1])
+            except Exception:
+                print('-')
+        """;
+
+    /// <summary>The versions of the pyspark and the pandas that the interpreter would import; absent where it has none. Neither is imported.</summary>
+    public (Version? Spark, Version? Pandas) Versions()
     {
         var start = new ProcessStartInfo(interpreter) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "import importlib.util as u, re; s = u.find_spec('pyspark'); p = s.submodule_search_locations[0]; print(re.search(r'__version__.*?[\\x22\\x27](.+?)[\\x22\\x27]', open(p + '/version.py').read())[1])"])
+        foreach (var argument in (string[])["-c", AskVersions])
         {
             start.ArgumentList.Add(argument);
         }
@@ -19,15 +36,18 @@ public sealed class SparkVerifier(string interpreter)
         try
         {
             using var process = Process.Start(start);
-            var text = process?.StandardOutput.ReadToEnd().Trim() ?? "";
+            var lines = (process?.StandardOutput.ReadToEnd() ?? "").Split('\n', StringSplitOptions.TrimEntries);
             process?.WaitForExit();
-            return Version.TryParse(text.Split(['+', '-'])[0].Split(".dev")[0], out var version) ? version : null;
+            return (Parsed(lines.ElementAtOrDefault(0)), Parsed(lines.ElementAtOrDefault(1)));
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return null;
+            return (null, null);
         }
     }
+
+    private static Version? Parsed(string? text) =>
+        Version.TryParse((text ?? "").Split(['+', '-'])[0].Split(".dev")[0].Split("rc")[0], out var version) ? version : null;
 
     /// <summary>Compares all cases; what cannot be run is an outcome with an error.</summary>
     public VerificationRun Verify(IReadOnlyList<VerificationCase> cases, int rows, int seed, CancellationToken cancellation = default)
@@ -44,7 +64,7 @@ public sealed class SparkVerifier(string interpreter)
                 resource.CopyTo(file);
             }
 
-            var items = cases.Select((one, i) => new VerificationMessages.Item(i, one.Name, one.Parameters, one.ReturnType, one.IsArrow, one.OldSource, one.NewSource, one.Types, one.Literals, one.Sql)).ToList();
+            var items = cases.Select((one, i) => new VerificationMessages.Item(i, one.Name, one.Parameters, one.ReturnType, one.IsArrow, one.IsPandas, one.OldSource, one.NewSource, one.Types, one.Literals, one.Sql)).ToList();
             File.WriteAllBytes(request, JsonSerializer.SerializeToUtf8Bytes(new VerificationMessages(items, rows, seed, true), VerificationJson.Default.Request));
             var failure = Run(script, request, answer, folder.FullName, cancellation);
             return Read(cases, answer, failure);

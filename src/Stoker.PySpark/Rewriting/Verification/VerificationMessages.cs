@@ -5,7 +5,7 @@ internal sealed record VerificationMessages(IReadOnlyList<VerificationMessages.I
 {
     /// <summary>One function.</summary>
     internal sealed record Item(
-        int Id, string Name, IReadOnlyList<string> Parameters, string ReturnType, bool? IsArrow, string OldSource, string NewSource, IReadOnlyList<string> Types, IReadOnlyList<string> Literals, string Sql);
+        int Id, string Name, IReadOnlyList<string> Parameters, string ReturnType, bool? IsArrow, bool IsPandas, string OldSource, string NewSource, IReadOnlyList<string> Types, IReadOnlyList<string> Literals, string Sql);
 
     /// <summary>A line that comes back: first the Spark that runs, then one a function and mode.</summary>
     internal sealed record Line(string? Version, bool? Arrow, int? Id, int Rows, int Raising, int Differences, Sample? First, string? Error);

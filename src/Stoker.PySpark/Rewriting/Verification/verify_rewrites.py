@@ -276,8 +276,114 @@ def columns_of(case, arrow):
     schema = T.StructType([T.StructField("ok", T.BooleanType()), T.StructField("v", T._parse_datatype_string(kind))])
     arguments = {} if case["isArrow"] is None else {"useArrow": case["isArrow"]}
     old = F.udf(observed(old_function(case), limits), schema, **arguments)
-    sql = re.sub(r"CAST\(raise_error\('(?:[^'\\]|\\.)*'\) AS ", "CAST(NULL AS ", case["sql"])
+    sql = without_raises(case["sql"])
     return [old(*case["parameters"]), native(case, F.lit(None)), native(case, markers(kind)) if markers(kind) is not None else native(case, F.lit(None)), F.expr(sql).cast(kind)]
+
+
+def alone(function):
+    """A UDF that says for each row whether the function takes it, alone in its batch."""
+    import pandas as pd
+
+    def run(*columns):
+        good = []
+        for at in range(len(columns[0])):
+            try:
+                function(*[column.iloc[at : at + 1].reset_index(drop=True) for column in columns])
+                good.append(True)
+            except Exception:
+                good.append(False)
+        return pd.Series(good, dtype="bool")
+
+    return F.pandas_udf(run, "boolean")
+
+
+def batches_of(frame, rows, cases):
+    """
+    What pandas UDFs over the same columns give for each row, or that they raise: alone in its batch, among rows that all have values, and among others with missing ones. A row whose
+    value depends on its batch has no native form. One pair of raising rows and values by row for each case.
+    """
+    names = cases[0]["parameters"]
+    functions = [old_function(case) for case in cases]
+    tried = frame.select("__row", *[alone(function)(*names).alias("v%d" % at) for at, function in enumerate(functions)]).collect()
+    found = [({row[0] for row in tried if not row[1 + at]}, {}) for at in range(len(cases))]
+    calm = [at for at, (raises, _) in enumerate(found) if not raises]
+    for group in ([calm] if calm else []) + [[at] for at in range(len(cases)) if at not in calm]:
+        raises = found[group[0]][0]
+        kept = frame
+        if len(raises) > 1000:
+            kept = frame.sparkSession.createDataFrame([(at,) + tuple(row) for at, row in enumerate(rows) if at not in raises], frame.schema).cache()
+        elif raises:
+            kept = frame.filter(~F.col("__row").isin(sorted(raises)))
+        run_in_batches(kept, cases, functions, group, found)
+    return found
+
+
+def run_in_batches(frame, cases, functions, group, found):
+    """Runs the UDFs of a group, each as it is, in batches of several sizes with and without missing values."""
+    spark = frame.sparkSession
+    names = cases[0]["parameters"]
+    full = frame
+    for name, kind in zip(names, cases[0]["types"]):
+        full = full.filter(F.col(name).isNotNull() & ~F.isnan(F.col(name))) if kind in ("double", "float") else full.filter(F.col(name).isNotNull())
+    for most, part in ((1, frame.filter(F.col("__row") < 1200)), (10000, full), (10000, frame), (7, frame.filter(F.col("__row") < 4000))):
+        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(most))
+        try:
+            columns = [F.pandas_udf(functions[at], cases[at]["returnType"])(*names).alias("v%d" % at) for at in group]
+            for row in part.coalesce(1).select("__row", *columns).collect():
+                for place, at in enumerate(group):
+                    found[at][1].setdefault(row[0], []).append(row[1 + place])
+        finally:
+            spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "10000")
+
+
+def compared(row_id, old, row, base, interpreted, column):
+    """Whether a row of the native forms is equal to an old value: None is a raise, a list one value or several."""
+    quiet, marked, by_sql = canonical(row[base]), canonical(row[base + 1]), canonical(row[base + 2])
+    by_interpreter = canonical(interpreted[row_id][column])
+    raised = quiet != marked
+    new = ("raises" if raised else repr(row[base])) + ("" if by_sql == quiet else ", as SQL %r" % (row[base + 2],)) + ("" if by_interpreter == quiet else ", without generated code %r" % (interpreted[row_id][column],))
+    if old is None:
+        return raised, "raises", new
+    same = bool(old) and not raised and all(canonical(value) == quiet for value in old) and by_sql == quiet and by_interpreter == quiet
+    return same, " or ".join(sorted({repr(value) for value in old})), new
+
+
+def check_batches(frame, rows, cases):
+    """As check, for pandas UDFs over the same columns."""
+    found = batches_of(frame, rows, cases)
+    selected = [F.col("__row")]
+    for at, case in enumerate(cases):
+        kind = case["returnType"]
+        marked = native(case, markers(kind) if markers(kind) is not None else F.lit(None))
+        forms = [native(case, F.lit(None)), marked, F.expr(without_raises(case["sql"])).cast(kind)]
+        selected += [form.alias("c%d_%d" % (at, part)) for part, form in enumerate(forms)]
+    plan = frame.select(*selected)
+    result = plan.collect()
+    generated(frame.sparkSession, False)
+    try:
+        kept = [native(case, F.lit(None)).alias("i%d" % at) for at, case in enumerate(cases)]
+        interpreted = {row[0]: row for row in frame.select("__row", *kept).collect()}
+    finally:
+        generated(frame.sparkSession, True)
+    reports = []
+    for at, (case, (raises, seen)) in enumerate(zip(cases, found)):
+        base = 1 + 3 * at
+        report = {"id": case["id"], "rows": len(rows), "raising": len(raises), "differences": 0}
+        typed = plan.schema[base].dataType.simpleString()
+        if typed != T._parse_datatype_string(case["returnType"]).simpleString():
+            report["error"] = "the native column is of type %s, declared is %s" % (typed, case["returnType"])
+        for row in result:
+            same, old, new = compared(row[0], None if row[0] in raises else seen.get(row[0], []), row, base, interpreted, 1 + at)
+            if not same:
+                report["differences"] += 1
+                if "first" not in report or len(repr(rows[row[0]])) < len(repr(report["first"]["inputs"])):
+                    report["first"] = {"inputs": [repr(value) for value in rows[row[0]]], "old": old, "new": new}
+        reports.append(report)
+    return reports
+
+
+def without_raises(sql):
+    return re.sub(r"CAST\(raise_error\('(?:[^'\\]|\\.)*'\) AS ", "CAST(NULL AS ", sql)
 
 
 def check(frame, rows, cases, arrow):
@@ -331,6 +437,11 @@ def generated(spark, on):
 def really_raises(frame, rows, case):
     """The first input on which the Python function raises makes the native form fail as well."""
     function = old_function(case)
+    if case["isPandas"]:
+        import pandas as pd
+
+        one = function
+        function = lambda *row: one(*[pd.Series([value]) for value in row])
     for at, row in enumerate(rows):
         try:
             function(*row)
@@ -363,17 +474,18 @@ def run_group(spark, cases, request, arrow, report):
     # Cases that name their parameters alike share a query.
     alike = {}
     for case in cases:
-        alike.setdefault(tuple(case["parameters"]), []).append(case)
+        alike.setdefault((case["isPandas"],) + tuple(case["parameters"]), []).append(case)
     for group in alike.values():
         for at in range(0, len(group), 6):
             part = group[at : at + 6]
+            compare = (lambda frame, few: check_batches(frame, rows, few)) if part[0]["isPandas"] else (lambda frame, few: check(frame, rows, few, arrow))
             try:
-                results = check(renamed(part[0]), rows, part, arrow)
+                results = compare(renamed(part[0]), part)
             except Exception:
                 results = []
                 for case in part:
                     try:
-                        results += check(renamed(case), rows, [case], arrow)
+                        results += compare(renamed(case), [case])
                     except Exception as error:
                         results.append({"id": case["id"], "rows": len(rows), "raising": 0, "differences": 1, "error": "%s: %s" % (type(error).__name__, str(error)[:1500])})
             for result, case in zip(results, part):

@@ -25,7 +25,7 @@ internal sealed record RunPairHeader(ComparisonResult Runs, Clock Clock) : IHtml
     {
         var header = ApplicationHeader.Of(analysis.Application);
         var platform = header.Platform.Take(2).Concat(header.Slots is { } slots ? [slots] : []).Select(part => Words.Cut(part, LongestName));
-        html.Write($"<p class=\"facts\"><b>{letter}</b> <bdi>{Words.Cut(header.Name, LongestName)}</bdi> <code>{Words.Cut(header.Id, LongestName)}</code> \u00B7 {Clock.DateAndTime(header.Start)} \u00B7 <b>{Quantity.Duration(header.WallTime)}</b> \u00B7 ");
+        html.Write($"<p class=\"facts\"><b>{letter}</b> <bdi>{Words.Cut(header.Name, LongestName)}</bdi> <code>{Words.Cut(header.Id, LongestName)}</code> \u00B7 {Clock.DateAndTime(header.Start)} \u00B7 <b>{header.Length}</b> \u00B7 ");
         html.Write($"<bdi>{string.Join(" \u00B7 ", platform)}</bdi> \u00B7 {header.Outcome}</p>\n");
     }
 }

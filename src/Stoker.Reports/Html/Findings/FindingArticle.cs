@@ -126,6 +126,11 @@ internal sealed record FindingArticle(
 
     private static IEnumerable<(string Name, string Text)> Caveats(Remedy remedy)
     {
+        if (remedy.Question is { } question)
+        {
+            yield return ("Ask its author first, since results change otherwise", question);
+        }
+
         if (remedy.Precondition is { } precondition)
         {
             yield return ("First", precondition);

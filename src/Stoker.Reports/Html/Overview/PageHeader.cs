@@ -23,7 +23,7 @@ internal sealed record PageHeader(ApplicationHeader Header, Clock Clock) : IHtml
 
         var platform = Header.Platform.Concat(Header.Slots is { } slots ? [slots] : []).Select(part => Words.Cut(part, LongestName));
         html.Write($"<bdi>{string.Join(" \u00B7 ", platform)}</bdi></p>\n");
-        html.Write($"<p class=\"facts\">{Clock.DateAndTime(Header.Start)} \u00B7 <b>{Quantity.Duration(Header.WallTime)}</b> \u00B7 ");
+        html.Write($"<p class=\"facts\">{Clock.DateAndTime(Header.Start)} \u00B7 <b>{Header.Length}</b> \u00B7 ");
         html.Write($"<span class=\"{(Header.IsTroubled ? "trouble" : "text")}\">{(Header.IsTroubled ? "\u2715 " : "")}{Header.Outcome}</span></p>\n");
     }
 }

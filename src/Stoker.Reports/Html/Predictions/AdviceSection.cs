@@ -14,7 +14,7 @@ internal static class AdviceSection
     public static PageSection? Of(ApplicationAdvice advice)
     {
         var plan = advice.Plan;
-        if (plan.Settings.Count + plan.Code.Count + plan.Declined.Count == 0)
+        if (plan.Settings.Count + plan.Code.Count + plan.Declined.Count + advice.Choices.Count == 0)
         {
             return null;
         }
@@ -27,12 +27,26 @@ internal static class AdviceSection
                 new Prose(AdviceLines.Summary(plan)),
                 advice.Prediction is { } prediction ? new Prose(PredictionLines.Answer(prediction, "\u2192"), "big") : null,
                 plan.Settings.Count == 0 ? null : new SettingList(advice),
-                plan.Code.Count == 0 ? null : new Heading("The program"),
-                plan.Code.Count == 0 ? null : Notes.Of(AdviceLines.Code(advice)),
-                plan.Declined.Count == 0 ? null : new Fold("Settings for a person to decide", Notes.Of(plan.Declined.Select(AdviceLines.Of))),
+                .. Titled("The program", AdviceLines.Code(advice)),
+                .. Titled(AdviceLines.QuestionsTitle, AdviceLines.Questions(advice)),
+                .. Folded("Settings for a person to decide", AdviceLines.Declined(advice)),
+                .. Titled(ChoiceLines.DecideTitle, ChoiceLines.Decide(advice)),
+                .. Folded(ChoiceLines.KeepTitle, ChoiceLines.Keep(advice)),
                 advice.Prediction is { PredictedMs: not null } known ? new Fold("What the prediction rests on", Notes.Of(PredictionLines.Basis(known))) : null,
                 AdviceLines.TableOf(plan.Sizing) is { } table ? new Fold("Memory of an executor", HtmlTable.Of(table), AdviceLines.SmallerHeap(plan.Sizing) is { } smaller ? new Prose(smaller, "quiet") : null) : null,
             ]);
+    }
+
+    private static IEnumerable<IHtmlComponent> Titled(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return all.Count == 0 ? [] : [new Heading(title), Notes.Of(all)];
+    }
+
+    private static IEnumerable<IHtmlComponent> Folded(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToList();
+        return all.Count == 0 ? [] : [new Fold(title, Notes.Of(all))];
     }
 
     /// <summary>The settings as lines to copy, and why each.</summary>

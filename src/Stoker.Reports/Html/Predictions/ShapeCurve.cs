@@ -39,7 +39,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         Svg.Close(html);
     }
 
-    private string Label() => "Predicted time by shape: " + string.Join(", ", Answer.Runs.Select(run => $"{run.Run.Shape} takes {WhatIfTable.Duration(TimeOf(run))}"));
+    private string Label() => "Predicted time by shape: " + string.Join(", ", Answer.Runs.Select(run => $"{WhatIfSentences.Shape(run, Answer)} takes {WhatIfTable.Duration(TimeOf(run))}"));
 
     private void WriteScale(HtmlWriter html)
     {
@@ -113,7 +113,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         for (var run = 0; run < Answer.Runs.Count; run++)
         {
             var each = Answer.Runs[run];
-            html.Write($"<circle class=\"{(each.IsMeasured ? "ring" : "f-work")}\" cx=\"{X(run)}\" cy=\"{Y(TimeOf(each))}\" r=\"{(each.IsMeasured ? 5 : 4)}\"><title>{WhatIfSentences.Shape(each.Run.Shape, Answer)}: {WhatIfTable.Duration(TimeOf(each))}");
+            html.Write($"<circle class=\"{(each.IsMeasured ? "ring" : "f-work")}\" cx=\"{X(run)}\" cy=\"{Y(TimeOf(each))}\" r=\"{(each.IsMeasured ? 5 : 4)}\"><title>{WhatIfSentences.Shape(each, Answer)}: {WhatIfTable.Duration(TimeOf(each))}");
             if (!each.IsMeasured)
             {
                 html.Write($", {WhatIfTable.Interval(each.Run.Interval, Answer.OutsideMs)} in nine of ten runs");

@@ -30,7 +30,7 @@ internal static class StreamingSection
 
     private static IEnumerable<IHtmlComponent?> Parts(Application application, StreamingQuery query)
     {
-        yield return new Heading(Words.Cut(query.Name ?? "query " + query.RunId, 80));
+        yield return new Heading(Words.Cut(StreamingQueryTitle.Of(application, query), 80));
         yield return new Prose($"{Quantity.Count(query.Progress.Count, "batch", "batches")} in the log{(query.Exception is { Length: > 0 } exception ? "; it ended with " + Words.Cut(exception, 300) : "")}.");
         var length = (application.EndOrLastEventTime - application.StartTime).Value;
         var durations = Points(application, query, progress => progress.Duration?.Value);

@@ -202,6 +202,23 @@ public sealed class AdvicePlannerTests
         Assert.Equal(settings, Plan(application, Finding("JOIN001", "spark.sql.autoBroadcastJoinThreshold", "10MB")).Settings.Count);
     }
 
+    [Theory]
+    [InlineData("SortAggregate(key=[k#1L], functions=[max(p#2)])", 0)]
+    [InlineData("SortAggregate(key=[k#1L], functions=[partial_max(p#2)])", 1)]
+    [InlineData("HashAggregate(keys=[k#1L], functions=[])", 1)]
+    public void Plan_BroadcastBelowAWholeAggregation_IsNotWorthIt(string aggregation, int settings)
+    {
+        // Spark 4.3 writes both halves of an aggregation as one where no exchange lies between them.
+        const string Side = """{"nodeName":"Exchange","simpleString":"","children":[],"metadata":{},"metrics":[{"name":"data size","accumulatorId":1,"metricType":"size"}]}""";
+        var join = $$"""{"nodeName":"SortMergeJoin","simpleString":"","children":[{{Side}}],"metadata":{},"metrics":[]}""";
+        var run = WithPlan(
+            $$"""{"nodeName":"SortAggregate","simpleString":"{{aggregation}}","children":[{{join}}],"metadata":{},"metrics":[]}""",
+            $$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerDriverAccumUpdates","executionId":0,"accumUpdates":[[1,{{5 * 1048576}}]]}""");
+        var application = Application("4.3.0", ("spark.sql.autoBroadcastJoinThreshold", "-1")) with { SqlExecutions = run.SqlExecutions };
+
+        Assert.Equal(settings, Plan(application, Finding("JOIN001", "spark.sql.autoBroadcastJoinThreshold", "10MB")).Settings.Count);
+    }
+
     [Fact]
     public void Plan_AdaptiveWithALargeThreshold_IsLeftToAPerson()
     {
@@ -236,6 +253,50 @@ public sealed class AdvicePlannerTests
         Assert.Empty(plan.Declined);
         Assert.Empty(plan.Code);
     }
+
+    [Theory]
+    [InlineData("false", "true", "64MB")]
+    [InlineData("true", "false", null)]
+    public void Plan_SkewedPartitionsBelowTheLimit_LowerLimitOnlyWithAdaptiveExecution(string adaptive, string skewJoin, string? limit)
+    {
+        // One finding asks for both: what its reason says, the file must do.
+        const string Limit = "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes";
+        var finding = Finding("SKEW001", "spark.sql.adaptive.enabled", "true");
+        finding = finding with { Remedies = [.. finding.Remedies, new Remedy(RemedyKind.Setting, "Call them skewed.", Setting: new SettingChange(Limit, "256MB", "64MB"))] };
+
+        var plan = Plan(Application("3.5.9", ("spark.sql.adaptive.enabled", adaptive), ("spark.sql.adaptive.skewJoin.enabled", skewJoin)), finding);
+
+        Assert.Equal(limit, plan.Settings.SingleOrDefault(setting => setting.Key == Limit)?.To);
+    }
+
+    [Theory]
+    [InlineData("spark.sql.adaptive.coalescePartitions.minPartitionSize", "256KB", "256KB")]
+    [InlineData("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16MB", "16MB")]
+    [InlineData("spark.sql.adaptive.advisoryPartitionSizeInBytes", "256MB", null)]
+    [InlineData("spark.shuffle.compress", "true", "true")]
+    public void Plan_SmallerPartitions_AreSafeAndLargerAreNot(string key, string to, string? set) =>
+        Assert.Equal(set, Plan(Application("3.5.9", ("spark.shuffle.compress", "false")), Finding("PART002", key, to)).Settings.SingleOrDefault()?.To);
+
+    [Fact]
+    public void Plan_SettingThatNoPolicyKnows_SaysItsRisk()
+    {
+        var finding = Finding("EXEC009", "spark.memory.storageFraction", "0.3");
+        finding = finding with { Remedies = [finding.Remedies[0] with { Risk = "What is cached may go." }] };
+
+        Assert.Equal("Somebody has to weigh it. What is cached may go.", Assert.Single(Plan(Application("3.5.9"), finding).Declined).Reason);
+    }
+
+    [Fact]
+    public void Plan_ChangeThatResultsDependOn_IsAQuestionToItsAuthor()
+    {
+        var finding = Finding("JOIN003", "spark.speculation", "true") with { Remedies = [new Remedy(RemedyKind.Code, "Make the key unique.") { Question = "Do equal keys count once?" }] };
+
+        Assert.Equal("Do equal keys count once?", Assert.Single(Plan(Application("3.5.9"), finding).Code).Question);
+    }
+
+    [Fact]
+    public void Plan_LeftToAPerson_SaysWhatItCanSaveAtMost() =>
+        Assert.Equal(20, Assert.Single(Plan(Application("3.5.9"), Finding("PYTHON001", "spark.sql.execution.pythonUDF.arrow.enabled", "true")).Declined).Cost!.WallSeconds!.Value.Expected);
 
     [Fact]
     public void Plan_Code_TheFirstChangeOfEachFinding()

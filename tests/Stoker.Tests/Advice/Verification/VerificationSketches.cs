@@ -4,6 +4,8 @@ using Stoker.Comparing;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
+using Stoker.Model;
+using Stoker.Model.Settings;
 using Stoker.Model.Stages;
 using Stoker.Tests.Reports;
 using Stoker.Verifying;
@@ -32,9 +34,18 @@ internal static class VerificationSketches
 
     public static VerificationResult Verify(long beforeTaskMs, long afterTaskMs, Finding[] before, Finding[] after) => Verify(Run(beforeTaskMs), Run(afterTaskMs), before, after);
 
-    public static VerificationResult Verify(ApplicationSketch first, ApplicationSketch second, Finding[] before, Finding[] after)
+    /// <summary>A run with adaptive execution on or off.</summary>
+    public static Application With(ApplicationSketch run, string adaptive)
     {
-        var (a, b) = (AnalysisSketches.Of(first.Build()), AnalysisSketches.Of(second.Build()));
+        var built = run.Build();
+        return built with { Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> { ["Spark Properties"] = [.. built.Settings.Spark, new("spark.sql.adaptive.enabled", adaptive)] }) };
+    }
+
+    public static VerificationResult Verify(ApplicationSketch first, ApplicationSketch second, Finding[] before, Finding[] after) => Verify(first.Build(), second.Build(), before, after);
+
+    public static VerificationResult Verify(Application first, Application second, Finding[] before, Finding[] after)
+    {
+        var (a, b) = (AnalysisSketches.Of(first), AnalysisSketches.Of(second));
         var comparison = Comparer.Compare(new ComparedRun(a.Application, a.Time), new ComparedRun(b.Application, b.Time));
         return new VerificationResult(new ComparisonResult(a, b, comparison), Verifier.Verify(comparison, before, after));
     }

@@ -44,6 +44,17 @@ public sealed class SuppressionTests
         Assert.Equal(["PY001", "PY000"], result.Findings.Select(finding => finding.Rule.Id));
     }
 
+    [Theory]
+    [InlineData("y = 1  # stoker: ignore[PY999] why\n", "PY999 is no rule; the nearest is PY099")]
+    [InlineData("y = 1  # stoker: ignore[topandas-without-arrow] why\n", "TOPANDAS-WITHOUT-ARROW is no rule; the nearest is PY012")]
+    [InlineData("y = 1  # stoker: ignore[PY001] why\n", "it hides nothing here")]
+    public void Faults_SayWhatIsWrong(string code, string expected)
+    {
+        Assert.SkipUnless(PythonFactAttribute.IsAvailable, "python3 (3.8 or later) is not on PATH");
+
+        Assert.StartsWith(expected, Assert.Single(Lint(Head + code).Findings).Finding.Evidence.Single(item => item.Name == "because").Text, StringComparison.Ordinal);
+    }
+
     private static LintResult Lint(string code, LintSettings? settings = null) =>
         new PySparkLinter(settings ?? new LintSettings()).Lint([PythonSource.FromText(code)], TestContext.Current.CancellationToken);
 }

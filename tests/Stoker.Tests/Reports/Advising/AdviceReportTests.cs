@@ -103,6 +103,18 @@ public sealed class AdviceReportTests
     }
 
     [Fact]
+    public void Write_ConditionsAndWhatIsToDecide_AreComments()
+    {
+        var plan = Plan with { Settings = [Setting("spark.executor.memory", "4g") with { Precondition = "The machines have it." }] };
+        string[] toDecide = ["To decide, serializer: Kryo.", "  spark.serializer K"];
+        string Written(ConfigurationFormat format) => ConfigurationWriter.Write(plan, "nightly", format, null, toDecide);
+
+        Assert.Equal("# Advice of stoker for nightly\n# Because. (X001)\n# Only if this holds: The machines have it.\nspark.executor.memory 4g\n# To decide, serializer: Kryo.\n#   spark.serializer K\n", Written(ConfigurationFormat.Conf));
+        Assert.Equal("# To decide, serializer: Kryo.\n#   spark.serializer K\n# spark.executor.memory: Only if this holds: The machines have it.\n--conf spark.executor.memory=4g\n", Written(ConfigurationFormat.Submit));
+        Assert.Contains("  executor:\n    # Only if this holds: The machines have it.\n    memory: \"4g\"\n# To decide", Written(ConfigurationFormat.Kubernetes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_Kubernetes_FieldsOfTheOperatorAndSparkConf() => Assert.Equal(
         """
         # Advice of stoker for nightly; merge it into the SparkApplication.

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Stoker.Advice.Recommendations;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Settings;
+
+namespace Stoker.Advice.Choices;
+
+/// <summary>
+/// Cores of an executor. One core each pays a JVM, its overhead and a copy of every broadcast for each slot; many cores share one heap, whose
+/// collections stop them all, and the memory that tasks sort in.
+/// </summary>
+internal static class ExecutorShapeChoice
+{
+    /// <summary>Cores that are taken together where each had an executor of its own.</summary>
+    private const int Together = 4;
+
+    /// <summary>From so many cores on, a heap can be halved and still serve several tasks.</summary>
+    private const int Many = 6;
+
+    /// <summary>Share of the running time in garbage collection from which a smaller heap for fewer tasks is worth a thought.</summary>
+    private const double MuchCollection = 0.10;
+
+    private const double GiB = 1L << 30;
+
+    public static Choice? Of(ChoiceContext context)
+    {
+        if (!context.HasExecutors)
+        {
+            return null;
+        }
+
+        var (executors, cores) = (context.MostExecutors, context.Slots);
+        var collection = context.ShareOfRunning(context.Core.GarbageCollection.Value);
+        EvidenceItem[] evidence =
+        [
+            EvidenceItem.Of("executors", executors, EvidenceUnit.Count), EvidenceItem.Of("slotsOfAnExecutor", cores, EvidenceUnit.Count),
+            EvidenceItem.Of("garbageCollectionShare", Math.Round(collection, 4), EvidenceUnit.Ratio),
+        ];
+        var together = MachineMemory.MostOnOneHost(context.Executors);
+        if (context.Findings.FirstOrDefault(finding => finding.Id is "MEM003" or "MEM004") is { } lost && cores > 1)
+        {
+            return Choice(context, evidence, executors, cores / 2, 1, $"Executors of {cores / 2} cores in place of {cores}, with the memory that they have: each task then has twice as much, and executors were lost for want of it ({lost.Id}).")
+                with
+            { NoSaving = "What a run without lost executors takes is not in the log of one that lost them." };
+        }
+
+        if (cores >= Many && collection >= MuchCollection)
+        {
+            // Half a heap for half the tasks stops half as many of them; how much of the collection that saves, the log does not tell.
+            var seconds = context.Core.GarbageCollection.Value / 1000.0 / Math.Max(1, executors * cores);
+            return Choice(context, evidence, executors * 2, cores / 2, 0.5, Text($"{executors * 2} executors of {cores / 2} cores in place of {executors} of {cores}, each with half the memory: garbage collection took {Percent(collection)} of the time of tasks, and each collection stops all tasks of its executor."))
+                with
+            { SavedWallSeconds = new Estimate(0, 0.2 * seconds, 0.5 * seconds) };
+        }
+
+        if (cores == 1 && together >= 2 && executors >= 2)
+        {
+            var joined = Math.Min(Together, together);
+            return Choice(context, evidence, Math.Max(1, executors / joined), joined, joined, Text($"{Math.Max(1, executors / joined)} executors of {joined} cores in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
+                with
+            { NoSaving = "It saves memory and first uses; what a replay tells of the time is within its interval." };
+        }
+
+        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{executors} executors of {cores} cores: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
+    }
+
+    private static Choice Choice(ChoiceContext context, EvidenceItem[] evidence, int executors, int cores, double memory, string reason)
+    {
+        var perTask = Math.Max(1, context.Settings.Number("spark.task.cpus") ?? 1);
+        var heap = context.Settings.ByteCount("spark.executor.memory");
+        return new Choice
+        {
+            Subject = ChoiceSubject.ExecutorShape,
+            Verdict = ChoiceVerdict.Decide,
+            Reason = reason,
+            Precondition = "The machines hold executors of that size: cores and memory of the larger, or as many more of the smaller.",
+            Evidence = evidence,
+            Executors = executors,
+            CoresPerExecutor = cores,
+            Settings =
+            [
+                .. context.Setting("spark.executor.cores", Text($"{cores * perTask}")),
+                .. executors != context.MostExecutors && context.Settings.IsSet("spark.executor.instances") ? context.Setting("spark.executor.instances", Text($"{executors}")) : [],
+                .. memory != 1 && heap is { } bytes ? context.Setting("spark.executor.memory", Text($"{(long)Math.Ceiling(bytes * memory / (1 << 20))}m")) : [],
+            ],
+        };
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

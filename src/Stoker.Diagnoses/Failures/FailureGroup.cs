@@ -1,0 +1,83 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Stages;
+
+namespace Stoker.Diagnoses.Failures;
+
+/// <summary>Attempts that failed with one error, in whichever stages: one cause.</summary>
+internal sealed class FailureGroup
+{
+    /// <summary>Most stages that a finding names.</summary>
+    private const int NamedStages = 5;
+
+    /// <summary>What decides whether failures are more than bad luck.</summary>
+    public static IReadOnlyList<Limit> Limits { get; } = [FailureThresholds.MinFailures, FailureThresholds.MinShare, FailureThresholds.HighShare];
+
+    private readonly List<(StageWork Stage, int Count, long LostMs)> _stages;
+
+    private FailureGroup(List<AttemptFailure> attempts)
+    {
+        Attempts = attempts;
+        _stages =
+        [
+            .. attempts.GroupBy(attempt => attempt.Stage).Select(group => (group.Key, group.Count(), group.Sum(attempt => attempt.DurationMs)))
+                .OrderByDescending(stage => stage.Item3).ThenBy(stage => stage.Key.Index),
+        ];
+    }
+
+    /// <summary>What its first attempt tells.</summary>
+    public FailureText Text => Attempts[0].Text;
+
+    /// <summary>The attempts.</summary>
+    public IReadOnlyList<AttemptFailure> Attempts { get; }
+
+    /// <summary>Whether a stage failed in which it occurred.</summary>
+    public bool IsFatal => _stages.Exists(stage => stage.Stage.Stage.Status == StageStatus.Failed);
+
+    /// <summary>Attempts by their error, in the order of the stages.</summary>
+    public static IReadOnlyList<FailureGroup> Of(IEnumerable<AttemptFailure> attempts) =>
+    [
+        .. attempts.GroupBy(attempt => attempt.Text.Key, StringComparer.Ordinal).Select(group => new FailureGroup([.. group])),
+    ];
+
+    /// <summary>Attempts that have their end in common, whatever each says.</summary>
+    public static FailureGroup Whole(List<AttemptFailure> attempts) => new(attempts);
+
+    /// <summary>Whether it is more than bad luck: a stage failed, or many attempts of a stage did.</summary>
+    public bool Matters(Inspection inspection, string id) => IsFatal || _stages.Exists(stage =>
+    {
+        var share = stage.Count / (double)Math.Max(1, stage.Stage.Stage.TaskCount);
+        return share >= inspection.ValueOf(id, FailureThresholds.HighShare)
+            || (stage.Count >= inspection.ValueOf(id, FailureThresholds.MinFailures) && share >= inspection.ValueOf(id, FailureThresholds.MinShare));
+    });
+
+    /// <summary>A suspicion that asks for the time of the attempts.</summary>
+    /// <param name="inspection">The application.</param>
+    /// <param name="id">The rule.</param>
+    /// <param name="place">Where, when something more exact is known than the stage that lost most.</param>
+    public Suspicion Suspect(Inspection inspection, string id, Place? place = null)
+    {
+        var suspicion = place is null ? inspection.Suspect(_stages[0].Stage, Confidence.High) : new Suspicion(place, Confidence.High);
+        suspicion.SameAs = Text.Key;
+        suspicion.Basis = Basis.Measured;
+        foreach (var (stage, _, lost) in _stages)
+        {
+            inspection.Relate(suspicion, stage);
+            suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage);
+        }
+
+        suspicion.RelatedPlaces.AddRange(_stages.Skip(place is null ? 1 : 0).Take(NamedStages).Select(stage => new StagePlace(stage.Stage.Stage.Id)));
+        var least = inspection.ValueOf(id, FailureThresholds.MinShare);
+        var share = Attempts.Count / (double)Math.Max(1, _stages.Sum(stage => stage.Stage.Stage.TaskCount));
+        return suspicion.Prove("failedAttempts", Attempts.Count, EvidenceUnit.Count)
+            .Prove("failedShare", share, EvidenceUnit.Ratio, null, share >= least ? new Threshold(FailureThresholds.MinShare.Name, Comparison.AtLeast, least) : null)
+            .Prove("lostTime", _stages.Sum(stage => stage.LostMs), EvidenceUnit.CoreMilliseconds)
+            .Prove("error", Text.Error);
+    }
+}

@@ -1,0 +1,45 @@
+using Stoker.Diagnoses.Failures;
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Tasks;
+
+namespace Stoker.Diagnoses.Memory;
+
+/// <summary>MEM014: a task asked for execution memory, got less, and had nothing left to spill: it failed. The heap itself was not full.</summary>
+internal static class RefusedMemory
+{
+    public const string Id = "MEM014";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Execution memory request refused", Rank.Losses, Check);
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var group in AttemptFailure.Of(inspection).Where(IsRefusal).GroupBy(attempt => attempt.Stage))
+        {
+            var stage = group.Key;
+            var lost = group.Sum(attempt => attempt.DurationMs);
+            var suspicion = inspection.Suspect(stage, Confidence.High);
+            suspicion.FixedSeverity = Severity.Major;
+            suspicion.Basis = Basis.Measured;
+            suspicion.Prove("attemptsLost", group.Count(), EvidenceUnit.Count)
+                .Prove("lostTime", lost, EvidenceUnit.CoreMilliseconds)
+                .Prove("reason", group.First().Text.Error);
+            suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage)
+                .Advise("Give each task less to hold: more partitions, fewer columns before the sort or join, no giant group in a window.")
+                .Advise(MemoryRemedies.MoreHeap(inspection, 2))
+                .Advise(inspection.IsLocal
+                    ? "Run fewer tasks at once, local[N] with a smaller N: they share the memory."
+                    : "Run fewer tasks at once in an executor (spark.executor.cores): they share its memory.");
+            report.Add(suspicion);
+        }
+    }
+
+    /// <summary>Spark's own error (SparkOutOfMemoryError), by class or by text: other exceptions wrap it.</summary>
+    private static bool IsRefusal(AttemptFailure attempt) => attempt.Failure.Reason == TaskEndReason.ExceptionFailure
+        && (attempt.Failure.ClassName?.EndsWith("SparkOutOfMemoryError", StringComparison.Ordinal) == true
+            || (attempt.Failure.Message.IndexOf("Unable to acquire ", StringComparison.Ordinal) is >= 0 and var at && attempt.Failure.Message.IndexOf("bytes of memory", at, StringComparison.Ordinal) >= 0));
+}

@@ -1,0 +1,133 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Findings.Remedies;
+using Stoker.Model.Sql;
+
+namespace Stoker.Diagnoses.Python;
+
+/// <summary>PYTHON006: tasks start Python workers and import modules for a good part of their time, beyond the first ones of each executor.</summary>
+internal static class WorkerStart
+{
+    public const string Id = "PYTHON006";
+    private const string Reuse = "spark.python.worker.reuse";
+    private const string Daemon = "spark.python.use.daemon";
+
+    /// <summary>What a worker that was started needs at least to import and unpickle, ms: 600 to 1,500 were seen. [derived]</summary>
+    private const int LeastInitializeMs = 20;
+
+    private static readonly string[] Switches = [Reuse, Daemon];
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Starting Python costs as much as using it", Rank.Python, Check)
+    {
+        Limits = [PythonThresholds.StartShare, PythonThresholds.StartTasks],
+    };
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        var off = Switches.Where(key => inspection.Settings.IsOn(key) == false).ToList();
+        var isMeasured = false;
+        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(PythonNodes.IsPython))
+        {
+            if (node.Metric("time to start Python workers") is not { } start || node.Metric("time to initialize Python workers") is not { } initialize)
+            {
+                continue;
+            }
+
+            foreach (var stage in node.Stages)
+            {
+                isMeasured = true;
+                CheckStage(inspection, report, node, stage, off, Starts(inspection, stage, start, initialize));
+            }
+        }
+
+        if (!isMeasured && off.Count > 0)
+        {
+            ReportSetting(inspection, report, off);
+        }
+    }
+
+    private static void CheckStage(Inspection inspection, Report report, PlanOperator node, StageWork stage, List<string> off, (int Tasks, long StartMs, long RunMs) found)
+    {
+        var share = found.StartMs / (double)Math.Max(1, found.RunMs);
+        var limit = inspection.ValueOf(Id, PythonThresholds.StartShare);
+        if (found.Tasks < inspection.ValueOf(Id, PythonThresholds.StartTasks) || share < limit)
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(node.Place, Confidence.High) { Basis = Basis.Measured };
+        suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+        inspection.Relate(suspicion, stage);
+        suspicion.Prove("tasks", found.Tasks, EvidenceUnit.Count)
+            .Prove("startTime", found.StartMs, EvidenceUnit.CoreMilliseconds)
+            .Prove("startShare", share, EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.StartShare.Name, Comparison.AtLeast, limit));
+        var claim = Math.Min(found.StartMs, inspection.Ledger.Of(stage, Bucket.Python));
+        suspicion.Claim(stage, Bucket.Python, claim * 0.7, claim * 0.9, claim).ClaimArea(stage);
+        report.Add(Advise(inspection, suspicion, off));
+    }
+
+    /// <summary>
+    /// Time to start and initialize over the tasks that are not the first ones of an executor. A worker that is used again has no start, and its time to
+    /// initialize is mostly how long it had waited for this task; or, with Arrow, it tells how long the task took to reach it as start, and has nothing to
+    /// initialize (0 to 12 ms): neither counts.
+    /// </summary>
+    private static (int Tasks, long StartMs, long RunMs) Starts(Inspection inspection, StageWork stage, SqlMetric start, SqlMetric initialize)
+    {
+        var tasks = stage.Stage.Tasks;
+        if (tasks.SqlMetric(start.Id)?.Values is not { } starts || tasks.SqlMetric(initialize.Id)?.Values is not { } initializes || tasks.Metric(Model.Tasks.TaskMetric.ExecutorRunTime) is not { } run)
+        {
+            return default;
+        }
+
+        var (count, sum, runSum) = (0, 0L, 0L);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            if (tasks.Status(row) != Model.Tasks.TaskAttemptStatus.Success || inspection.WarmUp.Contains(stage, row))
+            {
+                continue;
+            }
+
+            var index = tasks.Index(row);
+            runSum += run[row];
+            if (index < starts.Count && starts[index] > 0 && index < initializes.Count && initializes[index] >= LeastInitializeMs)
+            {
+                count++;
+                sum += Math.Min(run[row], starts[index] + initializes[index]);
+            }
+        }
+
+        return (count, sum, runSum);
+    }
+
+    private static void ReportSetting(Inspection inspection, Report report, List<string> off)
+    {
+        var stages = inspection.Stages.Where(stage => stage.HasPythonRdd || stage.PythonMs > 0).ToList();
+        var tasks = stages.Sum(stage => stage.TaskCount);
+        if (tasks < inspection.ValueOf(Id, PythonThresholds.StartTasks))
+        {
+            return;
+        }
+
+        var suspicion = new Suspicion(new SettingPlace(off[0]), Confidence.Medium) { FixedSeverity = Severity.Info };
+        suspicion.Doubt("no time to start workers is in this log").Prove(off[0], "false").Prove("tasks", tasks, EvidenceUnit.Count, new ApplicationPlace());
+        report.Add(Advise(inspection, suspicion, off));
+    }
+
+    private static Suspicion Advise(Inspection inspection, Suspicion suspicion, List<string> off)
+    {
+        foreach (var key in off)
+        {
+            suspicion.Advise(new Remedy(RemedyKind.Setting, "Let a worker serve many tasks; that is the default.", null, "Leaks of native libraries live longer.", null, new SettingChange(key, "false", "true")));
+            suspicion.RelatedPlaces.Add(new SettingPlace(key));
+        }
+
+        return suspicion.Advise("Use fewer and longer tasks, and import heavy modules only where they are needed: each new worker imports them all.");
+    }
+}

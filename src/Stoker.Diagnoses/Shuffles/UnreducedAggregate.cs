@@ -1,0 +1,96 @@
+using Stoker.Diagnoses.Ledger;
+using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+
+namespace Stoker.Diagnoses.Shuffles;
+
+/// <summary>SHUF007: an aggregation before the shuffle leaves nearly as many rows as it gets: almost each row is a group of its own.</summary>
+internal static class UnreducedAggregate
+{
+    public const string Id = "SHUF007";
+
+    public static readonly Diagnosis Diagnosis = new(Id, "Partial aggregation does not reduce", Rank.Plan, Check)
+    {
+        Limits =
+        [
+            ShuffleThresholds.UnreducedShare,
+            ShuffleThresholds.UnreducedRows,
+            ShuffleThresholds.BuildShare,
+        ],
+    };
+
+    private static void Check(Inspection inspection, Report report)
+    {
+        UnreadPlans.Report(inspection, report);
+        foreach (var aggregate in inspection.Plans.SelectMany(plan => plan.Operators).Where(IsPartial))
+        {
+            if (aggregate.OutputRows is not { } output || JoinRows(aggregate) is not { } input || output > input
+                || output < inspection.ValueOf(Id, ShuffleThresholds.UnreducedRows) || output < inspection.ValueOf(Id, ShuffleThresholds.UnreducedShare) * input)
+            {
+                continue;
+            }
+
+            var buildMs = aggregate.TotalMs("time in aggregation build") ?? 0;
+            var stages = aggregate.Stages;
+            if (buildMs <= 0 || buildMs < inspection.ValueOf(Id, ShuffleThresholds.BuildShare) * stages.Sum(stage => (double)stage.RunMs))
+            {
+                continue;
+            }
+
+            var suspicion = new Suspicion(aggregate.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
+            suspicion.Doubt("what aggregating after the shuffle only would cost is not measured");
+            suspicion.Prove("rowsIn", input, EvidenceUnit.Rows)
+                .Prove("rowsOut", output, EvidenceUnit.Rows)
+                .Prove("buildTime", buildMs, EvidenceUnit.CoreMilliseconds)
+                .Prove("aggregate", PlanText.WithoutIds(aggregate.Text));
+            foreach (var stage in stages)
+            {
+                // The time to build holds that of what feeds it: how much of it is hashing is not measured.
+                suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+                inspection.Relate(suspicion, stage);
+                var build = Math.Min(buildMs / stages.Count, inspection.Ledger.Of(stage, Bucket.Compute));
+                suspicion.Claim(stage, Bucket.Compute, build * 0.1, build * 0.3, build * 0.6).ClaimArea(stage);
+            }
+
+            report.Add(suspicion.Advise("Ask whether the grouping is needed: its keys are almost unique. Drop a distinct() or dropDuplicates() over rows that are unique already.")
+                .Advise("Where duplicates are meant, name the columns that make a row unique, dropDuplicates([\"id\"]), instead of all of them."));
+        }
+    }
+
+    private static long? JoinRows(PlanOperator aggregate) => aggregate.Inputs is [var input] ? JoinSides.RowsOf(input) : null;
+
+    /// <summary>Whether a hash aggregation feeds a shuffle by its keys.</summary>
+    private static bool IsPartial(PlanOperator node)
+    {
+        if (node.Name != "HashAggregate" || node.Readers.Count != 1)
+        {
+            return false;
+        }
+
+        var reader = node.Readers[0];
+        while (reader is { Name: "Project", Readers: [var next] })
+        {
+            reader = next;
+        }
+
+        return Exchanges.IsShuffle(reader) && reader.Text.Contains("hashpartitioning", StringComparison.Ordinal) && !Exchanges.IsAsked(reader) && IsGroupedAs(node, reader);
+    }
+
+    /// <summary>Whether the shuffle is the aggregation's own: its keys are those of the grouping. Another one, of a join above, follows a finished aggregation.</summary>
+    private static bool IsGroupedAs(PlanOperator aggregate, PlanOperator exchange)
+    {
+        var final = Exchanges.ConsumerOf(exchange);
+        return final?.Name == "HashAggregate" && KeysOf(final.Text) is { } keys && keys == KeysOf(aggregate.Text);
+    }
+
+    private static string? KeysOf(string text)
+    {
+        var start = text.IndexOf("(keys=[", StringComparison.Ordinal);
+        var end = text.IndexOf("], functions=", StringComparison.Ordinal);
+        return start >= 0 && end > start ? PlanText.WithoutIds(text[start..end]) : null;
+    }
+}

@@ -1,0 +1,271 @@
+using System.Collections.Immutable;
+using Stoker.PySpark.Linting;
+using Stoker.PySpark.Rewriting.Editing;
+using Stoker.PySpark.Rewriting.Evaluation;
+using Stoker.PySpark.Rewriting.Finding;
+using Stoker.PySpark.Rewriting.Lowering;
+using Stoker.PySpark.Rewriting.Native;
+using Stoker.PySpark.Syntax;
+
+namespace Stoker.PySpark.Rewriting.Rdds;
+
+/// <summary>
+/// Turns chains on the RDD of a DataFrame into DataFrame code, where what comes out has the same elements, order and types. Rows of an RDD are pickled, whatever the settings for UDFs say.
+/// </summary>
+/// <param name="module">The module.</param>
+/// <param name="target">The Spark whose answers count.</param>
+/// <param name="functions">How the module calls <c>pyspark.sql.functions</c>.</param>
+/// <param name="definitions">Writes native expressions, and the helpers that they call.</param>
+internal sealed class RddRewriter(PythonModule module, Target target, string functions, NativeDefinition definitions)
+{
+    private const int MostNodes = 80;
+
+    private readonly NodeFactory factory = new();
+    private readonly List<Node> proofs = [];
+    private readonly List<string> proofTexts = [];
+    private readonly List<PythonNode> bodies = [];
+
+    /// <summary>What becomes of a chain; the edits of one that is rewritten are added.</summary>
+    public RewrittenFunction Rewrite(RddChain chain, FrameSchemas schemas, IReadOnlySet<(string Name, int Line)>? keep, List<TextEdit> edits)
+    {
+        var line = module.Source.Text.PositionOf(chain.Whole.Start).Line;
+        try
+        {
+            if (keep?.Contains((chain.Name, line)) == true)
+            {
+                throw new Refusal(ReasonCode.VerificationDifference, "old and new differ on real Spark", chain.Whole);
+            }
+
+            var columns = schemas.Columns(chain.Frame) ?? throw new Refusal(ReasonCode.UnknownType, "the types of the columns of its DataFrame are not known", chain.Frame);
+            if (chain.Steps is [("isEmpty", { Arguments.Count: 0 } empty)])
+            {
+                edits.Add(new TextEdit(chain.Frame.End, empty.End, ".isEmpty()"));
+                return Done(chain, line, Verdict.Rewritten, [], null);
+            }
+
+            var (before, after) = Written(chain, columns);
+            var proof = Proof(chain, columns);
+            edits.Add(new TextEdit(chain.Frame.End, chain.Whole.End, after));
+            if (before.Length > 0)
+            {
+                edits.Add(new TextEdit(chain.Whole.Start, chain.Whole.Start, before));
+            }
+
+            var isGuarded = proofs.Exists(node => node.IsPartial) || chain.Steps.Any(step => step.Name == "reduceByKey");
+            string[] notes = chain.Steps[^1].Name == "toDF"
+                ? [chain.Steps.Any(step => step.Name == "reduceByKey") ? "toDF() fails where there is no row; the rows come in another order" : "toDF() fails where there is no row to infer types from, and a column of None only in the first 100"]
+                : [];
+            return Done(chain, line, isGuarded ? Verdict.Guarded : Verdict.Rewritten, notes, proof);
+        }
+        catch (Refusal refusal)
+        {
+            return new RewrittenFunction
+            {
+                Name = chain.Name,
+                Path = module.Source.Path,
+                Line = line,
+                Verdict = Verdict.Refused,
+                Reason = refusal.Code,
+                Explanation = refusal.Message,
+                ReasonLine = module.Source.Text.PositionOf((refusal.At ?? chain.Whole).Start).Line,
+            };
+        }
+    }
+
+    private RewrittenFunction Done(RddChain chain, int line, Verdict verdict, IReadOnlyList<string> notes, VerificationCase? proof) => new()
+    {
+        Name = chain.Name,
+        Path = module.Source.Path,
+        Line = line,
+        Verdict = verdict,
+        Sql = [.. proofs.Select(node => new SqlPrinter(new Idioms(factory, target), new Dictionary<string, string>()).Print(node))],
+        Notes = notes,
+        Case = proof,
+    };
+
+    private (string Before, string After) Written(RddChain chain, ImmutableDictionary<string, SparkType> columns)
+    {
+        var order = OrderOf(chain.Frame);
+        var at = 0;
+        var text = "";
+        for (; at < chain.Steps.Count && chain.Steps[at].Name == "filter"; at++)
+        {
+            var function = FunctionOf(chain.Steps[at].Call);
+            var (evaluator, outcome) = Run(function, columns, order);
+            var condition = evaluator.TruthOf(outcome, function);
+            Prove(function, [condition], "bool({0})");
+            text += $".filter({Inline(condition)})";
+        }
+
+        var rest = chain.Steps.Skip(at).ToList();
+        switch (rest)
+        {
+            case [("count", { Arguments.Count: 0 })] when at > 0:
+                return ("", text + ".count()");
+            case [("flatMap", { Arguments: [LambdaExpression { Body: NameExpression body, Parameters.Positional: [var only] }] }), ("collect", { Arguments.Count: 0 })]
+                when body.Name == only.Name && order.Count > 0 && order.All(name => columns.TryGetValue(name, out var type) && IsSame(type)):
+                return ("[value for row in ", $"{text}.collect() for value in row]");
+            case [("map", var map), ("collect", { Arguments.Count: 0 })]:
+                var (items, kind, isList) = Mapped(map, columns, order);
+                var element = kind != PythonKind.Sequence ? "row[0]" : isList ? "list(row)" : "tuple(row)";
+                if (kind == PythonKind.Sequence && ScopeNames.Of(module, module).Find(isList ? "list" : "tuple") is not null)
+                {
+                    throw new Refusal(ReasonCode.UnsupportedUse, "the module binds list or tuple", map);
+                }
+
+                return ($"[{element} for row in ", $"{text}.select({Columns(items, [])}).collect()]");
+            case [("map", var map), ("toDF", var toDF)]:
+                var (cells, cellKind, _) = Mapped(map, columns, order);
+                return cellKind == PythonKind.Sequence
+                    ? ("", $"{text}.select({Columns(cells, NamesOf(toDF, cells.Count))})")
+                    : throw new Refusal(ReasonCode.MixedReturnTypes, "toDF() of values that are no tuples", map);
+            case [("map", var map), ("reduceByKey", var reduce), ("toDF", var toDF)] when IsSum(reduce):
+                var (pair, pairKind, _) = Mapped(map, columns, order);
+                return pair.Count == 2 && pairKind == PythonKind.Sequence
+                    ? ("", text + Grouped(pair, NamesOf(toDF, 2), map))
+                    : throw new Refusal(ReasonCode.MixedReturnTypes, "reduceByKey() of other than pairs", map);
+            case [("map", _), ("reduceByKey", _), ..]:
+                throw new Refusal(ReasonCode.DictionaryOrder, "the pairs of reduceByKey() would come in another order, or are reduced by other than a sum", rest[1].Call);
+            case [("flatMap", var flat), ..]:
+                throw new Refusal(ReasonCode.UnknownFunction, "flatMap() of other than the fields of a Row whose columns are all known and are no timestamps", flat);
+            default:
+                throw new Refusal(ReasonCode.UnknownFunction, $"{string.Join('.', rest.Select(step => step.Name).DefaultIfEmpty("filter"))} has no DataFrame form here", rest.Count > 0 ? rest[^1].Call : chain.Whole);
+        }
+    }
+
+    /// <summary>What a worker and the driver make the same Python value of.</summary>
+    private static bool IsSame(SparkType type) => type.IsInteger || type.Kind is SparkKind.String or SparkKind.Double or SparkKind.Float or SparkKind.Boolean or SparkKind.Date;
+
+    private (Evaluator Evaluator, Outcome Outcome) Run(PythonNode function, ImmutableDictionary<string, SparkType> columns, IReadOnlyList<string> order)
+    {
+        var evaluator = new Evaluator(factory, target with { IsArrow = false });
+        return (evaluator, evaluator.Call(function, Scope.Around(module, function), [evaluator.RecordOf(columns, order)], []));
+    }
+
+    private (IReadOnlyList<Node> Items, PythonKind Kind, bool IsList) Mapped(CallExpression map, ImmutableDictionary<string, SparkType> columns, IReadOnlyList<string> order)
+    {
+        var function = FunctionOf(map);
+        var (evaluator, outcome) = Run(function, columns, order);
+        var found = evaluator.ItemsOf(outcome, function);
+        Prove(function, found.Items, found.Kind == PythonKind.Sequence ? "*{0}" : "{0}");
+        return found;
+    }
+
+    private void Prove(PythonNode function, IReadOnlyList<Node> nodes, string text)
+    {
+        if (nodes.FirstOrDefault(node => node.Size > MostNodes) is { } large)
+        {
+            throw new Refusal(ReasonCode.TooLarge, $"its native form has {large.Size} nodes: too long to stand in place", function);
+        }
+
+        proofs.AddRange(nodes);
+        proofTexts.Add(text);
+        bodies.Add(function);
+    }
+
+    private PythonNode FunctionOf(CallExpression call)
+    {
+        if (call is not { Arguments: [var given], Keywords.Count: 0 })
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, "it is called with more than a function", call);
+        }
+
+        return given switch
+        {
+            LambdaExpression lambda => lambda,
+            NameExpression name when Scope.Around(module, name).Find(name.Name, name) is Value { Kind: PythonKind.Function, Function: { } function } => function,
+            _ => throw new Refusal(ReasonCode.UnknownFunction, "its function is not in this file", given),
+        };
+    }
+
+    private static bool IsSum(CallExpression call) => call.Arguments is [LambdaExpression { Parameters.Positional: [var a, var b], Body: BinaryExpression { Operator: BinaryOperator.Add, Left: NameExpression x, Right: NameExpression y } }]
+        && ((x.Name == a.Name && y.Name == b.Name) || (x.Name == b.Name && y.Name == a.Name)) && a.Name != b.Name;
+
+    /// <summary>All columns of a frame in order, where a <c>select</c> of plain names says so.</summary>
+    private static IReadOnlyList<string> OrderOf(PythonExpression frame) =>
+        frame is CallExpression { Function: AttributeExpression { Name: "select" }, Keywords.Count: 0 } select
+            && (select.Arguments is [ListExpression list] ? list.Elements : select.Arguments) is var items && items.All(item => item is ConstantExpression { Text: { } name } && name != "*" && !name.Contains('.', StringComparison.Ordinal))
+            && items.Select(item => ((ConstantExpression)item).Text!).Distinct(StringComparer.OrdinalIgnoreCase).Count() == items.Count
+            ? [.. items.Select(item => ((ConstantExpression)item).Text!.ToLowerInvariant())]
+            : [];
+
+    private static List<string> NamesOf(CallExpression toDF, int count)
+    {
+        if (toDF is { Arguments.Count: 0, Keywords.Count: 0 })
+        {
+            return [.. Enumerable.Range(1, count).Select(i => $"_{i}")];
+        }
+
+        var given = toDF switch
+        {
+            { Arguments: [var only], Keywords.Count: 0 } => only,
+            { Arguments.Count: 0, Keywords: [{ Name: "schema", Value: var named }] } => named,
+            _ => null,
+        };
+        var elements = given switch { ListExpression list => list.Elements, TupleExpression tuple => tuple.Elements, _ => [] };
+        return elements.Count == count && elements.All(element => element is ConstantExpression { Text: not null })
+            ? [.. elements.Select(element => ((ConstantExpression)element).Text!)]
+            : throw new Refusal(ReasonCode.UnsupportedUse, "toDF() is called with other than a list of names, one for each item", toDF);
+    }
+
+    private string Grouped(IReadOnlyList<Node> pair, List<string> names, PythonNode at)
+    {
+        var (key, value) = (pair[0], pair[1]);
+        var isCount = value is { IsLiteral: true, Value: System.Numerics.BigInteger { IsOne: true } };
+        var isSmall = value.Kind == NodeKind.Cast && value.Parts[0] is { Kind: NodeKind.Argument, Type.Kind: SparkKind.Int or SparkKind.Short or SparkKind.Byte };
+        if (key.Type.Kind == SparkKind.Double || pair.Any(node => node.IsPartial) || !isCount)
+        {
+            throw new Refusal(isSmall ? ReasonCode.UnknownType : ReasonCode.IntOverflow, "only a count by key, (key, 1), has an exact form: a sum may meet None or leave 64 bits", at);
+        }
+
+        return $".groupBy({Aliased(key, names[0])}).agg({functions}.count({functions}.lit(1)).alias({PythonText.Text(names[1])}))";
+    }
+
+    private string Columns(IReadOnlyList<Node> nodes, List<string> names) =>
+        string.Join(", ", nodes.Select((node, i) => Aliased(node, names.Count > 0 ? names[i] : $"_{i + 1}")));
+
+    private string Aliased(Node node, string name)
+    {
+        // A literal of a whole number is an int in PySpark.
+        var text = node is { IsLiteral: true, Type.Kind: SparkKind.Long } or { Value: null, Kind: NodeKind.Literal } ? $"{Inline(node)}.cast(\"{node.Type.Ddl}\")"
+            : node.Kind == NodeKind.Case ? $"{Inline(node)}.cast(\"{node.Type.Ddl}\")" : Inline(node);
+        return node.Kind == NodeKind.Call && !text.EndsWith(')') || node.Kind == NodeKind.Call && node.Name is "+" or "-" or "*" or "/" or "%" or "<" or "<=" or ">" or ">=" or "and" or "or" or "not" or "negative"
+            ? $"({text}).alias({PythonText.Text(name)})"
+            : $"{text}.alias({PythonText.Text(name)})";
+    }
+
+    private string Inline(Node node) => definitions.Inline(node, ArgumentsOf(node, []).ToDictionary(argument => argument, argument => $"{functions}.col({PythonText.Text(argument.Name)})"));
+
+    private static IEnumerable<Node> ArgumentsOf(Node node, HashSet<Node> seen) => !seen.Add(node) ? []
+        : node.Kind == NodeKind.Argument ? [node] : node.Parts.SelectMany(part => ArgumentsOf(part, seen));
+
+    /// <summary>All functions of the chain side by side over the columns that they read, for a run on real Spark.</summary>
+    private VerificationCase? Proof(RddChain chain, ImmutableDictionary<string, SparkType> columns)
+    {
+        var seen = new HashSet<Node>();
+        var names = proofs.SelectMany(node => ArgumentsOf(node, seen)).Select(argument => argument.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count == 0 || names.Exists(name => !name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '_') || !char.IsAsciiLetter(name[0])) || chain.Steps.Any(step => step.Name == "flatMap"))
+        {
+            return null;
+        }
+
+        // What raises inside a struct cannot be told from a NULL there.
+        if (proofs.Count > 1 && proofs.Exists(node => node.IsPartial))
+        {
+            return null;
+        }
+
+        var fields = proofs.Select((node, i) => ($"v{i}", node.Type)).ToList();
+        var root = proofs.Count == 1 ? proofs[0] : factory.Call("named_struct", SparkType.Struct(fields), [.. proofs.SelectMany((node, i) => new[] { factory.Text($"v{i}"), node })]);
+        var form = new NativeForm([.. names.Select(name => columns[name])], root, root.Type.Ddl, true);
+        var idioms = new Idioms(factory, target);
+        var alone = new NativeDefinition(module, "F", idioms);
+        var native = alone.Plain("__new", form, names, "", "");
+        var old = string.Concat(bodies.Select((body, i) => new SourceSlicer(module).Slice(body, out _) + $"__step{i} = __old\n"));
+        var calls = proofTexts.Select((text, i) => text.Replace("{0}", $"__step{i}(row)", StringComparison.Ordinal));
+        old += $"from pyspark.sql import Row as __Row\ndef __old({string.Join(", ", names)}):\n    row = __Row({string.Join(", ", names.Select(name => $"{name}={name}"))})\n    return ({string.Join(", ", calls)},){(proofs.Count == 1 ? "[0]" : "")}\n";
+        return new VerificationCase(
+            chain.Name, names, root.Type.Ddl, false, false, old, $"from pyspark.sql import functions as F\n\n\n{alone.Helpers(factory)}{native}", [.. form.Types.Select(type => type.Ddl)], [],
+            new SqlPrinter(idioms, new Dictionary<string, string>()).Print(root));
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Stoker.Advice.Choices;
+using Stoker.Advice.Sizing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Model;
+using Stoker.Model.Settings;
+using Stoker.Model.TimeSplit;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.Advising;
+
+/// <summary>Values the choices of an application by replays of the run with each of them, and finds the number of executors. A pure function; thread safe.</summary>
+public static class PredictChoices
+{
+    /// <summary>More executors are worth a thought where they take a fifth off the run, and the worst of nine runs in ten is still faster.</summary>
+    private const double WorthMore = 0.8;
+
+    /// <summary>A shape within a tenth of the fastest is fast enough.</summary>
+    private const double FastEnough = 1.1;
+
+    /// <summary>Fewer are worth a thought where the run hardly notices.</summary>
+    private const double HardlyLonger = 1.05;
+
+    /// <summary>Beyond this cost in core time, speed is a luxury.</summary>
+    private const double MostCost = 1.5;
+
+    /// <summary>Runs with more tasks are not replayed for each choice, so that a report of them does not wait.</summary>
+    private const int MostTasks = 500_000;
+
+    /// <summary>Numbers of executors that are looked at, as shares of those of the run.</summary>
+    private static readonly double[] Steps = [0.5, 0.75, 1.5, 2, 3, 4];
+
+    /// <summary>The choices, that of the number of executors first.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="time">Where its time went.</param>
+    /// <param name="findings">Its findings.</param>
+    /// <param name="advised">Settings that are advised anyhow: what they decide is no choice any more.</param>
+    public static IReadOnlyList<ValuedChoice> Of(Application application, TimeBreakdown time, IReadOnlyList<Finding> findings, IReadOnlyList<string> advised)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(advised);
+        var choices = ChoiceList.Of(application, time, findings);
+        if (choices.Count == 0)
+        {
+            return [];
+        }
+
+        if (application.TaskAttemptCount > MostTasks)
+        {
+            return [.. choices.Where(choice => !IsAdvised(choice)).Select(choice => IsReplayed(choice) ? new ValuedChoice(choice, NotPredicted: "It has too many tasks for a replay of each choice: ask stoker whatif.") : new ValuedChoice(choice))];
+        }
+
+        var program = ReplayableProgram.Of(application);
+        var predictor = new Predictor(program);
+        List<ValuedChoice> valued = [.. choices.Select(choice => Value(choice, program, predictor))];
+        if (ExecutorsOf(program, predictor) is { } executors)
+        {
+            valued.Insert(0, executors);
+        }
+
+        return [.. valued.Where(each => !IsAdvised(each.Choice))];
+
+        bool IsAdvised(Choice choice) => choice.Settings.Any(setting => advised.Contains(setting.Key));
+    }
+
+    /// <summary>Whether a replay tells what a choice brings: it is to be decided, and has neither a price nor a reason why there is none.</summary>
+    private static bool IsReplayed(Choice choice) => choice is { Verdict: ChoiceVerdict.Decide, NoSaving: null, SavedWallSeconds: null };
+
+    private static ValuedChoice Value(Choice choice, ReplayableProgram program, Predictor predictor)
+    {
+        if (!IsReplayed(choice))
+        {
+            return new ValuedChoice(choice);
+        }
+
+        // Shuffle tracking decides which executors may go; the replay takes those with shuffle data to go when idle.
+        var change = new ChangeSet
+        {
+            Executors = choice.Executors,
+            CoresPerExecutor = choice.CoresPerExecutor,
+            Settings = choice.Settings.Where(setting => ModelledSettings.RefusalOf(setting.Key) is null).ToDictionary(setting => setting.Key, setting => setting.To, StringComparer.Ordinal),
+        };
+        return predictor.RefusalOf(change) is { } refusal ? new ValuedChoice(choice, NotPredicted: refusal.Reason) : new ValuedChoice(choice, Of(predictor.Predict(change), program, predictor));
+    }
+
+    /// <summary>The number of executors, where another one is worth a thought; what is kept is said too.</summary>
+    private static ValuedChoice? ExecutorsOf(ReplayableProgram program, Predictor predictor)
+    {
+        var settings = new EffectiveSettings(program.Application);
+        var (now, cores) = (program.Shape.Executors, program.Shape.CoresPerExecutor);
+        var cluster = ClusterManagers.Of(program.Application.Settings);
+        if (cluster is not (ClusterManager.Standalone or ClusterManager.Yarn or ClusterManager.Kubernetes) || program.HasDynamicAllocation || now < 1 || program.Application.Executors.All(executor => executor.IsDriver))
+        {
+            return null;
+        }
+
+        if (predictor.RefusalOf(new ChangeSet { Executors = now }) is { } refusal)
+        {
+            return new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{now} executors of {cores} cores. What others would do is not predicted. {refusal.Reason}"), null, []));
+        }
+
+        var own = Of(predictor.Predict(new ChangeSet()), program, predictor);
+        var others = Steps.Select(step => Math.Max(1, (int)Math.Round(step * now))).Where(count => count != now).Distinct()
+            .Select(count => (Count: count, Change: new ChangeSet { Executors = count, CoresPerExecutor = cores })).Where(each => predictor.RefusalOf(each.Change) is null)
+            .Select(each => (each.Count, Run: Of(predictor.Predict(each.Change), program, predictor))).ToList();
+        var fastest = others.Select(other => other.Run.PredictedMs).Append(own.ReplayedMs).Min();
+        var more = others.Where(other => other.Count > now && other.Run.PredictedMs <= FastEnough * fastest && other.Run.PredictedMs <= WorthMore * own.ReplayedMs
+            && other.Run.Interval.HighMs < own.ReplayedMs && other.Run.CoreMsAfter <= MostCost * own.CoreMsBefore).OrderBy(other => other.Count).ToList();
+        if (more is [var faster, ..])
+        {
+            return new ValuedChoice(
+                Choice(ChoiceVerdict.Decide, Text($"{faster.Count} executors in place of {now}: slots are what the run waits for."), "The cluster has them free.", SettingsOf(faster.Count)) with { Executors = faster.Count },
+                faster.Run);
+        }
+
+        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs).OrderBy(other => other.Count).ToList();
+        return fewer is [var smaller, ..]
+            ? new ValuedChoice(
+                Choice(ChoiceVerdict.Decide, Text($"{smaller.Count} executors in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
+                smaller.Run)
+            : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{now} executors of {cores} cores: neither more nor fewer are worth it."), null, []));
+
+        ChosenSetting[] SettingsOf(int count)
+        {
+            var (key, to) = settings.IsSet("spark.cores.max") ? ("spark.cores.max", count * cores) : ("spark.executor.instances", count);
+            return [new ChosenSetting(key, settings.Find(key), Text($"{to}"), settings.IsSet(key))];
+        }
+
+        Choice Choice(ChoiceVerdict verdict, string reason, string? precondition, ChosenSetting[] chosen) => new()
+        {
+            Subject = ChoiceSubject.Executors,
+            Verdict = verdict,
+            Reason = reason,
+            Precondition = precondition,
+            Settings = chosen,
+            Evidence = [EvidenceItem.Of("executors", now, EvidenceUnit.Count), EvidenceItem.Of("slotsOfAnExecutor", cores, EvidenceUnit.Count)],
+        };
+    }
+
+    private static ChoicePrediction Of(PredictedRun run, ReplayableProgram program, Predictor predictor)
+    {
+        var outside = program.StartUpMs + program.ShutDownMs;
+        return new ChoicePrediction(
+            predictor.Self.ReplayedMs + outside,
+            run.SpanMs + outside,
+            new PredictionInterval(run.Interval.LowMs + outside, run.Interval.HighMs + outside),
+            run.Confidence,
+            (predictor.Self.ReplayedMs + outside) * program.Shape.Slots,
+            run.CoreMs + (outside * run.Shape.Slots));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
