@@ -1,4 +1,3 @@
-using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 
 namespace Stoker.WhatIfLab;
@@ -29,7 +28,7 @@ internal static class Conformal
         }
     }
 
-    private static ChangeKind KindOf(RunPair pair) => ChangeKinds.Of(pair.From.Program.Shape, pair.To.Program.Shape, ChangeSet.None);
+    private static ChangeKind KindOf(RunPair pair) => ChangeKinds.Of(pair.From.Program.Shape, pair.Predicted.Shape, pair.Predicted.Change);
 
     private static double SigmaOf(RunPair pair) => pair.Predicted.Sigma;
 

@@ -17,7 +17,7 @@ internal static class JobErrors
             var job = program.Jobs[each];
             var logged = program.Application.FindJob(job.Id)!;
             Console.WriteLine($"job {job.Id,-4} after {(job.After < 0 ? "start" : program.Jobs[job.After].Id.ToString()),-5} gap {job.GapMs,7:0} end gap {job.EndMs,6:0}  log {logged.SubmissionTime!.Value.EpochMilliseconds - start,7} to {(logged.CompletionTime?.EpochMilliseconds ?? 0) - start,7}  replay to {replay.JobEndMs[each],8:0}  "
-                + string.Join(" ", job.Stages.Select(stage => $"[{program.Stages[stage].Id} n={program.Stages[stage].TaskCount} submit {program.Stages[stage].SubmitMs:0} end {program.Stages[stage].EndMs:0} work {program.Stages[stage].WorkMs:0} cold {program.Stages[stage].ColdMs:0} first {program.Stages[stage].FirstMs:0} driver {100 * program.Stages[stage].DriverShare:0} % to {replay.StageEndMs[stage]:0}]")));
+                + string.Join(" ", job.Stages.Select(stage => $"[{program.Stages[stage].Id} n={program.Stages[stage].TaskCount} submit {program.Stages[stage].SubmitMs:0}+{program.Stages[stage].PrepareMs:0} end {program.Stages[stage].EndMs:0} work {program.Stages[stage].WorkMs:0} cold {program.Stages[stage].ColdMs:0} first {program.Stages[stage].FirstMs:0} driver {100 * program.Stages[stage].DriverShare:0} % to {replay.StageEndMs[stage]:0}]")));
         }
     }
 }

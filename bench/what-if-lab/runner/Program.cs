@@ -3,6 +3,7 @@ using Stoker.WhatIfLab;
 
 // Stoker.WhatIfLab INDEX ... [--pairs] [--held-out]: every pair of real runs of one application predicted, beside what simple rules predict, a table a corpus;
 //   then the rows of IntervalTable, learnt with each application left out in turn. Runs of the seed that is held out are left out, or with --held-out looked at alone.
+//   A corpus with a star: pairs on one shape that differ in settings.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
 // Stoker.WhatIfLab speed LOG: time and memory of one shape.
@@ -17,7 +18,7 @@ switch (args)
         return;
 }
 
-var runs = args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).SelectMany(RealRun.Read).Where(run => run.IsHeldOut == args.Contains("--held-out")).ToList();
+var runs = RealRun.Undisturbed([.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).SelectMany(RealRun.Read).Where(run => run.IsHeldOut == args.Contains("--held-out"))]).ToList();
 if (args is [_, "--jobs", var corpusAsked, var applicationAsked])
 {
     foreach (var run in runs.Where(run => run.Corpus == corpusAsked && run.Application.Contains(applicationAsked, StringComparison.Ordinal)))
@@ -31,6 +32,7 @@ if (args is [_, "--jobs", var corpusAsked, var applicationAsked])
 
 var pairs = RunPair.Of(runs).ToList();
 var moved = pairs.Where(pair => !pair.IsRepeat).ToList();
+var retuned = RunPair.OfSettings(runs).ToList();
 Console.WriteLine($"{runs.Count} runs, {moved.Count} ordered pairs of shapes, {pairs.Count - moved.Count} repeats; errors in % of the measured span");
 Console.WriteLine();
 Console.WriteLine("self-replay  " + Accuracy.Header);
@@ -39,18 +41,18 @@ foreach (var corpus in runs.GroupBy(run => run.Corpus))
     Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Row([.. corpus.Select(run => run.Predictor.Self.Error)]));
 }
 
-foreach (var corpus in moved.GroupBy(pair => pair.From.Corpus))
+foreach (var corpus in moved.Concat(retuned).GroupBy(pair => pair.From.Corpus + (pair.ChangesSettings ? "*" : "")))
 {
     Console.WriteLine();
     Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Header);
     Accuracy.Print([.. corpus]);
 }
 
-Conformal.Print(pairs);
+Conformal.Print([.. pairs, .. retuned]);
 if (args.Contains("--pairs"))
 {
-    foreach (var pair in pairs)
+    foreach (var pair in pairs.Concat(retuned))
     {
-        Console.WriteLine($"{pair.From.Corpus} {pair.From.Application} {pair.From.Program.Shape} -> {pair.To.Program.Shape}: actual {pair.ActualMs:0} predicted {pair.Predicted.SpanMs:0} ({100 * ((pair.Predicted.SpanMs / pair.ActualMs) - 1):+0.0;-0.0} %) plain {pair.Predicted.Baselines.PlainReplayMs:0} self {100 * pair.From.Predictor.Self.Error:+0.0;-0.0} % half-width {100 * pair.Predicted.Interval.HalfWidth:0} % inflation {pair.From.Inflation} {pair.To.Inflation} {pair.Predicted.Limit}");
+        Console.WriteLine($"{pair.From.Corpus} {pair.From.Application} {pair.From.Program.Shape} -> {pair.To.Program.Shape}{string.Concat(pair.Predicted.Change.Settings.Select(each => $" {each.Key.Split('.')[^1]}={each.Value}"))}: actual {pair.ActualMs:0} predicted {pair.Predicted.SpanMs:0} ({100 * ((pair.Predicted.SpanMs / pair.ActualMs) - 1):+0.0;-0.0} %) plain {pair.Predicted.Baselines.PlainReplayMs:0} self {100 * pair.From.Predictor.Self.Error:+0.0;-0.0} % half-width {100 * pair.Predicted.Interval.HalfWidth:0} % inflation {pair.From.Inflation} {pair.To.Inflation} {pair.Predicted.Limit}");
     }
 }

@@ -15,10 +15,42 @@ namespace Stoker.WhatIfLab;
 /// <param name="IsHeldOut">Whether its runs were looked at only when the model was done.</param>
 internal sealed record RealRun(string Corpus, string Application, double? Inflation, ReplayableProgram Program, Predictor Predictor, bool IsHeldOut)
 {
+    /// <summary>Job and seed, whatever the settings.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>Settings of Spark that it was given beside those of all runs.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
     /// <summary>CPUs that other work may keep busy during a run that is to tell something.</summary>
     private const double MostOthers = 0.7;
 
     private const string HeldOutSeed = "h";
+
+    /// <summary>Slot time of a run over that of its quickest repeat, from which other work must have disturbed it.</summary>
+    private const double Disturbed = 1.25;
+
+    /// <summary>Slot time of all its tasks, in seconds.</summary>
+    public required double SlotSeconds { get; init; }
+
+    /// <summary>The runs that took about the slot time of their quickest repeat: durations are looked at, never predictions.</summary>
+    public static IEnumerable<RealRun> Undisturbed(IReadOnlyList<RealRun> runs)
+    {
+        foreach (var repeats in runs.GroupBy(run => (run.Corpus, run.Application, run.Program.Shape)))
+        {
+            var least = repeats.Min(run => run.SlotSeconds);
+            foreach (var run in repeats)
+            {
+                if (run.SlotSeconds <= Disturbed * least)
+                {
+                    yield return run;
+                }
+                else
+                {
+                    Console.Error.WriteLine($"skipped: {run.Corpus} {run.Application} {run.Program.Shape} took {run.SlotSeconds:0.0} s of slots, a repeat {least:0.0}");
+                }
+            }
+        }
+    }
 
     /// <summary>Reads the runs that an index names.</summary>
     public static IEnumerable<RealRun> Read(string index)
@@ -44,7 +76,12 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
             var settings = run.GetProperty("settings").EnumerateObject().Where(setting => setting.Name is not "repeat" and not "load").Select(setting => $"{setting.Name}={setting.Value}").ToList();
             var name = string.Join(' ', (string[])[Text(run, "dag"), Text(run, "seed"), .. settings]);
             var corpus = run.GetProperty("settings").TryGetProperty("load", out _) ? "busy" : Text(run, "corpus");
-            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed);
+            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed)
+            {
+                Job = string.Join(' ', settings.Where(setting => !setting.StartsWith("spark.", StringComparison.Ordinal)).Prepend(Text(run, "dag") + " " + Text(run, "seed"))),
+                SlotSeconds = run.GetProperty("slotSeconds").GetDouble(),
+                Settings = run.GetProperty("settings").EnumerateObject().Where(setting => setting.Name.StartsWith("spark.", StringComparison.Ordinal)).ToDictionary(setting => setting.Name, setting => setting.Value.ToString()),
+            };
         }
     }
 

@@ -8,8 +8,11 @@ internal sealed record RunPair(RealRun From, RealRun To, PredictedRun Predicted,
 {
     public double ActualMs => To.Program.SpanMs;
 
-    /// <summary>Whether both ran on one shape.</summary>
-    public bool IsRepeat => From.Program.Shape == To.Program.Shape;
+    /// <summary>Whether both ran on one shape with the same settings.</summary>
+    public bool IsRepeat => From.Program.Shape == To.Program.Shape && !ChangesSettings;
+
+    /// <summary>Whether the runs differ in settings, on one shape.</summary>
+    public bool ChangesSettings => Predicted.Change.Settings.Count > 0;
 
     /// <summary>By how many times the slots of one are more than those of the other.</summary>
     public double Ratio => Math.Max(From.Program.Shape.Slots, To.Program.Shape.Slots) / (double)Math.Min(From.Program.Shape.Slots, To.Program.Shape.Slots);
@@ -35,4 +38,27 @@ internal sealed record RunPair(RealRun From, RealRun To, PredictedRun Predicted,
             }
         }
     }
+
+    /// <summary>All ordered pairs of runs of one job on one shape that differ in settings which are modelled. What a run was not given, it had as Spark has it.</summary>
+    public static IEnumerable<RunPair> OfSettings(IReadOnlyList<RealRun> runs)
+    {
+        foreach (var group in runs.GroupBy(run => (run.Corpus, run.Job, run.Program.Shape)))
+        {
+            foreach (var (from, to) in group.SelectMany(from => group.Where(to => to.Application != from.Application).Select(to => (from, to))))
+            {
+                var change = new ChangeSet { Settings = from.Settings.Keys.Union(to.Settings.Keys).Where(key => Value(from, key) != Value(to, key)).ToDictionary(key => key, key => Value(to, key)) };
+                if (from.Predictor.RefusalOf(change) is null)
+                {
+                    yield return new RunPair(from, to, from.Predictor.Predict(change), to.Predictor.Self.ReplayedMs);
+                }
+            }
+        }
+    }
+
+    private static string Value(RealRun run, string key) => run.Settings.GetValueOrDefault(key) ?? key switch
+    {
+        "spark.sql.shuffle.partitions" => "200",
+        "spark.sql.adaptive.enabled" => "true",
+        _ => "",
+    };
 }

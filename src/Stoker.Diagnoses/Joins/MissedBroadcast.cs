@@ -24,6 +24,7 @@ internal static class MissedBroadcast
             JoinThresholds.LargeBroadcast,
             JoinThresholds.BroadcastSaving,
             JoinThresholds.ShuffleBytesPerMs,
+            JoinThresholds.BroadcastWorkSaving,
         ],
     };
 
@@ -79,7 +80,7 @@ internal static class MissedBroadcast
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             var write = inspection.Ledger.Of(stage, Bucket.ShuffleWrite);
             suspicion.Claim(stage, Bucket.ShuffleWrite, write * 0.6, write * saving, write);
-            Compute(stage, serialization / large.WritingStages.Count);
+            Compute(stage, serialization / large.WritingStages.Count, least: 0);
         }
 
         var sorts = join.Inputs.SelectMany(input => input.Below().TakeWhile(node => !Exchanges.IsShuffle(node))).Where(node => node.Name == "Sort").ToList();
@@ -89,7 +90,7 @@ internal static class MissedBroadcast
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             var wait = inspection.Ledger.Of(stage, Bucket.FetchWait);
             suspicion.Claim(stage, Bucket.FetchWait, wait * 0.5, wait * saving, wait);
-            Compute(stage, (serialization + sortMs) / large.ReadingStages.Count);
+            Compute(stage, (serialization + sortMs) / large.ReadingStages.Count, inspection.ValueOf(Id, JoinThresholds.BroadcastWorkSaving));
         }
 
         foreach (var stage in large.WritingStages.Concat(large.ReadingStages))
@@ -108,10 +109,12 @@ internal static class MissedBroadcast
 
         return suspicion;
 
-        void Compute(Work.StageWork stage, double milliseconds)
+        // A hash lookup in the map stage takes the place of rows that are written, read, sorted and merged; and columns are computed only of rows that match, at most all of them.
+        void Compute(Work.StageWork stage, double milliseconds, double least)
         {
-            var expected = Math.Min(milliseconds * saving, inspection.Ledger.Of(stage, Bucket.Compute) * 0.8);
-            suspicion.Claim(stage, Bucket.Compute, expected * 0.5, expected, expected * 1.2);
+            var all = inspection.Ledger.Of(stage, Bucket.Compute);
+            var shuffled = Math.Min(milliseconds * saving, all * 0.8);
+            suspicion.Claim(stage, Bucket.Compute, shuffled * 0.5, Math.Max(shuffled, all * least), all * 0.95);
         }
     }
 }

@@ -10,6 +10,18 @@ internal sealed class ChangedWork
     /// <summary>By how much first uses differ from run to run, and busy tasks from what they are taken to do to each other when they are twice as many.</summary>
     private const double HarderFirst = 1.2, HarderCrowding = 1.1;
 
+    /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start.</summary>
+    private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.05, DoubtOfOverhead = 0.2;
+
+    /// <summary>No task gets shorter than this share of itself because others leave it the CPU.</summary>
+    private const double LeastLeft = 0.1;
+
+    /// <summary>With fewer tasks the smallest says little of what they have in common.</summary>
+    private const int FewTasks = 8;
+
+    /// <summary>Most that a task is taken to cost whatever its size, where few tell it.</summary>
+    private const double LittleMs = 10;
+
     private readonly ReplayableProgram _program;
     private readonly ClusterShape _shape;
     private readonly ChangeSet _change;
@@ -36,6 +48,21 @@ internal sealed class ChangedWork
         && ((program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
+    /// <summary>
+    /// How unsure the answer is, in log time, by what no replay shows: stages whose first uses were taken, not told, when fewer slots run more rounds of what is left of their
+    /// tasks; another number of tasks, whose cost beside their work the log tells for the number that it has; and tasks that are little but start, which depends on everything else
+    /// that the machine does.
+    /// </summary>
+    public static double Doubt(ReplayableProgram program, ClusterShape shape, PlannedWork work)
+    {
+        var taken = program.Stages.Where(stage => !stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
+        var told = program.WorkMs + program.Stages.Where(stage => stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
+        var rounds = program.IsLocal || taken <= 0 ? 0 : Math.Max(0, Math.Log2(program.Shape.Slots / (double)shape.Slots)) * taken / (taken + told);
+        var resized = program.TaskCount > 0 && work.TaskCount > 0 && shape.Slots == program.Shape.Slots ? Math.Abs(Math.Log2(work.TaskCount / (double)program.TaskCount)) : 0;
+        var overhead = shape == program.Shape ? 0 : program.OverheadShare;
+        return Math.Sqrt(Math.Pow(DoubtOfRounds * rounds, 2) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2));
+    }
+
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
     public static PlannedWork Harder(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: true).Work;
 
@@ -43,19 +70,34 @@ internal sealed class ChangedWork
     {
         var changed = new ChangedWork(program, shape, change) { _crowding = isHard ? HarderCrowding : 1 };
         var first = isHard ? HarderFirst : 1;
-        var cold = first * (program.IsLocal ? 1 : HostCpu.ColdStretch(
-            program.ColdCpuShare,
-            HostShape.ExecutorsOf(program, shape) / HostShape.ExecutorsOf(program, program.Shape),
-            HostShape.SlotsOf(program, shape) / HostShape.SlotsOf(program, program.Shape)));
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
+        var stretch = program.Stages.Select((stage, position) => first * changed.FirstStretch(stage, tasks[position].Length)).ToArray();
         var work = new PlannedWork(
             program,
             tasks,
-            [.. program.Stages.Select(stage => stage.ColdMs * cold)],
-            [.. program.Stages.Select(stage => stage.FirstMs * first)],
+            [.. program.Stages.Select((stage, position) => stage.ColdMs * stretch[position])],
+            [.. program.Stages.Select((stage, position) => stage.FirstMs * stretch[position])],
             [.. program.Stages.Select(stage => stage.LaunchMs)],
             changed._driverShares);
         return (work, changed._notes);
+    }
+
+    /// <summary>
+    /// By which factor first uses of a stage take longer, as other numbers of executors and slots of a host have theirs at once. In local mode those that stages told did
+    /// not depend on it (0039); those that are a share of the tasks' time are slowed as tasks are.
+    /// </summary>
+    private double FirstStretch(ReplayStage stage, int tasksAfter)
+    {
+        var (before, after) = (FirstAtOnce(stage.TaskCount, _program.Shape), FirstAtOnce(tasksAfter, _shape));
+        return !_program.IsLocal ? HostCpu.FirstStretch(_program.ColdCpuShare, before, after)
+            : stage.IsFirstTold ? 1
+            : LocalHost.FirstStretch(stage, before.Slots, after.Slots);
+    }
+
+    private (double Executors, double Slots) FirstAtOnce(int tasks, ClusterShape shape)
+    {
+        var each = PerHost(tasks, shape);
+        return (Math.Min(each, HostShape.ExecutorsOf(_program, shape)), Math.Min(each, HostShape.SlotsOf(_program, shape)));
     }
 
     private float[] TasksOf(ReplayStage stage, int position)
@@ -101,13 +143,25 @@ internal sealed class ChangedWork
         _driverShares[position] = driver / stretch;
         if (Math.Abs(stretch - 1) < 0.01)
         {
-            return tasks;
+            return Crowded(stage, tasks);
         }
 
         Note(_program.IsLocal
             ? "the machine is taken to have a CPU for each slot of the larger shape, which the driver, the compiler, the collector and Python workers use too"
             : "hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
-        return [.. tasks.Select(ms => (float)(ms * stretch))];
+        return Crowded(stage, [.. tasks.Select(ms => (float)(ms * stretch))]);
+    }
+
+    /// <summary>Where first uses waited for CPUs, what each task pays beside its work waits for them too.</summary>
+    private float[] Crowded(ReplayStage stage, float[] tasks)
+    {
+        if (_program.IsLocal)
+        {
+            return tasks;
+        }
+
+        var more = stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1);
+        return Math.Abs(more) < 1 ? tasks : [.. tasks.Select(ms => (float)Math.Max(ms + more, LeastLeft * ms))];
     }
 
     /// <summary>What the driver does for a task does not depend on the task's size.</summary>
@@ -143,11 +197,13 @@ internal sealed class ChangedWork
             PartitionRule.CoalescedShuffle => "AQE coalesces shuffles by the cores (spark.sql.adaptive.coalescePartitions.parallelismFirst)",
             _ => "shuffle partitions are split or joined as asked; their bytes stay",
         });
-        return Resizing.To(tasks, count, Math.Max(FixedMs(tasks), stage.DriverShare * tasks.Average()));
+        return Resizing.To(tasks, count, Math.Max(FixedMs(stage, tasks), stage.DriverShare * tasks.Average()));
     }
 
-    /// <summary>What a task costs whatever its size: the smallest of many, or little.</summary>
-    private static double FixedMs(float[] tasks) => tasks.Length < 8 ? Math.Min(10, tasks.Min()) : tasks.Order().ElementAt(tasks.Length / 20) * 0.5;
+    /// <summary>What a task costs whatever its size: what it pays beside its work, the smallest of many, or little.</summary>
+    private static double FixedMs(ReplayStage stage, float[] tasks) => tasks.Length < FewTasks
+        ? Math.Min(stage.OverheadMs > 0 ? Math.Min(LittleMs, stage.OverheadMs) : LittleMs, tasks.Min())
+        : Math.Max(stage.OverheadMs, tasks.Order().ElementAt(tasks.Length / 20) * 0.5);
 
     private void Note(string note)
     {

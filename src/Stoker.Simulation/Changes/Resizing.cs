@@ -19,7 +19,7 @@ internal static class Resizing
 
         var sorted = taskMs.Order().ToArray();
         var median = sorted[sorted.Length / 2];
-        fixedMs = Math.Min(fixedMs, sorted[0]);
+        fixedMs = Math.Min(fixedMs, sorted[sorted.Length / 4]);
         var heavy = taskMs.Length < 4 ? [] : taskMs.Where(ms => ms > Heavy * median).ToArray();
         if (heavy.Length >= count)
         {

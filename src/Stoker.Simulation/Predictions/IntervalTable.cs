@@ -8,31 +8,39 @@ namespace Stoker.Simulation.Predictions;
 /// </summary>
 internal static class IntervalTable
 {
-    /// <summary>Run-to-run noise of a span where no repeats are known, in log time: TPC-H on one shape of a quiet machine took 14.3 and 13.8 s, with 8 partitions 16.1 and 14.0 s.</summary>
-    private const double Noise = 0.04;
+    /// <summary>
+    /// Run-to-run noise of a span where no repeats are known, in log time. In local mode, where driver, compiler and tasks share a process, TPC-H on one shape of a quiet
+    /// machine took 14.3 and 13.8 s, with 8 partitions 16.1 and 14.0 s, on one slot 12.8 and 13.9 s.
+    /// </summary>
+    private const double Noise = 0.04, LocalNoise = 0.07;
 
     /// <summary>No interval is narrower.</summary>
     private const double LeastHalfWidth = 0.02;
 
     /// <summary>
-    /// Kind of change, quantile. Pairs of quiet runs on Spark 4.3.0 of 2026-11-26 give 1.69 for <see cref="ChangeKind.UpTo2"/> (56 pairs, 27 applications); it has
-    /// more room, since machines are rarely as quiet. The others have too few quiet pairs, or none, and are set (docs/internals/what-if.md).
+    /// Kind of change, quantile. Pairs of quiet runs on Spark 4.3.0 of 2026-11-26 give 1.43 for <see cref="ChangeKind.UpTo2"/> (74 pairs, 33 applications) and 1.96 for
+    /// <see cref="ChangeKind.Settings"/> (56 pairs of TPC-H); these have more room, since machines are rarely as quiet. The others have less than 20 pairs and are
+    /// set above what those say (docs/internals/what-if.md).
     /// </summary>
     private static readonly (ChangeKind Kind, double Quantile)[] Rows =
     [
-        (ChangeKind.None, 2.2),
-        (ChangeKind.UpTo2, 2.2),
-        (ChangeKind.UpTo4, 3.0),
-        (ChangeKind.Beyond, 4.0),
-        (ChangeKind.Settings, 5.0),
+        (ChangeKind.None, 2.0),
+        (ChangeKind.UpTo2, 1.9),
+        (ChangeKind.UpTo4, 2.0),
+        (ChangeKind.Beyond, 2.2),
+        (ChangeKind.Settings, 2.3),
     ];
 
     /// <summary>How hard a question is: the error of the replay itself, noise, how busy the machine was, and how far the span moves with what is not known.</summary>
     /// <param name="program">The program.</param>
     /// <param name="self">Its replay on its own cluster.</param>
     /// <param name="spread">How far the span moves, in log time, with what the log does not tell of the change.</param>
-    public static double Sigma(ReplayableProgram program, SelfReplay self, double spread) =>
-        Math.Sqrt((self.Error * self.Error) + (Noise * Noise) + (program.Unrest * program.Unrest) + (spread * spread));
+    /// <param name="doubt">What no replay shows of it, in log time.</param>
+    public static double Sigma(ReplayableProgram program, SelfReplay self, double spread, double doubt)
+    {
+        var noise = program.IsLocal ? LocalNoise : Noise;
+        return Math.Sqrt((self.Error * self.Error) + (noise * noise) + (program.Unrest * program.Unrest) + (spread * spread) + (doubt * doubt));
+    }
 
     public static PredictionInterval Around(double spanMs, ChangeKind kind, double sigma)
     {

@@ -47,7 +47,7 @@ public sealed class Predictor
         var replay = policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
         var floor = _scheduler.Run(work, timeline: null).SpanMs;
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
-        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, replay.SpanMs), Unknown(change, shape, replay.SpanMs)));
+        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, replay.SpanMs), Unknown(change, shape, replay.SpanMs)), ChangedWork.Doubt(_program, shape, work));
         var interval = IntervalTable.Around(replay.SpanMs, kind, sigma);
         return new PredictedRun
         {

@@ -27,8 +27,8 @@ internal sealed class HostCpu
     /// <summary>At this share there were not enough CPUs for what started.</summary>
     private const double Starved = 0.35;
 
-    /// <summary>Part of a slot's start that is its executor's.</summary>
-    private const double ExecutorPart = 0.7;
+    /// <summary>CPU that an executor takes to start (classes, the Python daemon) over what each of its slots takes (a worker, a thread).</summary>
+    private const double ExecutorOverSlot = 3;
 
     /// <summary>What is taken where no stage of the run can tell: as likely as not.</summary>
     private const double Unknown = 0.5;
@@ -90,18 +90,23 @@ internal sealed class HostCpu
         return Math.Pow(share / changed, certainty);
     }
 
+    /// <summary>How sure it is, 0 to 1, that work which got this share of the CPU waited for one.</summary>
+    public static double StarvedBy(double share) => Math.Clamp((Hindered - share) / (Hindered - Starved), 0, 1);
+
     /// <summary>
-    /// By which factor the start of a slot takes longer when other numbers of executors and slots start on a host. Starts load classes, once an executor, and fork
+    /// By which factor first uses take longer when other numbers of executors and slots have theirs at once on a host. They load classes, once an executor, and fork
     /// workers, once a slot: CPU work, which got this share of the CPU. Measured on two CPUs, with a fifth of a CPU each while classes were loaded: 2.8 s for 2 executors
-    /// of 2 slots, 5.2 s for 4 of 2, 3.4 s for 2 of 4.
+    /// of 2 slots, 5.2 s for 4 of 2, 3.4 s for 2 of 4. What each task waits for beside its work goes with it (<see cref="ReplayStage.OverheadMs"/>).
     /// </summary>
     /// <param name="share">Share of the CPU that starting slots got.</param>
-    /// <param name="executors">Executors on a host over those before.</param>
-    /// <param name="slots">Slots on a host over those before.</param>
-    public static double ColdStretch(double share, double executors, double slots)
+    /// <param name="before">Executors and slots of a host that had first uses at once.</param>
+    /// <param name="after">As many after the change.</param>
+    public static double FirstStretch(double share, (double Executors, double Slots) before, (double Executors, double Slots) after)
     {
-        var starved = Math.Clamp((Hindered - share) / (Hindered - Starved), 0, 1);
-        return starved <= 0 ? 1 : Math.Pow(Math.Max(share, (ExecutorPart * executors) + ((1 - ExecutorPart) * slots)), starved);
+        var starved = StarvedBy(share);
+        return starved <= 0 ? 1 : Math.Pow(Math.Max(share, Work(after) / Work(before)), starved);
+
+        static double Work((double Executors, double Slots) host) => (ExecutorOverSlot * host.Executors) + host.Slots;
     }
 
     public static bool RunsPython(StageAttempt stage) => stage.Rdds.Any(rdd => CpuShare.IsPython(rdd.Name) || CpuShare.IsPython(rdd.ScopeName));

@@ -36,6 +36,10 @@ internal static class LocalHost
         return Math.Pow(lacked, stage.Computes);
     }
 
+    /// <summary>By which factor first tasks take longer whose compiling is not told apart from their work.</summary>
+    public static double FirstStretch(ReplayStage stage, double before, double after) =>
+        Math.Pow(after > before ? Full(stage, after / before) : 1 / Full(stage, before / after), stage.Computes);
+
     /// <summary>By which factor the driver's work for a task takes longer.</summary>
     public static double DriverStretch(double before, double after) => after > before ? Part(Driver, after / before) : after < before ? 1 / Part(Driver, before / after) : 1;
 

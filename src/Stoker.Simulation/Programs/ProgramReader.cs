@@ -63,6 +63,8 @@ internal sealed class ProgramReader
             RecordedSlots = slots,
             TailMs = Math.Max(0, _end - _jobs.Select(EndOf).DefaultIfEmpty(_end).Max()),
             IsLocal = _application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0),
+            OverheadShare = TaskOverhead.ShareOf(_application, _held),
+            IsOneMachine = OneMachine.Is(_application),
             DriverOnlyMs = DriverOnly.Of(_application, _start, _end),
             KnowsColdStarts = _stageReader.KnowsColdStarts,
         };
@@ -126,24 +128,7 @@ internal sealed class ProgramReader
             _stages.Add(_stageReader.Read(attempts, [.. parents.Select(parent => positions[parent])], ready));
         }
 
-        KeepOrder(job, positions);
         return [.. positions.Values];
-    }
-
-    /// <summary>
-    /// Stages that a job submits at its start are launched one after another: one whose wait for its first launch was shorter, because it came later, does not
-    /// overtake.
-    /// </summary>
-    private void KeepOrder(Job job, Dictionary<StageId, int> positions)
-    {
-        var launches = _attemptsOfJob.GetValueOrDefault(job.Id, []).Select(position => _application.Stages[position])
-            .GroupBy(stage => stage.Id.Stage).ToDictionary(group => group.Key, group => group.Min(stage => stage.FirstTaskLaunchTime?.EpochMilliseconds ?? long.MaxValue));
-        var latest = 0.0;
-        foreach (var (_, position) in positions.Where(pair => _stages[pair.Value].Parents.Length == 0).OrderBy(pair => launches[pair.Key]).ThenBy(pair => pair.Key.Value))
-        {
-            latest = Math.Max(latest, _stages[position].SubmitMs);
-            _stages[position] = _stages[position] with { SubmitMs = latest };
-        }
     }
 
     private long EndOf(Job job) => JobOrder.EndOf(job, _application);

@@ -29,6 +29,12 @@ internal sealed record ReplayStage
     /// <summary>What the first task of the stage on each slot pays beyond its work, the slot being in use: code of the stage that is compiled while it runs.</summary>
     public double FirstMs { get; init; }
 
+    /// <summary>Whether others of its tasks told <see cref="FirstMs"/>; else it is a share of their time.</summary>
+    public bool IsFirstTold { get; init; }
+
+    /// <summary>What each of its tasks waits and pays beside its work: hand-over, deserialization, and as much again in the run time of one that runs Python.</summary>
+    public double OverheadMs { get; init; }
+
     /// <summary>What the driver needs for each of its tasks while no other can be launched.</summary>
     public double LaunchMs { get; init; }
 
@@ -44,8 +50,11 @@ internal sealed record ReplayStage
     /// <summary>Whether its tasks run Python.</summary>
     public bool RunsPython { get; init; }
 
-    /// <summary>From the last parent's end (or the job's start) to the stage's submission, and on to its first launch where slots were free.</summary>
+    /// <summary>From the last parent's end (or the job's start) to the stage's submission.</summary>
     public required double SubmitMs { get; init; }
+
+    /// <summary>What the driver does between submission and the first launch, for one stage after another: what launches first in a young driver holds up the others.</summary>
+    public double PrepareMs { get; init; }
 
     /// <summary>From the last task's end to the stage's.</summary>
     public required double EndMs { get; init; }

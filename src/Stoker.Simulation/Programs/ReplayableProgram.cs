@@ -55,11 +55,17 @@ public sealed class ReplayableProgram
     /// <summary>Whether the driver ran the tasks itself.</summary>
     internal bool IsLocal { get; init; }
 
+    /// <summary>Whether more executors would share the machine of the first: local mode, or a cluster on one machine.</summary>
+    internal bool IsOneMachine { get; init; }
+
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized, 1 where the log does not tell: a start that got little waited for CPUs.</summary>
     internal double ColdCpuShare { get; init; } = 1;
 
     /// <summary>How far a machine that other work kept busy makes its times unsure, in log time; see <see cref="Programs.Unrest"/>.</summary>
     internal double Unrest { get; init; }
+
+    /// <summary>Share of all slot time that lies outside the run time of tasks.</summary>
+    internal double OverheadShare { get; init; }
 
     internal bool IsFair { get; init; }
 

@@ -7,13 +7,10 @@ namespace Stoker.Simulation.Programs;
 /// <summary>Makes stages to replay out of the attempts that ran in one job.</summary>
 internal sealed class StageReader(Application application, HeldSlots held)
 {
-    /// <summary>A first launch that took longer than this waited for something else than the scheduler.</summary>
-    private const long MostLaunchDelayMs = 10_000;
-
     private readonly PartitionRules _rules = new(application);
     private readonly HostCpu _cpu = new(application);
-    private readonly FreeSlots _free = new(application);
-
+    private readonly PreparedStages _prepared = new(application);
+    private readonly TaskOverhead _overhead = new(application, held);
     private readonly FirstUses _firstUses = new(application, held);
     private readonly DriverWork _driver = new(application, held);
     private readonly Dictionary<StageId, InputScan> _scans = ScanReader.Of(application);
@@ -32,7 +29,7 @@ internal sealed class StageReader(Application application, HeldSlots held)
     {
         var first = application.Stages[positions[0]];
         var (rows, lostMs) = Winners(positions);
-        var (coldMs, firstMs) = _firstUses.Of(positions[0]);
+        var (coldMs, firstMs, isFirstTold) = _firstUses.Of(positions[0]);
         var driver = _driver.Of(positions[0]);
         var (warm, run, bytes) = (new float[rows.Count], new float[rows.Count], new float[rows.Count]);
         for (var index = 0; index < rows.Count; index++)
@@ -58,13 +55,16 @@ internal sealed class StageReader(Application application, HeldSlots held)
             InputBytes = bytes.Any(value => value > 0) ? bytes : null,
             ColdMs = coldMs,
             FirstMs = firstMs,
+            IsFirstTold = isFirstTold,
+            OverheadMs = _overhead.Of(positions[0]),
             LaunchMs = _driver.LaunchMs,
             DriverShare = driver.Share,
             Scan = _scans.TryGetValue(first.Id.Stage, out var scan) ? scan : null,
             JoinsShuffles = _rules.JoinsShuffles(first),
             RunsPython = HostCpu.RunsPython(first),
             Computes = HostCpu.Computes(first),
-            SubmitMs = Math.Max(0, (first.SubmissionTime?.EpochMilliseconds ?? readyTime) - readyTime) + FirstLaunchMs(first),
+            SubmitMs = Math.Max(0, (first.SubmissionTime?.EpochMilliseconds ?? readyTime) - readyTime),
+            PrepareMs = _prepared.PrepareMs(positions[0]),
             CpuShare = cpuShare,
             CpuCertainty = cpuCertainty,
             EndMs = EndMs(last, positions[^1]),
@@ -72,22 +72,6 @@ internal sealed class StageReader(Application application, HeldSlots held)
             Partitions = _rules.Of(first, rows.Count, _scans.ContainsKey(first.Id.Stage)),
             WorkMs = warm.Sum(value => (double)value),
         };
-    }
-
-    /// <summary>
-    /// From submission to the first launch: the driver's own time (class loading, the task binary) only if slots stayed free until then, else a wait for
-    /// slots that a sibling submitted beside it had taken.
-    /// </summary>
-    private long FirstLaunchMs(StageAttempt stage)
-    {
-        if (stage.SubmissionTime is not { } submitted || stage.FirstTaskLaunchTime is not { } launched)
-        {
-            return 0;
-        }
-
-        var delay = (launched - submitted).Value;
-        var (start, middle) = (submitted.EpochMilliseconds, submitted.EpochMilliseconds + (delay / 2) + 1);
-        return delay is > 0 and <= MostLaunchDelayMs && _free.Before(start) > 0 && _free.Before(middle) > 0 ? delay : 0;
     }
 
     /// <summary>

@@ -25,12 +25,14 @@ internal sealed partial class Scheduler
     private int[] _missingStages = [];
     private double[] _jobEnd = [];
     private double _driverFree;
+    private double _prepareFree;
     private double _held;
     private long _order;
 
     private enum EventKind
     {
         JobReady,
+        StageSubmitted,
         StageReady,
         StageEnd,
         JobEnd,
@@ -82,7 +84,7 @@ internal sealed partial class Scheduler
     {
         _work = work;
         var program = work.Program;
-        (_driverFree, _held, _order) = (0, 0, 0);
+        (_driverFree, _prepareFree, _held, _order) = (0, 0, 0, 0);
         _events.Clear();
         _active.Clear();
         _runningByPool.Clear();
@@ -138,7 +140,7 @@ internal sealed partial class Scheduler
                 {
                     if (_missingParents[stage] == 0)
                     {
-                        Schedule(EventKind.StageReady, stage, now + program.Stages[stage].SubmitMs);
+                        Schedule(EventKind.StageSubmitted, stage, now + program.Stages[stage].SubmitMs);
                     }
                 }
 
@@ -147,6 +149,11 @@ internal sealed partial class Scheduler
                     Schedule(EventKind.JobEnd, id, now + program.Jobs[id].EndMs);
                 }
 
+                break;
+            case EventKind.StageSubmitted:
+                // One event loop of the driver prepares one stage after another (DAGScheduler.submitMissingTasks).
+                _prepareFree = Math.Max(_prepareFree, now) + program.Stages[id].PrepareMs;
+                Schedule(EventKind.StageReady, id, _prepareFree);
                 break;
             case EventKind.StageReady when _work.TaskMs[id].Length == 0:
                 Schedule(EventKind.StageEnd, id, now);
@@ -183,7 +190,7 @@ internal sealed partial class Scheduler
         {
             if (--_missingParents[child] == 0)
             {
-                Schedule(EventKind.StageReady, child, now + _work.Program.Stages[child].SubmitMs);
+                Schedule(EventKind.StageSubmitted, child, now + _work.Program.Stages[child].SubmitMs);
             }
         }
 
