@@ -30,14 +30,13 @@ internal static class OverheadChoice
         }
 
         var runsPython = context.Application.Stages.Any(ChoiceContext.HasPython);
-        if (sizing.OverheadNeed is not { Value: var wanted })
+        if (sizing is not { BesideHeapPeak.Value: var used, OverheadFor.Value: var wanted })
         {
             return ChoiceContext.Keep(ChoiceSubject.Overhead, runsPython
                 ? Text($"{Mebibytes(given.Value)} MiB beside the heap. What Python workers took of it is not in the log: spark.executor.processTreeMetrics.enabled=true tells the next run's.")
                 : Text($"{Mebibytes(given.Value)} MiB beside the heap; what was used of it is not in the log."));
         }
 
-        var used = (sizing.OffHeapPeak?.Value ?? 0) + (sizing.PythonPeak?.Value ?? 0);
         EvidenceItem[] evidence = [EvidenceItem.Of("overheadUsed", used, EvidenceUnit.Bytes), EvidenceItem.Of("overheadGiven", given.Value, EvidenceUnit.Bytes)];
         if (used < Full * given.Value)
         {

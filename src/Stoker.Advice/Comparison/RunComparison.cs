@@ -52,6 +52,11 @@ public sealed record RunComparison
     /// <summary>Whether the runs have so little in common that they are not runs of one job. Nothing is matched then: all work is work that only one did.</summary>
     public bool AreDifferentJobs => Likeness.AreDifferentJobs;
 
+    /// <summary>Share of the task time of the first run in stages that changed most for their input, from 0 to 1.</summary>
+    public double OtherInputShare => Stages.Sum(stage => (double)stage.TaskBefore.Value) is var all and > 0
+        ? Stages.Where(stage => stage.MainCause == DifferenceCause.Input).Sum(stage => (double)stage.TaskBefore.Value) / all
+        : 0;
+
     /// <summary>Wall time that the second run took more.</summary>
     public Milliseconds WallDifference => WallAfter - WallBefore;
 

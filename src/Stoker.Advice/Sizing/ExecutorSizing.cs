@@ -40,17 +40,26 @@ public sealed record ExecutorSizing
     /// <summary>Largest peak of storage memory on the heap; absent likewise.</summary>
     public Bytes? StoragePeak { get; init; }
 
-    /// <summary>Largest peak of memory that the JVM held off its heap, direct buffers included; absent likewise.</summary>
+    /// <summary>Largest peak of memory that the JVM held off its heap for classes and compiled code; absent likewise.</summary>
     public Bytes? OffHeapPeak { get; init; }
 
     /// <summary>Largest resident memory of an executor's Python workers; absent unless process-tree metrics were on and Python ran.</summary>
     public Bytes? PythonPeak { get; init; }
 
     /// <summary>
-    /// What would do beside the heap: the measured peaks off the heap and of Python workers, and a quarter more; 384 MiB at least. Absent where a part of it was
-    /// not measured: less than was given is never concluded from what nobody looked at.
+    /// Largest peak beside the heap: what the JVM held off it, direct buffers included, or its resident memory less the heap where that was measured, and its Python workers. Absent
+    /// where Python ran and its workers were not measured.
     /// </summary>
-    public Bytes? OverheadNeed { get; init; }
+    public Bytes? BesideHeapPeak { get; init; }
+
+    /// <summary>Whether the resident memory of processes was measured: without it, memory of native libraries is in no number.</summary>
+    public bool IsResidentMeasured { get; init; }
+
+    /// <summary>What would do beside the heap: the measured peak and a quarter more, 384 MiB at least; absent without one.</summary>
+    public Bytes? OverheadFor => BesideHeapPeak is { } peak ? new Bytes(Math.Max(LeastOverhead, RoundUp((long)(peak.Value * OverheadHeadroom), OverheadStep))) : null;
+
+    /// <summary>The same where it may be said: more than was given, or less where nothing stayed unmeasured. Absent without containers.</summary>
+    public Bytes? OverheadNeed => Overhead is { } given && OverheadFor is { } enough && (enough.Value > given.Value || IsResidentMeasured) ? enough : null;
 
     /// <summary>Executors that were measured.</summary>
     public required int MeasuredExecutors { get; init; }
@@ -72,14 +81,16 @@ public sealed record ExecutorSizing
         }
 
         var executors = application.Executors.Where(executor => (executor.Id == "driver") == isLocal && executor.Peaks is { IsPolled: true }).ToList();
-        var (offHeap, python) = (Peak(executors, ExecutorMetric.JVMOffHeapMemory), Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } workers ? workers : (Bytes?)null);
+        var offHeap = Peak(executors, ExecutorMetric.JVMOffHeapMemory);
+        var held = (offHeap?.Value ?? 0) + (Peak(executors, ExecutorMetric.DirectPoolMemory)?.Value ?? 0);
+        var python = Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } workers ? workers : (Bytes?)null;
+        var resident = Peak(executors, ExecutorMetric.ProcessTreeJVMRSSMemory) is { Value: > 0 } jvm ? jvm : (Bytes?)null;
         var isMeasured = offHeap is not null && (python is not null || !application.Stages.Any(ChoiceContext.HasPython));
         return new ExecutorSizing
         {
             Heap = new Bytes(heap),
-            OverheadNeed = isMeasured && cluster is (ClusterManager.Yarn or ClusterManager.Kubernetes)
-                ? new Bytes(Math.Max(LeastOverhead, RoundUp((long)(((offHeap?.Value ?? 0) + (python?.Value ?? 0)) * OverheadHeadroom), OverheadStep)))
-                : null,
+            IsResidentMeasured = resident is not null,
+            BesideHeapPeak = isMeasured ? new Bytes(Math.Max(held, (resident?.Value ?? 0) - heap) + (python?.Value ?? 0)) : null,
             Overhead = cluster is ClusterManager.Yarn or ClusterManager.Kubernetes ? OverheadOf(settings, heap) : null,
             HeapPeak = Peak(executors, ExecutorMetric.JVMHeapMemory),
             UnifiedPeak = Peak(executors, ExecutorMetric.OnHeapUnifiedMemory),

@@ -1,3 +1,4 @@
+using Stoker.Advice.Choices;
 using Stoker.Advice.Recommendations;
 using Stoker.Advice.Sizing;
 using Stoker.Advising;
@@ -69,6 +70,11 @@ internal static class AdviceLines
     public static IEnumerable<string> Declined(ApplicationAdvice advice)
     {
         var chosen = advice.Choices.SelectMany(valued => valued.Choice.Settings).Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+        if (advice.Choices.Any(valued => valued.Choice.Subject == ChoiceSubject.DynamicAllocation))
+        {
+            chosen.Add("spark.dynamicAllocation.enabled");
+        }
+
         return advice.Plan.Declined.Where(change => !chosen.Contains(change.Key)).Select(change => Of(change, advice));
     }
 

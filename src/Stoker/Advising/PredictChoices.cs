@@ -114,14 +114,14 @@ public static class PredictChoices
         if (more is [var faster, ..])
         {
             return new ValuedChoice(
-                Choice(ChoiceVerdict.Decide, Text($"{faster.Count} executors in place of {now}: slots are what the run waits for."), "The cluster has them free.", SettingsOf(faster.Count)) with { Executors = faster.Count },
+                Choice(ChoiceVerdict.Decide, Text($"{Counted(faster.Count)} in place of {now}: slots are what the run waits for."), "The cluster has them free.", SettingsOf(faster.Count)) with { Executors = faster.Count },
                 faster.Run);
         }
 
         var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs).OrderBy(other => other.Count).ToList();
         return fewer is [var smaller, ..]
             ? new ValuedChoice(
-                Choice(ChoiceVerdict.Decide, Text($"{smaller.Count} executors in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
+                Choice(ChoiceVerdict.Decide, Text($"{Counted(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
                 smaller.Run)
             : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{now} executors of {cores} cores: neither more nor fewer are worth it."), null, []));
 
@@ -153,6 +153,8 @@ public static class PredictChoices
             (predictor.Self.ReplayedMs + outside) * program.Shape.Slots,
             run.CoreMs + (outside * run.Shape.Slots));
     }
+
+    private static string Counted(int executors) => executors == 1 ? "1 executor" : Text($"{executors} executors");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

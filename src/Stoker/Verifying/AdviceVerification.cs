@@ -10,6 +10,9 @@ namespace Stoker.Verifying;
 /// <summary>Holds what <see cref="AdviseApplication"/> says on the first run against the second run, as far as that has the settings advised.</summary>
 internal static class AdviceVerification
 {
+    /// <summary>A stage or two with other input, a query plan's own filters say, make no other run.</summary>
+    private const double MostOtherInput = 0.10;
+
     /// <summary>The verification with the advice that was followed, if any was.</summary>
     public static ChangeVerification AddTo(ChangeVerification verification, DiagnosisResult before)
     {
@@ -39,7 +42,7 @@ internal static class AdviceVerification
                 IntervalRow = together?.IntervalRow,
                 BeforeMs = comparison.WallBefore.Value,
                 MeasuredMs = comparison.WallAfter.Value,
-                IsComparable = others.Count == 0 && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && !comparison.Stages.Any(stage => stage.MainCause == DifferenceCause.Input),
+                IsComparable = others.Count == 0 && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
             },
         };
 

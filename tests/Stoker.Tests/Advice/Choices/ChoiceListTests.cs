@@ -193,8 +193,12 @@ public sealed class ChoiceListTests
         Assert.Null(ExecutorSizing.Of(run, ClusterManager.Yarn)!.OverheadNeed);
         Assert.Contains("processTreeMetrics", Choice(run, Busy, ChoiceSubject.Overhead).Reason, StringComparison.Ordinal);
 
-        // The same without Python: 100 MiB and a quarter are less than Spark's least, 384 MiB.
-        Assert.Equal(384L << 20, ExecutorSizing.Of(run with { Stages = [] }, ClusterManager.Yarn)!.OverheadNeed!.Value.Value);
+        // Without Python 100 MiB are known, and nothing of native libraries: less than was given is not concluded.
+        Assert.Null(ExecutorSizing.Of(run with { Stages = [] }, ClusterManager.Yarn)!.OverheadNeed);
+
+        // The process held 600 MiB beside its heap of 4 GiB: 750 MiB with a quarter more, up to the next 128: 768 MiB.
+        peaks[(int)ExecutorMetric.ProcessTreeJVMRSSMemory] = (4096L + 600) << 20;
+        Assert.Equal(768L << 20, ExecutorSizing.Of(run with { Stages = [] }, ClusterManager.Yarn)!.OverheadNeed!.Value.Value);
     }
 
     [Fact]
