@@ -15,15 +15,14 @@ internal static class ExcludedExecutors
 
     private static void Check(Inspection inspection, Report report)
     {
-        var lastWorkMs = inspection.Stages.Max(stage => (long?)stage.EndMs) ?? 0;
         List<(ExecutorLife Life, long ExcludedMs)> excluded =
         [
-            .. inspection.Curve.Lives.Select(life => (life, ExcludedMsOf(life, lastWorkMs))).Where(pair => pair.Item2 > 0).OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.life.Executor.Id, StringComparer.Ordinal),
+            .. inspection.Curve.Lives.Select(life => (life, ExcludedMsOf(life))).Where(pair => pair.Item2 > 0).OrderByDescending(pair => pair.Item2).ThenBy(pair => pair.life.Executor.Id, StringComparer.Ordinal),
         ];
         var slotMs = excluded.Sum(pair => (double)pair.ExcludedMs * pair.Life.Slots);
-        var share = slotMs / Math.Max(1, inspection.Curve.Supply(inspection.Curve.StartMs, lastWorkMs));
+        var share = slotMs / Math.Max(1, inspection.Curve.Supply(inspection.Curve.StartMs, inspection.Curve.EndMs));
         var limit = inspection.ValueOf(Id, FailureThresholds.ExcludedShare);
-        if (share < limit)
+        if (excluded.Count == 0 || share < limit)
         {
             return;
         }
@@ -39,6 +38,7 @@ internal static class ExcludedExecutors
         report.Add(suspicion);
     }
 
-    private static long ExcludedMsOf(ExecutorLife life, long lastWorkMs) => life.Executor.ExcludedTime.Value
-        + (life.Executor.ExcludedSince is { } since ? Math.Max(0, Math.Min(life.EndMs, lastWorkMs) - since.EpochMilliseconds) : 0);
+    private static long ExcludedMsOf(ExecutorLife life) => Math.Min(
+        life.EndMs - life.StartMs,
+        life.Executor.ExcludedTime.Value + (life.Executor.ExcludedSince is { } since ? Math.Max(0, life.EndMs - since.EpochMilliseconds) : 0));
 }

@@ -37,6 +37,9 @@ internal sealed class FailureGroup
     /// <summary>The attempts.</summary>
     public IReadOnlyList<AttemptFailure> Attempts { get; }
 
+    /// <summary>The stage that lost most.</summary>
+    public Place Place => new StagePlace(_stages[0].Stage.Stage.Id);
+
     /// <summary>Whether a stage failed in which it occurred.</summary>
     public bool IsFatal => _stages.Exists(stage => stage.Stage.Stage.Status == StageStatus.Failed);
 
@@ -57,7 +60,7 @@ internal sealed class FailureGroup
             || (stage.Count >= inspection.ValueOf(id, FailureThresholds.MinFailures) && share >= inspection.ValueOf(id, FailureThresholds.MinShare));
     });
 
-    /// <summary>A suspicion that asks for the time of the attempts.</summary>
+    /// <summary>A suspicion of them. It asks for their time at a stage; at another place FAIL001 does, which becomes its consequence, so that the time is asked for once.</summary>
     /// <param name="inspection">The application.</param>
     /// <param name="id">The rule.</param>
     /// <param name="place">Where, when something more exact is known than the stage that lost most.</param>
@@ -69,10 +72,13 @@ internal sealed class FailureGroup
         foreach (var (stage, _, lost) in _stages)
         {
             inspection.Relate(suspicion, stage);
-            suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage);
+            if (place is null)
+            {
+                suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage);
+            }
         }
 
-        suspicion.RelatedPlaces.AddRange(_stages.Skip(place is null ? 1 : 0).Take(NamedStages).Select(stage => new StagePlace(stage.Stage.Stage.Id)));
+        suspicion.RelatedPlaces.AddRange(_stages.Take(NamedStages).Select(stage => new StagePlace(stage.Stage.Stage.Id)).Where(stage => !stage.Equals(suspicion.Place)));
         var least = inspection.ValueOf(id, FailureThresholds.MinShare);
         var share = Attempts.Count / (double)Math.Max(1, _stages.Sum(stage => stage.Stage.Stage.TaskCount));
         return suspicion.Prove("failedAttempts", Attempts.Count, EvidenceUnit.Count)

@@ -20,6 +20,9 @@ internal static class PythonFailures
         "Python worker exited unexpectedly", "Python worker failed to connect back", "Python worker did not connect back", "Cannot run program \"python",
     ];
 
+    /// <summary>In the names of errors that come of another system, and may not come again.</summary>
+    private static readonly string[] Sources = ["Connection", "Timeout", "TimedOut", "HTTPError", "URLError", "SSLError", "RequestException", "BrokenPipe", "Throttl"];
+
     private static void Check(Inspection inspection, Report report)
     {
         var attempts = AttemptFailure.Of(inspection).Where(attempt => attempt.IsException && attempt.Cause == LossCause.Unknown && (attempt.Text.IsOfPython || IsDeath(attempt)));
@@ -32,20 +35,22 @@ internal static class PythonFailures
     private static Suspicion OfCode(Inspection inspection, FailureGroup group)
     {
         var trace = group.Text.Traceback;
-        var suspicion = group.Suspect(inspection, Id, trace?.File is { } file ? new CallSitePlace(file, trace.Line) : null);
+        var suspicion = group.Suspect(inspection, Id, trace?.File is { } file ? new CallSitePlace(file, trace.Line) : group.Place);
         suspicion.LeastSeverity = Severity.Minor;
         if (trace?.Function is { } function)
         {
             suspicion.Prove("function", function);
         }
 
-        return suspicion.Advise("Handle at this line the rows it cannot take: test the value, or catch the error, return null and count such rows with an accumulator.")
+        return suspicion.Advise(Sources.Any(name => group.Text.Error.Contains(name, StringComparison.Ordinal))
+                ? "Retry at this line, with a pause that grows: Spark runs the whole task again, and gives up after a few tries."
+                : "Handle at this line the rows it cannot take: test the value, or catch the error, return null and count such rows with an accumulator.")
             .Advise("Run the function over the failing rows alone: filter the input down to them and collect, outside of Spark's retries.");
     }
 
     private static Suspicion OfDeath(Inspection inspection, FailureGroup group)
     {
-        var suspicion = group.Suspect(inspection, Id);
+        var suspicion = group.Suspect(inspection, Id, group.Place);
         suspicion.LeastSeverity = Severity.Minor;
         return suspicion
             .Advise("Look for what kills the process: memory first (its own limit or the container's), then native code of a package, then a package that only the driver has.")

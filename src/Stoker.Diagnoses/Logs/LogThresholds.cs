@@ -21,6 +21,9 @@ internal static class LogThresholds
     /// <summary>Collection to run time of all tasks from which memory is a question. As MEM002.</summary>
     public static readonly Limit MemoryGcShare = new("memoryGcShare", 0.1);
 
+    /// <summary>Collection in all tasks from which memory is a question, core-ms: of short runs it is mostly the start. [derived]</summary>
+    public static readonly Limit MemoryGcMs = new("memoryGcMs", 30_000);
+
     /// <summary>Disk spill of all tasks from which memory is a question, bytes. As MEM001's large spill.</summary>
     public static readonly Limit MemorySpill = new("memorySpill", 1L << 30, ThresholdUnit.Bytes);
 

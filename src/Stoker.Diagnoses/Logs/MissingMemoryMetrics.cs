@@ -18,7 +18,7 @@ internal static class MissingMemoryMetrics
     /// <summary>Executor metrics are in logs since this version.</summary>
     private static readonly SparkVersion First = new(3, 0);
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Memory was not measured", Rank.Log, Check) { Limits = [LogThresholds.UnpolledShare, LogThresholds.MemoryGcShare, LogThresholds.MemorySpill] };
+    public static readonly Diagnosis Diagnosis = new(Id, "Memory was not measured", Rank.Log, Check) { Limits = [LogThresholds.UnpolledShare, LogThresholds.MemoryGcShare, LogThresholds.MemoryGcMs, LogThresholds.MemorySpill] };
 
     private static void Check(Inspection inspection, Report report)
     {
@@ -52,7 +52,7 @@ internal static class MissingMemoryMetrics
         }
 
         var (run, gc) = (inspection.Stages.Sum(stage => stage.RunMs), inspection.Stages.Sum(stage => stage.GcMs));
-        return run > 0 && gc >= inspection.ValueOf(Id, LogThresholds.MemoryGcShare) * run ? "what fills the heap that is collected so much"
+        return gc >= inspection.ValueOf(Id, LogThresholds.MemoryGcMs) && gc >= inspection.ValueOf(Id, LogThresholds.MemoryGcShare) * run ? "what fills the heap that is collected so much"
             : inspection.Stages.Sum(stage => stage.DiskSpilledBytes) >= inspection.ValueOf(Id, LogThresholds.MemorySpill) ? "how much more memory would keep tasks from spilling"
             : null;
     }

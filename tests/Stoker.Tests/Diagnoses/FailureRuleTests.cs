@@ -230,7 +230,7 @@ public sealed class FailureRuleTests
     }
 
     [Theory]
-    [InlineData(20_000, 1)] // 2 slots × 20 s of 4 × 50 s.
+    [InlineData(24_000, 1)] // 2 slots × 24 s of 4 × 60 s.
     [InlineData(4_000, 0)]
     public void ExcludedExecutor_ForAGoodPart_IsSaid(long excludedMs, int count)
     {
@@ -239,7 +239,7 @@ public sealed class FailureRuleTests
 
         var findings = Diagnoser.Diagnose(application).Findings.Where(finding => finding.Id == "FAIL012").ToList();
         Assert.Equal(count, findings.Count);
-        Assert.All(findings, finding => Assert.Equal((40_000.0, 0.2), (NumberOf(finding, "excludedTime"), NumberOf(finding, "shareOfSlots"))));
+        Assert.All(findings, finding => Assert.Equal((48_000.0, 0.2), (NumberOf(finding, "excludedTime"), NumberOf(finding, "shareOfSlots"))));
     }
 
     /// <summary>Twenty tasks that succeed on two executors, and attempts that ended otherwise before.</summary>
