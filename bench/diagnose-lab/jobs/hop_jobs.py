@@ -78,7 +78,7 @@ def round_trip(spark, v):
     sink(df.groupBy(F.substring("h", 1, 2)).count())
 
 
-@job("dev", bad=bad("PYTHON009", "DRV001 PYTHON011 PYTHON010 SCHED009"), fixed=good())
+@job("dev", bad=bad("CACHE001", "PYTHON009 DRV001"), fixed=good())
 def list_from_the_driver(spark, v):
     """A list of 600,000 tuples made on the driver becomes a DataFrame."""
     from pyspark.sql import functions as F
@@ -105,7 +105,7 @@ def pandas_on_spark_index(spark, v):
         sink(frame.to_spark(index_col="i").filter("y > 0.2"))
 
 
-@job("dev", bad=bad("", "SCHED007 PART002 PYTHON003", lab__master="local[8]"), fixed=good("PART002 PYTHON003", lab__master="local[8]"))
+@job("dev", bad=bad("PART002", "SCHED007 PYTHON003", lab__master="local[8]"), fixed=good("PART002 PYTHON003", lab__master="local[8]"))
 def reports_in_a_row(spark, v):
     """Four reports of two tasks each, one after the other or from threads, on eight slots."""
     def wait(batches):

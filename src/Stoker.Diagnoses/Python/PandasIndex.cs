@@ -26,16 +26,28 @@ internal static class PandasIndex
             && stage.ShuffleReadRecords >= inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)))
         {
             if (SingleTask.ExchangeOf(inspection, stage) is not { } exchange || Exchanges.ConsumerOf(exchange) is not { Name: "Window" } window
-                || !window.Text.Contains("row_number()", StringComparison.Ordinal) || !exchange.Plan.Operators.Any(node => node.Text.Contains(IndexColumn, StringComparison.Ordinal)))
+                || !window.Text.Contains("row_number()", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // The name of the column goes when the frame gets another index; what it is numbered by stays.
+            var isNamed = exchange.Plan.Operators.Any(node => node.Text.Contains(IndexColumn, StringComparison.Ordinal));
+            if (!isNamed && !exchange.Below().Any(node => node.Name == "Project" && node.Text.Contains("monotonically_increasing_id()", StringComparison.Ordinal)))
             {
                 continue;
             }
 
             // The price is PART003's, which this explains.
-            var suspicion = inspection.Suspect(stage, Confidence.High);
+            var suspicion = inspection.Suspect(stage, isNamed ? Confidence.High : Confidence.Medium);
             suspicion.LeastSeverity = Severity.Info;
+            if (!isNamed)
+            {
+                suspicion.Doubt("the program may number rows in the same way");
+            }
+
             suspicion.RelatedPlaces.Add(window.Place);
-            suspicion.Prove("indexColumn", IndexColumn, window.Place)
+            suspicion.Prove("numberedBy", isNamed ? IndexColumn : "monotonically_increasing_id()", window.Place)
                 .Prove("rows", stage.ShuffleReadRecords, EvidenceUnit.Rows)
                 .Prove("runTime", stage.RunMs, EvidenceUnit.Milliseconds);
             suspicion.Advise("Let pandas on Spark number rows without order: ps.set_option(\"compute.default_index_type\", \"distributed\").", "Nothing needs the numbers to be in sequence, or the same at each run.")

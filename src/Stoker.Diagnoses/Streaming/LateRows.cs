@@ -16,10 +16,11 @@ internal static class LateRows
         foreach (var query in inspection.Application.StreamingQueries)
         {
             // Of chained operators the second counts again what the first let through late: the one that drops most is taken.
+            // An operator that aggregates meets groups, not rows: what it dropped is held against what it took.
             var operators = query.Progress.Select(progress => progress.StateOperators.Count).DefaultIfEmpty().Max();
-            var dropped = Enumerable.Range(0, operators).Select(index => query.Progress.Sum(progress => progress.StateOperators.Count > index ? progress.StateOperators[index].RowsDroppedByWatermark ?? 0 : 0)).DefaultIfEmpty().Max();
+            var (dropped, updated) = Enumerable.Range(0, operators).Select(index => Of(query, index)).DefaultIfEmpty().MaxBy(of => of.Dropped);
             var read = query.Progress.Sum(progress => progress.Sources.Sum(source => source.InputRows));
-            var share = dropped / (double)Math.Max(1, read);
+            var share = dropped / (double)Math.Max(1, Math.Min(read, dropped + updated));
             var limit = inspection.ValueOf(Id, StreamingThresholds.LateShare);
             if (dropped < inspection.ValueOf(Id, StreamingThresholds.LateRows) || share < limit)
             {
@@ -30,6 +31,7 @@ internal static class LateRows
             suspicion.FixedSeverity = Severity.Minor;
             suspicion.Prove("rowsDropped", dropped, EvidenceUnit.Rows)
                 .Prove("rowsRead", read, EvidenceUnit.Rows)
+                .Prove("stateRowsUpdated", updated, EvidenceUnit.Rows)
                 .Prove("droppedShare", share, EvidenceUnit.Ratio, null, new Threshold(StreamingThresholds.LateShare.Name, Comparison.AtLeast, limit));
             if (query.Progress.LastOrDefault(progress => progress.EventTime.ContainsKey("watermark")) is { } last)
             {
@@ -44,5 +46,18 @@ internal static class LateRows
                 .Advise("Where late rows must count, write them apart, or repair their windows with a batch job.");
             report.Add(suspicion);
         }
+    }
+
+    /// <summary>What an operator of a query dropped and took over all batches.</summary>
+    private static (long Dropped, long Updated) Of(Model.Streaming.StreamingQuery query, int index)
+    {
+        var (dropped, updated) = (0L, 0L);
+        foreach (var progress in query.Progress.Where(progress => progress.StateOperators.Count > index))
+        {
+            dropped += progress.StateOperators[index].RowsDroppedByWatermark ?? 0;
+            updated += progress.StateOperators[index].RowsUpdated ?? 0;
+        }
+
+        return (dropped, updated);
     }
 }

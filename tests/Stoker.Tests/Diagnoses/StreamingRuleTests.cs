@@ -76,14 +76,15 @@ public sealed class StreamingRuleTests
     }
 
     [Theory]
-    [InlineData(1, 1)] // 33 of 33,000 rows.
-    [InlineData(0, 0)]
-    public void Late_Fires_when_one_row_of_a_thousand_is_dropped(int latePerBatch, int count)
+    [InlineData(1, 33_000, 1)] // 33 groups dropped, and 330 taken: an aggregate of a million rows.
+    [InlineData(1, 1_000, 1)]
+    [InlineData(0, 1_000, 0)]
+    public void Late_Fires_when_one_row_of_a_thousand_is_dropped(int latePerBatch, int rows, int count)
     {
-        var found = Diagnose(With(Query(rows: 1_000, late: latePerBatch))).Where(finding => finding.Id == "STRM008").ToList();
+        var found = Diagnose(With(Query(rows: rows, late: latePerBatch))).Where(finding => finding.Id == "STRM008").ToList();
 
         Assert.Equal(count, found.Count);
-        Assert.All(found, finding => Assert.Equal((Severity.Minor, 33, 33_000), (finding.Severity, NumberOf(finding, "rowsDropped"), NumberOf(finding, "rowsRead"))));
+        Assert.All(found, finding => Assert.Equal((Severity.Minor, 33, 33 * rows), (finding.Severity, NumberOf(finding, "rowsDropped"), NumberOf(finding, "rowsRead"))));
     }
 
     [Fact]
