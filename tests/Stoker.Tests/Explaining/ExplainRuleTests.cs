@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Stoker.Diagnoses;
 using Stoker.Explaining;
 using Stoker.PySpark.Linting;
 
 namespace Stoker.Tests.Explaining;
 
-public sealed class ExplainRuleTests
+public sealed partial class ExplainRuleTests
 {
     [Theory]
     [InlineData("skew001", "SKEW001")]
@@ -30,4 +31,17 @@ public sealed class ExplainRuleTests
         Assert.Equal(ExplainRule.All.Count, ExplainRule.All.Select(rule => rule.Id).Distinct().Count());
         Assert.All(ExplainRule.All, rule => Assert.StartsWith("# " + rule.Id, ExplainRule.PageOf(rule), StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Find_EveryIdThatTheGuideNames_IsARule()
+    {
+        string[] pages = [.. Directory.GetFiles(Repository.Path("docs", "guide"), "*.md"), Repository.Path("README.md")];
+        var named = pages.SelectMany(page => RuleId().Matches(File.ReadAllText(page)).Select(match => (Page: Path.GetFileName(page), Id: match.Value))).Distinct().ToList();
+
+        Assert.Contains(("coming-from.md", "MEM006"), named);
+        Assert.All(named, id => Assert.True(ExplainRule.Find(id.Id) is not null, $"{id.Page} names {id.Id}, which is no rule."));
+    }
+
+    [GeneratedRegex(@"\b(?:SKEW|PART|JOIN|SHUF|CACHE|PYTHON|MEM|IO|DRV|EXEC|CLUS|SCHED|FAIL|STRM|CONF|LOG|PY)\d{3}\b")]
+    private static partial Regex RuleId();
 }
