@@ -44,7 +44,7 @@ internal static class SlowContainers
         }
 
         var isMuch = Math.Max(first, 0) >= inspection.ValueOf(Id, ClusterThresholds.FirstExecutorMs) && first >= inspection.ValueOf(Id, ClusterThresholds.StartShare) * inspection.WallMs;
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { FixedSeverity = isMuch ? Severity.Minor : Severity.Info };
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.Medium) { LeastSeverity = isMuch ? Severity.Minor : Severity.Info };
         suspicion.Doubt("the log tells how long it took, not what it waited for");
         if (waits.Count > 0)
         {

@@ -30,11 +30,12 @@ internal static class Causes
         (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
         (["FAIL002"], ["STRM009"]),
+        (["CLUS005"], ["EXEC002"]),
         (["LOG002", "LOG010"], ["LOG003", "LOG004"]),
     ];
 
     /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
-    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "LOG002", "LOG010" };
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010" };
 
     /// <summary>Draws the edges and moves prices.</summary>
     public static void Join(IReadOnlyList<Candidate> candidates)

@@ -103,8 +103,11 @@ internal sealed class FindingSection
                 parts.Add($"{Seconds(wall.Expected)} of the run ({Between(wall)}{Quantity.Share(wall.Expected, _result.WallSeconds)})");
             }
 
-            var interval = parts.Count == 0 ? Between(cost.CoreSeconds) : ""; // One is enough for a line; JSON and HTML have both.
-            parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({interval}{Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
+            if (cost.CoreSeconds.Expected > 0)
+            {
+                var interval = parts.Count == 0 ? Between(cost.CoreSeconds) : ""; // One is enough for a line; JSON and HTML have both.
+                parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({interval}{Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
+            }
         }
 
         return parts;
