@@ -25,7 +25,8 @@ internal static class LargeLocalJob
     {
         var work = inspection.Stages.Sum(stage => stage.DurationMs);
         var spilled = MemoryPressure.SpilledBytes(inspection);
-        if (!inspection.IsLocal || (work < inspection.ValueOf(Id, ClusterThresholds.LargeJobMs) && spilled < inspection.ValueOf(Id, ClusterThresholds.LargeSpill)))
+        if (!inspection.IsLocal || !inspection.Application.IsComplete || // What never ended has no length.
+            (work < inspection.ValueOf(Id, ClusterThresholds.LargeJobMs) && spilled < inspection.ValueOf(Id, ClusterThresholds.LargeSpill)))
         {
             return;
         }

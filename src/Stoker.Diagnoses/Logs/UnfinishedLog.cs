@@ -26,7 +26,11 @@ internal static class UnfinishedLog
         };
         suspicion.Evidence.Add(EvidenceItem.Of("lastEventTime", application.LastEventTime.ToString(), suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("openJobs", application.Jobs.Count(job => job.CompletionTime is null), EvidenceUnit.Count, suspicion.Place));
-        suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed."));
+        if (Configuration.Platform.NameOf(inspection) is not "Databricks") // There the platform owns the session, and stopping it ends the work of others.
+        {
+            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed."));
+        }
+
         report.Add(suspicion);
     }
 }

@@ -18,6 +18,13 @@ internal static class ContainerKilled
             return;
         }
 
+        // A standalone worker starts plain processes: they have no overhead to grow, and a kill is the operating system's.
+        if (inspection.Settings.Find("spark.master")?.StartsWith("spark://", StringComparison.Ordinal) == true)
+        {
+            report.Add(suspicion.Advise(new Remedy(RemedyKind.Cluster, "Look into the system log of the worker's machine for the kill: when memory ran out there, run fewer executors or smaller heaps on it.")));
+            return;
+        }
+
         var overhead = inspection.Settings.Find("spark.executor.memoryOverhead");
         var heap = inspection.Settings.ByteCount("spark.executor.memory") ?? 1L << 30;
         var megabytes = Math.Max(1024, heap / 5 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "m";

@@ -8,7 +8,10 @@ namespace Stoker.Diagnoses.Pricing;
 internal static class FindingMaker
 {
     /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
-    public static Finding Make(Candidate candidate)
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="supplyMs">All slot time: nothing costs more.</param>
+    /// <param name="runMs">The application's wall time: nothing costs more.</param>
+    public static Finding Make(Candidate candidate, double supplyMs, double runMs)
     {
         var suspicion = candidate.Suspicion;
         Debug.Assert(suspicion.Confidence == Confidence.High || suspicion.DoubtText is not null, $"{candidate.Diagnosis.Id} does not say why it is not sure.");
@@ -22,22 +25,24 @@ internal static class FindingMaker
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
             Evidence = [.. suspicion.Evidence],
             Remedies = [.. suspicion.Remedies],
-            Cost = CostOf(candidate),
+            Cost = CostOf(candidate, supplyMs, runMs),
             CausedBy = candidate.Cause is { } cause ? ReferTo(cause) : null,
             Consequences = Refer(candidate.Consequences),
             Groups = Refer(candidate.Members),
         };
     }
 
-    private static Cost? CostOf(Candidate candidate)
+    private static Cost? CostOf(Candidate candidate, double supplyMs, double runMs)
     {
         var hasPrice = candidate.Suspicion.IsPriced || candidate.Consequences.Count > 0;
         return hasPrice && candidate.Cause is null
-            ? new Cost(Seconds(candidate.Core), Seconds(candidate.Wall), candidate.Suspicion.Basis)
+            ? new Cost(Seconds(candidate.Core, supplyMs), Seconds(candidate.Wall, runMs), candidate.Suspicion.Basis)
             : null;
     }
 
-    private static Estimate Seconds(Estimate milliseconds) => new(milliseconds.Low / 1000, milliseconds.Expected / 1000, milliseconds.High / 1000);
+    /// <summary>In seconds; the upper end of several claims together may lie above all there is.</summary>
+    private static Estimate Seconds(Estimate milliseconds, double mostMs) =>
+        new(milliseconds.Low / 1000, milliseconds.Expected / 1000, Math.Max(milliseconds.Expected, Math.Min(milliseconds.High, mostMs)) / 1000);
 
     private static FindingReference[] Refer(IEnumerable<Candidate> candidates) =>
     [

@@ -10,7 +10,7 @@ internal static class GroupByKey
 {
     public const string Id = "SHUF003";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "groupByKey: no map-side combine", Rank.Plan, Check) { Limits = [ShuffleThresholds.GroupWorkMs] };
+    public static readonly Diagnosis Diagnosis = new(Id, "groupByKey: no map-side combine", Rank.Plan, Check) { Limits = [ShuffleThresholds.GroupWorkMs, ShuffleThresholds.GroupBytes] };
 
     private static void Check(Inspection inspection, Report report)
     {
@@ -22,7 +22,7 @@ internal static class GroupByKey
             var readers = inspection.Stages.Where(reader => reader.Stage.Parents.Contains(stage.Stage.Id.Stage)).ToList();
             var workMs = stage.DurationMs + readers.Sum(reader => reader.DurationMs);
             var read = stage.InputBytes + stage.ShuffleReadBytes;
-            if (workMs < inspection.ValueOf(Id, ShuffleThresholds.GroupWorkMs) || (read > 0 && stage.ShuffleWrittenBytes * 2 < read))
+            if (stage.ShuffleWrittenBytes < inspection.ValueOf(Id, ShuffleThresholds.GroupBytes) || workMs < inspection.ValueOf(Id, ShuffleThresholds.GroupWorkMs) || (read > 0 && stage.ShuffleWrittenBytes * 2 < read))
             {
                 continue;
             }

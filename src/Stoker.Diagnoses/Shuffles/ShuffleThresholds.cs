@@ -6,6 +6,9 @@ internal static class ShuffleThresholds
     /// <summary>Least task time of groupByKey, ms. [derived]</summary>
     public static readonly Limit GroupWorkMs = new("groupWorkMs", 1000);
 
+    /// <summary>Least size of what groupByKey shuffles, bytes: combining less spares nothing that can be measured. [derived]</summary>
+    public static readonly Limit GroupBytes = new("groupBytes", 4 << 10);
+
     /// <summary>Least size of a shuffle that is repeated, bytes. [derived]</summary>
     public static readonly Limit RepeatedBytes = new("repeatedBytes", 64 << 20);
 

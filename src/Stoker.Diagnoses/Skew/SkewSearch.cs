@@ -126,7 +126,7 @@ internal static class SkewSearch
         TailPrice.Of(stageMs, stage.DurationMs, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
 
         // Few slots hide the price of a partition that holds half of the data: more of them would not help at all.
-        if (spread.TotalBytes > 0 && spread.Slowest.Bytes * 2 >= spread.TotalBytes)
+        if (slots >= 2 && spread.TotalBytes > 0 && spread.Slowest.Bytes * 2 >= spread.TotalBytes)
         {
             suspicion.LeastSeverity = Severity.Minor;
         }

@@ -18,7 +18,8 @@ internal sealed partial class Evaluator
     }
 
     private static Value ColumnOf(Value record, string name, PythonNode at) =>
-        name is not ("count" or "index" or "asDict") && record.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Text, name, StringComparison.OrdinalIgnoreCase)).Value is { } column
+        // The fields of a Row are told apart by case, and a dot in a name would ask Spark for a field of a struct.
+        name is not ("count" or "index" or "asDict") && !name.AsSpan().ContainsAny('.', '`') && record.Entries.FirstOrDefault(entry => string.Equals(entry.Key.Text, name, StringComparison.Ordinal)).Value is { } column
             ? column
             : throw Refuse(ReasonCode.UnknownType, $"the type of column '{name}' is not known, or has no safe counterpart", at);
 

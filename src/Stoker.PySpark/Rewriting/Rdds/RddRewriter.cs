@@ -43,6 +43,7 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
                 return Done(chain, line, Verdict.Rewritten, [], null);
             }
 
+            CheckPlace(chain);
             var (before, after) = Written(chain, columns);
             var proof = Proof(chain, columns);
             edits.Add(new TextEdit(chain.Frame.End, chain.Whole.End, after));
@@ -69,6 +70,27 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
                 Explanation = refusal.Message,
                 ReasonLine = module.Source.Text.PositionOf((refusal.At ?? chain.Whole).Start).Line,
             };
+        }
+    }
+
+    /// <summary>Refuses where the name of the functions means something else, and where a handler may wait for what toDF() throws.</summary>
+    private void CheckPlace(RddChain chain)
+    {
+        var name = functions.Split('.')[0];
+        if (ScopeNames.FindAround(module, chain.Whole, name) is not null)
+        {
+            throw new Refusal(ReasonCode.UnsupportedUse, $"the function around it binds {name}", chain.Whole);
+        }
+
+        if (chain.Steps[^1].Name == "toDF")
+        {
+            for (var around = chain.Whole.Parent; around is not null; around = around.Parent)
+            {
+                if (around is TryStatement)
+                {
+                    throw new Refusal(ReasonCode.UnsupportedUse, "it stands in a try: toDF() fails where there is no row, and its native form does not", chain.Whole);
+                }
+            }
         }
     }
 

@@ -42,6 +42,8 @@ public sealed class RddRewriteTests
     [InlineData("df.rdd.map(lambda r: r.b + 1).collect()", "64 bits")]
     [InlineData("df.rdd.map(lambda r: (r.k, None)).toDF(['a', 'b'])", "always None")]
     [InlineData("df.rdd.map(lambda r: r).collect()", "a whole Row")]
+    [InlineData("df.rdd.map(lambda r: r.K).collect()", "'K'")]
+    [InlineData("(lambda F: df.rdd.map(lambda r: r.k).collect())([1])", "binds F")]
     [InlineData("df.rdd.map(lambda r: (r.k, r.n)).toDF(['a'])", "one for each item")]
     [InlineData("df.rdd.flatMap(lambda r: r.k.split(' ')).collect()", "flatMap()")]
     [InlineData("df.rdd.map(lambda r: r.k).distinct().collect()", "no DataFrame form")]
@@ -53,6 +55,24 @@ public sealed class RddRewriteTests
         Assert.Equal(Verdict.Refused, function.Verdict);
         Assert.Contains(reason, function.Explanation, StringComparison.Ordinal);
         Assert.Equal(5, function.ReasonLine);
+        Assert.Equal(module.Before, module.After);
+    }
+
+    [PythonFact]
+    public void A_name_with_a_dot_is_no_column_name_for_Spark()
+    {
+        var module = Rewrite(Head + "d = spark.createDataFrame([], \"`a.b` int, k string\")\nz = d.rdd.map(lambda r: r['a.b']).collect()\n");
+
+        Assert.Equal(Verdict.Refused, Assert.Single(module.Functions).Verdict);
+        Assert.Equal(module.Before, module.After);
+    }
+
+    [PythonFact]
+    public void A_handler_that_waits_for_an_empty_RDD_keeps_it()
+    {
+        var module = Rewrite(Head + "try:\n    z = df.rdd.map(lambda r: (r.k, r.x)).toDF(['a', 'b'])\nexcept ValueError:\n    z = None\n");
+
+        Assert.Contains("it stands in a try", Assert.Single(module.Functions).Explanation, StringComparison.Ordinal);
         Assert.Equal(module.Before, module.After);
     }
 
