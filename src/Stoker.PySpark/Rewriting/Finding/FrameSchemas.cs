@@ -108,7 +108,7 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
         foreach (var (name, type) in columns)
         {
             var key = name.ToLowerInvariant();
-            if (result.TryGetValue(key, out var other) && !other.Equals(type))
+            if (result.ContainsKey(key)) // Names that differ by case only: which of them is meant depends on spark.sql.caseSensitive.
             {
                 ambiguous.Add(key);
             }
