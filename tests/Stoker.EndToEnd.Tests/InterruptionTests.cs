@@ -5,12 +5,12 @@ public sealed class InterruptionTests
     [Fact]
     public async Task Analyze_CtrlCWhileStandardInputStaysOpen_130WithinAMoment()
     {
-        // The shell starts the program in the background with SIGINT at its default, waits for it to read, and interrupts it.
+        // The shell starts the program in the background with SIGINT at its default, even where this test runs with it ignored (nohup, a job of a script), waits for it to read, and interrupts it.
         var command = string.Join(' ', StokerProgram.Command);
         var answer = await StokerProgram.ShellAsync($"""
             set -m
             fifo=$(mktemp -u); mkfifo $fifo
-            {command} analyze - < $fifo & program=$!
+            env --default-signal=INT {command} analyze - < $fifo & program=$!
             exec 9> $fifo
             head -c 1000 samples/failing-tasks/*.snappy >&9
             sleep 1
