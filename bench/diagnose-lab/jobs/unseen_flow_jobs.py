@@ -4,6 +4,7 @@ from registry import D, NO_AQE, bad, good, job, sink
 from fresh_plan_jobs import OUT, costly
 
 UNSEEN = f"{D}/unseen"
+LOCAL = "/tmp/stoker-lab-logs/jobs-local"
 
 
 def prepare(spark):
@@ -110,14 +111,13 @@ def huge_advisory_size(spark, v):
     sink(df.withColumn("before", F.lag("note").over(Window.partitionBy("k").orderBy("at"))).filter("before < note"))
 
 
-@job("unseen", bad=bad("FAIL003|FAIL007", "FAIL001 FAIL003 FAIL007 PYTHON010 PYTHON011"), fixed=good("PYTHON010 PYTHON011", ))
+@job("unseen", bad=bad("FAIL003|FAIL007", "FAIL001 FAIL003 FAIL007 PYTHON010 PYTHON011", spark__local__dir=LOCAL), fixed=good("PYTHON010 PYTHON011", spark__local__dir=LOCAL))
 def shuffle_files_lost(spark, v):
     """The shuffle files of a stage vanish between two jobs, as a cleaned local disk does: fetches fail and the stage runs again."""
     rows = spark.sparkContext.range(0, 900_000, 1, 8).map(lambda i: (i % 5_000, len(str(i ** 9)))).reduceByKey(lambda a, b: a + b, 8)
     rows.count()
     if v == "bad":
-        local = spark.sparkContext._jvm.org.apache.spark.SparkEnv.get().blockManager().diskBlockManager().localDirsString()
-        for path in (file for folder in local for file in glob.glob(folder + "/*/shuffle_*")):
+        for path in glob.glob(f"{LOCAL}/blockmgr-*/*/shuffle_*"):
             os.remove(path)
     rows.mapValues(lambda n: n * 2).map(lambda kv: kv[1]).sum()
 

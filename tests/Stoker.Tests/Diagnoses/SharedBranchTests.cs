@@ -34,6 +34,23 @@ public sealed class SharedBranchTests
     }
 
     [Fact]
+    public void RepeatedLineage_Fires_when_three_queries_do_one_broadcast_join()
+    {
+        // Each 4 × 4 s: all but the longest are 32 core-s, of which 0.9 × 0.7 could go.
+        var finding = Assert.Single(Joined(3, "BroadcastHashJoin [k#1], [k#2], Inner, BuildRight"), finding => finding.Id == "CACHE001");
+
+        Assert.Equal(3, NumberOf(finding, "executions"));
+        Assert.Equal(32_000, NumberOf(finding, "repeatedTime"));
+        Assert.Equal(32 * 0.9 * 0.7, finding.Cost!.CoreSeconds.Expected, 3); // Priced.
+    }
+
+    [Theory]
+    [InlineData(2, "BroadcastHashJoin [k#1], [k#2], Inner, BuildRight")] // Two reports on one star.
+    [InlineData(3, "BroadcastHashJoin [k#1], [k#2], Inner, BuildRight, 0")] // Another condition in each.
+    public void RepeatedLineage_Stays_silent_when_two_queries_join_or_three_differ(int queries, string join) =>
+        Assert.DoesNotContain(Joined(queries, join), finding => finding.Id == "CACHE001");
+
+    [Fact]
     public void SingleTask_Fires_behind_a_limit_that_keeps_very_many_rows()
     {
         // One task of 20 s on four slots: spread evenly 5 s, bounds 15 s and, with the last task in the way, 11.25 s.
@@ -75,6 +92,20 @@ public sealed class SharedBranchTests
         }
 
         return log.Diagnose(3_000 + firstMs + secondMs).Findings;
+    }
+
+    private static IReadOnlyList<Finding> Joined(int queries, string join)
+    {
+        var log = new QueryLog();
+        for (var id = 0; id < queries; id++)
+        {
+            var at = 1_000 + (5_000 * id);
+            var text = join.Replace(", 0", string.Create(System.Globalization.CultureInfo.InvariantCulture, $", (amount#3 > {id})"), StringComparison.Ordinal);
+            log.Query(Node("BroadcastHashJoin", text, Metric("number of output rows", 30 + id), Scan("s3a://lake/sales"), Node("BroadcastExchange", "BroadcastExchange HashedRelationBroadcastMode", "", Scan("s3a://lake/shops"))), at, id)
+                .Stage(id, at, 4, [4_000, 4_000, 4_000, 4_000], execution: id.ToString(System.Globalization.CultureInfo.InvariantCulture), reported: (30 + id, 1_000)).QueryEnd(at + 4_000, id);
+        }
+
+        return log.Diagnose(1_000 + (5_000 * queries)).Findings;
     }
 
     private static IReadOnlyList<Finding> Limited(string limit) =>
