@@ -43,7 +43,7 @@ public static class AnalysisMarkdown
         text.Append("**").Append(MarkdownText.Escape(facts.Sentence)).Append("**\n");
         if (facts.HasTasks)
         {
-            if (facts.Findings is { IsEmpty: false } findings)
+            if (facts.Findings is { } findings)
             {
                 FindingsMarkdown.Write(text, findings);
             }
@@ -64,7 +64,7 @@ public static class AnalysisMarkdown
     private static void AppendDrawing(StringBuilder text, AnalysisFacts facts)
     {
         var drawing = new TextOutput(new TextStyle(DrawingWidth, HasColor: false, HasUnicode: true));
-        TimelineText.Write(drawing, Timeline.Of(facts.Application, TimelineText.StepsFor(drawing.Width)));
+        TimelineText.Write(drawing, Timeline.Of(facts.Application, facts.Breakdown, TimelineText.StepsFor(drawing.Width)));
         drawing.Line();
         PhasesText.Write(drawing, facts.Time);
         text.Append("\n```text\n").Append(drawing).Append("```\n");
@@ -91,9 +91,9 @@ public static class AnalysisMarkdown
             AppendList(text, "Executors", ExecutorsText.Lines(facts.ExecutorRemarks, Glyphs.Unicode));
         }
 
-        if (facts.QualityNotes.Count > 0)
+        if (facts.NotesBesideFindings is { Count: > 0 } notes)
         {
-            AppendList(text, "About this log", facts.QualityNotes.Select(note => ("", note)));
+            AppendList(text, "About this log", notes.Select(note => ("", note)));
         }
     }
 

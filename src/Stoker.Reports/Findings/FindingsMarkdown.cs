@@ -10,6 +10,11 @@ internal static class FindingsMarkdown
     public static void Write(StringBuilder text, FindingSection section)
     {
         text.Append("\n### Findings\n\n");
+        if (section.Shown.Count == 0)
+        {
+            text.Append(FindingSection.None).Append('\n');
+        }
+
         foreach (var finding in section.Shown)
         {
             if (finding.Severity == Severity.Info)
