@@ -6,12 +6,16 @@ using Stoker.WhatIfLab;
 //   A corpus with a star: pairs on one shape that differ in settings.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
+// Stoker.WhatIfLab curves FOLDER ...: whether the curves of logs can be believed.
 // Stoker.WhatIfLab speed LOG: time and memory of one shape.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["speed", var log]:
         Speed.Print(log);
+        return;
+    case ["curves", .. var folders]:
+        Curves.Print(folders);
         return;
     case ["twins", var truth, .. var index]:
         Twins.Print(truth, index.FirstOrDefault());

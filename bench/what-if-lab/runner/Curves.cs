@@ -1,0 +1,129 @@
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
+using Stoker.Simulation.Scheduling;
+
+namespace Stoker.WhatIfLab;
+
+/// <summary>
+/// Whether curves can be believed, log by log: the model's own answer for the shape of the run beside its replay, no time that rises with executors of a real
+/// cluster, no saw-teeth over cores. Needs no second run.
+/// </summary>
+internal static class Curves
+{
+    /// <summary>From here on a difference counts: of the run's own shape, of a rise with executors, and of a tooth over cores.</summary>
+    private const double MostOff = 0.10, MostRise = 0.03, MostTooth = 0.05;
+
+    private static readonly double[] Steps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 16];
+
+    /// <summary>Prints a line for each log that has a fault, and how many have.</summary>
+    /// <param name="folders">Folders of logs.</param>
+    public static void Print(IEnumerable<string> folders)
+    {
+        var (logs, refused, off, rises, teeth) = (0, 0, 0, 0, 0);
+        foreach (var (name, program) in folders.SelectMany(Programs))
+        {
+            var predictor = new Predictor(program);
+            logs++;
+            if (predictor.Refusal is not null)
+            {
+                refused++;
+                continue;
+            }
+
+            var forced = Math.Log(Math.Max(1, ForcedMs(program)) / Math.Max(1, predictor.Self.ReplayedMs));
+            var (rise, tooth) = (program.Shape.Executors > 1 ? Rise(predictor, program) : (0, ""), Tooth(predictor, program));
+            var (isOff, rises1, teeth1) = (Math.Abs(forced) > MostOff, rise.Item1 > MostRise, tooth.Size > MostTooth);
+            (off, rises, teeth) = (off + (isOff ? 1 : 0), rises + (rises1 ? 1 : 0), teeth + (teeth1 ? 1 : 0));
+            if (isOff || rises1 || teeth1)
+            {
+                Console.WriteLine($"{name} {program.Shape} span {program.SpanMs / 1000:0.0} s{(program.IsOneMachine ? " one machine" : "")}: own shape {100 * (Math.Exp(forced) - 1):+0.0;-0.0} %{(isOff ? " OFF" : "")}, rise {100 * rise.Item1:0.0} % {rise.Item2}{(rises1 ? " RISES" : "")}, tooth {100 * tooth.Size:0.0} % {tooth.Where}{(teeth1 ? " TOOTH" : "")}");
+            }
+        }
+
+        Console.WriteLine($"{logs} logs, {refused} refused, {off} with the run's own shape off by more than {100 * MostOff:0} %, {rises} that rise by more than {100 * MostRise:0} % with executors, {teeth} with teeth above {100 * MostTooth:0} % over cores");
+    }
+
+    private static double ForcedMs(ReplayableProgram program)
+    {
+        var change = new ChangeSet { Executors = program.Shape.Executors, CoresPerExecutor = program.Shape.CoresPerExecutor };
+        var shape = program.Shape with { MemoryGiB = 1 };
+        var (policy, _) = AllocationChange.Of(program, shape, change);
+        var work = ChangedWork.Of(program, program.Shape, change).Work;
+        return policy is null ? new Scheduler().Run(work, Arrivals.Of(program, program.Shape)).SpanMs : new Scheduler().Run(work, policy).SpanMs;
+    }
+
+    /// <summary>By how much a shape of more executors takes longer than the best of fewer, the run's own as measured.</summary>
+    private static (double, string) Rise(Predictor predictor, ReplayableProgram program)
+    {
+        var (best, rise, where) = (double.PositiveInfinity, 0.0, "");
+        foreach (var executors in Steps.Select(step => Math.Max(1, (int)Math.Round(step * program.Shape.Executors))).Distinct())
+        {
+            if (SpanMs(predictor, program, executors, program.Shape.CoresPerExecutor) is { } span)
+            {
+                if ((span / best) - 1 > rise)
+                {
+                    (rise, where) = ((span / best) - 1, $"at {executors}");
+                }
+
+                best = Math.Min(best, span);
+            }
+        }
+
+        return (rise, where);
+    }
+
+    /// <summary>By how much a number of cores takes longer than one less and one more, or less than both.</summary>
+    private static (double Size, string Where) Tooth(Predictor predictor, ReplayableProgram program)
+    {
+        var cores = Enumerable.Range(1, Math.Min(12, 4 * program.Shape.CoresPerExecutor)).Select(each => (each, Span: SpanMs(predictor, program, program.Shape.Executors, each))).Where(each => each.Span is not null).ToList();
+        var (size, where) = (0.0, "");
+        for (var at = 1; at + 1 < cores.Count; at++)
+        {
+            var (before, own, after) = (cores[at - 1].Span!.Value, cores[at].Span!.Value, cores[at + 1].Span!.Value);
+            var tooth = Math.Max((own / Math.Max(before, after)) - 1, (Math.Min(before, after) / own) - 1);
+            if (tooth > size)
+            {
+                (size, where) = (tooth, $"at {cores[at].each} ({before / 1000:0.0} {own / 1000:0.0} {after / 1000:0.0} s)");
+            }
+        }
+
+        return (size, where);
+    }
+
+    private static double? SpanMs(Predictor predictor, ReplayableProgram program, int executors, int cores)
+    {
+        var change = new ChangeSet { Executors = executors, CoresPerExecutor = cores };
+        return predictor.RefusalOf(change) is not null ? null
+            : executors == program.Shape.Executors && cores == program.Shape.CoresPerExecutor ? program.SpanMs
+            : predictor.Predict(change).SpanMs;
+    }
+
+    private static IEnumerable<(string Name, ReplayableProgram Program)> Programs(string folder)
+    {
+        var paths = File.Exists(folder) ? [folder] : Directory.GetFileSystemEntries(folder).Order(StringComparer.Ordinal).ToArray();
+        foreach (var path in paths)
+        {
+            var programs = new List<(string, ReplayableProgram)>();
+            try
+            {
+                using var resolved = EventLogSources.Resolve(path, new SourceSelection { All = true }, new());
+                foreach (var candidate in resolved.Chosen)
+                {
+                    programs.Add(($"{Path.GetFileName(path)} {Path.GetFileName(candidate.Location)}", ReplayableProgram.Of(EventLogReader.Read(candidate, Environment.ProcessorCount))));
+                }
+            }
+            catch (SourceException error)
+            {
+                Console.Error.WriteLine($"skipped: {path}: {error.Message}");
+            }
+
+            foreach (var program in programs)
+            {
+                yield return program;
+            }
+        }
+    }
+}
