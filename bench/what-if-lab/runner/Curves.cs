@@ -33,7 +33,7 @@ internal static class Curves
                 continue;
             }
 
-            var forced = Math.Log(Math.Max(1, ForcedMs(program)) / Math.Max(1, predictor.Self.ReplayedMs));
+            var forced = -predictor.OffsetOf(new ChangeSet { Executors = program.Shape.Executors + 1 });
             var (rise, tooth) = (program.Shape.Executors > 1 ? Rise(predictor, program) : (0, ""), Tooth(predictor, program));
             var (isOff, rises1, teeth1) = (Math.Abs(forced) > MostOff, rise.Item1 > MostRise, tooth.Size > MostTooth);
             (off, rises, teeth) = (off + (isOff ? 1 : 0), rises + (rises1 ? 1 : 0), teeth + (teeth1 ? 1 : 0));
@@ -46,13 +46,21 @@ internal static class Curves
         Console.WriteLine($"{logs} logs, {refused} refused, {off} with the run's own shape off by more than {100 * MostOff:0} %, {rises} that rise by more than {100 * MostRise:0} % with executors, {teeth} with teeth above {100 * MostTooth:0} % over cores");
     }
 
-    private static double ForcedMs(ReplayableProgram program)
+    /// <summary>Prints where the model's own answer for the shape of a run, or that for another number of executors, leaves the replay, stage by stage.</summary>
+    public static void PrintOwn(string log, int? executors)
     {
-        var change = new ChangeSet { Executors = program.Shape.Executors, CoresPerExecutor = program.Shape.CoresPerExecutor };
-        var shape = program.Shape with { MemoryGiB = 1 };
-        var (policy, _) = AllocationChange.Of(program, shape, change);
-        var work = ChangedWork.Of(program, program.Shape, change).Work;
-        return policy is null ? new Scheduler().Run(work, Arrivals.Of(program, program.Shape)).SpanMs : new Scheduler().Run(work, policy).SpanMs;
+        foreach (var (name, program) in Programs(log))
+        {
+            var shape = program.Shape with { Executors = executors ?? program.Shape.Executors };
+            var work = executors is null ? ChangedWork.Own(program) : ChangedWork.Of(program, shape, new ChangeSet { Executors = executors }).Work;
+            var (replay, own) = (new Scheduler().Run(PlannedWork.AsItWas(program), ClusterTimeline.Of(program.RecordedSlots)), new Scheduler().Run(work, Arrivals.Of(program, shape)));
+            Console.WriteLine($"{name} {program.Shape} on {program.Hosts} hosts: log {program.SpanMs:0}, replay {replay.SpanMs:0}, own {own.SpanMs:0} ms");
+            for (var each = 0; each < program.Stages.Count; each++)
+            {
+                var stage = program.Stages[each];
+                Console.WriteLine($"stage {stage.Id} n={stage.TaskCount} to {replay.StageEndMs[each]:0} / {own.StageEndMs[each]:0}, at once {stage.AtOnce:0.0}, share {stage.CpuShare:0.00} sure {stage.CpuCertainty:0.00} computes {stage.Computes:0.00}{(stage.RunsPython ? " Python" : "")}, cold {stage.ColdMs:0} {work.ColdMs[each]:0} first {stage.FirstMs:0} {work.FirstMs[each]:0}{(stage.IsFirstTold ? " told" : "")}, driver {100 * stage.DriverShare:0} %, work {stage.WorkMs:0}, paced {stage.PacedMs?.Sum() ?? 0:0}, {stage.Partitions}");
+            }
+        }
     }
 
     /// <summary>By how much a shape of more executors takes longer than the best of fewer, the run's own as measured.</summary>
@@ -75,18 +83,18 @@ internal static class Curves
         return (rise, where);
     }
 
-    /// <summary>By how much a number of cores takes longer than one less and one more, or less than both.</summary>
+    /// <summary>By how much a number of cores takes longer than some fewer and some more: a peak between two.</summary>
     private static (double Size, string Where) Tooth(Predictor predictor, ReplayableProgram program)
     {
         var cores = Enumerable.Range(1, Math.Min(12, 4 * program.Shape.CoresPerExecutor)).Select(each => (each, Span: SpanMs(predictor, program, program.Shape.Executors, each))).Where(each => each.Span is not null).ToList();
         var (size, where) = (0.0, "");
         for (var at = 1; at + 1 < cores.Count; at++)
         {
-            var (before, own, after) = (cores[at - 1].Span!.Value, cores[at].Span!.Value, cores[at + 1].Span!.Value);
-            var tooth = Math.Max((own / Math.Max(before, after)) - 1, (Math.Min(before, after) / own) - 1);
+            var (own, before, after) = (cores[at].Span!.Value, cores.Take(at).Min(each => each.Span!.Value), cores.Skip(at + 1).Min(each => each.Span!.Value));
+            var tooth = (own / Math.Max(before, after)) - 1;
             if (tooth > size)
             {
-                (size, where) = (tooth, $"at {cores[at].each} ({before / 1000:0.0} {own / 1000:0.0} {after / 1000:0.0} s)");
+                (size, where) = (tooth, $"at {cores[at].each} ({string.Join(' ', cores.Select(each => $"{each.Span / 1000:0.0}"))} s)");
             }
         }
 
@@ -97,7 +105,7 @@ internal static class Curves
     {
         var change = new ChangeSet { Executors = executors, CoresPerExecutor = cores };
         return predictor.RefusalOf(change) is not null ? null
-            : executors == program.Shape.Executors && cores == program.Shape.CoresPerExecutor ? program.SpanMs
+            : executors == program.Shape.Executors && cores == program.Shape.CoresPerExecutor ? predictor.Self.ReplayedMs
             : predictor.Predict(change).SpanMs;
     }
 

@@ -11,6 +11,22 @@ internal sealed partial class Scheduler
         return used <= fresh ? (used, false) : (fresh, true);
     }
 
+    /// <summary>Slots that have come and not gone: as many tasks of a stage are the first on theirs.</summary>
+    private int SlotsThere(double now)
+    {
+        if (_policy is not null)
+        {
+            return _used.Count + _fresh.Count;
+        }
+
+        while (_came < _slotCount && _comesAt[_came] <= now)
+        {
+            _came++;
+        }
+
+        return _came - _gone;
+    }
+
     private void LaunchOne(double start, bool takesFresh, double[]? until)
     {
         var from = takesFresh ? _fresh : _used;
@@ -19,6 +35,7 @@ internal sealed partial class Scheduler
         if (until is not null ? start >= until[slot] : IsGivenBack(slot, start))
         {
             from.RemoveEarliest();
+            _gone++;
             return;
         }
 
@@ -26,8 +43,8 @@ internal sealed partial class Scheduler
         var tasks = _work.TaskMs[stage];
         var driver = tasks[_next[stage]] * _work.DriverShare[stage];
         _driverFree = Math.Max(_driverFree, start) + _work.LaunchMs[stage] + driver;
-        var opens = _next[stage] < _used.Count + _fresh.Count;
-        var held = tasks[_next[stage]] - driver + (takesFresh ? _work.ColdMs[stage] : opens ? _work.FirstMs[stage] : 0);
+        var opens = _next[stage] < SlotsThere(start);
+        var held = ((tasks[_next[stage]] - driver) * _work.Slowdown[stage]) + (takesFresh ? _work.ColdMs[stage] : opens ? _work.FirstMs[stage] : 0);
         Hold(slot, stage);
         if (_policy is not null)
         {
@@ -55,7 +72,7 @@ internal sealed partial class Scheduler
         var tasks = _work.TaskMs[stage];
         var driver = tasks[_next[stage]] * _work.DriverShare[stage];
         _driverFree = Math.Max(_driverFree, now) + _work.LaunchMs[stage] + driver;
-        var held = tasks[_next[stage]] - driver + _work.FirstMs[stage];
+        var held = ((tasks[_next[stage]] - driver) * _work.Slowdown[stage]) + _work.FirstMs[stage];
         Advance(stage, _driverFree + held, held);
     }
 

@@ -29,13 +29,19 @@ internal sealed partial class Scheduler
     private double _held;
     private long _order;
 
+    /// <summary>When slots come, ascending; how many of them have come, and how many went.</summary>
+    private double[] _comesAt = [];
+    private int _slotCount;
+    private int _came;
+    private int _gone;
+
     /// <summary>Runs the work.</summary>
     /// <param name="work">What to run.</param>
     /// <param name="timeline">Slots; null for as many as there are tasks, which gives the floor.</param>
     public Replay Run(PlannedWork work, ClusterTimeline? timeline)
     {
         Reset(work, timeline);
-        return Loop(timeline is not null, timeline?.Until);
+        return timeline is { } slots && work.Sharing is not null ? LoopShared(slots.Until) : Loop(timeline is not null, timeline?.Until);
     }
 
     /// <summary>Events and launches in the order of their times, until there are neither.</summary>
@@ -85,6 +91,10 @@ internal sealed partial class Scheduler
         var slots = timeline?.Slots ?? 0;
         Fit(ref _heldBy, slots);
         _heldBy.AsSpan(0, slots).Fill(-1);
+        (_slotCount, _came, _gone) = (slots, 0, 0);
+        Fit(ref _comesAt, slots);
+        timeline?.From.CopyTo(_comesAt, 0);
+        Array.Sort(_comesAt, 0, slots);
         _used.Clear(slots);
         _fresh.Clear(slots);
         for (var slot = 0; slot < slots; slot++)
