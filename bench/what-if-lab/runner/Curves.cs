@@ -22,7 +22,7 @@ internal static class Curves
     /// <param name="folders">Folders of logs.</param>
     public static void Print(IEnumerable<string> folders)
     {
-        var (logs, refused, off, rises, teeth) = (0, 0, 0, 0, 0);
+        var (logs, refused, off, rises, ownMachine, teeth) = (0, 0, 0, 0, 0, 0);
         foreach (var (name, program) in folders.SelectMany(Programs))
         {
             var predictor = new Predictor(program);
@@ -33,17 +33,18 @@ internal static class Curves
                 continue;
             }
 
-            var forced = -predictor.OffsetOf(new ChangeSet { Executors = program.Shape.Executors + 1 });
-            var (rise, tooth) = (program.Shape.Executors > 1 ? Rise(predictor, program) : (0, ""), Tooth(predictor, program));
-            var (isOff, rises1, teeth1) = (Math.Abs(forced) > MostOff, rise.Item1 > MostRise, tooth.Size > MostTooth);
-            (off, rises, teeth) = (off + (isOff ? 1 : 0), rises + (rises1 ? 1 : 0), teeth + (teeth1 ? 1 : 0));
-            if (isOff || rises1 || teeth1)
+            var own = Math.Exp(-predictor.OffsetOf(new ChangeSet { Executors = program.Shape.Executors + 1 })) - 1;
+            var (rise, tooth) = (Rise(predictor, program), Tooth(predictor, program));
+            var (isOff, isRising, isToothed) = (Math.Abs(own) > MostOff, rise.Size > MostRise, tooth.Size > MostTooth);
+            (off, teeth) = (off + (isOff ? 1 : 0), teeth + (isToothed ? 1 : 0));
+            (rises, ownMachine) = (rises + (isRising && !program.IsOneMachine ? 1 : 0), ownMachine + (isRising && program.IsOneMachine ? 1 : 0));
+            if (isOff || isRising || isToothed)
             {
-                Console.WriteLine($"{name} {program.Shape} span {program.SpanMs / 1000:0.0} s{(program.IsOneMachine ? " one machine" : "")}: own shape {100 * (Math.Exp(forced) - 1):+0.0;-0.0} %{(isOff ? " OFF" : "")}, rise {100 * rise.Item1:0.0} % {rise.Item2}{(rises1 ? " RISES" : "")}, tooth {100 * tooth.Size:0.0} % {tooth.Where}{(teeth1 ? " TOOTH" : "")}");
+                Console.WriteLine($"{name} {program.Shape} span {program.SpanMs / 1000:0.0} s{(program.IsOneMachine ? " one machine" : "")}: own shape {100 * own:+0.0;-0.0} %{(isOff ? " OFF" : "")}, rise {100 * rise.Size:0.0} % {rise.Where}{(isRising ? " RISES" : "")}, tooth {100 * tooth.Size:0.0} % {tooth.Where}{(isToothed ? " TOOTH" : "")}");
             }
         }
 
-        Console.WriteLine($"{logs} logs, {refused} refused, {off} with the run's own shape off by more than {100 * MostOff:0} %, {rises} that rise by more than {100 * MostRise:0} % with executors, {teeth} with teeth above {100 * MostTooth:0} % over cores");
+        Console.WriteLine($"{logs} logs, {refused} refused, {off} with the run's own shape off by more than {100 * MostOff:0} %; times that rise by more than {100 * MostRise:0} % with executors: {rises} of clusters, {ownMachine} on one machine, where the answer says why; {teeth} with teeth above {100 * MostTooth:0} % over cores");
     }
 
     /// <summary>Prints where the model's own answer for the shape of a run, or that for another number of executors, leaves the replay, stage by stage.</summary>
@@ -64,8 +65,13 @@ internal static class Curves
     }
 
     /// <summary>By how much a shape of more executors takes longer than the best of fewer, the run's own as measured.</summary>
-    private static (double, string) Rise(Predictor predictor, ReplayableProgram program)
+    private static (double Size, string Where) Rise(Predictor predictor, ReplayableProgram program)
     {
+        if (program.Shape.Executors == 1)
+        {
+            return (0, "");
+        }
+
         var (best, rise, where) = (double.PositiveInfinity, 0.0, "");
         foreach (var executors in Steps.Select(step => Math.Max(1, (int)Math.Round(step * program.Shape.Executors))).Distinct())
         {

@@ -72,7 +72,7 @@ internal static class WhatIfSentences
             if (best is not null && run.Run.Shape.Slots > best.Run.Shape.Slots && time(run) - answer.OutsideMs > Rising * (time(best) - answer.OutsideMs))
             {
                 return answer.IsOneMachine
-                    ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", of which busy tasks had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
+                    ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
                     : $"{Shape(run, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
             }
 

@@ -72,7 +72,7 @@ internal static class WhatIfTable
         Limit.Driver => "driver",
         Limit.LongestTask => "longest task",
         Limit.LaunchRate => "launching tasks",
-        Limit.HostCpus => "CPUs of hosts",
+        Limit.HostCpus => "CPUs of the host",
         _ => "chain of stages",
     };
 }

@@ -19,6 +19,9 @@ internal sealed class ChangedWork
     /// <summary>With fewer tasks the smallest says little of what they have in common.</summary>
     private const int FewTasks = 8;
 
+    /// <summary>From here on a host is more likely to have been full than not.</summary>
+    private const double LikelyFull = 0.5;
+
     /// <summary>Most that a task is taken to cost whatever its size, where few tell it.</summary>
     private const double LittleMs = 10;
 
@@ -162,7 +165,7 @@ internal sealed class ChangedWork
         {
             var sharing = new CpuSharing(stage, _program.IsLocal, stage.AtOnce, _crowding);
             (_sharing[position], _slowdowns[position]) = (sharing, sharing.Slowdown(after));
-            NoteSharing(_slowdowns[position]);
+            NoteSharing(stage, _slowdowns[position]);
         }
         else
         {
@@ -172,11 +175,11 @@ internal sealed class ChangedWork
         return Crowded(stage, position, Math.Abs(stretch - 1) < 1e-9 ? tasks : [.. tasks.Select(ms => (float)(ms * stretch))]);
     }
 
-    private void NoteSharing(double slowdown)
+    private void NoteSharing(ReplayStage stage, double slowdown)
     {
         if (Math.Abs(slowdown - 1) >= 0.01)
         {
-            Note(_program.IsLocal
+            Note(_program.IsLocal && stage.CpuCertainty < LikelyFull
                 ? "the machine is taken to have a CPU for each slot of the larger shape, which the driver, the compiler, the collector and Python workers use too"
                 : "hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
         }

@@ -18,6 +18,6 @@ public enum Limit
     /// <summary>The driver launches tasks one after another.</summary>
     LaunchRate,
 
-    /// <summary>Tasks wait for the CPUs of the hosts that they share: more slots on them do not help.</summary>
+    /// <summary>Tasks wait for the CPUs of the one machine that they share: more slots on it do not help.</summary>
     HostCpus,
 }

@@ -11,7 +11,7 @@ internal static class Limits
     private const double NearFloor = 0.85;
 
     /// <summary>Share of the slot time that tasks would have without each other, below which it is CPUs that they wait for.</summary>
-    private const double Waiting = 0.6;
+    private const double Waiting = 0.75;
 
     /// <summary>A task this many times the median of its stage stands out.</summary>
     private const double Outstanding = 3;
@@ -23,7 +23,7 @@ internal static class Limits
             return Limit.LaunchRate;
         }
 
-        if (WaitsForCpus(program, work, shape))
+        if (program.IsOneMachine && WaitsForCpus(program, work, shape))
         {
             return Limit.HostCpus;
         }
@@ -52,7 +52,7 @@ internal static class Limits
         return longest > 0.4 * floorMs ? Limit.LongestTask : Limit.CriticalPath;
     }
 
-    /// <summary>Whether most of the slot time would go if tasks had CPUs of their own, and starts no others beside them.</summary>
+    /// <summary>Whether much of the slot time would go if tasks had CPUs of their own, and starts no others beside them.</summary>
     private static bool WaitsForCpus(ReplayableProgram program, PlannedWork work, ClusterShape shape)
     {
         var (now, alone) = (0.0, 0.0);
