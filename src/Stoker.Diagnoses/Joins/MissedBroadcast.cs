@@ -80,7 +80,7 @@ internal static class MissedBroadcast
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             var write = inspection.Ledger.Of(stage, Bucket.ShuffleWrite);
             suspicion.Claim(stage, Bucket.ShuffleWrite, write * 0.6, write * saving, write);
-            Compute(stage, serialization / large.WritingStages.Count, least: 0);
+            Compute(stage, serialization / large.WritingStages.Count, inspection.ValueOf(Id, JoinThresholds.BroadcastWorkSaving) / 3);
         }
 
         var sorts = join.Inputs.SelectMany(input => input.Below().TakeWhile(node => !Exchanges.IsShuffle(node))).Where(node => node.Name == "Sort").ToList();

@@ -62,6 +62,9 @@ internal static class Exchanges
         }
     }
 
+    /// <summary>Whether a node only passes rows on, sorted or not.</summary>
+    public static bool IsPassing(PlanOperator node) => Passing.Contains(node.Name);
+
     /// <summary>What works on the rows of a shuffle: the first node above it that does more than pass them on.</summary>
     public static PlanOperator? ConsumerOf(PlanOperator exchange)
     {

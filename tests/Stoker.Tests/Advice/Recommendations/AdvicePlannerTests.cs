@@ -40,6 +40,17 @@ public sealed class AdvicePlannerTests
         Assert.StartsWith("Somebody set it to false", Assert.Single(respected.Declined).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Plan_HeapFarTooLarge_IsSaidWithOneVoice()
+    {
+        // MEM006 says that 5 GiB would have done. It is named where memory is, and never set.
+        var plan = Plan(Application("3.5.9", ("spark.executor.memory", "40g")), Finding("MEM006", "spark.executor.memory", "5120m"));
+
+        Assert.Empty(plan.Settings);
+        Assert.Contains("less is never set", Assert.Single(plan.Declined).Reason, StringComparison.Ordinal);
+        Assert.Equal(5L << 30, plan.Sizing?.SmallerHeap?.Value);
+    }
+
     [Theory]
     [InlineData("spark.sql.execution.arrow.pyspark.enabled", "true")]
     [InlineData("spark.sql.execution.pythonUDF.arrow.enabled", "true")]
