@@ -102,10 +102,15 @@ internal static class DriverGaps
         }
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
-        var length = gap.EndMs - Math.Max(gap.StartMs, first);
+        var length = Math.Min(gap.EndMs, FirstQueryMs(inspection, gap)) - Math.Max(gap.StartMs, first);
         var start = (long)inspection.ValueOf(Id, DriverThresholds.StartMs);
         return length >= start ? length - (start / 3) : 0;
     }
+
+    /// <summary>When the query began whose first job ends the gap: from then on Spark plans, the longer the busier the machine.</summary>
+    private static long FirstQueryMs(Inspection inspection, Gap gap) => inspection.Application.SqlExecutions
+        .Where(execution => execution.StartTime is not null && ExplainedGaps.FirstJobMs(inspection, execution) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000)
+        .Select(execution => (long?)execution.StartTime!.Value.EpochMilliseconds).Min() ?? long.MaxValue; // Not null by the condition.
 
     /// <summary>Whether the program mostly pauses for as long as a person thinks (trap T16).</summary>
     private static bool IsMostlyIdle(Inspection inspection)

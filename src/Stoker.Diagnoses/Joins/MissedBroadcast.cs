@@ -43,7 +43,7 @@ internal static class MissedBroadcast
     /// <summary>The sizes of a shuffled join whose small side could be broadcast instead; null when it could not.</summary>
     internal static (PlanOperator Large, long SmallBytes, long LargeBytes)? SmallSideOf(Inspection inspection, PlanOperator join)
     {
-        if (Exchanges.FeedOf(join.Inputs[0]) is not { } left || Exchanges.FeedOf(join.Inputs[1]) is not { } right
+        if (Exchanges.BoundOf(join.Inputs[0]) is not { } left || Exchanges.BoundOf(join.Inputs[1]) is not { } right
             || left.Total("data size") is not { } leftBytes || right.Total("data size") is not { } rightBytes)
         {
             return null;
@@ -52,7 +52,8 @@ internal static class MissedBroadcast
         var isLeftSmall = leftBytes < rightBytes;
         var large = isLeftSmall ? right : left;
         var (smallBytes, largeBytes) = isLeftSmall ? (leftBytes, rightBytes) : (rightBytes, leftBytes);
-        return smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
+        return large != Exchanges.FeedOf(join.Inputs[isLeftSmall ? 1 : 0]) // An aggregate needs its shuffle, whatever the join does.
+            || smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
             || !JoinSides.CanBroadcast(JoinSides.TypeOf(join), isLeftSmall) || large.WritingStages.Count == 0
             ? null
             : (large, smallBytes, largeBytes);

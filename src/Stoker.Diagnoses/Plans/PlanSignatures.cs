@@ -57,7 +57,7 @@ internal sealed class PlanSignatures
             text.Append(node.Metadata.GetValueOrDefault(key)).Append('\n');
         }
 
-        text.AppendJoin('|', inputs);
+        text.Append(Lineage.RddsOf(node)).AppendJoin('|', inputs);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
     }
 }
