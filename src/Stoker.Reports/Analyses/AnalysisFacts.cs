@@ -20,6 +20,9 @@ internal sealed record AnalysisFacts
 
     public required TimeShares Time { get; init; }
 
+    /// <summary>What <see cref="Time"/> is drawn from.</summary>
+    public required TimeBreakdown Breakdown { get; init; }
+
     public required CriticalPath CriticalPath { get; init; }
 
     public required CostRanking Costs { get; init; }
@@ -31,6 +34,11 @@ internal sealed record AnalysisFacts
     public required IReadOnlyList<ExecutorRemark> ExecutorRemarks { get; init; }
 
     public required IReadOnlyList<string> QualityNotes { get; init; }
+
+    /// <summary>The notes without what a finding that is shown tells already: that the log has no end (LOG001).</summary>
+    public IReadOnlyList<string> NotesBesideFindings => Findings?.Shown.Any(finding => finding.Id == "LOG001") == true
+        ? [.. QualityNotes.Where(note => note != Quality.QualityNotes.NoEnd)]
+        : QualityNotes;
 
     /// <summary>What costs the time; absent when it was not diagnosed.</summary>
     public FindingSection? Findings { get; init; }
@@ -48,6 +56,7 @@ internal sealed record AnalysisFacts
             Application = application,
             Header = ApplicationHeader.Of(application),
             Time = time,
+            Breakdown = analysis.Time,
             CriticalPath = analysis.Time.CriticalPath,
             Costs = costs,
             Sentence = Headers.Sentence.Of(time, costs),

@@ -40,15 +40,19 @@ public static class AnalysisText
         if (facts.HasTasks)
         {
             output.Line();
-            TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width)));
+            TimelineText.Write(output, Timeline.Of(facts.Application, facts.Breakdown, TimelineText.StepsFor(output.Width)));
             output.Line();
             PhasesText.Write(output, facts.Time);
-            if (facts.Findings is { IsEmpty: false } findings)
-            {
-                output.Line();
-                FindingsText.Write(output, findings);
-            }
+        }
 
+        if (facts.Findings is { } findings && (facts.HasTasks || !findings.IsEmpty))
+        {
+            output.Line();
+            FindingsText.Write(output, findings);
+        }
+
+        if (facts.HasTasks)
+        {
             WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
             WriteTable(output, StreamingTable.Of(facts.Application));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));
@@ -73,10 +77,10 @@ public static class AnalysisText
             ExecutorsText.Write(output, facts.ExecutorRemarks);
         }
 
-        if (facts.QualityNotes.Count > 0)
+        if (facts.NotesBesideFindings is { Count: > 0 } notes)
         {
             output.Line();
-            QualityText.Write(output, facts.QualityNotes);
+            QualityText.Write(output, notes);
         }
     }
 

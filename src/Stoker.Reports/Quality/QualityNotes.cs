@@ -9,6 +9,9 @@ namespace Stoker.Reports.Quality;
 /// <summary>What a reader must know about the log before trusting the numbers; empty for a clean log.</summary>
 public static class QualityNotes
 {
+    /// <summary>The log ends before the application does.</summary>
+    internal const string NoEnd = "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
+
     private const int MostSourceIssues = 3;
     private const int MostEvents = 2;
 
@@ -27,13 +30,18 @@ public static class QualityNotes
             yield return "The log was compacted by a History Server: events of finished jobs are gone, so totals are lower than what ran.";
         }
 
+        if (reading.LacksBeginning)
+        {
+            yield return "The beginning of the log is missing: what ran before its first event is not counted, and what only the beginning tells is unknown.";
+        }
+
         if (reading.IsTruncated)
         {
             yield return "The log is cut off; what follows its last whole line is not counted.";
         }
         else if (!application.IsComplete)
         {
-            yield return "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
+            yield return NoEnd;
         }
 
         foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream))

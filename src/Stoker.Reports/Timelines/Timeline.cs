@@ -1,5 +1,6 @@
 using Stoker.Model;
 using Stoker.Model.Jobs;
+using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
 
 namespace Stoker.Reports.Timelines;
@@ -16,7 +17,7 @@ public sealed record Timeline
     /// <summary>Mean number of running task attempts in each step.</summary>
     public required IReadOnlyList<double> Busy { get; init; }
 
-    /// <summary>Mean number of slots in each step; empty when the log does not tell executors' sizes.</summary>
+    /// <summary>Mean number of slots in each step, as core time counts them; empty when no slot is known.</summary>
     public required IReadOnlyList<double> Slots { get; init; }
 
     /// <summary>Jobs with their place.</summary>
@@ -29,9 +30,13 @@ public sealed record Timeline
     public int Peak => (int)Math.Ceiling((Slots.Count > 0 ? Slots : Busy).DefaultIfEmpty().Max() - 1e-6);
 
     /// <summary>Lays an application out on a number of steps.</summary>
-    public static Timeline Of(Application application, int steps)
+    /// <param name="application">The application.</param>
+    /// <param name="time">Where its time went: it knows the slots, also those that are inferred.</param>
+    /// <param name="steps">How many, at least one.</param>
+    public static Timeline Of(Application application, TimeBreakdown time, int steps)
     {
         ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var start = application.StartTime.EpochMilliseconds;
         var length = Math.Max(1, application.EndOrLastEventTime.EpochMilliseconds - start);
@@ -46,10 +51,11 @@ public sealed record Timeline
             }
         }
 
+        // From each change on to the end: what goes is taken away again.
         var slots = new StepSums(start, length, steps);
-        foreach (var executor in application.Executors.Where(executor => executor.MaxTasks > 0))
+        foreach (var (at, change) in time.SlotChanges)
         {
-            slots.Add(executor.AddTime.EpochMilliseconds, executor.RemoveTime?.EpochMilliseconds ?? (start + length), executor.MaxTasks);
+            slots.Add(at, start + length, change);
         }
 
         return new Timeline
@@ -57,7 +63,7 @@ public sealed record Timeline
             Start = application.StartTime,
             Length = new Milliseconds(length),
             Busy = busy.Means(),
-            Slots = application.Executors.Any(executor => executor.MaxTasks > 0) ? slots.Means() : [],
+            Slots = time.SlotChanges.Count > 0 ? slots.Means() : [],
             Jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).Select(job => Span(job, application))],
         };
     }
