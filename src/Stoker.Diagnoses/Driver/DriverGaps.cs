@@ -22,6 +22,7 @@ internal static class DriverGaps
             DriverThresholds.MinGapMs,
             DriverThresholds.ThinkingMs,
             DriverThresholds.StartMs,
+            DriverThresholds.RddStartMs,
         ],
     };
 
@@ -102,9 +103,13 @@ internal static class DriverGaps
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
         var length = gap.EndMs - Math.Max(gap.StartMs, first);
-        var start = (long)inspection.ValueOf(Id, DriverThresholds.StartMs);
+        var start = (long)inspection.ValueOf(Id, BeginsWithQuery(inspection) ? DriverThresholds.StartMs : DriverThresholds.RddStartMs);
         return length >= start ? length - (start / 3) : 0;
     }
+
+    /// <summary>Whether a query is there before the first job, or is what it is for.</summary>
+    private static bool BeginsWithQuery(Inspection inspection) => inspection.Application.Jobs is not [{ Execution: null, SubmissionTime: { } first }, ..]
+        || inspection.Application.SqlExecutions.Any(execution => execution.StartTime <= first);
 
     /// <summary>Whether the program mostly pauses for as long as a person thinks (trap T16).</summary>
     private static bool IsMostlyIdle(Inspection inspection)
