@@ -12,6 +12,8 @@ internal static class AdaptiveOff
     public const string Id = "CONF001";
     private const string Key = "spark.sql.adaptive.enabled";
 
+    private static readonly string[] Helped = ["PART001", "PART005", "SKEW001"];
+
     public static readonly Diagnosis Diagnosis = new(Id, "AQE is off", Rank.Configuration, Check);
 
     private static void Check(Inspection inspection, Report report)
@@ -27,9 +29,13 @@ internal static class AdaptiveOff
             return;
         }
 
-        var suspicion = new Suspicion(new SettingPlace(Key), Confidence.High) { Groups = ["PART001", "PART005", "SKEW001", "JOIN001"] };
+        var suspicion = new Suspicion(new SettingPlace(Key), Confidence.High) { Groups = shuffled.All(plan => HasNoBroadcast(inspection, plan)) ? [.. Helped] : [.. Helped, "JOIN001"] };
         suspicion.Prove("executionsWithShuffle", shuffled.Count, EvidenceUnit.Count, shuffled[0].Place);
         suspicion.Advise(inspection.Settings.Change(Key, "true", "Let Spark merge small partitions, split skewed ones and choose joins by real sizes."));
         report.Add(suspicion);
     }
+
+    /// <summary>Whether broadcast joins are off: then adaptive execution makes none either (CONF003).</summary>
+    private static bool HasNoBroadcast(Inspection inspection, QueryPlan plan) =>
+        (inspection.Settings.ByteCount("spark.sql.adaptive.autoBroadcastJoinThreshold", plan.Execution) ?? inspection.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold", plan.Execution)) < 0;
 }

@@ -28,7 +28,8 @@ internal static class DriverGaps
 
     private static void Check(Inspection inspection, Report report)
     {
-        if (inspection.IsStreaming || inspection.Stages.Count == 0)
+        // In a shell on one machine pauses hold up nobody, and are not paid for.
+        if (inspection.IsStreaming || inspection.Stages.Count == 0 || (inspection.IsInteractive && inspection.IsLocal))
         {
             return;
         }

@@ -119,7 +119,7 @@ internal static class UnprunedPartitions
         var isOff = inspection.Settings.IsOn(DynamicPruning, narrowing.Node.Plan.Execution) == false;
         suspicion.Advise(narrowing.Node.Name == "Filter"
             ? $"Compare the partition column {key} itself with a literal, not a UDF's result: only then Spark leaves whole folders out."
-            : $"Filter on the partition column {key} with a literal before the join: its values are known when the query is built.");
+            : $"Filter on the partition column {key} itself before the join, with values that the program knows or asks the other table for first, such as a range of dates: only such values leave whole folders out.");
         if (isOff && narrowing.Node.Name != "Filter")
         {
             suspicion.Advise(new Remedy(RemedyKind.Setting, "Let Spark take the partitions from the other side of the join.", null, null, "3.0", new SettingChange(DynamicPruning, "false", "true")));

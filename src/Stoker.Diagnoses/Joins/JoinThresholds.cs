@@ -48,6 +48,12 @@ internal static class JoinThresholds
     /// <summary>Least output of a join that multiplies rows. [derived]</summary>
     public static readonly Limit ExplodeRows = new("explodeRows", 1_000_000);
 
+    /// <summary>Output to the larger input of a join most of whose rows a later join throws away. [derived]</summary>
+    public static readonly Limit WastedRatio = new("wastedRatio", 2);
+
+    /// <summary>Least output of such a join. [derived]</summary>
+    public static readonly Limit WastedRows = new("wastedRows", 100_000_000);
+
     /// <summary>Size of a side from which its broadcast is too large, bytes. DataFlint: 1 GiB.</summary>
     public static readonly Limit BigBroadcast = new("bigBroadcast", 1L << 30, ThresholdUnit.Bytes);
 

@@ -20,13 +20,16 @@ internal static class UnfinishedLog
         }
 
         var mayRun = application.Reading.Files.Any(file => file.EndsWith(".inprogress", StringComparison.Ordinal));
+
+        // There the platform owns the session: its log ends when the cluster does, and stopping it ends the work of others.
+        var isOfPlatform = Configuration.Platform.NameOf(inspection) is "Databricks";
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High)
         {
-            FixedSeverity = mayRun || application.Reading.IsTruncated ? Severity.Info : Severity.Minor,
+            FixedSeverity = mayRun || isOfPlatform || application.Reading.IsTruncated ? Severity.Info : Severity.Minor,
         };
         suspicion.Evidence.Add(EvidenceItem.Of("lastEventTime", application.LastEventTime.ToString(), suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("openJobs", application.Jobs.Count(job => job.CompletionTime is null), EvidenceUnit.Count, suspicion.Place));
-        if (Configuration.Platform.NameOf(inspection) is not "Databricks") // There the platform owns the session, and stopping it ends the work of others.
+        if (!isOfPlatform)
         {
             suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed."));
         }

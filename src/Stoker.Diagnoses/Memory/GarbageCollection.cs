@@ -6,6 +6,7 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
+using Stoker.Model.Executors;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Memory;
@@ -24,6 +25,7 @@ internal static class GarbageCollection
             MemoryThresholds.LocalGcShare,
             MemoryThresholds.TightHeap,
             MemoryThresholds.TightShare,
+            MemoryThresholds.HeapLow,
         ],
     };
 
@@ -38,10 +40,16 @@ internal static class GarbageCollection
         var limit = inspection.IsLocal ? MemoryThresholds.LocalGcShare : MemoryThresholds.GcShare;
         var hasTightHeap = MemoryPerSlot(inspection) is { } bytes && bytes < inspection.ValueOf(Id, MemoryThresholds.TightHeap) && !new SeverityScale(inspection).IsTiny;
         var taskMs = inspection.Stages.Sum(stage => stage.DurationMs);
+        var hasRoom = RoomIn(inspection) is not null;
         foreach (var stage in inspection.Stages)
         {
             var share = stage.GcMs / (double)Math.Max(1, stage.RunMs);
             var isTight = hasTightHeap && stage.ExcessGcMs >= inspection.ValueOf(Id, MemoryThresholds.TightShare) * taskMs && Collects(inspection, stage, inspection.ValueOf(Id, limit));
+            if (hasRoom && !Collects(inspection, stage, inspection.ValueOf(Id, limit)))
+            {
+                continue; // A JVM that starts collects while it loads classes, however empty its heap is.
+            }
+
             if (share >= inspection.ValueOf(Id, limit) && (isTight || stage.RunMs >= inspection.ValueOf(Id, MemoryThresholds.MinStageWorkMs)))
             {
                 report.Add(Suspect(inspection, stage, share, limit, isTight));
@@ -86,9 +94,32 @@ internal static class GarbageCollection
         }
 
         var excess = Math.Min(stage.ExcessGcMs, inspection.Ledger.Of(stage, Bucket.GarbageCollection));
-        return suspicion.Claim(stage, Bucket.GarbageCollection, excess * 0.7, excess, excess).ClaimArea(stage)
-            .Advise(MemoryRemedies.MoreHeap(inspection, 2))
+        suspicion.Claim(stage, Bucket.GarbageCollection, excess * 0.7, excess, excess).ClaimArea(stage);
+        if (RoomIn(inspection) is { } room)
+        {
+            // More of it would stay as empty.
+            return suspicion.Prove("peakHeap", room.PeakBytes, EvidenceUnit.Bytes).Prove("heap", room.HeapBytes, EvidenceUnit.Bytes)
+                .Advise("Make fewer objects that live for a moment: DataFrame functions in place of Python or Scala objects. More memory would not help: the heap was never half full.");
+        }
+
+        return suspicion.Advise(MemoryRemedies.MoreHeap(inspection, 2))
             .Advise("Make fewer objects: DataFrame functions in place of Python or Scala objects, a serialized storage level, no collect_list of whole groups.");
+    }
+
+    /// <summary>The fullest heap that was seen and the size of its executor's, where even that one was not half full; null where it was, or the log does not tell.</summary>
+    private static (long PeakBytes, long HeapBytes)? RoomIn(Inspection inspection)
+    {
+        (long PeakBytes, long HeapBytes)? fullest = null;
+        foreach (var life in inspection.Curve.Lives)
+        {
+            if (MemoryPressure.PeakOf(life.Executor, ExecutorMetric.JVMHeapMemory) is { } peak && ExecutorMemory.HeapOf(inspection, life.Executor) is > 0 and var heap
+                && (fullest is not { } known || peak / (double)heap > known.PeakBytes / (double)known.HeapBytes))
+            {
+                fullest = (peak, heap);
+            }
+        }
+
+        return fullest is { } found && found.PeakBytes < inspection.ValueOf(Id, MemoryThresholds.HeapLow) * found.HeapBytes ? fullest : null;
     }
 
     /// <summary>Memory for execution and storage by slot of the executor that has least; null where the log does not say.</summary>

@@ -6,6 +6,7 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
+using Stoker.Model.Stages;
 
 namespace Stoker.Diagnoses.Partitions;
 
@@ -89,6 +90,7 @@ internal static class TooFewTasks
     {
         var suspicion = inspection.Suspect(stage, Confidence.High);
         suspicion.Basis = Basis.Bounded;
+        suspicion.SameAs = stage.ShuffleReadRecords == 0 && CachedIn(stage) is { } cached ? $"cached {cached.Id}" : null;
         var limit = inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots;
         suspicion.Evidence.Add(EvidenceItem.Of(working < stage.TaskCount ? "tasksWithData" : "tasks", working, EvidenceUnit.Count, suspicion.Place, new Threshold(PartitionThresholds.LowParallelRatio.Name, Comparison.AtMost, limit)));
         suspicion.Evidence.Add(EvidenceItem.Of("slotsDuringStage", slots, EvidenceUnit.Count, suspicion.Place));
@@ -109,26 +111,51 @@ internal static class TooFewTasks
             return;
         }
 
+        var wanted = WantedFor(slots);
         var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
-        if (!isGenerated && stage.TasksWithData > 0 && stage.TasksWithData < stage.TaskCount)
+        if (isGenerated || CachedIn(stage) is not null)
         {
-            suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-                .Advise(new Remedy(RemedyKind.Data, "Most splits of the files hold no row group: write them with smaller row groups (parquet.block.size), or as more files."));
+            suspicion.Advise(stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? $"Make more partitions where the rows are made: sc.parallelize(…, numSlices={wanted}), or more."
+                : isGenerated ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}) or sc.parallelize(…, numSlices={wanted}), or more."
+                : $"Cached data keeps the partitions that it was cached with: repartition({wanted}) before it is cached.");
+            return;
         }
 
-        suspicion.Advise(new Remedy(RemedyKind.Code, isGenerated
-            ? "Make more partitions where the rows are made: spark.range(…, numPartitions=n) or sc.parallelize(…, numSlices=n), with n a multiple of the slots."
-            : "Repartition right behind the read: df.repartition(n), with n a multiple of the slots; a .gz file is always one task.", Risk: isGenerated ? null : "One more shuffle of the input."));
-        if (!isGenerated)
-        {
-            suspicion.Advise(inspection.Settings.Change("spark.sql.files.maxPartitionBytes", "32MB", "Cut files into smaller splits."));
-        }
+        AdviseRead(inspection, suspicion, stage, wanted);
     }
+
+    private static void AdviseRead(Inspection inspection, Suspicion suspicion, StageWork stage, string wanted)
+    {
+        const string Risk = "One more shuffle of the input.";
+        if (inspection.PlansOf(stage).Count == 0)
+        {
+            suspicion.Advise($"Read into more partitions, sc.textFile(path, minPartitions={wanted}), or repartition({wanted}) right behind it; a .gz file is always one task.", risk: Risk);
+            return;
+        }
+
+        if (stage.TasksWithData > 0 && stage.TasksWithData < stage.TaskCount)
+        {
+            suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
+                .Advise($"Repartition right behind the read, df.repartition({wanted}): most splits of the files hold no row.", risk: Risk)
+                .Advise(new Remedy(RemedyKind.Data, "Or write the files with smaller row groups (parquet.block.size), or as more files."));
+        }
+        else
+        {
+            suspicion.Advise($"Repartition right behind the read: df.repartition({wanted}), or more; a .gz file is always one task.", risk: Risk);
+        }
+
+        suspicion.Advise(inspection.Settings.Change("spark.sql.files.maxPartitionBytes", "32MB", "Cut files into smaller splits."));
+    }
+
+    /// <summary>The cached data that the tasks of a stage fill or read: its partitions are those of all of them.</summary>
+    private static Rdd? CachedIn(StageWork stage) => stage.Stage.Rdds.FirstOrDefault(rdd => rdd.StorageLevel.IsValid);
+
+    private static string WantedFor(double slots) => ((long)Math.Ceiling(slots) * 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static void AdviseShuffle(Inspection inspection, Suspicion suspicion, StageWork stage, double slots)
     {
         var exchanges = Skew.SkewSearch.ExchangesOf(inspection, stage);
-        var wanted = ((long)Math.Ceiling(slots) * 2).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var wanted = WantedFor(slots);
         if (exchanges.FirstOrDefault(exchange => exchange.Text.Contains("REPARTITION_BY_NUM", StringComparison.Ordinal)) is { } asked)
         {
             suspicion.RelatedPlaces.Add(asked.Place);

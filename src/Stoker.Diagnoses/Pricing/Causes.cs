@@ -15,6 +15,7 @@ internal static class Causes
         (["JOIN002", "JOIN003", "JOIN007"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
         (["PYTHON015"], ["PART003"]),
         (["PART003", "PART006", "JOIN004"], ["MEM001", "MEM003", "DRV004", "SCHED007", "EXEC001"]),
+        (["PART002", "PART003", "PART006"], ["PART004"]),
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
         (["MEM010"], ["MEM001", "MEM002"]),
         (["MEM014"], ["FAIL001"]),

@@ -18,15 +18,11 @@ internal sealed class ClusterSweep
     {
         _times = times;
         _sums = sums;
-        AreSlotsInferred = slots.IsInferred;
-        SlotChanges = [.. slots.Changes.Select(change => new SlotChange(new(change.Time), change.Change))];
+        Slots = slots;
     }
 
-    /// <summary>Slots that came and went, inferred ones among them, ascending by time.</summary>
-    public IReadOnlyList<SlotChange> SlotChanges { get; }
-
-    /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
-    public bool AreSlotsInferred { get; }
+    /// <summary>When slots came and went.</summary>
+    public SlotLives Slots { get; }
 
     /// <param name="application">The application.</param>
     /// <param name="spans">When its stages lasted.</param>

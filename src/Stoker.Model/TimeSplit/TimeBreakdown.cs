@@ -45,10 +45,10 @@ public sealed class TimeBreakdown
     public CriticalPath CriticalPath { get; }
 
     /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
-    public bool AreSlotsInferred => _sweep.AreSlotsInferred;
+    public bool AreSlotsInferred => _sweep.Slots.IsInferred;
 
-    /// <summary>Slots that came and went, inferred ones among them, ascending by time.</summary>
-    public IReadOnlyList<SlotChange> SlotChanges => _sweep.SlotChanges;
+    /// <summary>Slots that came (positive) or went (negative), ascending by time in ms since the epoch; those of executors that never went do not go.</summary>
+    public IReadOnlyList<(long TimeMs, int Change)> SlotChanges => _sweep.Slots.Changes;
 
     /// <summary>
     /// Core time of attempts that ran while all known slots were taken: their ends were reported late, or after their executor had gone. The

@@ -20,7 +20,7 @@ internal sealed record AnalysisFacts
 
     public required TimeShares Time { get; init; }
 
-    /// <summary>The split that <see cref="Time"/> sums up.</summary>
+    /// <summary>What <see cref="Time"/> is drawn from.</summary>
     public required TimeBreakdown Breakdown { get; init; }
 
     public required CriticalPath CriticalPath { get; init; }
@@ -34,6 +34,11 @@ internal sealed record AnalysisFacts
     public required IReadOnlyList<ExecutorRemark> ExecutorRemarks { get; init; }
 
     public required IReadOnlyList<string> QualityNotes { get; init; }
+
+    /// <summary>The notes without what a finding that is shown tells already: that the log has no end (LOG001).</summary>
+    public IReadOnlyList<string> NotesBesideFindings => Findings?.Shown.Any(finding => finding.Id == "LOG001") == true
+        ? [.. QualityNotes.Where(note => note != Quality.QualityNotes.NoEnd)]
+        : QualityNotes;
 
     /// <summary>What costs the time; absent when it was not diagnosed.</summary>
     public FindingSection? Findings { get; init; }

@@ -41,7 +41,7 @@ public static class AnalysisMarkdown
         text.AppendJoin(" · ", header.Platform.Concat(header.Slots is { } slots ? [slots] : []).Select(MarkdownText.Escape)).Append("  \n");
         text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(header.Length).Append("** · ").Append(header.Outcome).Append("\n\n");
         text.Append("**").Append(MarkdownText.Escape(facts.Sentence)).Append("**\n");
-        if (facts.Findings is { IsEmpty: false } findings)
+        if (facts.Findings is { } findings && (facts.HasTasks || !findings.IsEmpty))
         {
             FindingsMarkdown.Write(text, findings);
         }
@@ -64,7 +64,7 @@ public static class AnalysisMarkdown
     private static void AppendDrawing(StringBuilder text, AnalysisFacts facts)
     {
         var drawing = new TextOutput(new TextStyle(DrawingWidth, HasColor: false, HasUnicode: true));
-        TimelineText.Write(drawing, Timeline.Of(facts.Application, TimelineText.StepsFor(drawing.Width), facts.Breakdown));
+        TimelineText.Write(drawing, Timeline.Of(facts.Application, facts.Breakdown, TimelineText.StepsFor(drawing.Width)));
         drawing.Line();
         PhasesText.Write(drawing, facts.Time);
         text.Append("\n```text\n").Append(drawing).Append("```\n");
@@ -91,9 +91,9 @@ public static class AnalysisMarkdown
             AppendList(text, "Executors", ExecutorsText.Lines(facts.ExecutorRemarks, Glyphs.Unicode));
         }
 
-        if (facts.QualityNotes.Count > 0)
+        if (facts.NotesBesideFindings is { Count: > 0 } notes)
         {
-            AppendList(text, "About this log", facts.QualityNotes.Select(note => ("", note)));
+            AppendList(text, "About this log", notes.Select(note => ("", note)));
         }
     }
 

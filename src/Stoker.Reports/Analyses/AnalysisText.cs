@@ -40,12 +40,12 @@ public static class AnalysisText
         if (facts.HasTasks)
         {
             output.Line();
-            TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width), facts.Breakdown));
+            TimelineText.Write(output, Timeline.Of(facts.Application, facts.Breakdown, TimelineText.StepsFor(output.Width)));
             output.Line();
             PhasesText.Write(output, facts.Time);
         }
 
-        if (facts.Findings is { IsEmpty: false } findings)
+        if (facts.Findings is { } findings && (facts.HasTasks || !findings.IsEmpty))
         {
             output.Line();
             FindingsText.Write(output, findings);
@@ -77,10 +77,10 @@ public static class AnalysisText
             ExecutorsText.Write(output, facts.ExecutorRemarks);
         }
 
-        if (facts.QualityNotes.Count > 0)
+        if (facts.NotesBesideFindings is { Count: > 0 } notes)
         {
             output.Line();
-            QualityText.Write(output, facts.QualityNotes);
+            QualityText.Write(output, notes);
         }
     }
 

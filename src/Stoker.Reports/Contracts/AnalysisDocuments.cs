@@ -26,7 +26,7 @@ internal static class AnalysisDocuments
             Time = TimeDocuments.Of(analysis.Time.ApplicationTime),
             SlotsAreInferred = analysis.Time.AreSlotsInferred,
             CriticalPath = TimeDocuments.Of(analysis.Time.CriticalPath),
-            Timeline = TimelineOf(application),
+            Timeline = TimelineOf(analysis),
             Findings = FindingDocuments.Of(analysis.Review, analysis.Code),
             AcceptedFindings = FindingDocuments.AcceptedOf(analysis.Review),
             BaselineFindingCount = analysis.Review?.KnownCount is > 0 and var known ? known : null,
@@ -94,9 +94,9 @@ internal static class AnalysisDocuments
         };
     }
 
-    private static TimelineDocument TimelineOf(Application application)
+    private static TimelineDocument TimelineOf(Analysis analysis)
     {
-        var timeline = Timeline.Of(application, TimelineSteps);
+        var timeline = Timeline.Of(analysis.Application, analysis.Time, TimelineSteps);
         return new TimelineDocument
         {
             StepMs = (double)timeline.Length.Value / TimelineSteps,

@@ -12,7 +12,21 @@ namespace Stoker.Reports.Costs;
 /// </summary>
 internal sealed record CostRanking
 {
+    /// <summary>Share of the application's wall time from which a SQL execution without tasks is told.</summary>
+    private const double LongShare = 0.02;
+
     public required IReadOnlyList<SqlCost> SqlExecutions { get; init; }
+
+    /// <summary>The same without those that ran no task, which are views and commands, or enclose the one that did the work. One that took long by itself stays.</summary>
+    public IEnumerable<SqlCost> SqlExecutionsOfOwn
+    {
+        get
+        {
+            var ran = SqlExecutions.Where(cost => cost.TaskAttempts > 0).Select(cost => cost.Execution).ToList();
+            return ran.Count == 0 ? SqlExecutions
+                : SqlExecutions.Where(cost => cost.TaskAttempts > 0 || (cost.WallTime?.Value >= LongShare * WallTime.Value && !ran.Exists(other => Encloses(cost.Execution, other))));
+        }
+    }
 
     public required IReadOnlyList<StageCost> Stages { get; init; }
 
@@ -46,6 +60,8 @@ internal sealed record CostRanking
 
         double Cost(Milliseconds tasks, Milliseconds? wall) => (tasks.Value / (double)taskTime) + ((wall?.Value ?? 0) / (double)wallTime);
     }
+
+    private static bool Encloses(SqlExecution outer, SqlExecution inner) => outer.StartTime <= inner.StartTime && inner.EndTime <= outer.EndTime;
 
     private static SqlExecution? ExecutionOf(StageAttempt stage, Application application) =>
         stage.Jobs.Count > 0 && application.FindJob(stage.Jobs[0])?.Execution is { } id ? application.FindSqlExecution(id) : null;

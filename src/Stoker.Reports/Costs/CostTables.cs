@@ -32,7 +32,7 @@ internal static class CostTables
             new Column("shuffle") { Rank = 2 },
             new Column("output") { Rank = 5 },
             new Column("spill") { Rank = 1 });
-        foreach (var cost in ranking.SqlExecutions.Where((cost, index) => index < LeastRows || Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
+        foreach (var cost in ranking.SqlExecutionsOfOwn.Where((cost, index) => index < LeastRows || Matters(ranking, cost.TaskTime, cost.WallTime)).Take(MostRows))
         {
             table.Add(
                 cost.Execution.Id.ToString(),

@@ -17,11 +17,17 @@ internal sealed class FindingSection
     /// <summary>Facts in the line of proof.</summary>
     private const int MostFacts = 4;
 
+    /// <summary>Of these in a single line.</summary>
+    private const int MostBriefFacts = 2;
+
     /// <summary>Findings that are shown; the rest is counted.</summary>
     private const int MostFindings = 10;
 
     /// <summary>Of these such as are only to know.</summary>
     private const int MostInfos = 5;
+
+    /// <summary>Said where there is none.</summary>
+    public const string None = "none that costs this application much";
 
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
@@ -38,7 +44,7 @@ internal sealed class FindingSection
     {
         _code = code;
         _result = review.Result;
-        var ranked = review.Result.Ranked;
+        List<Finding> ranked = [.. review.Result.Ranked.Where(finding => !IsToldByNotes(finding))];
         Hidden = NotCheckedText.Of(review.Result.NotChecked) is { } notChecked ? [.. HiddenBy(review), notChecked] : [.. HiddenBy(review)];
         Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info).Take(MostFindings)];
         ToKnow = [.. ranked.Where(finding => finding.Severity == Severity.Info).GroupBy(finding => finding.Id, StringComparer.Ordinal).Take(Math.Min(MostInfos, MostFindings - Shown.Count)).Select(group => group.ToList())];
@@ -61,20 +67,35 @@ internal sealed class FindingSection
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
 
-    /// <summary>Findings of one id that are only to know, in one line: what, price together, places, and the setting that would change them.</summary>
+    /// <summary>
+    /// Findings of one id that are only to know, in one line: what, price together, places, what shows the first where no price does, and the setting
+    /// that would change them.
+    /// </summary>
     public string Brief(IReadOnlyList<Finding> findings)
     {
         var finding = findings[0];
         var parts = Prices(CostOf(findings));
-        var change = (finding.Remedies.Count > 0 ? finding.Remedies[0].Setting : null) is { To: { } value } setting ? $"{setting.Key}={value}" : null;
-        if (finding.Place is not SettingPlace || change is null)
+        var facts = parts.Count > 0 || findings.Count > 1 ? [] : finding.Evidence.Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
+        var change = (finding.Remedies.Count > 0 ? finding.Remedies[0].Setting : null) is { To: not null } setting ? TextOf(setting) : null;
+        var isSaid = finding.Place switch
+        {
+            ApplicationPlace => facts.Count > 0 || change is not null,
+            SettingPlace => change is not null || facts.Exists(fact => fact.Contains(PlaceText.Of(finding.Place), StringComparison.Ordinal)),
+            _ => false,
+        };
+        if (!isSaid)
         {
             parts.Add(PlacesOf(findings));
         }
 
+        if (facts.Count > 0)
+        {
+            parts.Add(string.Join(", ", facts));
+        }
+
         if (change is not null)
         {
-            parts.Add(change);
+            parts.Add("set " + change);
         }
 
         parts.AddRange(HelpOf(finding));
@@ -167,6 +188,9 @@ internal sealed class FindingSection
         : "leads to " + string.Join("; ", finding.Consequences.GroupBy(reference => reference.Id, StringComparer.Ordinal).Take(4)
             .Select(group => $"{_titles.GetValueOrDefault(group.Key, "")} ({group.Key}, {string.Join(", ", group.Take(3).Select(reference => PlaceText.Of(reference.Place)))})"));
 
+    /// <summary>Broken lines that change little: the notes on the log name the first of each kind with its place.</summary>
+    private static bool IsToldByNotes(Finding finding) => finding is { Id: "LOG010", Severity: Severity.Info };
+
     private static IEnumerable<string> HiddenBy(ReviewedDiagnosis review)
     {
         foreach (var group in review.Accepted.GroupBy(accepted => accepted.Acceptance))
@@ -181,9 +205,12 @@ internal sealed class FindingSection
         }
     }
 
-    private static string Of(Remedy remedy) => remedy.Setting is { To: { } value } setting ? $"{remedy.Change} {setting.Key}={value}"
+    private static string Of(Remedy remedy) => remedy.Setting is { To: not null } setting ? $"{remedy.Change} Set {TextOf(setting)}"
         : remedy.Question is { } question ? $"{question} If so: {remedy.Change}"
         : remedy.Change;
+
+    /// <summary><c>spark.sql.shuffle.partitions=64 (now 200)</c>: without what it is now, it would read as what it is.</summary>
+    private static string TextOf(SettingChange setting) => $"{setting.Key}={setting.To}{(setting.From is { Length: > 0 } from ? $" (now {from})" : "")}";
 
     private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{Seconds(estimate.Low)} to {Seconds(estimate.High)}, ";
 

@@ -9,6 +9,11 @@ internal static class FindingsMarkdown
     public static void Write(StringBuilder text, FindingSection section)
     {
         text.Append("\n### Findings\n\n");
+        if (section.Shown.Count == 0)
+        {
+            text.Append(FindingSection.None).Append("\n\n");
+        }
+
         foreach (var finding in section.Shown)
         {
             text.Append("- **").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(MarkdownText.Escape(section.Heading(finding))).Append("**  \n");

@@ -11,9 +11,10 @@ internal static class FindingsText
 
     public static void Write(TextOutput output, FindingSection section)
     {
-        if (section.Shown.Count + section.ToKnow.Count > 0)
+        output.Line("Findings", Tone.Strong);
+        if (section.Shown.Count == 0)
         {
-            output.Line("Findings", Tone.Strong);
+            output.Line("  " + FindingSection.None, Tone.Plain);
         }
 
         foreach (var finding in section.Shown)

@@ -1,3 +1,4 @@
+using Stoker.Diagnoses;
 using Stoker.Findings.NotChecked;
 
 namespace Stoker.Reports.Findings;
@@ -15,9 +16,12 @@ internal static class NotCheckedText
 
         var groups = items.GroupBy(item => (item.Reason, item.EnabledBy))
             .OrderBy(group => group.Key.EnabledBy is null).ThenBy(group => group.Key.Reason).ThenBy(group => group.Key.EnabledBy, StringComparer.Ordinal)
-            .Select(group => $"{string.Join(", ", group.Select(item => item.Id).Distinct())} ({Why(group.Key.Reason)}{(group.Key.EnabledBy is { } setting ? "; needs " + setting : "")})");
+            .Select(group => $"{Names([.. group.Select(item => item.Id).Distinct()])} ({Why(group.Key.Reason)}{(group.Key.EnabledBy is { } setting ? "; needs " + setting : "")})");
         return "Not checked: " + string.Join("; ", groups);
     }
+
+    /// <summary>Ids; one alone with what it is called.</summary>
+    private static string Names(List<string> ids) => ids is [var id] && DiagnosisCatalogue.Titles.FirstOrDefault(title => title.Id == id) is { } named ? $"{id} {named.Title}" : string.Join(", ", ids);
 
     private static string Why(NotCheckedReason reason) => reason switch
     {

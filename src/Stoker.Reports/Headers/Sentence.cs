@@ -48,7 +48,9 @@ internal static class Sentence
 
     private static string StageClause(CostRanking ranking)
     {
-        var top = ranking.Stages.MaxBy(stage => stage.TaskTime.Value);
+        var top = ranking.Stages.Count == 0 ? null
+            : ranking.Stages[0].TaskTime.Value >= WorthNaming * ranking.TaskTime.Value ? ranking.Stages[0] // Dearest by core time and wall time together, as in the table.
+            : ranking.Stages.MaxBy(stage => stage.TaskTime.Value);
         if (top is null || ranking.Stages.Count < 2 || ranking.TaskTime.Value < LeastTaskMs || top.TaskTime.Value < WorthNaming * ranking.TaskTime.Value)
         {
             return "";

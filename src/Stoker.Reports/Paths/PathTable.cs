@@ -101,8 +101,8 @@ internal static class PathTable
         if (longest is { TaskPhases: { } phases, Task: { } task, Stage: { } id, TaskRow: { } row } && application.FindStage(id) is { } stage)
         {
             var most = TimeShares.Phases(phases).Where(share => share.Name != TimeShares.Idle).MaxBy(share => share.Time.Value);
-            var what = most is { Time.Value: > 0 } ? $"{(most.IsBound ? "at most " : "")}{Quantity.Duration(most.Time)} {most.Name}, " : "";
-            return $"{what}task {task} on executor {stage.Tasks.ExecutorId(row)}";
+            var what = most is { Time.Value: > 0 } ? $", {(most.IsBound ? "at most " : "")}{Quantity.Duration(most.Time)} {most.Name}" : "";
+            return $"task {task} on {(stage.Tasks.ExecutorId(row) is "driver" ? "the driver" : "executor " + stage.Tasks.ExecutorId(row))}{what}";
         }
 
         return longest.Cause == CriticalCause.DriverBetweenJobs ? $"the longest gap {Quantity.Duration(longest.Duration)}" : "";

@@ -9,6 +9,9 @@ namespace Stoker.Reports.Quality;
 /// <summary>What a reader must know about the log before trusting the numbers; empty for a clean log.</summary>
 public static class QualityNotes
 {
+    /// <summary>The log ends before the application does.</summary>
+    internal const string NoEnd = "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
+
     private const int MostSourceIssues = 3;
     private const int MostEvents = 2;
 
@@ -38,7 +41,7 @@ public static class QualityNotes
         }
         else if (!application.IsComplete)
         {
-            yield return "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
+            yield return NoEnd;
         }
 
         foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream))

@@ -17,7 +17,7 @@ public sealed record Timeline
     /// <summary>Mean number of running task attempts in each step.</summary>
     public required IReadOnlyList<double> Busy { get; init; }
 
-    /// <summary>Mean number of slots in each step; empty when the log does not tell executors' sizes and none were inferred.</summary>
+    /// <summary>Mean number of slots in each step, as core time counts them; empty when no slot is known.</summary>
     public required IReadOnlyList<double> Slots { get; init; }
 
     /// <summary>Jobs with their place.</summary>
@@ -31,11 +31,12 @@ public sealed record Timeline
 
     /// <summary>Lays an application out on a number of steps.</summary>
     /// <param name="application">The application.</param>
-    /// <param name="steps">How many.</param>
-    /// <param name="time">Its time split, for the slots of executors that do not tell them, so that the drawing has those that core time counts; absent for known ones only.</param>
-    public static Timeline Of(Application application, int steps, TimeBreakdown? time = null)
+    /// <param name="time">Where its time went: it knows the slots, also those that are inferred.</param>
+    /// <param name="steps">How many, at least one.</param>
+    public static Timeline Of(Application application, TimeBreakdown time, int steps)
     {
         ArgumentNullException.ThrowIfNull(application);
+        ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         var start = application.StartTime.EpochMilliseconds;
         var length = Math.Max(1, application.EndOrLastEventTime.EpochMilliseconds - start);
@@ -50,20 +51,11 @@ public sealed record Timeline
             }
         }
 
+        // From each change on to the end: what goes is taken away again.
         var slots = new StepSums(start, length, steps);
-        if (time is { AreSlotsInferred: true })
+        foreach (var (at, change) in time.SlotChanges)
         {
-            foreach (var (at, change) in time.SlotChanges)
-            {
-                slots.Add(at.EpochMilliseconds, start + length, change);
-            }
-        }
-        else
-        {
-            foreach (var executor in application.Executors.Where(executor => executor.MaxTasks > 0))
-            {
-                slots.Add(executor.AddTime.EpochMilliseconds, executor.RemoveTime?.EpochMilliseconds ?? (start + length), executor.MaxTasks);
-            }
+            slots.Add(at, start + length, change);
         }
 
         return new Timeline
@@ -71,7 +63,7 @@ public sealed record Timeline
             Start = application.StartTime,
             Length = new Milliseconds(length),
             Busy = busy.Means(),
-            Slots = time is { AreSlotsInferred: true } || application.Executors.Any(executor => executor.MaxTasks > 0) ? slots.Means() : [],
+            Slots = time.SlotChanges.Count > 0 ? slots.Means() : [],
             Jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).Select(job => Span(job, application))],
         };
     }

@@ -20,7 +20,7 @@ internal sealed record FindingCard(Finding Finding, FindingFacts Facts, IReadOnl
             html.Write($"<p class=\"quiet\">{proof}</p>\n");
         }
 
-        if (Facts.SavingOf(Finding) is { } saving)
+        if (Facts.ReplayedSavingOf(Finding) is { } saving)
         {
             html.Write($"<p class=\"quiet\">{saving}</p>\n");
         }

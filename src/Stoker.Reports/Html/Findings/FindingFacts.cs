@@ -50,6 +50,9 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
         : $"Cured alone, it is predicted to save {Words.Seconds(saving.ExpectedSeconds)} of the run{(saving.HighSeconds - saving.LowSeconds > 0.05 ? $" ({Words.Seconds(saving.LowSeconds)} to {Words.Seconds(saving.HighSeconds)})" : "")}: "
             + (saving.Basis == SavingBasis.Replayed ? "the run replayed without what it costs its tasks." : "its part of the critical path; not replayed.");
 
+    /// <summary>The same where a replay told it; null where it would only repeat the price.</summary>
+    public string? ReplayedSavingOf(Finding finding) => Savings?.Of(finding)?.Basis == SavingBasis.Replayed ? SavingOf(finding) : null;
+
     /// <summary>What the price rests on, with its interval where it has one.</summary>
     public static string BasisOf(Cost cost)
     {

@@ -28,7 +28,7 @@ internal sealed class ClusterOverview
 
     /// <summary>Lays an application out.</summary>
     /// <param name="application">The application.</param>
-    /// <param name="time">Its critical path.</param>
+    /// <param name="time">Its slots and its critical path.</param>
     /// <param name="targets">Anchors of stages that the page has.</param>
     public ClusterOverview(Application application, TimeBreakdown time, IEnumerable<string> targets)
     {
@@ -36,7 +36,7 @@ internal sealed class ClusterOverview
         _application = application;
         _path = time.CriticalPath;
         _lengthMs = Math.Max(1, (application.EndOrLastEventTime - application.StartTime).Value);
-        var timeline = Timeline.Of(application, Steps, time);
+        var timeline = Timeline.Of(application, time, Steps);
         Busy = new LevelBand("Cores busy", timeline.Busy, timeline.Slots, Math.Max(1, timeline.Peak), Quantity.Count(Math.Max(1, timeline.Peak)));
     }
 

@@ -53,16 +53,13 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
         }
 
         var ranked = findings.Result.Ranked;
-        var shown = ranked.Where(finding => finding.Severity > Severity.Info).Take(MostFindings).ToList();
-        yield return new Heading(shown.Count == 0 ? "Nothing that costs this application much was found" : "What costs most");
-        foreach (var line in facts.Findings?.Hidden ?? [])
-        {
-            yield return new Prose(line + ".", "quiet");
-        }
 
-        if (shown.Count == 0 && ranked.Count == 0)
+        // What a finding says of the log itself costs nothing: a note above says it.
+        var shown = ranked.Where(finding => finding.Severity > Severity.Info && !finding.Id.StartsWith("LOG", StringComparison.Ordinal)).Take(MostFindings).ToList();
+        yield return new Heading(shown.Count == 0 ? "Nothing that costs this application much was found" : "What costs most");
+        if (ranked.Count == 0 && facts.Findings?.Hidden.Count is null or 0)
         {
-            yield return new Prose($"All diagnoses ran; {Quantity.Count(findings.Result.NotChecked.Count, "check")} could not be made.", "quiet");
+            yield return new Prose("All diagnoses ran.", "quiet");
             yield break;
         }
 
@@ -70,6 +67,11 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
         if (ranked.Count > shown.Count)
         {
             yield return new SectionLink(Anchors.Findings, shown.Count == 0 ? $"{Quantity.Count(ranked.Count, "note")} for information" : $"All {Quantity.Count(ranked.Count, "finding")}");
+        }
+
+        foreach (var line in facts.Findings?.Hidden ?? [])
+        {
+            yield return new Prose(line + ".", "quiet");
         }
     }
 

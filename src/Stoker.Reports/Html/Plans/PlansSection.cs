@@ -29,7 +29,7 @@ internal sealed class PlansSection
     public PlansSection(CostRanking costs)
     {
         _costs = costs;
-        _shown = [.. costs.SqlExecutions.Where((cost, index) => index < LeastRows || IsAtLeast(cost, LeastRowShare)).Take(MostRows)];
+        _shown = [.. costs.SqlExecutionsOfOwn.Where((cost, index) => index < LeastRows || IsAtLeast(cost, LeastRowShare)).Take(MostRows)];
         _plans =
         [
             .. _shown.Where(cost => IsAtLeast(cost, LeastShare))

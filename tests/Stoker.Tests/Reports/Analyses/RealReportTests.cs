@@ -1,0 +1,79 @@
+using Stoker.Analyses;
+using Stoker.Reports.Analyses;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+using Stoker.Tests.Reports.Html;
+using Stoker.Tests.Shared;
+
+namespace Stoker.Tests.Reports.Analyses;
+
+/// <summary>What readers of reports of real logs stumbled over.</summary>
+public sealed class RealReportTests
+{
+    private const string Qualification = "spark-events-qualification";
+
+    [Fact]
+    public void Brief_OfASetting_SaysThatItIsToBeSet() =>
+        Assert.Contains("AQE is off: executions with shuffle 1; set spark.sql.adaptive.enabled=true (now false)\n", TextOf("rapids-tools", Qualification, "jdbc_eventlog.zstd"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Brief_WithoutPrice_SaysWhatShowsIt() =>
+        Assert.Contains("LOG008 A vendor's engine ran parts of the plans: engine RAPIDS, operators 11\n", TextOf("rapids-tools", "spark-events-profiling", "eventlog_minimal_events"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("python_udf_eventlog", "Findings\n  none that costs this application much\n\ncritical path")]
+    [InlineData("udf_func_eventlog", "Findings\n  none that costs this application much\n  Not checked: IO011 Committing output takes long (this version of Spark does not log it)")]
+    public void Findings_WithoutAny_SayThatTheyWereLookedFor(string log, string expected) =>
+        Assert.Contains(expected, TextOf("rapids-tools", Qualification, log), StringComparison.Ordinal);
+
+    [Fact]
+    public void UnfinishedLog_IsSaidOnce()
+    {
+        var text = TextOf("rapids-tools", Qualification, "truncated_eventlog");
+
+        Assert.Contains("LOG001 The log ends before the application did", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The log has no end of the application", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SqlExecutions_ThatOnlyEncloseAnother_AreNotListed()
+    {
+        // Execution 0 of a micro-batch, 2.9 s and no task, encloses execution 1, 2.8 s, which did the work.
+        var text = TextOf("sql-local-1596020211915");
+
+        Assert.Contains("\n  1  streaming batch 0 ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n  0  streaming batch 0 ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sentence_NamesTheStageOnTopOfTheTable() =>
+        // Stage 5.0 has 49 % of task time and 77 s of wall time, stage 7.0 47 % and 137 s.
+        Assert.Contains("stage 7.0 (WriteFiles) alone took 47 % of it.", TextOf("kubeflow", "eventlog_v2_spark-110be3a8424d4a2789cb88134418217b").Replace('\n', ' '), StringComparison.Ordinal);
+
+    [Fact]
+    public void Timeline_WithInferredSlots_HasThemAsItsTop()
+    {
+        // The log of Spark 1.3 tells no cores: eight tasks ran at once, for less than a column.
+        var text = TextOf("spark-history-server", "spark-events", "local-1426533911241");
+
+        Assert.Contains("Cores busy of 8 over time", text, StringComparison.Ordinal);
+        Assert.Contains('·', Assert.Single(text.Split('\n'), line => line.StartsWith("    8 ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void FirstScreen_OfALogWithoutEnd_DoesNotCallThatACost()
+    {
+        var report = ReportDocument.Of(Analyze("rapids-tools", Qualification, "truncated_eventlog"));
+        var text = report.SectionText("summary");
+
+        Assert.Contains("Nothing that costs this application much was found", text, StringComparison.Ordinal);
+        Assert.Contains("The log has no end of the application", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("LOG001", text, StringComparison.Ordinal);
+        Assert.Contains("LOG001", report.SectionText("findings"), StringComparison.Ordinal);
+    }
+
+    private static string TextOf(params ReadOnlySpan<string> log) => AnalysisText.Write(Analyze(log), new TextStyle(160, HasColor: false, HasUnicode: true), Clock.Utc);
+
+    private static Analysis Analyze(params ReadOnlySpan<string> log) =>
+        Assert.Single(AnalyzeApplication.Run(new AnalysisRequest(SharedFolder.Corpus(log)), cancellationToken: TestContext.Current.CancellationToken));
+}
