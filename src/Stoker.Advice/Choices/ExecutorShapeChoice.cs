@@ -62,7 +62,7 @@ internal static class ExecutorShapeChoice
             { NoSaving = "It saves memory and first uses; what a replay tells of the time is within its interval." };
         }
 
-        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{executors} executors of {cores} cores: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
+        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{executors} {(executors == 1 ? "executor" : "executors")} of {cores} {(cores == 1 ? "core" : "cores")}: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
     }
 
     private static Choice Choice(ChoiceContext context, EvidenceItem[] evidence, int executors, int cores, double memory, string reason)

@@ -23,7 +23,7 @@ public sealed class TimelineTests
         var application = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 0, 0).Job(0, "count", 0, 10_000, [new("1", 0, 10_000), new("1", 0, 10_000)]).Build();
         var time = Stoker.Model.TimeSplit.TimeBreakdown.Of(application);
 
-        var timeline = Timeline.Of(application, 2, time);
+        var timeline = Timeline.Of(application, time, 2);
 
         Assert.Equal((2, 2.0, 2.0), (timeline.Peak, timeline.Slots[0], timeline.Slots[1]));
         Assert.Equal(0.4, timeline.Busy[0], 6);
