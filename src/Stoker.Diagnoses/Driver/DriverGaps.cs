@@ -22,6 +22,7 @@ internal static class DriverGaps
             DriverThresholds.MinGapMs,
             DriverThresholds.ThinkingMs,
             DriverThresholds.StartMs,
+            DriverThresholds.RddStartMs,
         ],
     };
 
@@ -103,7 +104,7 @@ internal static class DriverGaps
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
         var length = Math.Min(gap.EndMs, FirstQueryMs(inspection, gap)) - Math.Max(gap.StartMs, first);
-        var start = (long)inspection.ValueOf(Id, DriverThresholds.StartMs);
+        var start = (long)inspection.ValueOf(Id, BeginsWithQuery(inspection) ? DriverThresholds.StartMs : DriverThresholds.RddStartMs);
         return length >= start ? length - (start / 3) : 0;
     }
 
@@ -111,6 +112,10 @@ internal static class DriverGaps
     private static long FirstQueryMs(Inspection inspection, Gap gap) => inspection.Application.SqlExecutions
         .Where(execution => execution.StartTime is not null && ExplainedGaps.FirstJobMs(inspection, execution) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000)
         .Select(execution => (long?)execution.StartTime!.Value.EpochMilliseconds).Min() ?? long.MaxValue; // Not null by the condition.
+
+    /// <summary>Whether a query is there before the first job, or is what it is for.</summary>
+    private static bool BeginsWithQuery(Inspection inspection) => inspection.Application.Jobs is not [{ Execution: null, SubmissionTime: { } first }, ..]
+        || inspection.Application.SqlExecutions.Any(execution => execution.StartTime <= first);
 
     /// <summary>Whether the program mostly pauses for as long as a person thinks (trap T16).</summary>
     private static bool IsMostlyIdle(Inspection inspection)

@@ -111,6 +111,17 @@ public sealed class StreamingRuleTests
     }
 
     [Theory]
+    [InlineData(3, 1)]
+    [InlineData(2, 0)]
+    public void Repeated_Fires_from_three_batches_on(int batches, int count)
+    {
+        var application = WithJobs(tasks: 2, rows: 10_000, actions: 2);
+        application = application with { StreamingQueries = [.. application.StreamingQueries.Select(query => query with { Progress = [.. query.Progress.Take(batches)] })] };
+
+        Assert.Equal(count, Diagnose(application).Count(finding => finding.Id == "STRM010"));
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
     public void Repeated_Stays_silent_when_there_is_one_action_or_the_batch_is_kept(int actions, bool isKept) =>
