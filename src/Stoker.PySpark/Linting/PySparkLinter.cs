@@ -26,7 +26,8 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     public LintResult Lint(IReadOnlyList<PythonSource> sources, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var relevant = sources.Where(source => SparkWords.Any(word => source.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
+        // A package's __init__ may hand on classes of other modules without a word of Spark.
+        var relevant = sources.Where(source => source.Path.EndsWith("__init__.py", StringComparison.Ordinal) || SparkWords.Any(word => source.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         var issues = new List<SourceIssue>();
         var modules = new PythonParser(interpreter).Parse(relevant, issues, cancellation).OfType<PythonModule>().ToList();
         LintResult? result = null;
