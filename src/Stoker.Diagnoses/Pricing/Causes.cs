@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Pricing;
@@ -48,9 +49,11 @@ internal static class Causes
                 continue;
             }
 
+            var byStage = ByStage(possible);
+            List<int> anywhere = [.. Enumerable.Range(0, possible.Count).Where(position => !NeedsStage(possible[position]))];
             foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && consequences.Contains(candidate.Diagnosis.Id)))
             {
-                var cause = possible.Find(candidate => candidate != consequence && candidate.Cause is null && Overlap(candidate, consequence));
+                var cause = FirstOf(possible, anywhere, byStage, consequence);
                 if (cause is not null && consequence.Consequences.Count == 0)
                 {
                     Move(consequence, cause);
@@ -59,10 +62,47 @@ internal static class Causes
         }
     }
 
-    /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
-    private static bool Overlap(Candidate cause, Candidate consequence) => cause.Diagnosis.Id == "FAIL009"
-        ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
-        : Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+    /// <summary>By stage: positions of the causes that are about it, ascending. A cause that needs no stage is looked for by itself.</summary>
+    private static Dictionary<int, List<int>> ByStage(List<Candidate> possible)
+    {
+        var byStage = new Dictionary<int, List<int>>();
+        for (var position = 0; position < possible.Count; position++)
+        {
+            foreach (var stage in NeedsStage(possible[position]) ? possible[position].Suspicion.Stages : [])
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(byStage, stage, out _) ??= []).Add(position);
+            }
+        }
+
+        return byStage;
+    }
+
+    /// <summary>The first cause that fits a consequence; null when none does.</summary>
+    private static Candidate? FirstOf(List<Candidate> possible, List<int> anywhere, Dictionary<int, List<int>> byStage, Candidate consequence)
+    {
+        var first = anywhere.Where(position => IsFree(possible[position]) && Explains(possible[position], consequence)).Append(possible.Count).First();
+        foreach (var stage in consequence.Suspicion.Stages)
+        {
+            foreach (var position in byStage.GetValueOrDefault(stage) ?? [])
+            {
+                if (position >= first || IsFree(possible[position]))
+                {
+                    first = Math.Min(first, position);
+                    break;
+                }
+            }
+        }
+
+        return first < possible.Count ? possible[first] : null;
+
+        bool IsFree(Candidate candidate) => candidate != consequence && candidate.Cause is null;
+    }
+
+    /// <summary>Whether a cause explains only what is in its stages; a line of Python explains only its own error.</summary>
+    private static bool NeedsStage(Candidate cause) => cause.Diagnosis.Id != "FAIL009" && !Anywhere.Contains(cause.Diagnosis.Id);
+
+    /// <summary>Whether a cause that needs no common stage is about the same work.</summary>
+    private static bool Explains(Candidate cause, Candidate consequence) => cause.Diagnosis.Id != "FAIL009" || cause.Suspicion.SameAs == consequence.Suspicion.SameAs;
 
     private static void Move(Candidate consequence, Candidate cause)
     {
