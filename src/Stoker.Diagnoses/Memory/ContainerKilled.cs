@@ -9,6 +9,8 @@ internal static class ContainerKilled
 {
     public const string Id = "MEM004";
 
+    private const string Overhead = "spark.executor.memoryOverhead";
+
     public static readonly Diagnosis Diagnosis = new(Id, "Container killed for memory", Rank.Losses, Check);
 
     private static void Check(Inspection inspection, Report report)
@@ -25,12 +27,17 @@ internal static class ContainerKilled
             return;
         }
 
-        var overhead = inspection.Settings.Find("spark.executor.memoryOverhead");
-        var heap = inspection.Settings.ByteCount("spark.executor.memory") ?? 1L << 30;
-        var megabytes = Math.Max(1024, heap / 5 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "m";
-        suspicion.Advise(new Remedy(RemedyKind.Setting, "Give what is not heap more room: Python workers, network buffers, Arrow.", null, "Fewer executors fit on a node.", "2.3", new SettingChange("spark.executor.memoryOverhead", overhead, megabytes)))
+        suspicion.Advise(new Remedy(RemedyKind.Setting, "Give what is not heap more room: Python workers, network buffers, Arrow.", null, "Fewer executors fit on a node.", "2.3", new SettingChange(Overhead, inspection.Settings.Find(Overhead), ExecutorMemory.InMebibytes(RoomOf(inspection)))))
             .Advise("Run fewer tasks at once in an executor: each has its own Python worker.")
             .Advise("Do not touch spark.python.worker.memory: it only says when Python RDD aggregation spills.");
         report.Add(suspicion);
+    }
+
+    /// <summary>Bytes that should do beside the heap: a gibibyte, a fifth of the heap, and half as much again as was set.</summary>
+    private static double RoomOf(Inspection inspection)
+    {
+        var heap = ExecutorMemory.SizeOf(inspection.Settings, "spark.executor.memory") ?? 1L << 30;
+        var now = ExecutorMemory.SizeOf(inspection.Settings, Overhead) ?? 0;
+        return Math.Max(1L << 30, Math.Max(heap / 5, now * 1.5));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Memory;
@@ -12,19 +11,19 @@ internal static class MemoryRemedies
     /// <summary>More heap by a factor, up to where references get wider; null when it is there already.</summary>
     public static Remedy? MoreHeap(Inspection inspection, double factor)
     {
-        var now = inspection.Settings.ByteCount(KeyOf(inspection));
+        var now = ExecutorMemory.SizeOf(inspection.Settings, KeyOf(inspection));
         return now >= CompressedBytes * 9 / 10 ? null : Change(inspection, now is { } bytes ? Math.Min(bytes * factor, CompressedBytes) : null);
     }
 
     /// <summary>More heap by a factor, however large: without it the tasks fail.</summary>
-    public static Remedy MuchMoreHeap(Inspection inspection, double factor) => Change(inspection, inspection.Settings.ByteCount(KeyOf(inspection)) * factor);
+    public static Remedy MuchMoreHeap(Inspection inspection, double factor) => Change(inspection, ExecutorMemory.SizeOf(inspection.Settings, KeyOf(inspection)) * factor);
 
     private static string KeyOf(Inspection inspection) => inspection.IsLocal ? "spark.driver.memory" : "spark.executor.memory";
 
     private static Remedy Change(Inspection inspection, double? bytes)
     {
         var key = KeyOf(inspection);
-        var to = bytes is { } known ? ((long)Math.Ceiling(known / (1 << 20))).ToString(CultureInfo.InvariantCulture) + "m" : null;
+        var to = bytes is { } known ? ExecutorMemory.InMebibytes(known) : null;
         return new Remedy(RemedyKind.Setting, inspection.IsLocal ? "Give the driver, which runs the tasks here, more heap; at submit time, not in code." : "Give executors more heap.", null, "More memory is paid for, and fewer executors fit on a node.", null, new SettingChange(key, inspection.Settings.Find(key), to));
     }
 }
