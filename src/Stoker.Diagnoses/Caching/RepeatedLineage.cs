@@ -26,13 +26,13 @@ internal static class RepeatedLineage
     {
         RepeatedRdd.Report(inspection, report);
         RepeatedBranch.Report(inspection, report);
-        List<IReadOnlyList<QueryPlan>> told = [];
+        var told = new CoveredGroups();
         foreach (var shared in SharedWork.Of(inspection))
         {
             // What is only looked at is DRV005, and what is shuffled again alike is SHUF001.
             var looks = LookOnlyActions.Of(shared.Plans);
             var plans = looks.Count >= 2 ? (IReadOnlyList<QueryPlan>)[.. shared.Plans.Except(looks)] : shared.Plans;
-            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans) || told.Exists(other => plans.All(other.Contains)))
+            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans) || told.Cover(plans))
             {
                 continue;
             }

@@ -6,6 +6,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
 
 namespace Stoker.Diagnoses.Driver;
 
@@ -80,13 +81,15 @@ internal static class DriverGaps
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
         var explained = ExplainedGaps.Of(inspection);
+        var first = inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0);
+        var skipsPauses = inspection.IsInteractive && IsMostlyIdle(inspection);
         return
         [
             .. inspection.Ledger.Gaps.Where(gap => LengthOf(inspection, gap) >= shortest
                 && !explained.Contains(gap.Index)
-                && !IsFirstPlanning(inspection, gap)
+                && !(first is not null && IsFirstPlanning(inspection, gap, first))
                 && !IsEndOfFailure(inspection, gap)
-                && (!inspection.IsInteractive || gap.Milliseconds <= thinking || !IsMostlyIdle(inspection))
+                && (!skipsPauses || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
     }
@@ -125,11 +128,10 @@ internal static class DriverGaps
     }
 
     /// <summary>The first query loads the classes of the planner, between a job that read footers and its own first job (trap T02).</summary>
-    private static bool IsFirstPlanning(Inspection inspection, Gap gap) =>
-        inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0) is { } first
-        && gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
+    private static bool IsFirstPlanning(Inspection inspection, Gap gap, SqlExecution first) =>
+        gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
         && ExplainedGaps.FirstJobMs(inspection, first) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000
-        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // Not null by the condition.
+        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // It has a start.
 
     /// <summary>What follows the job that failed last is the error's way out of the program: it prints, cleans up and ends.</summary>
     private static bool IsEndOfFailure(Inspection inspection, Gap gap) => gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.StartMs) && IsAfterJobs(inspection, gap)

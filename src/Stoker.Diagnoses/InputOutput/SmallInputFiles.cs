@@ -26,7 +26,7 @@ internal static class SmallInputFiles
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var scan in Scans.Of(inspection))
+        foreach (var scan in inspection.Scans)
         {
             var limit = inspection.ValueOf(Id, InputOutputThresholds.SmallFileBytes);
             var stage = scan.Stages[0];

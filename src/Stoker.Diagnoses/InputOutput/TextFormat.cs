@@ -23,7 +23,7 @@ internal static class TextFormat
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var scan in Scans.Of(inspection).Where(scan => Scans.FormatOf(scan) is "csv" or "json" or "text" or "xml" || scan.Name.Contains("HiveTableScan", StringComparison.Ordinal)))
+        foreach (var scan in inspection.Scans.Where(scan => Scans.FormatOf(scan) is "csv" or "json" or "text" or "xml"))
         {
             // The pass that only infers a schema is IO004.
             var stage = scan.Stages[0];

@@ -31,7 +31,7 @@ internal static class MissedBroadcast
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsShuffled))
+        foreach (var join in inspection.Operators.Where(JoinSides.IsShuffled))
         {
             if (SmallSideOf(inspection, join) is { } sides)
             {

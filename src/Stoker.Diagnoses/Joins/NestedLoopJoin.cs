@@ -26,7 +26,7 @@ internal static class NestedLoopJoin
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
+        foreach (var join in inspection.Operators.Where(JoinSides.IsNestedLoop))
         {
             if (PythonCondition.PythonAbove(join) is not null)
             {

@@ -37,7 +37,7 @@ internal static class TooFewTasks
             return;
         }
 
-        var bound = InputOutput.BoundReads.Of(inspection);
+        var bound = inspection.BoundReads;
         foreach (var stage in inspection.Stages.Where(stage => !bound.Contains(stage.Index) && Is(inspection, stage)))
         {
             report.Add(Suspect(inspection, stage, WorkingTasks(stage), inspection.SlotsOf(stage)));

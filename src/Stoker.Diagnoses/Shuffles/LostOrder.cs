@@ -21,7 +21,7 @@ internal static class LostOrder
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var sort in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Sort" && node.Text.Contains("], true, ", StringComparison.Ordinal)))
+        foreach (var sort in inspection.Operators.Where(node => node.Name == "Sort" && node.Text.Contains("], true, ", StringComparison.Ordinal)))
         {
             if (Exchanges.FeedOf(sort) is not { } exchange || !exchange.Text.Contains("rangepartitioning", StringComparison.Ordinal)
                 || (exchange.Total("data size") ?? 0) < inspection.ValueOf(Id, ShuffleThresholds.NeedlessBytes) || LoserOf(sort) is not { } loser)

@@ -47,7 +47,7 @@ internal static class RepeatedExchange
 
         var signatures = new PlanSignatures();
         var groups = new Dictionary<string, List<PlanOperator>>(StringComparer.Ordinal);
-        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
+        foreach (var exchange in inspection.Operators.Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
         {
             (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, signatures.Of(exchange), out _) ??= []).Add(exchange);
         }

@@ -19,7 +19,7 @@ internal static class RepeatedBatch
     {
         foreach (var query in inspection.Application.StreamingQueries.Where(query => query.Progress.Any(progress => progress.Sink.Contains("ForeachBatch", StringComparison.Ordinal))))
         {
-            var batches = QueryBatch.Of(inspection, query);
+            var batches = inspection.BatchesOf(query);
             var repeats = batches.Select(batch => Repeats(inspection, batch)).Where(repeated => repeated.Actions > 1).ToList();
             if (repeats.Count < inspection.ValueOf(Id, StreamingThresholds.FewBatches) || repeats.Count < inspection.ValueOf(Id, StreamingThresholds.RepeatedShare) * batches.Count)
             {

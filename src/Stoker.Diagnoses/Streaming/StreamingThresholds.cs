@@ -42,7 +42,7 @@ internal static class StreamingThresholds
     /// <summary>Tasks to slots. [derived]</summary>
     public static readonly Limit TaskRatio = new("taskRatio", 4);
 
-    /// <summary>Median task, ms. [derived]</summary>
+    /// <summary>Mean task of a stage, ms. [derived]</summary>
     public static readonly Limit TinyTaskMs = new("tinyTaskMs", 100);
 
     /// <summary>State in memory to the heap of the executors. [derived]</summary>

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Stoker.Findings;
+using Stoker.Findings.Fingerprints;
 using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Findings.Tracing;
@@ -132,7 +132,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         var symbol = ResolvedModule.SymbolOf(match.Node);
         var key = string.Join('\n', rule.Id, source.Path, symbol, text);
         ordinals[key] = ordinals.GetValueOrDefault(key) + 1;
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + "\n" + ordinals[key])).AsSpan(0, 16));
+        var fingerprint = Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(key + "\n" + ordinals[key])).AsSpan(0, 16));
         return new LintFinding
         {
             Rule = rule,
