@@ -59,8 +59,9 @@ internal sealed class FindingSection
     public string Brief(Finding finding)
     {
         var parts = Prices(finding);
-        var facts = parts.Count > 0 ? [] : finding.Evidence.Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
-        var change = (finding.Remedies.Count > 0 ? finding.Remedies[0].Setting : null) is { To: not null } setting ? TextOf(setting) : null;
+        var setting = finding.Remedies.Count > 0 && finding.Remedies[0].Setting is { To: not null } first ? first : null;
+        var change = setting is null ? null : TextOf(setting);
+        var facts = parts.Count > 0 ? [] : finding.Evidence.Where(item => item.Name != setting?.Key).Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
         var isSaid = finding.Place switch
         {
             ApplicationPlace => facts.Count > 0 || change is not null,
