@@ -18,6 +18,9 @@ internal static class SchedulingThresholds
     /// <summary>Median task of a host to that of the others. [derived]</summary>
     public static readonly Limit SlowRatio = new("slowRatio", 1.5);
 
+    /// <summary>Chance that so few of all executors have the slow tasks of so many stages, above which it may be chance. [derived]</summary>
+    public static readonly Limit MostChance = new("mostChance", 0.01, ThresholdUnit.Share);
+
     /// <summary>Stages in which a host is slow. [derived]</summary>
     public static readonly Limit SlowStages = new("slowStages", 3);
 

@@ -24,15 +24,47 @@ internal static class Straggler
             SkewThresholds.MinExcessMs,
             SkewThresholds.Ratio,
             SchedulingThresholds.EvenSize,
+            SchedulingThresholds.SlowStages,
+            SchedulingThresholds.MostChance,
         ],
     };
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var (stage, spread) in Stages(inspection))
+        List<(StageWork Stage, TaskSpread Spread)> found = [.. Stages(inspection)];
+        var slow = SlowExecutors(inspection, found);
+        foreach (var (stage, spread) in found)
         {
-            report.Add(Suspect(inspection, stage, spread));
+            var suspicion = Suspect(inspection, stage, spread);
+            if (slow.Contains(stage.Stage.Tasks.ExecutorId(spread.Slowest.Index)))
+            {
+                Blame(inspection, suspicion, slow);
+            }
+
+            report.Add(suspicion);
         }
+    }
+
+    /// <summary>
+    /// Executors that had the slow tasks of stage after stage: so few of all that chance does not do it. Empty when the slow tasks are spread, as those of slow data are.
+    /// </summary>
+    private static HashSet<string> SlowExecutors(Inspection inspection, List<(StageWork Stage, TaskSpread Spread)> found)
+    {
+        var executors = inspection.Curve.Lives.Select(life => life.Executor.Id).Distinct().Count();
+        var stages = found.CountBy(each => each.Stage.Stage.Tasks.ExecutorId(each.Spread.Slowest.Index)).Where(pair => pair.Value > 1).ToList();
+        var held = stages.Sum(pair => pair.Value);
+        var isChance = Math.Pow(stages.Count / (double)Math.Max(1, executors), held) > inspection.ValueOf(Id, SchedulingThresholds.MostChance);
+        return held < inspection.ValueOf(Id, SchedulingThresholds.SlowStages) || held * 2 < found.Count || isChance ? [] : [.. stages.Select(pair => pair.Key)];
+    }
+
+    /// <summary>One cause for all stages: the executors, not what their tasks did.</summary>
+    private static void Blame(Inspection inspection, Suspicion suspicion, HashSet<string> slow)
+    {
+        var executors = inspection.Application.Executors.Where(executor => slow.Contains(executor.Id)).DistinctBy(executor => executor.Id).ToList();
+        suspicion.SameAs = "executors";
+        suspicion.RelatedPlaces.AddRange(executors.Take(3).Select(executor => new Findings.Places.ExecutorPlace(executor.Id)));
+        suspicion.Evidence.Insert(0, EvidenceItem.Of("slowExecutors", string.Join(", ", executors.Select(executor => executor.Id)), suspicion.Place));
+        suspicion.Remedies[0] = new Remedy(RemedyKind.Cluster, $"Look at the {(executors.Count == 1 ? "machine" : "machines")} of these executors, {string.Join(", ", executors.Select(executor => executor.Host).Distinct().Take(3))}: a full or failing disk, other work, a throttled CPU. In stage after stage the slow task was theirs, so it is not the data.");
     }
 
     /// <summary>Stages that a task without more data than its peers holds up.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Stoker.Findings.Evidence;
 using Stoker.Model.Units;
+using Stoker.Reports.Costs;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Findings;
@@ -18,14 +19,16 @@ internal static class EvidenceText
     public static string Name(EvidenceItem item) => Words(item.Name);
 
     public static string Value(EvidenceItem item) => item.Number is not { } number
-        ? item.Text is { Length: > LongestText } text ? text[..LongestText] + "..." : item.Text ?? ""
+        ? Cut(item.Name == "stage" ? CallSite.Shorten(item.Text ?? "") : item.Text ?? "")
         : item.Unit switch
         {
             EvidenceUnit.Milliseconds or EvidenceUnit.CoreMilliseconds => Quantity.Duration(new Milliseconds((long)Math.Round(number))),
             EvidenceUnit.Bytes => Quantity.Size(new Bytes((long)Math.Round(number))),
-            EvidenceUnit.Ratio => number < 1 ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
+            EvidenceUnit.Ratio => number <= 1 ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
             _ => Math.Abs(number) < 100 && number != Math.Round(number) ? number.ToString("0.#", CultureInfo.InvariantCulture) : Quantity.Count((long)Math.Round(number)), // An average: 9.3 slots are not 9.
         };
+
+    private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] + "..." : text;
 
     private static string Words(string name)
     {

@@ -75,8 +75,9 @@ internal sealed class FindingSection
     {
         var finding = findings[0];
         var parts = Prices(CostOf(findings));
-        var facts = parts.Count > 0 || findings.Count > 1 ? [] : finding.Evidence.Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
-        var change = (finding.Remedies.Count > 0 ? finding.Remedies[0].Setting : null) is { To: not null } setting ? TextOf(setting) : null;
+        var setting = finding.Remedies.Count > 0 && finding.Remedies[0].Setting is { To: not null } first ? first : null;
+        var change = setting is null ? null : TextOf(setting);
+        var facts = parts.Count > 0 || findings.Count > 1 ? [] : finding.Evidence.Where(item => item.Name != setting?.Key).Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
         var isSaid = finding.Place switch
         {
             ApplicationPlace => facts.Count > 0 || change is not null,

@@ -128,6 +128,35 @@ public sealed class ExpertReadingTests
         Assert.Equal((Severity.Info, 0), (finding.Severity, finding.Remedies.Count));
     }
 
+    [Theory]
+    [InlineData(new[] { 7, 7, 7, 7 }, 1)]
+    [InlineData(new[] { 1, 2, 3, 4 }, 4)] // What is slow goes around: each stage has its own reason.
+    public void Straggler_OnOneExecutorStageAfterStage_IsOneFinding(int[] executors, int count)
+    {
+        // Ten executors of a slot; in each stage three waves of tasks of 2 s, and one of 10 s in the second. One of ten four times: 1 in 10,000.
+        var log = new ClusterLog();
+        for (var executor = 0; executor < 10; executor++)
+        {
+            log.Executor(Name(executor), 0, 1, 4_096);
+        }
+
+        for (var stage = 0; stage < executors.Length; stage++)
+        {
+            var (at, slow) = (stage * 20_000L, executors[stage]);
+            log.Stage(at, at + 14_000, [.. Enumerable.Range(0, 10).SelectMany(executor => Tasks(executor, at, executor == slow))], Rdd(stage, "step" + Name(stage), 30));
+        }
+
+        var findings = Diagnoser.Diagnose(log.Build(executors.Length * 20_000L)).Findings.Where(finding => finding.Id == "SCHED002").ToList();
+
+        Assert.Equal(count, findings.Count);
+        Assert.Equal(count == 1, findings[0].Remedies[0].Change.StartsWith("Look at the machine of these executors, node-7:", StringComparison.Ordinal));
+        Assert.Equal(count == 1 ? "7" : null, findings[0].Evidence.SingleOrDefault(item => item.Name == "slowExecutors")?.Text);
+
+        static string Name(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        static ClusterTask[] Tasks(int executor, long at, bool isSlow) =>
+            [new(Name(executor), at, 2_000), new(Name(executor), at + 2_000, isSlow ? 10_000 : 2_000), new(Name(executor), at + (isSlow ? 12_000 : 4_000), 2_000)];
+    }
+
     private static DiagnosisResult Diagnose(params ReadOnlySpan<string> log)
     {
         var token = TestContext.Current.CancellationToken;
