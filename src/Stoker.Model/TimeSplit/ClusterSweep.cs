@@ -14,12 +14,16 @@ internal sealed class ClusterSweep
     private readonly long[] _times;
     private readonly Sums[] _sums;
 
-    private ClusterSweep(long[] times, Sums[] sums, bool areSlotsInferred)
+    private ClusterSweep(long[] times, Sums[] sums, SlotLives slots)
     {
         _times = times;
         _sums = sums;
-        AreSlotsInferred = areSlotsInferred;
+        AreSlotsInferred = slots.IsInferred;
+        SlotChanges = [.. slots.Changes.Select(change => new SlotChange(new(change.Time), change.Change))];
     }
+
+    /// <summary>Slots that came and went, inferred ones among them, ascending by time.</summary>
+    public IReadOnlyList<SlotChange> SlotChanges { get; }
 
     /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
     public bool AreSlotsInferred { get; }
@@ -33,7 +37,7 @@ internal sealed class ClusterSweep
         long[] asked = [.. times.Distinct().Order()];
         var (launches, ends) = Attempts(application, attemptTimes);
         var slots = SlotLives.Of(application, attemptTimes);
-        return new ClusterSweep(asked, Walk(asked, launches, ends, slots.Changes, Waiting(application, spans)), slots.IsInferred);
+        return new ClusterSweep(asked, Walk(asked, launches, ends, slots.Changes, Waiting(application, spans)), slots);
     }
 
     /// <summary>What happened from one asked time to a later one.</summary>

@@ -47,6 +47,9 @@ public sealed class TimeBreakdown
     /// <summary>Whether an executor that ran tasks did not tell its cores, so that its slots are the most tasks that ever ran on it at once.</summary>
     public bool AreSlotsInferred => _sweep.AreSlotsInferred;
 
+    /// <summary>Slots that came and went, inferred ones among them, ascending by time.</summary>
+    public IReadOnlyList<SlotChange> SlotChanges => _sweep.SlotChanges;
+
     /// <summary>
     /// Core time of attempts that ran while all known slots were taken: their ends were reported late, or after their executor had gone. The
     /// application's core time is that much more than slots times the time that they lived.

@@ -20,6 +20,9 @@ internal sealed record AnalysisFacts
 
     public required TimeShares Time { get; init; }
 
+    /// <summary>The split that <see cref="Time"/> sums up.</summary>
+    public required TimeBreakdown Breakdown { get; init; }
+
     public required CriticalPath CriticalPath { get; init; }
 
     public required CostRanking Costs { get; init; }
@@ -48,6 +51,7 @@ internal sealed record AnalysisFacts
             Application = application,
             Header = ApplicationHeader.Of(application),
             Time = time,
+            Breakdown = analysis.Time,
             CriticalPath = analysis.Time.CriticalPath,
             Costs = costs,
             Sentence = Headers.Sentence.Of(time, costs),

@@ -40,15 +40,19 @@ public static class AnalysisText
         if (facts.HasTasks)
         {
             output.Line();
-            TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width)));
+            TimelineText.Write(output, Timeline.Of(facts.Application, TimelineText.StepsFor(output.Width), facts.Breakdown));
             output.Line();
             PhasesText.Write(output, facts.Time);
-            if (facts.Findings is { IsEmpty: false } findings)
-            {
-                output.Line();
-                FindingsText.Write(output, findings);
-            }
+        }
 
+        if (facts.Findings is { IsEmpty: false } findings)
+        {
+            output.Line();
+            FindingsText.Write(output, findings);
+        }
+
+        if (facts.HasTasks)
+        {
             WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
             WriteTable(output, StreamingTable.Of(facts.Application));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));

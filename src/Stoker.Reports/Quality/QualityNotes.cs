@@ -27,6 +27,11 @@ public static class QualityNotes
             yield return "The log was compacted by a History Server: events of finished jobs are gone, so totals are lower than what ran.";
         }
 
+        if (reading.LacksBeginning)
+        {
+            yield return "The beginning of the log is missing: what ran before its first event is not counted, and what only the beginning tells is unknown.";
+        }
+
         if (reading.IsTruncated)
         {
             yield return "The log is cut off; what follows its last whole line is not counted.";

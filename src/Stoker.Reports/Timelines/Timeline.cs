@@ -1,5 +1,6 @@
 using Stoker.Model;
 using Stoker.Model.Jobs;
+using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
 
 namespace Stoker.Reports.Timelines;
@@ -16,7 +17,7 @@ public sealed record Timeline
     /// <summary>Mean number of running task attempts in each step.</summary>
     public required IReadOnlyList<double> Busy { get; init; }
 
-    /// <summary>Mean number of slots in each step; empty when the log does not tell executors' sizes.</summary>
+    /// <summary>Mean number of slots in each step; empty when the log does not tell executors' sizes and none were inferred.</summary>
     public required IReadOnlyList<double> Slots { get; init; }
 
     /// <summary>Jobs with their place.</summary>
@@ -29,7 +30,10 @@ public sealed record Timeline
     public int Peak => (int)Math.Ceiling((Slots.Count > 0 ? Slots : Busy).DefaultIfEmpty().Max() - 1e-6);
 
     /// <summary>Lays an application out on a number of steps.</summary>
-    public static Timeline Of(Application application, int steps)
+    /// <param name="application">The application.</param>
+    /// <param name="steps">How many.</param>
+    /// <param name="time">Its time split, for the slots of executors that do not tell them, so that the drawing has those that core time counts; absent for known ones only.</param>
+    public static Timeline Of(Application application, int steps, TimeBreakdown? time = null)
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
@@ -47,9 +51,19 @@ public sealed record Timeline
         }
 
         var slots = new StepSums(start, length, steps);
-        foreach (var executor in application.Executors.Where(executor => executor.MaxTasks > 0))
+        if (time is { AreSlotsInferred: true })
         {
-            slots.Add(executor.AddTime.EpochMilliseconds, executor.RemoveTime?.EpochMilliseconds ?? (start + length), executor.MaxTasks);
+            foreach (var (at, change) in time.SlotChanges)
+            {
+                slots.Add(at.EpochMilliseconds, start + length, change);
+            }
+        }
+        else
+        {
+            foreach (var executor in application.Executors.Where(executor => executor.MaxTasks > 0))
+            {
+                slots.Add(executor.AddTime.EpochMilliseconds, executor.RemoveTime?.EpochMilliseconds ?? (start + length), executor.MaxTasks);
+            }
         }
 
         return new Timeline
@@ -57,7 +71,7 @@ public sealed record Timeline
             Start = application.StartTime,
             Length = new Milliseconds(length),
             Busy = busy.Means(),
-            Slots = application.Executors.Any(executor => executor.MaxTasks > 0) ? slots.Means() : [],
+            Slots = time is { AreSlotsInferred: true } || application.Executors.Any(executor => executor.MaxTasks > 0) ? slots.Means() : [],
             Jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).Select(job => Span(job, application))],
         };
     }

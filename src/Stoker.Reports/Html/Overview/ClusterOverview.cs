@@ -36,7 +36,7 @@ internal sealed class ClusterOverview
         _application = application;
         _path = time.CriticalPath;
         _lengthMs = Math.Max(1, (application.EndOrLastEventTime - application.StartTime).Value);
-        var timeline = Timeline.Of(application, Steps);
+        var timeline = Timeline.Of(application, Steps, time);
         Busy = new LevelBand("Cores busy", timeline.Busy, timeline.Slots, Math.Max(1, timeline.Peak), Quantity.Count(Math.Max(1, timeline.Peak)));
     }
 
