@@ -43,6 +43,7 @@ public static class Diagnoser
             Grade(candidate, scale);
         }
 
+        Causes.GradeFailures(candidates);
         foreach (var candidate in candidates.Where(candidate => candidate.Cause is { Severity: null } && candidate.Severity is not null))
         {
             candidate.Cause!.Severity = candidate.Severity; // Not null by the condition: a cause is shown when a consequence of it is.
@@ -66,11 +67,13 @@ public static class Diagnoser
     private static void Grade(Candidate candidate, SeverityScale scale)
     {
         var suspicion = candidate.Suspicion;
-        var severity = suspicion.FixedSeverity
-            ?? (suspicion.IsPriced || candidate.Consequences.Count > 0 ? scale.Of(candidate.OwnCore ?? candidate.Core, candidate.OwnWall ?? candidate.Wall) : suspicion.LeastSeverity ?? Severity.Info);
+        var hasPrice = suspicion.IsPriced || candidate.Consequences.Count > 0;
+        var (core, wall) = (candidate.OwnCore ?? candidate.Core, candidate.OwnWall ?? candidate.Wall);
+        var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
+        var severity = suspicion.FixedSeverity ?? (hasPrice ? scale.Of(core, wall) : least ?? Severity.Info);
         if (suspicion.FixedSeverity is null)
         {
-            severity = suspicion.LeastSeverity is { } least && (severity is null || severity < least) ? least : severity;
+            severity = least is not null && (severity is null || severity < least) ? least : severity;
             severity = suspicion.MostSeverity is { } most && severity > most ? most : severity;
             severity = scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info ? Severity.Info : severity;
             severity = suspicion.Confidence == Confidence.Low && severity > Severity.Minor && candidate.Diagnosis.Rank > Rank.Retries ? Severity.Minor : severity;

@@ -32,6 +32,7 @@ public static class DiagnosisCatalogue
         HiddenSettings.Diagnosis,
         VendorEngine.Diagnosis,
         HugeLog.Diagnosis,
+        SeveralApplications.Diagnosis,
         DriverGaps.Diagnosis,
         TooFewTasks.Diagnosis,
         SkewedShuffle.Diagnosis,

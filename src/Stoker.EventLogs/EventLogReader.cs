@@ -4,6 +4,7 @@ using Stoker.EventLogs.Scanning;
 using Stoker.EventLogs.Sources;
 using Stoker.Model;
 using Stoker.Model.Reading;
+using Stoker.Model.Units;
 
 namespace Stoker.EventLogs;
 
@@ -38,12 +39,9 @@ public static class EventLogReader
         using var assembler = new LogScanner(feed, builder, issues).Run(threads, progress, cancellationToken);
         if (builder.ApplicationStarts > 1)
         {
-            issues.Add(new ParseIssue(
-                ParseIssueKind.ImpossibleEvent,
-                feed.FileNames[0],
-                null,
-                null,
-                $"The log holds {builder.ApplicationStarts} applications; the last one's name and times are shown, and all events count together, as in the History Server."));
+            issues.Add(new ParseIssue(ParseIssueKind.ImpossibleEvent, feed.FileNames[0], null, null, builder.Applications > 1
+                ? $"The log holds {builder.Applications} applications; the last one's name and times are shown, and all events count together, as in the History Server."
+                : $"The log tells {builder.ApplicationStarts} times that the application started; the last start counts."));
         }
 
         return builder.Freeze(new ReadingReport
@@ -57,6 +55,10 @@ public static class EventLogReader
             IssueCount = issues.Count,
             IsCompacted = issues.Issues.Any(issue => issue.Kind == ParseIssueKind.CompactedLog),
             IsTruncated = assembler.IsTruncated,
+            LacksBeginning = builder.LacksBeginning,
+            Applications = builder.Applications,
+            LongestSilence = new Milliseconds(builder.LongestSilence),
+            LargestStepBack = new Milliseconds(builder.LargestStepBack),
         });
     }
 

@@ -104,6 +104,29 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
+    public async Task Lint_OneFileIsPythonTwo_TheOthersAreCheckedAnd3()
+    {
+        var folder = Directory.CreateTempSubdirectory("stoker-lint");
+        try
+        {
+            var (old, good) = (Path.Combine(folder.FullName, "old.py"), Path.Combine(folder.FullName, "good.py"));
+            await File.WriteAllTextAsync(old, "from pyspark import SparkContext\nprint 'rows'\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(good, "from pyspark.sql import SparkSession\nrows = SparkSession.builder.getOrCreate().read.parquet('big').collect()\n", TestContext.Current.CancellationToken);
+
+            var answer = await StokerProgram.RunAsync("lint", folder.FullName);
+
+            Assert.Contains("PY001", answer.Output, StringComparison.Ordinal);
+            Assert.EndsWith("1 file could not be read, or not wholly: mend or --exclude.\n", answer.Output, StringComparison.Ordinal);
+            Assert.Equal(3, answer.ExitCode);
+            Assert.Equal(1, (await StokerProgram.RunAsync("lint", good)).ExitCode);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+
+    [Fact]
     public async Task Analyze_NoApplicationMatches_4()
     {
         var answer = await StokerProgram.RunAsync("analyze", "samples", "--name", "nothing-like-this");

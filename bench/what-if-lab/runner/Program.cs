@@ -6,12 +6,20 @@ using Stoker.WhatIfLab;
 //   A corpus with a star: pairs on one shape that differ in settings.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
+// Stoker.WhatIfLab curves FOLDER ...: whether the curves of logs can be believed.
+// Stoker.WhatIfLab own LOG [EXECUTORS]: where the model's own answer for the shape of a run, or that for another number of executors, leaves its replay.
 // Stoker.WhatIfLab speed LOG: time and memory of one shape.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["speed", var log]:
         Speed.Print(log);
+        return;
+    case ["own", var log, .. var executors]:
+        Curves.PrintOwn(log, executors is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : null);
+        return;
+    case ["curves", .. var folders]:
+        Curves.Print(folders);
         return;
     case ["twins", var truth, .. var index]:
         Twins.Print(truth, index.FirstOrDefault());

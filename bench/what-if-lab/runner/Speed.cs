@@ -33,6 +33,11 @@ internal static class Speed
             Console.WriteLine($"{slots} slots: scheduled in {elapsed.TotalMilliseconds:0} ms, {(GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)Math.Max(1, program.TaskCount):0.000} B a task");
         }
 
+        var paced = ChangedWork.Own(program);
+        var timeline = Simulation.Scheduling.ClusterTimeline.Steady(program.Shape.Slots);
+        clock.Restart();
+        _ = new Simulation.Scheduling.Scheduler().Run(paced, timeline);
+        Console.WriteLine($"{program.Shape.Slots} slots, {(paced.Sharing is null ? "no task shared CPUs" : $"{paced.Sharing.Count(sharing => sharing is not null)} stages at the pace of the moment")}: scheduled in {clock.Elapsed.TotalMilliseconds:0} ms");
         var change = new ChangeSet { Executors = program.Shape.Executors * 2 };
         if (predictor.RefusalOf(change) is { } refusal)
         {

@@ -177,7 +177,8 @@ internal static class LintCommand
 
     private static int CodeOf(Severity? limit, LintResult result)
     {
-        if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
+        // The highest code of them all: a check that is not whole is not passed, whatever the rest of the files hold.
+        if (result.Issues.Any(issue => issue.LeavesSourceUnread) || (result.FileCount == 0 && result.Issues.Count > 0))
         {
             return ExitCode.UnreadableSource;
         }

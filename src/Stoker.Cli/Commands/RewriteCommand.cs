@@ -84,7 +84,7 @@ internal static class RewriteCommand
         }
 
         return result.FileCount == 0 ? ExitCode.NothingToAnalyze
-            : result.Issues.Any(issue => issue.Kind != SourceIssueKind.TooLarge) ? ExitCode.UnreadableSource
+            : result.Issues.Any(issue => issue.LeavesSourceUnread) ? ExitCode.UnreadableSource
             : result.Verification is { } run && run.Cases.Any(one => !one.IsEqual) ? ExitCode.ThresholdMet
             : ExitCode.Done;
     }

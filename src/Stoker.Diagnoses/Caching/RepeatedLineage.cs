@@ -25,6 +25,7 @@ internal static class RepeatedLineage
     private static void Check(Inspection inspection, Report report)
     {
         RepeatedRdd.Report(inspection, report);
+        RepeatedBranch.Report(inspection, report);
         List<IReadOnlyList<QueryPlan>> told = [];
         foreach (var shared in SharedWork.Of(inspection))
         {
@@ -36,7 +37,9 @@ internal static class RepeatedLineage
                 continue;
             }
 
-            var repeats = plans.Skip(1).ToList();
+            // Which of them is the first does not matter; but the longest may do far more than what they share, and the others show how little that is.
+            var longest = plans.MaxBy(shared.RunMsOf);
+            var repeats = plans.Where(plan => plan != longest).ToList();
             var costMs = repeats.Sum(shared.RunMsOf);
             if (costMs < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs))
             {

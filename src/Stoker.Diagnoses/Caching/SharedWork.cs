@@ -16,18 +16,39 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
         // Aggregates that are shuffled alike are the same work, whatever is below them.
         var aggregates = inspection.ShuffleGroups.Where(group => RepeatedExchange.IsAggregated(inspection, group[0])).SelectMany((group, index) => group.Select(exchange => (exchange.Plan, Key: index, exchange.WritingStages)))
             .ToLookup(found => found.Plan, found => ("aggregate " + found.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), found.WritingStages));
-        return Group(inspection, plan => WorksOf(plan).Concat(aggregates[plan]));
+        var joins = JoinsOf(inspection);
+        return Group(inspection, plan => WorksOf(plan).Concat(aggregates[plan]).Concat(joins[plan]));
     }
 
     /// <summary>Groups of executions that also count as one when they group the rows of a source by the same keys.</summary>
-    public static IReadOnlyList<SharedWork> WithGroupings(Inspection inspection) => Group(
-        inspection,
-        plan => WorksOf(plan).Concat(Lineage.GroupingsOf(plan).Select(key => (key, (IReadOnlyList<StageWork>)[.. plan.Stages]))));
+    public static IReadOnlyList<SharedWork> WithGroupings(Inspection inspection)
+    {
+        var joins = JoinsOf(inspection);
+        return Group(inspection, plan => WorksOf(plan).Concat(joins[plan]).Concat(Lineage.GroupingsOf(plan).Select(key => (key, (IReadOnlyList<StageWork>)[.. plan.Stages]))));
+    }
 
     /// <summary>Time of the tasks of those stages, ms.</summary>
     public long RunMsOf(QueryPlan plan) => Stages[plan].Sum(stage => stage.DurationMs);
 
     private static IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)> WorksOf(QueryPlan plan) => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value)));
+
+    /// <summary>
+    /// By execution: broadcast joins that three executions or more do on the same rows, filters and all. Two reports on one star are ordinary; and a join with
+    /// shuffles is known by these.
+    /// </summary>
+    private static ILookup<QueryPlan, (string Key, IReadOnlyList<StageWork> Stages)> JoinsOf(Inspection inspection)
+    {
+        var signatures = new PlanSignatures();
+        var joins =
+            from plan in inspection.IsStreaming ? [] : inspection.Plans
+            from node in plan.Operators
+            where node.Name == "BroadcastHashJoin" && !node.Below().Any(below => below.Name is "InMemoryTableScan" or "Scan In-memory" || Exchanges.IsShuffle(below))
+            group node by signatures.Of(node) into same
+            where same.Select(node => node.Plan).Distinct().Count() >= 3
+            from node in same
+            select (node.Plan, Key: "join " + same.Key, Stages: node.RunStages);
+        return joins.ToLookup(join => join.Plan, join => (join.Key, join.Stages));
+    }
 
     private static List<SharedWork> Group(Inspection inspection, Func<QueryPlan, IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)>> worksOf)
     {

@@ -84,6 +84,7 @@ internal static class DriverGaps
             .. inspection.Ledger.Gaps.Where(gap => LengthOf(inspection, gap) >= shortest
                 && !explained.Contains(gap.Index)
                 && !IsFirstPlanning(inspection, gap)
+                && !IsEndOfFailure(inspection, gap)
                 && (!inspection.IsInteractive || gap.Milliseconds <= thinking || !IsMostlyIdle(inspection))
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
@@ -119,6 +120,10 @@ internal static class DriverGaps
         && gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
         && ExplainedGaps.FirstJobMs(inspection, first) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000
         && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // Not null by the condition.
+
+    /// <summary>What follows the job that failed last is the error's way out of the program: it prints, cleans up and ends.</summary>
+    private static bool IsEndOfFailure(Inspection inspection, Gap gap) => gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.StartMs) && IsAfterJobs(inspection, gap)
+        && inspection.Application.Jobs.Where(job => job.CompletionTime is not null).MaxBy(job => job.CompletionTime)?.Status == JobStatus.Failed;
 
     private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
 

@@ -4,7 +4,6 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.NotChecked;
 using Stoker.Findings.Places;
-using Stoker.Findings.Remedies;
 using Stoker.Model.Executors;
 using Stoker.Model.Settings;
 
@@ -15,7 +14,6 @@ internal static class DriverMemory
 {
     public const string Id = "DRV004";
 
-    private const string Key = "spark.driver.memory";
     private const int HeapExhausted = 52;
     private const int Killed = 137;
 
@@ -130,8 +128,7 @@ internal static class DriverMemory
 
     private static Suspicion Advise(Inspection inspection, Suspicion suspicion, long? heap)
     {
-        var to = heap is { } bytes ? ExecutorMemory.InMebibytes(bytes * 1.5) : null;
         return suspicion.Advise("Bring less to the driver: aggregate or limit before collect and toPandas, write results to storage, broadcast smaller tables.")
-            .Advise(new Remedy(RemedyKind.Setting, "Give the driver more heap: when it is started, not in code.", null, null, SettingTable.SinceOf(Key), new SettingChange(Key, inspection.Settings.Find(Key), to)));
+            .Advise(MemoryRemedies.MoreDriverHeap(inspection, heap * 1.5));
     }
 }

@@ -4,9 +4,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
-using Stoker.Findings.Remedies;
 using Stoker.Model.Executors;
-using Stoker.Model.Settings;
 
 namespace Stoker.Diagnoses.Driver;
 
@@ -78,10 +76,8 @@ internal static class DriverOverload
 
     private static Suspicion Advise(Inspection inspection, Suspicion suspicion)
     {
-        const string key = "spark.driver.memory";
-        var now = ExecutorMemory.SizeOf(inspection.Settings, key);
         return suspicion
-            .Advise(new Remedy(RemedyKind.Setting, "Give the driver more heap: when it is started, not in code.", null, null, SettingTable.SinceOf(key), new SettingChange(key, inspection.Settings.Find(key), now is { } bytes ? ExecutorMemory.InMebibytes(bytes * 2.0) : null)))
+            .Advise(MemoryRemedies.MoreDriverHeap(inspection, ExecutorMemory.SizeOf(inspection.Settings, "spark.driver.memory") * 2.0))
             .Advise("Keep less in the driver: fewer tasks and shorter plans, smaller results and broadcasts, lower spark.ui.retainedTasks, retainedStages and spark.sql.ui.retainedExecutions.");
     }
 }

@@ -38,6 +38,7 @@ internal static class ResultLimit
     {
         var suspicion = new Suspicion(StagePlaces.CallSiteOf(job) ?? new JobPlace(job.Id), Confidence.High) { FixedSeverity = isLast ? Severity.Critical : Severity.Major, Basis = Basis.Measured };
         suspicion.RelatedPlaces.Add(new JobPlace(job.Id));
+        suspicion.FailedJobs.Add(job.Id);
         foreach (var stage in job.Stages.SelectMany(inspection.AttemptsOf).Where(stage => stage.Stage.Jobs.Contains(job.Id)))
         {
             suspicion.Stages.Add(stage.Index); // FAIL002 has the price of the job and becomes its consequence.

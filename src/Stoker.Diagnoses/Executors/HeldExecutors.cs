@@ -52,19 +52,23 @@ internal static class HeldExecutors
             .Prove("longestIdle", held[0].Milliseconds + timeout, EvidenceUnit.Milliseconds, new ExecutorPlace(held[0].Life.Executor.Id))
             .Prove("heldBy", (isCached, isShuffled) switch { (true, true) => "cached data or shuffle files", (true, false) => "cached data", _ => "shuffle files" });
         Claim(inspection, suspicion, held);
+        var enough = TimeoutFor(held[0].Milliseconds + timeout);
         if (isCached)
         {
-            suspicion.Advise(inspection.Settings.Change(Prefix + "cachedExecutorIdleTimeout", "600s", "Release executors with cached data too, when nothing has read it for long.", risk: "What is read later is computed again."))
+            suspicion.Advise(inspection.Settings.Change(Prefix + "cachedExecutorIdleTimeout", enough, "Release executors with cached data too, when nothing has read it for long.", risk: "What is read later is computed again."))
                 .Advise("Call unpersist() when nothing reads the data any more.");
         }
 
         if (isShuffled)
         {
-            suspicion.Advise(inspection.Settings.Change(Prefix + "shuffleTracking.timeout", "600s", "Release executors with shuffle files when no job has used them for long.", risk: "A later job that reads the shuffle computes it again."));
+            suspicion.Advise(inspection.Settings.Change(Prefix + "shuffleTracking.timeout", enough, "Release executors with shuffle files when no job has used them for long.", risk: "A later job that reads the shuffle computes it again."));
         }
 
         report.Add(suspicion);
     }
+
+    /// <summary>Half of the longest idle time, in whole seconds, at most ten minutes: a longer timeout would have released none of them.</summary>
+    private static string TimeoutFor(long longestMs) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Clamp(longestMs / 2000, 1, 600)}s");
 
     private static void Claim(Inspection inspection, Suspicion suspicion, List<Span> held)
     {

@@ -3,6 +3,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
+using Stoker.Model;
 using Stoker.Model.Jobs;
 
 namespace Stoker.Diagnoses.Failures;
@@ -23,7 +24,7 @@ internal static class ApplicationFailed
     private static void Check(Inspection inspection, Report report)
     {
         var application = inspection.Application;
-        var gaveUp = application.Jobs.FirstOrDefault(job => job.FailureMessage?.Contains(GaveUp, StringComparison.OrdinalIgnoreCase) == true);
+        var gaveUp = application.Jobs.FirstOrDefault(job => IsGivenUp(job.FailureMessage));
         var code = application.ExitCode is not (null or 0) ? application.ExitCode : null;
         var isIdleKill = code is { } signal && Signals.Contains(signal) && application.Jobs.All(job => job.Status == JobStatus.Succeeded);
         if ((code is null || isIdleKill) && gaveUp is null)
@@ -32,6 +33,7 @@ internal static class ApplicationFailed
         }
 
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = Severity.Critical };
+        suspicion.FailedJobs.UnionWith(gaveUp is not null ? [gaveUp.Id] : LastFailure(application));
         if (code is { } number)
         {
             suspicion.Prove("exitCode", number.ToString(CultureInfo.InvariantCulture)).Prove("meaning", MeaningOf(number));
@@ -61,6 +63,13 @@ internal static class ApplicationFailed
 
         report.Add(suspicion);
     }
+
+    /// <summary>Whether Spark gave up since too many executors were lost.</summary>
+    public static bool IsGivenUp(string? message) => message?.Contains(GaveUp, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The job that ended last, if it failed: its error, when the program does not catch it, ends the application.</summary>
+    private static IEnumerable<JobId> LastFailure(Application application) =>
+        application.Jobs.Where(job => job.CompletionTime is not null).MaxBy(job => job.CompletionTime) is { Status: JobStatus.Failed } last ? [last.Id] : [];
 
     /// <summary>What an exit code says (SparkExitCode.scala; above 128 the signal).</summary>
     private static string MeaningOf(int code) => code switch

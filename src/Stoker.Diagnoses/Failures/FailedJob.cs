@@ -27,6 +27,7 @@ internal static class FailedJob
                 Basis = Basis.Measured,
                 SameAs = ReasonOf(job),
             };
+            suspicion.FailedJobs.Add(job.Id);
             if (StagePlaces.CallSiteOf(job) is { } line)
             {
                 suspicion.RelatedPlaces.Add(line);
@@ -49,6 +50,11 @@ internal static class FailedJob
             report.Add(suspicion);
         }
     }
+
+    /// <summary>Jobs that failed of attempts: a stage of theirs ran in the job, and the job's message says so.</summary>
+    public static IEnumerable<JobId> Of(Inspection inspection, IEnumerable<AttemptFailure> attempts, Func<string, bool> saysSo) =>
+        attempts.Select(attempt => attempt.Stage).Distinct().SelectMany(stage => stage.Stage.Jobs).Distinct()
+            .Where(id => inspection.JobOf(id) is { Status: JobStatus.Failed, FailureMessage: { } message } && saysSo(message));
 
     /// <summary>The first line of the reason; of a Python traceback the line that names the exception.</summary>
     private static string MessageOf(Job job) => PythonTraceback.Read(job.FailureMessage ?? "")?.Error ?? (job.FailureMessage ?? "").Split('\n')[0];

@@ -78,6 +78,7 @@ internal sealed class FailureGroup
             }
         }
 
+        suspicion.FailedJobs.UnionWith(FailedJob.Of(inspection, Attempts, message => message.Contains(Text.Error, StringComparison.Ordinal)));
         suspicion.RelatedPlaces.AddRange(_stages.Take(NamedStages).Select(stage => new StagePlace(stage.Stage.Stage.Id)).Where(stage => !stage.Equals(suspicion.Place)));
         var least = inspection.ValueOf(id, FailureThresholds.MinShare);
         var share = Attempts.Count / (double)Math.Max(1, _stages.Sum(stage => stage.Stage.Stage.TaskCount));

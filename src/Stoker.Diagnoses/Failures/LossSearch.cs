@@ -44,6 +44,7 @@ internal static class LossSearch
             suspicion.Claim(group.Key, Bucket.Lost, lost, lost, lost).ClaimArea(group.Key);
         }
 
+        suspicion.FailedJobs.UnionWith(FailedJob.Of(inspection, attempts, message => LossText.ReadError(null, message) == cause || LossText.Read(message) == cause || ApplicationFailed.IsGivenUp(message)));
         if (isFixed)
         {
             var isFatal = attempts.SelectMany(attempt => attempt.Stage.Stage.Jobs).Any(job => inspection.JobOf(job)?.Status == JobStatus.Failed);

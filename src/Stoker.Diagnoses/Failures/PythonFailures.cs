@@ -1,7 +1,6 @@
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Places;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Failures;
 
@@ -55,7 +54,7 @@ internal static class PythonFailures
         return suspicion
             .Advise("Look for what kills the process: memory first (its own limit or the container's), then native code of a package, then a package that only the driver has.")
             .Advise(inspection.Settings.Change(FaultHandler, "true", "Let the worker write where it was when it crashes.")) // Since 3.2.
-            .Advise(inspection.IsLocal ? null : new Remedy(RemedyKind.Setting, "Leave Python more of the container, if memory was it.", null, "Fewer executors fit on a node.", "2.3", new SettingChange("spark.executor.memoryOverhead", inspection.Settings.Find("spark.executor.memoryOverhead"), null)));
+            .Advise(inspection.IsLocal ? null : Memory.MemoryRemedies.MoreBesideHeap(inspection, "Leave Python more of the container, if memory was it.", null));
     }
 
     private static bool IsDeath(AttemptFailure attempt) => Deaths.Any(text => attempt.Text.Error.Contains(text, StringComparison.Ordinal));

@@ -43,8 +43,13 @@ internal static class TooLargeToSend
     private static Suspicion? OfJob(Inspection inspection)
     {
         var jobs = inspection.Application.Jobs.Where(job => job.Status == JobStatus.Failed && LossText.ReadError(null, job.FailureMessage) == LossCause.TooLarge).ToList();
-        return jobs.Count == 0
-            ? null
-            : new Suspicion(new JobPlace(jobs[0].Id), Confidence.High) { FixedSeverity = Severity.Critical, Basis = Basis.Measured }.Prove("reason", LossText.LineWith(LossCause.TooLarge, jobs[0].FailureMessage!)); // Its cause was read from it.
+        if (jobs.Count == 0)
+        {
+            return null;
+        }
+
+        var suspicion = new Suspicion(new JobPlace(jobs[0].Id), Confidence.High) { FixedSeverity = Severity.Critical, Basis = Basis.Measured };
+        suspicion.FailedJobs.UnionWith(jobs.Select(job => job.Id));
+        return suspicion.Prove("reason", LossText.LineWith(LossCause.TooLarge, jobs[0].FailureMessage!)); // Its cause was read from it.
     }
 }

@@ -4,6 +4,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
+using Stoker.Model.Jobs;
 
 namespace Stoker.Diagnoses.Joins;
 
@@ -78,6 +79,7 @@ internal static class FailedBroadcast
             suspicion.RelatedPlaces.Add(broadcast.Place);
         }
 
+        suspicion.FailedJobs.UnionWith(plan.Execution.Jobs.Where(id => inspection.JobOf(id)?.Status == JobStatus.Failed));
         foreach (var stage in plan.Stages)
         {
             inspection.Relate(suspicion, stage);

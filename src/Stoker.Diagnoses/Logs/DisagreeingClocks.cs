@@ -7,7 +7,7 @@ using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Logs;
 
-/// <summary>LOG004: times that cannot be, such as a task that ran longer than it lasted: the log is damaged (LOG010), or clocks disagree.</summary>
+/// <summary>LOG004: times that cannot be, such as a task that ran longer than it lasted, or a clock that was set: the log is damaged (LOG010), or clocks disagree.</summary>
 internal static class DisagreeingClocks
 {
     public static readonly Diagnosis Diagnosis = new("LOG004", "Times that cannot be", Rank.Log, Check)
@@ -16,6 +16,8 @@ internal static class DisagreeingClocks
         [
             LogThresholds.ClockToleranceMs,
             LogThresholds.ImpossibleShare,
+            LogThresholds.SilenceMs,
+            LogThresholds.StepBackMs,
         ],
     };
 
@@ -33,7 +35,8 @@ internal static class DisagreeingClocks
             for (var row = 0; row < tasks.Count; row++)
             {
                 var duration = tasks.Duration(row).Value;
-                if (duration < 0 || (run is not null && tasks.Status(row) == TaskAttemptStatus.Success && run[row] > duration + tolerance))
+                var ran = run is null ? 0 : run[row];
+                if (duration < 0 || ran < 0 || (tasks.Status(row) == TaskAttemptStatus.Success && ran > duration + tolerance))
                 {
                     impossible++;
                     place ??= new StagePlace(stage.Stage.Id);
@@ -45,16 +48,26 @@ internal static class DisagreeingClocks
         var strayed = inspection.Application.Executors.Count(executor => executor.AddTime.EpochMilliseconds > end);
         var application = inspection.Application;
         var reversedMs = application.EndTime is { } ended && ended < application.StartTime ? (application.StartTime - ended).Value : 0;
-        if (impossible == 0 && strayed == 0 && reversedMs == 0)
+        var (jumpedMs, backMs) = Jumps(inspection);
+        if (impossible == 0 && strayed == 0 && reversedMs == 0 && jumpedMs == 0 && backMs == 0)
         {
             return;
         }
 
         var share = all == 0 ? 0 : impossible / (double)all;
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = share > limit ? Severity.Minor : Severity.Info };
-        suspicion.Evidence.Add(EvidenceItem.Of("impossibleTasks", impossible, EvidenceUnit.Count, place));
-        suspicion.Evidence.Add(EvidenceItem.Of("impossibleShare", share, EvidenceUnit.Ratio, suspicion.Place, new Threshold(LogThresholds.ImpossibleShare.Name, Comparison.AtLeast, limit)));
-        suspicion.Evidence.Add(EvidenceItem.Of("executorsOutsideApplication", strayed, EvidenceUnit.Count, suspicion.Place));
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = share > limit || jumpedMs > 0 || backMs > 0 ? Severity.Minor : Severity.Info };
+        ProveJumps(suspicion, jumpedMs, backMs);
+        if (impossible > 0)
+        {
+            suspicion.Prove("impossibleTasks", impossible, EvidenceUnit.Count, place)
+                .Prove("impossibleShare", share, EvidenceUnit.Ratio, null, share > limit ? new Threshold(LogThresholds.ImpossibleShare.Name, Comparison.AtLeast, limit) : null);
+        }
+
+        if (strayed > 0)
+        {
+            suspicion.Prove("executorsOutsideApplication", strayed, EvidenceUnit.Count);
+        }
+
         if (reversedMs > 0)
         {
             suspicion.Prove("endBeforeStart", reversedMs, EvidenceUnit.Milliseconds);
@@ -66,5 +79,26 @@ internal static class DisagreeingClocks
         }
 
         report.Add(suspicion);
+    }
+
+    /// <summary>How far the clock of the driver was set, or its machine stood still: forward and back, ms; 0 where it was not.</summary>
+    private static (long ForwardMs, long BackMs) Jumps(Inspection inspection)
+    {
+        var reading = inspection.Application.Reading;
+        return (reading.LongestSilence.Value >= inspection.ValueOf("LOG004", LogThresholds.SilenceMs) ? reading.LongestSilence.Value : 0,
+            reading.LargestStepBack.Value >= inspection.ValueOf("LOG004", LogThresholds.StepBackMs) ? reading.LargestStepBack.Value : 0);
+    }
+
+    private static void ProveJumps(Suspicion suspicion, long forwardMs, long backMs)
+    {
+        if (forwardMs > 0)
+        {
+            suspicion.Prove("longestSilence", forwardMs, EvidenceUnit.Milliseconds);
+        }
+
+        if (backMs > 0)
+        {
+            suspicion.Prove("largestStepBack", backMs, EvidenceUnit.Milliseconds);
+        }
     }
 }

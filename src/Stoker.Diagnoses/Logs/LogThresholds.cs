@@ -15,6 +15,12 @@ internal static class LogThresholds
     /// <summary>Share of tasks with impossible times above which it matters. [derived]</summary>
     public static readonly Limit ImpossibleShare = new("impossibleShare", 0.01);
 
+    /// <summary>Time without any event that no program takes, ms: 30 days. A session that is left open over a holiday is shorter. [derived]</summary>
+    public static readonly Limit SilenceMs = new("silenceMs", 30L * 24 * 3_600_000);
+
+    /// <summary>How far a time may lie before the one that was written before it, ms: a busy driver is late by seconds. [derived]</summary>
+    public static readonly Limit StepBackMs = new("stepBackMs", 600_000);
+
     /// <summary>Share of tasks on executors whose memory was never measured. diagnoses.md: 90 %.</summary>
     public static readonly Limit UnpolledShare = new("unpolledShare", 0.9);
 

@@ -15,11 +15,11 @@ internal static class ReadingTrouble
     public static IReadOnlyList<ParseIssue> Damage(Inspection inspection) =>
     [
         .. inspection.Application.Reading.Issues.Where(issue => issue.Kind is ParseIssueKind.MalformedLine or ParseIssueKind.IncompleteEvent or ParseIssueKind.DamagedBlock
-            or ParseIssueKind.LineTooLong or ParseIssueKind.ImpossibleEvent),
+            or ParseIssueKind.LineTooLong || (issue.Kind == ParseIssueKind.ImpossibleEvent && inspection.Application.Reading.Applications == 1)), // More of them are LOG011's.
     ];
 
     /// <summary>Whether the log itself explains events that are missing or that cannot be.</summary>
-    public static bool Explains(Inspection inspection) => Missing(inspection).Count + Damage(inspection).Count > 0;
+    public static bool Explains(Inspection inspection) => inspection.Application.Reading is { LacksBeginning: true } or { Applications: > 1 } || Missing(inspection).Count + Damage(inspection).Count > 0;
 
     /// <summary>Adds the first issue with its place in the file.</summary>
     public static void Prove(Suspicion suspicion, ParseIssue issue)

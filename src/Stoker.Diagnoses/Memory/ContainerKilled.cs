@@ -25,10 +25,9 @@ internal static class ContainerKilled
             return;
         }
 
-        var overhead = inspection.Settings.Find("spark.executor.memoryOverhead");
         var heap = inspection.Settings.ByteCount("spark.executor.memory") ?? 1L << 30;
-        var megabytes = Math.Max(1024, heap / 5 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "m";
-        suspicion.Advise(new Remedy(RemedyKind.Setting, "Give what is not heap more room: Python workers, network buffers, Arrow.", null, "Fewer executors fit on a node.", "2.3", new SettingChange("spark.executor.memoryOverhead", overhead, megabytes)))
+        var room = Math.Max(Math.Max(1L << 30, heap / 5.0), 1.5 * (ExecutorMemory.BesideHeapOf(inspection, heap) ?? 0)); // What it had was too little.
+        suspicion.Advise(MemoryRemedies.MoreBesideHeap(inspection, "Give what is not heap more room: Python workers, network buffers, Arrow.", room))
             .Advise("Run fewer tasks at once in an executor: each has its own Python worker.")
             .Advise("Do not touch spark.python.worker.memory: it only says when Python RDD aggregation spills.");
         report.Add(suspicion);

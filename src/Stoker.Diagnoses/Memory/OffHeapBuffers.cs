@@ -2,7 +2,6 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
-using Stoker.Findings.Remedies;
 using Stoker.Model.Executors;
 
 namespace Stoker.Diagnoses.Memory;
@@ -24,47 +23,26 @@ internal static class OffHeapBuffers
 
     private static void Check(Inspection inspection, Report report)
     {
-        if (!ExecutorMemory.HasContainers(inspection))
-        {
-            return;
-        }
-
-        (Executor Executor, ExecutorPeaks Values, long Room)? worst = null;
-        foreach (var life in inspection.Curve.Lives)
-        {
-            if (ExecutorMemory.HeapOf(inspection, life.Executor) is not { } heap || ExecutorMemory.BesideHeapOf(inspection, heap) is not { } room)
-            {
-                continue;
-            }
-
-            foreach (var sample in life.Executor.Timeline)
-            {
-                worst = worst is { } other && BytesOf(other.Values) * (double)room >= BytesOf(sample.Values) * (double)other.Room ? worst : (life.Executor, sample.Values, room);
-            }
-        }
-
         var limit = inspection.ValueOf(Id, MemoryThresholds.BesideHeapShare);
-        if (worst is not { } found || BytesOf(found.Values) < limit * found.Room)
+        if (BesideHeap.Fullest(inspection, executor => FullestSampleOf(executor) is { } sample ? BytesOf(sample) : null) is not { } found || found.FilledShare < limit
+            || FullestSampleOf(found.Executor) is not { } values)
         {
             return;
         }
 
         var suspicion = new Suspicion(new ExecutorPlace(found.Executor.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
         suspicion.Doubt("peaks are polled, and what the JVM takes beside them is not in the log");
-        suspicion.Prove("besideHeapShare", BytesOf(found.Values) / (double)found.Room, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.BesideHeapShare.Name, Comparison.AtLeast, limit))
+        suspicion.Prove("besideHeapShare", found.FilledShare, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.BesideHeapShare.Name, Comparison.AtLeast, limit))
             .Prove("overhead", found.Room, EvidenceUnit.Bytes)
-            .Prove("directMemory", found.Values[ExecutorMetric.DirectPoolMemory] ?? 0, EvidenceUnit.Bytes)
-            .Prove("mappedMemory", found.Values[ExecutorMetric.MappedPoolMemory] ?? 0, EvidenceUnit.Bytes)
-            .Prove("jvmOffHeap", found.Values[ExecutorMetric.JVMOffHeapMemory] ?? 0, EvidenceUnit.Bytes)
-            .Advise(new Remedy(
-                RemedyKind.Setting,
-                "Give what is not heap half as much again.",
-                null,
-                "Fewer executors fit on a node.",
-                "2.3",
-                new SettingChange("spark.executor.memoryOverhead", inspection.Settings.Find("spark.executor.memoryOverhead"), ExecutorMemory.InMebibytes(found.Room * 1.5))));
+            .Prove("directMemory", values[ExecutorMetric.DirectPoolMemory] ?? 0, EvidenceUnit.Bytes)
+            .Prove("mappedMemory", values[ExecutorMetric.MappedPoolMemory] ?? 0, EvidenceUnit.Bytes)
+            .Prove("jvmOffHeap", values[ExecutorMetric.JVMOffHeapMemory] ?? 0, EvidenceUnit.Bytes)
+            .Advise(MemoryRemedies.MoreBesideHeap(inspection, "Give what is not heap half as much again.", found.Room * 1.5));
         report.Add(suspicion);
     }
+
+    /// <summary>The poll at which most was taken; null without polls.</summary>
+    private static ExecutorPeaks? FullestSampleOf(Executor executor) => executor.Timeline.Count == 0 ? null : executor.Timeline.MaxBy(sample => BytesOf(sample.Values)).Values;
 
     private static long BytesOf(ExecutorPeaks values) => Buffers.Sum(metric => values[metric] ?? 0);
 }

@@ -42,10 +42,18 @@ internal static class SingleTask
 
     /// <summary>The shuffle to one partition that the stage reads, when what works on it is not made for one task (trap T09).</summary>
     internal static PlanOperator? ExchangeOf(Inspection inspection, StageWork stage) =>
-        Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsFinalAggregate(exchange));
+        Skew.SkewSearch.ExchangesOf(inspection, stage).FirstOrDefault(exchange => Exchanges.IsSinglePartition(exchange) && !IsMadeForOneTask(inspection, exchange));
 
-    private static bool IsFinalAggregate(PlanOperator exchange) =>
-        Exchanges.ConsumerOf(exchange) is { } reader && (reader.Name.Contains("Aggregate", StringComparison.Ordinal) || reader.Name.Contains("Limit", StringComparison.Ordinal));
+    /// <summary>Final aggregates, and limits that leave little. A limit that keeps very many rows takes all that follows into one task.</summary>
+    private static bool IsMadeForOneTask(Inspection inspection, PlanOperator exchange) =>
+        Exchanges.ConsumerOf(exchange) is { } reader
+        && (reader.Name.Contains("Aggregate", StringComparison.Ordinal)
+            || (reader.Name.Contains("Limit", StringComparison.Ordinal) && LimitOf(reader) < inspection.ValueOf(Id, PartitionThresholds.SingleTaskRows)));
+
+    /// <summary>How many rows a limit in the middle of a query keeps (<c>GlobalLimit 2000000, 0</c>); 0 for other limits.</summary>
+    private static long LimitOf(PlanOperator limit) =>
+        limit.Text.StartsWith("GlobalLimit ", StringComparison.Ordinal)
+        && long.TryParse(limit.Text["GlobalLimit ".Length..].Split(',')[0], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var rows) ? rows : 0;
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, PlanOperator? exchange)
     {
@@ -73,6 +81,8 @@ internal static class SingleTask
             ? suspicion.AdviseIf(
                 "May the window start anew for each value of a key, or are the numbers there only to tell rows apart?",
                 "Give the window a partitionBy key; for row ids alone use monotonically_increasing_id() or rdd.zipWithIndex().")
+            : reader?.Name == "GlobalLimit"
+                ? suspicion.Advise("Sample or filter instead of limit() where about as many rows will do, or repartition right behind it: what follows a limit runs in one task.", risk: "A sample has about as many rows, not exactly as many.")
             : reader?.Name == "Sort"
                 ? suspicion.AdviseIf("Is the order of all rows used by nobody, or only that of the first ones?", "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n)).")
                 : suspicion.Advise("Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files.", "Readers take a folder of several files.");

@@ -103,20 +103,8 @@ internal static class PlanText
         return end > 0 && int.TryParse(text.AsSpan(start, end - start), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var more) ? more : null;
     }
 
-    /// <summary>Whether a text names a column by its expression id: <c>day#3</c> and not <c>day#31</c>.</summary>
-    public static bool Names(string text, string column)
-    {
-        for (var at = text.IndexOf(column, StringComparison.Ordinal); at >= 0; at = text.IndexOf(column, at + 1, StringComparison.Ordinal))
-        {
-            var end = at + column.Length;
-            if ((end == text.Length || !char.IsAsciiDigit(text[end])) && (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] == '_')))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether a text names a column by its expression id: <c>day#3</c> and not <c>day#31</c>. An id is that of one column, whatever its name.</summary>
+    public static bool Names(string text, string column) => ExpressionIdsIn(column) is { Count: 1 } ids && ExpressionIdsIn(text).Overlaps(ids);
 
     /// <summary>Text for evidence: without ids, at most 160 letters.</summary>
     public static string Shortened(string text) => WithoutIds(text) is var plain && plain.Length > 160 ? plain[..159] + "…" : plain;

@@ -23,22 +23,32 @@ internal static class Causes
         (["FAIL006"], ["FAIL001", "FAIL009"]),
         (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
-        (["DRV003"], ["FAIL001", "FAIL002"]),
+        (["DRV003"], ["FAIL001"]),
+        (["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL006", "FAIL009", "FAIL010", "FAIL013", "DRV003", "JOIN005", "FAIL001"], ["FAIL002", "FAIL014"]),
+        (["FAIL002"], ["FAIL014"]),
         (["DRV009"], ["CACHE001"]),
         (["CACHE003"], ["CACHE001"]),
         (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
         (["PART001"], ["SCHED004", "PYTHON006", "SHUF009"]),
+        (["PART002", "PART007", "PART009"], ["EXEC001"]),
+        (["EXEC001"], ["PART002", "PART007", "PART009"]),
         (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
         (["FAIL002"], ["STRM009"]),
         (["CLUS005"], ["EXEC002"]),
-        (["LOG002", "LOG010"], ["LOG003", "LOG004"]),
+        (["LOG011", "LOG002", "LOG010"], ["LOG003", "LOG004"]),
     ];
 
     /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
-    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010" };
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011" };
 
-    /// <summary>Draws the edges and moves prices.</summary>
+    /// <summary>What follows from a failure by the job that failed, not by the work that was lost.</summary>
+    private static readonly HashSet<string> OfJobs = new(StringComparer.Ordinal) { "FAIL002", "FAIL014" };
+
+    /// <summary>Two sides of one cause, more slots than tasks: the dearer one has the word.</summary>
+    private static readonly HashSet<string> TooFewTasks = new(StringComparer.Ordinal) { "PART002", "PART007", "PART009" };
+
+    /// <summary>Draws the edges and moves prices. What has a cause itself hands its consequences on to that: a finding has one cause, which has none.</summary>
     public static void Join(IReadOnlyList<Candidate> candidates)
     {
         foreach (var (causes, consequences) in Table)
@@ -49,21 +59,34 @@ internal static class Causes
                 continue;
             }
 
-            foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && consequences.Contains(candidate.Diagnosis.Id)))
+            foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && !candidate.Suspicion.StandsAlone && consequences.Contains(candidate.Diagnosis.Id)))
             {
-                var cause = possible.Find(candidate => candidate != consequence && candidate.Cause is null && Overlap(candidate, consequence));
+                var cause = possible.Find(candidate => candidate != consequence && Overlap(candidate, consequence));
                 if (cause is not null && consequence.Consequences.Count == 0)
                 {
-                    Move(consequence, cause);
+                    Move(consequence, cause.Cause ?? cause);
                 }
             }
         }
     }
 
+    /// <summary>What made a job fail is as grave as its failure, whatever it cost.</summary>
+    public static void GradeFailures(IReadOnlyList<Candidate> candidates)
+    {
+        foreach (var failure in candidates.Where(candidate => candidate.Cause is not null && OfJobs.Contains(candidate.Diagnosis.Id)))
+        {
+            var cause = failure.Cause!; // By the condition.
+            cause.Severity = cause.Severity > failure.Severity ? cause.Severity : failure.Severity;
+        }
+    }
+
     /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
-    private static bool Overlap(Candidate cause, Candidate consequence) => cause.Diagnosis.Id == "FAIL009"
-        ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
-        : Anywhere.Contains(cause.Diagnosis.Id) || cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages);
+    private static bool Overlap(Candidate cause, Candidate consequence) => OfJobs.Contains(consequence.Diagnosis.Id) ? cause.Suspicion.FailedJobs.Overlaps(consequence.Suspicion.FailedJobs)
+        : cause.Diagnosis.Id == "FAIL009" ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
+        : Anywhere.Contains(cause.Diagnosis.Id) || (cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages) && !IsCheaperSide(cause, consequence));
+
+    private static bool IsCheaperSide(Candidate cause, Candidate consequence) =>
+        (TooFewTasks.Contains(cause.Diagnosis.Id) || TooFewTasks.Contains(consequence.Diagnosis.Id)) && cause.Core.Expected < consequence.Core.Expected;
 
     private static void Move(Candidate consequence, Candidate cause)
     {

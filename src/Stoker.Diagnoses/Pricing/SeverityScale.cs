@@ -15,9 +15,12 @@ internal sealed class SeverityScale
         (Severity.Info, 0.01, 200, 500),
     ];
 
-    /// <summary>Fleet money: an hour of a core is never nothing, twenty are a lot.</summary>
+    /// <summary>Fleet money: an hour of a core is never nothing, twenty are a lot; below 1 % of the run they are to know, since no change of it shows.</summary>
     private const double MinorCoreMs = 3_600_000;
     private const double MajorCoreMs = 20 * 3_600_000.0;
+
+    /// <summary>The share of <see cref="Severity.Info"/>.</summary>
+    private static readonly double MaterialShare = Steps[^1].Share;
 
     private readonly double _coreMs;
     private readonly double _wallMs;
@@ -38,7 +41,7 @@ internal sealed class SeverityScale
     /// <summary>The severity of a price; null below everything.</summary>
     public Severity? Of(Estimate core, Estimate wall)
     {
-        var share = Math.Max(_coreMs > 0 ? core.Expected / _coreMs : 0, _wallMs > 0 ? wall.Expected / _wallMs : 0);
+        var share = ShareOf(core, wall);
         Severity? found = null;
         foreach (var step in Steps)
         {
@@ -49,10 +52,15 @@ internal sealed class SeverityScale
             }
         }
 
-        return core.Low >= MajorCoreMs ? Max(found, Severity.Major)
-            : core.Low >= MinorCoreMs ? Max(found, Severity.Minor)
-            : found;
+        return core.Low < MinorCoreMs ? found
+            : share < MaterialShare ? Max(found, Severity.Info)
+            : Max(found, core.Low >= MajorCoreMs ? Severity.Major : Severity.Minor);
     }
+
+    /// <summary>Whether a price is 1 % of the run at least: below, nothing but a failure is more than to know.</summary>
+    public bool IsMaterial(Estimate core, Estimate wall) => ShareOf(core, wall) >= MaterialShare;
+
+    private double ShareOf(Estimate core, Estimate wall) => Math.Max(_coreMs > 0 ? core.Expected / _coreMs : 0, _wallMs > 0 ? wall.Expected / _wallMs : 0);
 
     private static Severity Max(Severity? left, Severity right) => left is { } known && known > right ? known : right;
 }

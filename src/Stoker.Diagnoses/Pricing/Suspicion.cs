@@ -5,6 +5,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
+using Stoker.Model.Jobs;
 
 namespace Stoker.Diagnoses.Pricing;
 
@@ -32,6 +33,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Stages by position; overlapping ones may be joined by cause.</summary>
     public SortedSet<int> Stages { get; } = [];
 
+    /// <summary>Jobs that failed of it.</summary>
+    public HashSet<JobId> FailedJobs { get; } = [];
+
     /// <summary>Slot time asked for.</summary>
     public List<CellClaim> CellClaims { get; } = [];
 
@@ -56,6 +60,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Whether it says nothing without such findings.</summary>
     public bool IsOnlyGroup { get; init; }
 
+    /// <summary>Whether it is a cause of its own, never a consequence.</summary>
+    public bool StandsAlone { get; set; }
+
     /// <summary>Names the cause where the place does not: suspicions of a rule with the same name are one finding.</summary>
     public string? SameAs { get; set; }
 
@@ -68,6 +75,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         RelatedPlaces.Add(other.Place);
         RelatedPlaces.AddRange(other.RelatedPlaces);
         Stages.UnionWith(other.Stages);
+        FailedJobs.UnionWith(other.FailedJobs);
         CellClaims.AddRange(other.CellClaims);
         WallClaims.AddRange(other.WallClaims);
         FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;

@@ -36,7 +36,7 @@ internal static class PythonRddShuffle
                 continue;
             }
 
-            var suspicion = new Suspicion(StagePlaces.CallSiteOf(job) ?? new JobPlace(job.Id), Confidence.Medium);
+            var suspicion = new Suspicion(StagePlaces.CallSiteOf(job) ?? new JobPlace(job.Id), Confidence.Medium) { SameAs = "shuffle" }; // One cure for the program, however many lines.
             suspicion.Doubt("how much of it a DataFrame would spare depends on what the functions do");
             suspicion.RelatedPlaces.Add(new JobPlace(job.Id));
             var share = taskMs / (double)Math.Max(1, appMs);

@@ -36,6 +36,9 @@ internal static class PythonThresholds
     /// <summary>Time to start and initialize workers to run time. [derived]</summary>
     public static readonly Limit StartShare = new("startShare", 0.2);
 
+    /// <summary>The same share from which starting is the cause, not a part of what a function costs. [derived]</summary>
+    public static readonly Limit MostlyStartShare = new("mostlyStartShare", 0.5);
+
     /// <summary>Tasks that started a worker, the first ones of executors left out. [derived]</summary>
     public static readonly Limit StartTasks = new("startTasks", 20);
 

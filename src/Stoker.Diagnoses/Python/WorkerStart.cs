@@ -26,7 +26,7 @@ internal static class WorkerStart
 
     public static readonly Diagnosis Diagnosis = new(Id, "Starting Python costs as much as using it", Rank.Python, Check)
     {
-        Limits = [PythonThresholds.StartShare, PythonThresholds.StartTasks],
+        Limits = [PythonThresholds.StartShare, PythonThresholds.StartTasks, PythonThresholds.MostlyStartShare],
     };
 
     private static void Check(Inspection inspection, Report report)
@@ -62,7 +62,8 @@ internal static class WorkerStart
             return;
         }
 
-        var suspicion = new Suspicion(node.Place, Confidence.High) { Basis = Basis.Measured };
+        // Switched off, workers that serve one task each are the cause, whatever the function is; and so they are when most of the time is theirs.
+        var suspicion = new Suspicion(node.Place, Confidence.High) { Basis = Basis.Measured, StandsAlone = off.Count > 0 || share >= inspection.ValueOf(Id, PythonThresholds.MostlyStartShare) };
         suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
         inspection.Relate(suspicion, stage);
         suspicion.Prove("tasks", found.Tasks, EvidenceUnit.Count)

@@ -29,7 +29,8 @@ internal static class MissingSpeculation
 
         var suspicion = new Suspicion(new SettingPlace(Key), Confidence.Medium) { FixedSeverity = Severity.Info, Groups = [Straggler.Id] };
         suspicion.Doubt("whether tasks may run twice is not in the log").Prove(Key, "false").Prove("stages", slow.Count, EvidenceUnit.Count, new ApplicationPlace()).Prove("hosts", hosts, EvidenceUnit.Count, new ApplicationPlace());
-        suspicion.Advise(inspection.Settings.Change(Key, "true", "Let Spark start a second copy of slow tasks, with the thresholds of Spark 4: multiplier 3, quantile 0.9.", risk: "Only when tasks may run twice: no writes to external systems."));
+        suspicion.Advise(inspection.Settings.Change(Key, "true", "Let Spark start a second copy of a task that is far slower than its peers, and take the one that ends first.", risk: "Only when tasks may run twice: no writes to external systems."));
+        WastedSpeculation.AdviseStricter(inspection, suspicion);
         report.Add(suspicion);
     }
 }

@@ -15,6 +15,13 @@ internal static class WastedSpeculation
 {
     public const string Id = "SCHED005";
 
+    /// <summary>The defaults of Spark 4, which start fewer copies than those of Spark 3, 1.5 and 0.75.</summary>
+    private static readonly (string Key, double Value, string Change)[] Stricter =
+    [
+        ("spark.speculation.multiplier", 3, "Copy only tasks that have run three times as long as the median of their stage."),
+        ("spark.speculation.quantile", 0.9, "Copy tasks only when nine of ten of their stage have ended."),
+    ];
+
     public static readonly Diagnosis Diagnosis = new(Id, "Speculation wastes work", Rank.Scheduling, Check)
     {
         Limits = [SchedulingThresholds.Copies, SchedulingThresholds.CopyShare, SchedulingThresholds.WinShare],
@@ -46,22 +53,20 @@ internal static class WastedSpeculation
             suspicion.Claim(copies.Stage, Bucket.Lost, copies.LostMs * 0.8, copies.LostMs, copies.LostMs).ClaimArea(copies.Stage);
         }
 
-        AdviseSettings(inspection, suspicion);
-        report.Add(suspicion);
+        AdviseStricter(inspection, suspicion);
+        report.Add(suspicion.Advise("Where tasks of a stage take differently long by nature, copies cannot win: spark.speculation=false."));
     }
 
-    /// <summary>The defaults of Spark 4, which start fewer copies; a value that is stricter already stays.</summary>
-    private static void AdviseSettings(Inspection inspection, Suspicion suspicion)
+    /// <summary>A value that is stricter already stays.</summary>
+    internal static void AdviseStricter(Inspection inspection, Suspicion suspicion)
     {
-        foreach (var (key, value) in (ReadOnlySpan<(string, double)>)[("spark.speculation.multiplier", 3), ("spark.speculation.quantile", 0.9)])
+        foreach (var (key, value, change) in Stricter)
         {
             if (!double.TryParse(inspection.Settings.Find(key), System.Globalization.CultureInfo.InvariantCulture, out var now) || now < value)
             {
-                suspicion.Advise(inspection.Settings.Change(key, value.ToString(System.Globalization.CultureInfo.InvariantCulture), "Start a copy only of tasks that are far slower than most, late in the stage."));
+                suspicion.Advise(inspection.Settings.Change(key, value.ToString(System.Globalization.CultureInfo.InvariantCulture), change));
             }
         }
-
-        suspicion.Advise("Switch speculation off where tasks differ by nature, spark.speculation=false.");
     }
 
     private static Copies Read(StageWork stage)

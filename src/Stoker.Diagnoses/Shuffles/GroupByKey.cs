@@ -28,6 +28,7 @@ internal static class GroupByKey
             }
 
             var suspicion = inspection.Suspect(stage, read > 0 ? Confidence.High : Confidence.Medium);
+            suspicion.SameAs = "groupByKey"; // One habit, however many lines.
             if (read == 0)
             {
                 suspicion.Doubt("the stage read nothing that is counted, so that it is not known how far the values would combine");

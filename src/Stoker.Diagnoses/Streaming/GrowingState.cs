@@ -16,11 +16,15 @@ internal static class GrowingState
         Limits =
         [
             StreamingThresholds.GrowthBatches,
+            StreamingThresholds.UnboundedBatches,
             StreamingThresholds.GrowthFit,
             StreamingThresholds.GrowthRatio,
             StreamingThresholds.GrowthRows,
         ],
     };
+
+    /// <summary>Operators that keep every row they see: without a watermark nothing lets one go. Aggregates keep a row a key, and keys may run out.</summary>
+    private static readonly HashSet<string> KeepsRows = new(StringComparer.Ordinal) { "symmetricHashJoin", "dedupe" };
 
     private static void Check(Inspection inspection, Report report)
     {
@@ -41,7 +45,9 @@ internal static class GrowingState
             .Where(progress => progress.StateOperators.Count > index && progress.Sources.Sum(source => source.InputRows) > 0)
             .Select(progress => progress.StateOperators[index])];
         double[] rows = [.. states.Select(state => (double)(state.RowsTotal ?? 0))];
-        if (rows.Length < inspection.ValueOf(Id, StreamingThresholds.GrowthBatches) || rows[^1] < inspection.ValueOf(Id, StreamingThresholds.GrowthRows))
+        var isUnbounded = states.All(state => state.Name is { } operatorName && KeepsRows.Contains(operatorName)) && query.Progress.All(progress => !progress.EventTime.ContainsKey("watermark"));
+        var least = isUnbounded ? StreamingThresholds.UnboundedBatches : StreamingThresholds.GrowthBatches;
+        if (rows.Length < inspection.ValueOf(Id, least) || rows[^1] < inspection.ValueOf(Id, StreamingThresholds.GrowthRows))
         {
             return;
         }

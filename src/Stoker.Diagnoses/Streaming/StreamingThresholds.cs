@@ -24,6 +24,9 @@ internal static class StreamingThresholds
     /// <summary>Batches with rows before growth of the state is judged. [derived]</summary>
     public static readonly Limit GrowthBatches = new("growthBatches", 20);
 
+    /// <summary>The same of a join or deduplication without any watermark, which keeps all rows by its nature. [derived]</summary>
+    public static readonly Limit UnboundedBatches = new("unboundedBatches", 8);
+
     /// <summary>Least r² of a rising line through the rows of the state. [derived]</summary>
     public static readonly Limit GrowthFit = new("growthFit", 0.9, ThresholdUnit.Ratio);
 

@@ -38,7 +38,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(ExecutorAdded added)
     {
-        Note(added.Time);
+        NoteNow(added.Time);
         ExecutorOf(added.ExecutorId, added.Time).Register(added, MaxTasksOf(added));
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(ExecutorRemoved removed)
     {
-        Note(removed.Time);
+        NoteNow(removed.Time);
         if (!_liveExecutors.Remove(removed.ExecutorId, out var executor))
         {
             return;

@@ -27,7 +27,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(JobStart start)
     {
-        Note(start.Time);
+        NoteNow(start.Time);
         var job = new LiveJob(start);
         _jobs[start.JobId] = job;
         Forget(start.JobId);
@@ -57,7 +57,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(JobEnd end)
     {
-        Note(end.Time);
+        NoteNow(end.Time);
         if (Forget(end.JobId) is not { } job)
         {
             return;
@@ -98,7 +98,7 @@ internal sealed partial class ApplicationBuilder
     private void Apply(StageSubmitted submitted)
     {
         var description = submitted.Stage;
-        Note(description.SubmissionTime);
+        NoteNow(description.SubmissionTime);
         var stage = StageOf(description);
         stage.Status = StageStatus.Active;
         _pendingStages.Remove(stage.Id);

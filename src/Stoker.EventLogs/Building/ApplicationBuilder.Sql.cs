@@ -29,7 +29,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(SqlExecutionEnd end)
     {
-        Note(end.Time);
+        NoteNow(end.Time);
         var execution = ExecutionOf(end.ExecutionId);
         execution.Apply(end);
         _planBytes += execution.StoredBytes;

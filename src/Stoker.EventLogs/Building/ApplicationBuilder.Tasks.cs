@@ -15,7 +15,7 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(EventBatch batch, in TaskRecord record)
     {
-        Note(record.LaunchTime);
+        NoteNow(record.LaunchTime);
         var open = new OpenTask(record, _executorNames.Number(batch.Strings, record.Executor), _hostNames.Number(batch.Strings, record.Host));
         _openTasks[record.TaskId] = open;
         var id = StageOf(record);
@@ -47,7 +47,7 @@ internal sealed partial class ApplicationBuilder
 
     private void ApplyEnd(EventBatch batch, in TaskRecord record)
     {
-        Note(record.FinishTime);
+        NoteNow(record.FinishTime);
         var details = record.Details < 0 ? null : batch.Details(record.Details);
         var outcome = OutcomeOf(record.Reason);
         var executorName = _executorNames.Number(batch.Strings, record.Executor);

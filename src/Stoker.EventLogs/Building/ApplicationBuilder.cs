@@ -26,6 +26,9 @@ namespace Stoker.EventLogs.Building;
 /// </summary>
 internal sealed partial class ApplicationBuilder
 {
+    /// <summary>The end of the year 9999: no later time can be written.</summary>
+    private const long LatestTime = 253_402_300_799_999;
+
     private readonly NameTable _executorNames = new();
     private readonly NameTable _hostNames = new();
     private string _sparkVersion = "";
@@ -34,12 +37,27 @@ internal sealed partial class ApplicationBuilder
     private EnvironmentUpdate? _environment;
     private long _firstTime = long.MaxValue;
     private long _lastTime = long.MinValue;
+    private readonly HashSet<(string? Id, string? Attempt)> _applications = [];
+    private long _previousTime;
+    private bool _hasLogStart;
 
     /// <summary>How many applications began in this log.</summary>
     public int ApplicationStarts { get; private set; }
 
     /// <summary>Whether any event was applied at all.</summary>
     public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>How many applications they are, by id and attempt; 1 when none is named.</summary>
+    public int Applications => Math.Max(1, _applications.Count);
+
+    /// <summary>Whether work is told of, but no start of the log or of the application: a log that was cut behind its start has not begun to work.</summary>
+    public bool LacksBeginning => ApplicationStarts == 0 && !IsEmpty && (!_hasLogStart || _jobs.Count + _stages.Count > 0);
+
+    /// <summary>The longest time from one event to the next, ms.</summary>
+    public long LongestSilence { get; private set; }
+
+    /// <summary>The most that time went back from one event to the next, ms.</summary>
+    public long LargestStepBack { get; private set; }
 
     /// <summary>Application id of the last start.</summary>
     public string? ApplicationId => _start?.Id;
@@ -100,6 +118,7 @@ internal sealed partial class ApplicationBuilder
         switch (logEvent)
         {
             case LogStart start:
+                _hasLogStart = true;
                 _sparkVersion = start.SparkVersion.Length > 0 ? start.SparkVersion : _sparkVersion;
                 break;
             case ApplicationStart start:
@@ -107,7 +126,7 @@ internal sealed partial class ApplicationBuilder
                 break;
             case ApplicationEnd end:
                 _end = end;
-                Note(end.Time);
+                NoteNow(end.Time);
                 break;
             case EnvironmentUpdate environment:
                 _environment = environment;
@@ -174,7 +193,7 @@ internal sealed partial class ApplicationBuilder
                 break;
             case SqlExecutionStart sql:
                 ExecutionOf(sql.ExecutionId).Apply(sql);
-                Note(sql.Time);
+                NoteNow(sql.Time);
                 break;
             case SqlPlanUpdate sql:
                 ExecutionOf(sql.ExecutionId).Apply(sql);
@@ -194,8 +213,9 @@ internal sealed partial class ApplicationBuilder
     private void Apply(ApplicationStart start)
     {
         ApplicationStarts++;
+        _applications.Add((start.Id, start.AttemptId));
         _start = start;
-        Note(start.Time);
+        NoteNow(start.Time);
         if (start.DriverLogs is { } logs && _liveExecutors.TryGetValue("driver", out var driver))
         {
             driver.SetDriverFacts(logs, start.DriverAttributes);
@@ -205,10 +225,23 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Takes note of a time; what is unknown (absent, 0, -1) or impossible says nothing.</summary>
     private void Note(long? time)
     {
-        if (time is > 0 and < 253_402_300_799_999)
+        if (time is > 0 and < LatestTime)
         {
             _firstTime = Math.Min(_firstTime, time.Value);
             _lastTime = Math.Max(_lastTime, time.Value);
+        }
+    }
+
+    /// <summary>Takes note of a time at which an event was written down, so that they follow each other but for what a busy driver mixes up.</summary>
+    private void NoteNow(long? time)
+    {
+        Note(time);
+        if (time is > 0 and < LatestTime)
+        {
+            var step = _previousTime == 0 ? 0 : time.Value - _previousTime;
+            LongestSilence = Math.Max(LongestSilence, step);
+            LargestStepBack = Math.Max(LargestStepBack, -step);
+            _previousTime = time.Value;
         }
     }
 }

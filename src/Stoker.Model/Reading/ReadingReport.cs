@@ -1,3 +1,5 @@
+using Stoker.Model.Units;
+
 namespace Stoker.Model.Reading;
 
 /// <summary>What was read to build the model, and what could not be read.</summary>
@@ -29,4 +31,16 @@ public sealed record ReadingReport
 
     /// <summary>Whether the end of the log is missing: it stops in the middle of a line, a block or a stream.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Whether the beginning of the log is missing: work is told of, but no start of the log or of the application.</summary>
+    public bool LacksBeginning { get; init; }
+
+    /// <summary>How many applications the log holds by their ids; 1 for a log that begins twice with the same, and for one without a beginning.</summary>
+    public int Applications { get; init; } = 1;
+
+    /// <summary>The longest time that passed from one event to the next, in the order of the log.</summary>
+    public Milliseconds LongestSilence { get; init; }
+
+    /// <summary>The most that time went back from one event to the next, in the order of the log; a busy driver writes some seconds out of order.</summary>
+    public Milliseconds LargestStepBack { get; init; }
 }

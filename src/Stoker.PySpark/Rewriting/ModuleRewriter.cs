@@ -14,13 +14,14 @@ namespace Stoker.PySpark.Rewriting;
 /// <param name="target">The Spark whose answers count.</param>
 /// <param name="importedElsewhere">Names of this module that other modules import: their types are not known from here. <c>*</c> stands for all.</param>
 /// <param name="declared">Column types that the user states.</param>
-internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOnlySet<string> importedElsewhere, DeclaredSchemas? declared = null)
+internal sealed partial class ModuleRewriter(PythonModule module, Target target, IReadOnlySet<string> importedElsewhere, DeclaredSchemas? declared = null)
 {
     private readonly List<TextEdit> edits = [];
     private readonly List<FoundUdf> udfs = new UdfFinder(module).Find();
     private readonly UdfLowering lowering = new(module, target);
     private readonly FunctionsModule functions = FunctionsModule.Of(module);
     private readonly HashSet<PythonNode> deleted = [];
+    private readonly bool areColumnsNullable = declared?.MayBeRequired != true && !RequiredColumns.MayExist(module);
 
     public RewrittenModule Rewrite(IReadOnlySet<(string Name, int Line)>? keep = null)
     {
@@ -51,7 +52,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
 
         foreach (var chain in RddChain.FindAll(module))
         {
-            var (rewriter, before) = (new RddRewriter(module, target, functions.Name, definitions), edits.Count);
+            var (rewriter, before) = (new RddRewriter(module, target, functions.Name, definitions, areColumnsNullable), edits.Count);
             var result = rewriter.Rewrite(chain, schemas, keep, edits);
             first ??= edits.Count > before ? chain.Whole : null;
             results.Add(result);
@@ -143,7 +144,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         var parameters = UdfLowering.Parameters(udf).Take(use.ArgumentCount).ToList();
         var forms = Forms(udf, use, parameters.Count);
         var isPlain = use.ProvenTypes is not null;
-        Edit(udf, forms, isPlain, parameters, definitions, use);
+        Edit(udf, isPlain ? [Nullable(forms[0])] : forms, isPlain, parameters, definitions, use);
         var idioms = new Idioms(lowering.Factory, target);
         return new RewrittenFunction
         {
@@ -156,7 +157,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             Sql = [.. forms.Select(form => new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root))],
             KeepsPython = !isPlain,
             Notes = use.Notes,
-            Case = CaseOf(udf, forms[0], parameters, idioms),
+            Case = CaseOf(udf, Nullable(forms[0]), parameters, idioms),
         };
     }
 
@@ -178,7 +179,7 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         {
             var form = forms[string.Join(",", call.Types.Select(type => type.Ddl))];
             var columns = parameters.Zip(call.Columns).ToDictionary(pair => pair.First, pair => $"`{pair.Second}`", StringComparer.Ordinal);
-            var sql = new SqlPrinter(idioms, columns).Print(form.Root);
+            var sql = new SqlPrinter(idioms, columns).Print(Nullable(form).Root);
             sql = form.CastTo.Length == 0 && form.Root.Type.Equals(udf.ReturnType) ? sql : $"CAST({sql} AS {udf.ReturnType!.Ddl})";
             edits.Add(new TextEdit(call.Start, call.End, PythonText.Inside(sql, module.TextOf(call.Text)[0])));
         }
@@ -194,9 +195,12 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
             Sql = [.. forms.Values.Select(form => new SqlPrinter(idioms, new Dictionary<string, string>()).Print(form.Root))],
             KeepsPython = true,
             Notes = [left > 0 ? $"{left} SQL texts still call it" : "the registration stays: other code may call it by its name"],
-            Case = CaseOf(udf, forms.Values.First(), parameters, idioms),
+            Case = CaseOf(udf, Nullable(forms.Values.First()), parameters, idioms),
         };
     }
+
+    /// <summary>The form whose column may be NULL for the schema, as that of a UDF may.</summary>
+    private NativeForm Nullable(NativeForm form) => form with { Root = Nullability.Keep(lowering.Factory, form.Root, areColumnsNullable) };
 
     private List<NativeForm> Forms(FoundUdf udf, UdfUse use, int count)
     {
@@ -227,144 +231,6 @@ internal sealed class ModuleRewriter(PythonModule module, Target target, IReadOn
         }
 
         return forms.Count > 0 ? forms : throw first ?? new Refusal(ReasonCode.UnknownType, "the types of its arguments are not known", udf.Function);
-    }
-
-    private void Edit(FoundUdf udf, List<NativeForm> forms, bool isPlain, IReadOnlyList<string> parameters, NativeDefinition definitions, UdfUse use)
-    {
-        var statement = Statement(udf.Site);
-        var indent = IndentOf(statement);
-        var name = udf.Shape == UdfShape.InPlace ? FreeName("_native_lambda") : udf.Name;
-        var heading = udf.Shape == UdfShape.Decorated && isPlain ? definitions.Heading(udf.Function, indent) : "";
-        var python = $"_{name.TrimStart('_')}_python";
-        var definition = isPlain
-            ? definitions.Plain(name, forms[0], parameters, indent, heading)
-            : definitions.Dispatched(name, python, forms, parameters, indent, heading);
-        switch (udf.Shape)
-        {
-            case UdfShape.Decorated when isPlain:
-                edits.Add(new TextEdit(LineStart(((FunctionDefinition)udf.Function).Decorators[0].Start), statement.End, definition.TrimEnd('\n')));
-                break;
-            case UdfShape.Decorated:
-                var nameAt = module.Source.Text.Text.IndexOf(udf.Name, statement.Start + "def ".Length, StringComparison.Ordinal);
-                edits.Add(new TextEdit(nameAt, nameAt + udf.Name.Length, python));
-                edits.Add(new TextEdit(statement.End, statement.End, "\n\n\n" + definition.TrimEnd('\n')));
-                break;
-            case UdfShape.Assigned when isPlain:
-                edits.Add(new TextEdit(LineStart(statement.Start), statement.End, definition.TrimEnd('\n')));
-                deleted.Add(udf.Function);
-                break;
-            case UdfShape.Assigned:
-                edits.Add(new TextEdit(statement.Start, statement.Start + udf.Name.Length, python));
-                edits.Add(new TextEdit(statement.End, statement.End, "\n\n\n" + definition.TrimEnd('\n')));
-                break;
-            default:
-                var call = (CallExpression)udf.Site;
-                edits.Add(new TextEdit(LineStart(statement.Start), LineStart(statement.Start),
-                    isPlain ? $"{definition}\n\n" : $"{indent}{python} = {module.TextOf(call.Function)}\n\n\n{definition}\n\n"));
-                edits.Add(new TextEdit(call.Function.Start, call.Function.End, name));
-                deleted.Add(udf.Function);
-                break;
-        }
-
-        foreach (var (at, alias) in use.Aliases)
-        {
-            edits.Add(new TextEdit(at.End, at.End, $".alias({PythonText.Text(alias)})"));
-        }
-    }
-
-    private string FreeName(string name)
-    {
-        var free = name;
-        for (var i = 2; module.Source.Text.Text.Contains(free, StringComparison.Ordinal) || edits.Any(edit => edit.Text.Contains(free, StringComparison.Ordinal)); i++)
-        {
-            free = $"{name}{i}";
-        }
-
-        return free;
-    }
-
-    private int LineStart(int offset) => module.Source.Text.StartOfLine(module.Source.Text.PositionOf(offset).Line);
-
-    private string IndentOf(PythonNode statement)
-    {
-        var start = LineStart(statement.Start);
-        var before = module.Source.Text.Slice(start, statement.Start);
-        return string.IsNullOrWhiteSpace(before) ? before : throw new Refusal(ReasonCode.UnsupportedUse, "its statement shares a line with another", statement);
-    }
-
-    private static PythonStatement Statement(PythonNode node)
-    {
-        var at = node;
-        while (at is not PythonStatement)
-        {
-            at = at.Parent ?? throw new InvalidOperationException("an expression outside every statement");
-        }
-
-        return (PythonStatement)at;
-    }
-
-    private static PythonStatement TopLevel(PythonNode node)
-    {
-        var at = node;
-        while (at.Parent is not null and not PythonModule)
-        {
-            at = at.Parent;
-        }
-
-        return (PythonStatement)at;
-    }
-
-    private TextEdit Before(PythonStatement statement, string text)
-    {
-        var source = module.Source.Text;
-        var (line, _) = source.PositionOf(statement is FunctionDefinition { Decorators.Count: > 0 } function ? function.Decorators[0].Start : statement.Start);
-
-        // Comments right above belong to the statement; a cell's marker does not.
-        while (line > 1 && source.Line(line - 1) is ['#', ..] above && !above.StartsWith("# COMMAND") && !above.StartsWith("# %%") && module.Source.CellAt(line)?.FirstLine != line)
-        {
-            line--;
-        }
-
-        return new TextEdit(source.StartOfLine(line), source.StartOfLine(line), text);
-    }
-
-    /// <summary>Functions that only a rewritten UDF called.</summary>
-    private void DeleteUnused()
-    {
-        foreach (var function in deleted.OfType<FunctionDefinition>().Where(function => !importedElsewhere.Contains(function.Name) && !importedElsewhere.Contains("*")))
-        {
-            var isUsed = module.Nodes.OfType<NameExpression>().Any(name => name.Name == function.Name
-                && !edits.Any(edit => name.Start >= edit.Start && name.End <= edit.End)
-                && !(name.Start >= function.Start && name.End <= function.End))
-                || edits.Any(edit => ImportCleaner.MentionedIn(edit.Text, function.Name))
-                || module.Nodes.OfType<ConstantExpression>().Any(constant => constant.Text == function.Name);
-            if (!isUsed && function.Decorators.Count == 0)
-            {
-                var end = function.End;
-                var text = module.Source.Text.Text;
-                while (end < text.Length && text[end] is '\r' or '\n' or ' ')
-                {
-                    end++;
-                }
-
-                end = end == text.Length ? end : LineStart(end);
-                edits.Add(new TextEdit(LineStart(function.Start), end, ""));
-            }
-        }
-    }
-
-    private TextEdit ImportAt(string line)
-    {
-        var last = module.Body.LastOrDefault(node => node is ImportStatement or ImportFromStatement);
-        var docstring = module.Body is [ExpressionStatement { Value: ConstantExpression { Kind: ConstantKind.Text } } first, ..] ? first : null;
-        if ((last ?? docstring) is not { } after)
-        {
-            return new TextEdit(0, 0, line + "\n");
-        }
-
-        var (at, _) = module.Source.Text.PositionOf(after.End);
-        var end = at < module.Source.Text.LineCount ? module.Source.Text.StartOfLine(at + 1) : module.Source.Text.Text.Length;
-        return new TextEdit(end, end, line + "\n");
     }
 
     private VerificationCase CaseOf(FoundUdf udf, NativeForm form, IReadOnlyList<string> parameters, Idioms idioms)

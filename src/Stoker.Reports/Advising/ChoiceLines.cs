@@ -50,7 +50,7 @@ public static class ChoiceLines
     /// <summary>What the choice would bring, or why that is not known.</summary>
     internal static string? Saving(ValuedChoice valued) => valued switch
     {
-        { Prediction: { } run } => string.Create(CultureInfo.InvariantCulture, $"Predicted: {Time(run.ReplayedMs)} -> {Time(run.PredictedMs)} ({Time(run.Interval.LowMs)} to {Time(run.Interval.HighMs)} in nine of ten runs; {run.Confidence.ToString().ToLowerInvariant()} confidence), {Change(run)}."),
+        { Prediction: { } run } => string.Create(CultureInfo.InvariantCulture, $"Predicted: {Time(run.ReplayedMs)} -> {Time(run.PredictedMs)} ({Between(run.Interval.LowMs, run.Interval.HighMs)} in nine of ten runs; {run.Confidence.ToString().ToLowerInvariant()} confidence), {Change(run)}."),
         { NotPredicted: { } reason } => $"What it saves is not predicted. {reason}",
         { Choice.SavedWallSeconds: { } saved } => $"Predicted to save {Span(saved)}.",
         { Choice.NoSaving: { } reason } => $"No saving is predicted. {reason}",
@@ -82,9 +82,11 @@ public static class ChoiceLines
         }
     }
 
+    private static string Between(double lowMs, double highMs) => Quantity.Between(new Milliseconds((long)Math.Round(lowMs)), new Milliseconds((long)Math.Round(highMs)));
+
     private static string Span(Estimate seconds) => seconds.Low < 0
         ? $"{Time(seconds.Expected * 1000)} of the run, with anything from {Time(-seconds.Low * 1000)} lost to {Time(seconds.High * 1000)} saved"
-        : $"{Time(seconds.Expected * 1000)} of the run ({Time(seconds.Low * 1000)} to {Time(seconds.High * 1000)})";
+        : $"{Time(seconds.Expected * 1000)} of the run ({Between(seconds.Low * 1000, seconds.High * 1000)})";
 
     private static string Change(ChoicePrediction run)
     {

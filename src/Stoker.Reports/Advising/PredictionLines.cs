@@ -57,7 +57,7 @@ internal static class PredictionLines
     private static string Keys(JointPrediction prediction, SettingBasis basis) =>
         string.Join(", ", prediction.Settings.Where(setting => setting.Basis == basis).Select(setting => setting.Key));
 
-    private static string Between(double lowMs, double highMs) => $"{Time(lowMs)} to {Time(highMs)}";
+    private static string Between(double lowMs, double highMs) => Quantity.Between(new Milliseconds((long)Math.Round(lowMs)), new Milliseconds((long)Math.Round(highMs)));
 
     private static string Time(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
 }

@@ -41,13 +41,13 @@ public static class AnalysisMarkdown
         text.AppendJoin(" · ", header.Platform.Concat(header.Slots is { } slots ? [slots] : []).Select(MarkdownText.Escape)).Append("  \n");
         text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(header.Length).Append("** · ").Append(header.Outcome).Append("\n\n");
         text.Append("**").Append(MarkdownText.Escape(facts.Sentence)).Append("**\n");
+        if (facts.Findings is { } findings && (facts.HasTasks || !findings.IsEmpty))
+        {
+            FindingsMarkdown.Write(text, findings);
+        }
+
         if (facts.HasTasks)
         {
-            if (facts.Findings is { } findings)
-            {
-                FindingsMarkdown.Write(text, findings);
-            }
-
             text.Append("\n<details><summary>Where the time went</summary>\n");
             AppendDrawing(text, facts);
             AppendTable(text, "What the wall time waited for", PathTable.Of(facts.Application, facts.CriticalPath));

@@ -43,12 +43,16 @@ public static class AnalysisText
             TimelineText.Write(output, Timeline.Of(facts.Application, facts.Breakdown, TimelineText.StepsFor(output.Width)));
             output.Line();
             PhasesText.Write(output, facts.Time);
-            if (facts.Findings is { } findings)
-            {
-                output.Line();
-                FindingsText.Write(output, findings);
-            }
+        }
 
+        if (facts.Findings is { } findings && (facts.HasTasks || !findings.IsEmpty))
+        {
+            output.Line();
+            FindingsText.Write(output, findings);
+        }
+
+        if (facts.HasTasks)
+        {
             WriteTable(output, PathTable.Of(facts.Application, facts.CriticalPath));
             WriteTable(output, StreamingTable.Of(facts.Application));
             WriteTable(output, CostTables.SqlExecutions(facts.Costs));

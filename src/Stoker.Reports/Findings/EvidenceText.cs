@@ -25,7 +25,7 @@ internal static class EvidenceText
             EvidenceUnit.Milliseconds or EvidenceUnit.CoreMilliseconds => Quantity.Duration(new Milliseconds((long)Math.Round(number))),
             EvidenceUnit.Bytes => Quantity.Size(new Bytes((long)Math.Round(number))),
             EvidenceUnit.Ratio => number <= 1 ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
-            _ => Quantity.Count((long)Math.Round(number)),
+            _ => Math.Abs(number) < 100 && number != Math.Round(number) ? number.ToString("0.#", CultureInfo.InvariantCulture) : Quantity.Count((long)Math.Round(number)), // An average: 9.3 slots are not 9.
         };
 
     private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] + "..." : text;

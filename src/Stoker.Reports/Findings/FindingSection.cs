@@ -32,6 +32,12 @@ internal sealed class FindingSection
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
 
+    /// <summary>Places of findings that are told in one line.</summary>
+    private const int MostPlaces = 5;
+
+    /// <summary>What is shorter rounds to 0 ms, which would say that it costs nothing, s.</summary>
+    public const double Shortest = 0.0005;
+
     private readonly PricedLint? _code;
 
     public FindingSection(ReviewedDiagnosis review, PricedLint? code = null)
@@ -40,28 +46,41 @@ internal sealed class FindingSection
         _result = review.Result;
         List<Finding> ranked = [.. review.Result.Ranked.Where(finding => !IsToldByNotes(finding))];
         Hidden = NotCheckedText.Of(review.Result.NotChecked) is { } notChecked ? [.. HiddenBy(review), notChecked] : [.. HiddenBy(review)];
-        var infos = ranked.Where(finding => finding.Severity == Severity.Info).Take(MostInfos).ToHashSet(ReferenceEqualityComparer.Instance);
-        Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info || infos.Contains(finding)).Take(MostFindings)];
-        OthersCount = ranked.Count - Shown.Count;
+        Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info).Take(MostFindings)];
+        ToKnow = [.. ranked.Where(finding => finding.Severity == Severity.Info).GroupBy(finding => finding.Id, StringComparer.Ordinal).Take(Math.Min(MostInfos, MostFindings - Shown.Count)).Select(group => group.ToList())];
+        OthersCount = ranked.Count - Shown.Count - ToKnow.Sum(group => group.Count);
     }
 
+    /// <summary>Findings that ask for something to be done.</summary>
     public IReadOnlyList<Finding> Shown { get; }
+
+    /// <summary>Findings that are only to know, those of one id together.</summary>
+    public IReadOnlyList<IReadOnlyList<Finding>> ToKnow { get; }
 
     public int OthersCount { get; }
 
     /// <summary>What is not shown and why, and what could not be checked: one line each.</summary>
     public IReadOnlyList<string> Hidden { get; }
 
+    public bool IsEmpty => Shown.Count == 0 && ToKnow.Count == 0 && Hidden.Count == 0;
+
+    /// <summary>Whether a finding of an id is shown.</summary>
+    public bool Shows(string id) => Shown.Any(finding => finding.Id == id) || ToKnow.Any(findings => findings[0].Id == id);
+
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
 
-    /// <summary>A finding that is only to know, in one line: what, price, place, what shows it where no price does, and the setting that would change it.</summary>
-    public string Brief(Finding finding)
+    /// <summary>
+    /// Findings of one id that are only to know, in one line: what, price together, places, what shows the first where no price does, and the setting
+    /// that would change them.
+    /// </summary>
+    public string Brief(IReadOnlyList<Finding> findings)
     {
-        var parts = Prices(finding);
+        var finding = findings[0];
+        var parts = Prices(CostOf(findings));
         var setting = finding.Remedies.Count > 0 && finding.Remedies[0].Setting is { To: not null } first ? first : null;
         var change = setting is null ? null : TextOf(setting);
-        var facts = parts.Count > 0 ? [] : finding.Evidence.Where(item => item.Name != setting?.Key).Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
+        var facts = parts.Count > 0 || findings.Count > 1 ? [] : finding.Evidence.Where(item => item.Name != setting?.Key).Take(MostBriefFacts).Select(EvidenceText.Of).ToList();
         var isSaid = finding.Place switch
         {
             ApplicationPlace => facts.Count > 0 || change is not null,
@@ -70,7 +89,7 @@ internal sealed class FindingSection
         };
         if (!isSaid)
         {
-            parts.Add(PlaceText.Of(finding.Place));
+            parts.Add(PlacesOf(findings));
         }
 
         if (facts.Count > 0)
@@ -95,7 +114,7 @@ internal sealed class FindingSection
     /// <summary>Cost, place and confidence.</summary>
     public string Costs(Finding finding)
     {
-        var parts = Prices(finding);
+        var parts = Prices(finding.Cost);
         if (finding.Cost is { } priced)
         {
             parts.Add(BasisOf(priced.Basis));
@@ -110,17 +129,34 @@ internal sealed class FindingSection
     private static IEnumerable<string> HelpOf(Finding finding) =>
         finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];
 
-    private List<string> Prices(Finding finding)
+    /// <summary>What findings of one id cost together: no two are paid for the same time.</summary>
+    private static Cost? CostOf(IReadOnlyList<Finding> findings) => findings.Select(finding => finding.Cost).OfType<Cost>().Aggregate((Cost?)null, (sum, cost) => sum is null ? cost : sum with
+    {
+        CoreSeconds = Sum(sum.CoreSeconds, cost.CoreSeconds),
+        WallSeconds = sum.WallSeconds is { } left && cost.WallSeconds is { } right ? Sum(left, right) : sum.WallSeconds ?? cost.WallSeconds,
+    });
+
+    private static Estimate Sum(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
+
+    /// <summary><c>stage 3.0</c>, or <c>3 places: stage 3.0, stage 5.0, stage 7.0</c>.</summary>
+    private static string PlacesOf(IReadOnlyList<Finding> findings)
+    {
+        List<string> places = [.. findings.Select(finding => PlaceText.Of(finding.Place)).Distinct()];
+        var more = places.Count > MostPlaces ? $" and {Quantity.Count(places.Count - MostPlaces)} more" : "";
+        return (places.Count > 1 ? $"{Quantity.Count(places.Count)} places: " : "") + string.Join(", ", places.Take(MostPlaces)) + more;
+    }
+
+    private List<string> Prices(Cost? price)
     {
         List<string> parts = [];
-        if (finding.Cost is { } cost)
+        if (price is { } cost)
         {
-            if (cost.WallSeconds is { Expected: > 0 } wall)
+            if (cost.WallSeconds is { Expected: >= Shortest } wall)
             {
                 parts.Add($"{Seconds(wall.Expected)} of the run ({Between(wall)}{Quantity.Share(wall.Expected, _result.WallSeconds)})");
             }
 
-            if (cost.CoreSeconds.Expected > 0)
+            if (cost.CoreSeconds.Expected >= Shortest)
             {
                 var interval = parts.Count == 0 ? Between(cost.CoreSeconds) : ""; // One is enough for a line; JSON and HTML have both.
                 parts.Add($"{Seconds(cost.CoreSeconds.Expected)} of core time ({interval}{Quantity.Share(cost.CoreSeconds.Expected, _result.SupplySeconds)})");
@@ -138,7 +174,7 @@ internal sealed class FindingSection
     public static string BasisOf(Basis basis) => basis switch
     {
         Basis.Measured => "measured",
-        Basis.Bounded => "between bounds that the log gives",
+        Basis.Bounded => "worked out from the log's times",
         _ => "estimated",
     };
 
@@ -150,10 +186,11 @@ internal sealed class FindingSection
     /// <summary>The first remedy, with its setting.</summary>
     public static string? Advice(Finding finding) => finding.Remedies.Count == 0 ? null : Of(finding.Remedies[0]);
 
-    /// <summary>What follows from it, such as <c>also MEM001</c>.</summary>
-    public static string? Consequences(Finding finding) => finding.Consequences.Count == 0
+    /// <summary>What follows from it: <c>leads to Tasks spill to disk (MEM001, stage 2.0)</c>.</summary>
+    public string? Consequences(Finding finding) => finding.Consequences.Count == 0
         ? null
-        : "leads to " + string.Join(", ", finding.Consequences.Select(reference => $"{reference.Id} ({PlaceText.Of(reference.Place)})").Take(4));
+        : "leads to " + string.Join("; ", finding.Consequences.GroupBy(reference => reference.Id, StringComparer.Ordinal).Take(4)
+            .Select(group => $"{_titles.GetValueOrDefault(group.Key, "")} ({group.Key}, {string.Join(", ", group.Take(3).Select(reference => PlaceText.Of(reference.Place)))})"));
 
     /// <summary>Broken lines that change little: the notes on the log name the first of each kind with its place.</summary>
     private static bool IsToldByNotes(Finding finding) => finding is { Id: "LOG010", Severity: Severity.Info };

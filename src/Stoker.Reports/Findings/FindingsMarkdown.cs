@@ -1,5 +1,4 @@
 using System.Text;
-using Stoker.Findings;
 using Stoker.Reports.Tables;
 
 namespace Stoker.Reports.Findings;
@@ -12,25 +11,24 @@ internal static class FindingsMarkdown
         text.Append("\n### Findings\n\n");
         if (section.Shown.Count == 0)
         {
-            text.Append(FindingSection.None).Append('\n');
+            text.Append(FindingSection.None).Append("\n\n");
         }
 
         foreach (var finding in section.Shown)
         {
-            if (finding.Severity == Severity.Info)
-            {
-                text.Append("- info ").Append(MarkdownText.Escape(section.Brief(finding))).Append('\n');
-                continue;
-            }
-
             text.Append("- **").Append(finding.Severity.ToString().ToLowerInvariant()).Append(' ').Append(MarkdownText.Escape(section.Heading(finding))).Append("**  \n");
-            foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), section.Code(finding), FindingSection.Advice(finding), FindingSection.Consequences(finding)])
+            foreach (var line in (string?[])[section.Costs(finding), FindingSection.Proof(finding), section.Code(finding), FindingSection.Advice(finding), section.Consequences(finding)])
             {
                 if (!string.IsNullOrEmpty(line))
                 {
                     text.Append("  ").Append(MarkdownText.Escape(line)).Append("  \n");
                 }
             }
+        }
+
+        foreach (var findings in section.ToKnow)
+        {
+            text.Append("- info ").Append(MarkdownText.Escape(section.Brief(findings))).Append('\n');
         }
 
         foreach (var line in section.Hidden)

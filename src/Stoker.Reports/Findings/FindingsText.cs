@@ -19,19 +19,17 @@ internal static class FindingsText
 
         foreach (var finding in section.Shown)
         {
-            var mark = new TextLine().Add("  ").Add(finding.Severity.ToString().ToLowerInvariant(), ToneOf(finding.Severity)).PadTo(2 + SeverityWidth);
-            if (finding.Severity == Severity.Info)
-            {
-                Wrapping.WriteItem(output, mark, CellWidth.Clean(section.Brief(finding)), Tone.Plain);
-                continue;
-            }
-
-            Wrapping.WriteItem(output, mark, section.Heading(finding), Tone.Strong);
+            Wrapping.WriteItem(output, MarkOf(finding.Severity), section.Heading(finding), Tone.Strong);
             Item(output, section.Costs(finding), Tone.Plain);
             Item(output, FindingSection.Proof(finding), Tone.Quiet);
             Item(output, section.Code(finding), Tone.Accent);
             Item(output, FindingSection.Advice(finding), Tone.Plain);
-            Item(output, FindingSection.Consequences(finding), Tone.Quiet);
+            Item(output, section.Consequences(finding), Tone.Quiet);
+        }
+
+        foreach (var findings in section.ToKnow)
+        {
+            Wrapping.WriteItem(output, MarkOf(Severity.Info), CellWidth.Clean(section.Brief(findings)), Tone.Plain);
         }
 
         if (section.OthersCount > 0)
@@ -52,6 +50,8 @@ internal static class FindingsText
             Wrapping.WriteItem(output, new TextLine().PadTo(2 + SeverityWidth), CellWidth.Clean(text), tone);
         }
     }
+
+    private static TextLine MarkOf(Severity severity) => new TextLine().Add("  ").Add(severity.ToString().ToLowerInvariant(), ToneOf(severity)).PadTo(2 + SeverityWidth);
 
     private static Tone ToneOf(Severity severity) => severity switch
     {

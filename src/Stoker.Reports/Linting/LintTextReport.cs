@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stoker.Findings;
 using Stoker.PySpark.Linting;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Linting;
@@ -59,7 +60,8 @@ public static class LintTextReport
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{result.Suppressed.Count} suppressed"));
         }
 
-        return string.Join("; ", parts) + ".";
+        var unread = result.Issues.Where(issue => issue.LeavesSourceUnread).Select(issue => issue.File).Distinct(StringComparer.Ordinal).Count();
+        return string.Join("; ", parts) + "." + (unread > 0 ? $" {Quantity.Count(unread, "file")} could not be read, or not wholly: mend or --exclude." : "");
     }
 
     private static string ColorOf(Severity severity) => severity switch { Severity.Critical or Severity.Major => "31", Severity.Minor => "33", _ => "36" };

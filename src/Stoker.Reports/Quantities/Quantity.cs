@@ -36,6 +36,13 @@ public static class Quantity
         };
     }
 
+    /// <summary>Two ends of an interval, <c>1.2 s to 3.4 s</c>; where both read alike, one: <c>about 1.2 s</c>.</summary>
+    public static string Between(Milliseconds low, Milliseconds high, string separator = " to ")
+    {
+        var (from, to) = (Duration(low), Duration(high));
+        return from == to ? "about " + from : from + separator + to;
+    }
+
     /// <summary>Binary units with three digits or less: <c>640 B</c>, <c>1.5 KiB</c>, <c>12.3 GiB</c>, <c>512 MiB</c>.</summary>
     public static string Size(Bytes size)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Stoker.PySpark.Rewriting;
+using Stoker.PySpark.Rewriting.Evaluation;
 using Stoker.PySpark.Rewriting.Verification;
+using Stoker.Reports.Quantities;
 using Stoker.Rewriting;
 
 namespace Stoker.Reports.Rewriting;
@@ -8,6 +10,8 @@ namespace Stoker.Reports.Rewriting;
 /// <summary>What became of the UDFs, for a person.</summary>
 public static class RewriteTextReport
 {
+    private const int MostPlaces = 4;
+
     /// <summary>Writes the report.</summary>
     public static void Write(RewriteResult result, TextWriter writer)
     {
@@ -18,10 +22,14 @@ public static class RewriteTextReport
             writer.Write(string.Create(CultureInfo.InvariantCulture, $"{issue.File}{(issue.Line is { } line ? $":{line}" : "")}: not read: {issue.Message}\n"));
         }
 
+        var (waiting, others) = (new List<RewrittenFunction>(), new List<RewrittenFunction>());
         foreach (var function in result.Functions)
         {
-            Function(function, writer);
+            (function.Reason == ReasonCode.UnknownPandas ? waiting : others).Add(function);
         }
+
+        others.ForEach(function => Function(function, writer));
+        UnknownPandas(waiting, writer);
 
         if (result.Verification is { } run)
         {
@@ -34,6 +42,17 @@ public static class RewriteTextReport
         writer.Write(string.Create(
             CultureInfo.InvariantCulture,
             $"{functions.Count - chains} UDFs{(chains > 0 ? $" and {chains} RDD chains" : "")} in {result.Modules.Count} files for Spark {result.Target.Version} ({(result.Target.IsArrow ? "Arrow" : "pickled")} UDFs): {Count(Verdict.Rewritten)} rewritten, {Count(Verdict.Guarded)} guarded, {Count(Verdict.Refused)} refused.\n"));
+    }
+
+    /// <summary>One line for all pandas UDFs that wait for the same answer.</summary>
+    private static void UnknownPandas(List<RewrittenFunction> waiting, TextWriter writer)
+    {
+        if (waiting.Count > 0)
+        {
+            var places = string.Join(", ", waiting.Take(MostPlaces).Select(function => string.Create(CultureInfo.InvariantCulture, $"{function.Path}:{function.Line}")));
+            var rest = waiting.Count > MostPlaces ? string.Create(CultureInfo.InvariantCulture, $" and {waiting.Count - MostPlaces} more") : "";
+            writer.Write($"{Quantity.Count(waiting.Count, "pandas UDF")} over texts refused ({RewriteNames.Code(ReasonCode.UnknownPandas)}) because it is not known which pandas runs: name it with --pandas-version, such as 2.3, or by a --python that has it ({places}{rest}).\n");
+        }
     }
 
     private static void Function(RewrittenFunction function, TextWriter writer)

@@ -28,6 +28,10 @@ internal sealed record WhatIfDocument
 
     public required SelfReplayDocument SelfReplay { get; init; }
 
+    public required bool IsOneMachine { get; init; }
+
+    public double? SharedCpus { get; init; }
+
     public RefusalDocument? Refusal { get; init; }
 
     public string? Currency { get; init; }

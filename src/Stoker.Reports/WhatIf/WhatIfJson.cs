@@ -35,6 +35,8 @@ public static class WhatIfJson
         DriverOnlyMs = Whole(answer.DriverOnlyMs),
         OutsideMs = Whole(answer.OutsideMs),
         SelfReplay = new(Whole(answer.Self.MeasuredMs), Whole(answer.Self.ReplayedMs), Rounded(answer.Self.Error)),
+        IsOneMachine = answer.IsOneMachine,
+        SharedCpus = answer.SharedCpus is { } cpus ? Math.Round(cpus, 2) : null,
         Refusal = answer.Refusal is { } refusal ? new(refusal.Reason, refusal.Remedy) : null,
         Currency = answer.Request.Prices.Currency,
         CoreHourPrice = answer.Request.Prices.CoreHour,

@@ -12,6 +12,9 @@ internal static class WhatIfSentences
     /// <summary>Refused shapes beyond this many are counted.</summary>
     private const int MostShapes = 3;
 
+    /// <summary>From here on a longer time is more than a replay's own grain.</summary>
+    private const double Rising = 1.03;
+
     /// <summary>Answers, the most asked for first.</summary>
     public static IEnumerable<string> Answers(Predicting.WhatIf answer)
     {
@@ -30,7 +33,15 @@ internal static class WhatIfSentences
 
         if (answer.FastEnough is { } enough)
         {
-            yield return $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(answer.Runs.Min(run => run.ApplicationMs))}.";
+            var fastest = answer.Runs.MinBy(TimeOf(answer))!; // there is one that is fast enough
+            yield return fastest == enough
+                ? $"Fastest of the shapes looked at: {Shape(enough, answer)}, {Duration(TimeOf(answer)(enough))}."
+                : $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(TimeOf(answer)(fastest))}.";
+        }
+
+        if (Rise(answer) is { } rise)
+        {
+            yield return rise;
         }
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
@@ -51,6 +62,28 @@ internal static class WhatIfSentences
             yield return $"Not predicted{which}: {same.Key.Reason} {same.Key.Remedy}";
         }
     }
+
+    /// <summary>Why more of the cluster takes longer, where it does.</summary>
+    private static string? Rise(Predicting.WhatIf answer)
+    {
+        var (time, best) = (TimeOf(answer), (PricedRun?)null);
+        foreach (var run in answer.Runs.Where(run => run.IsMeasured || answer.Request.Settings.Count == 0))
+        {
+            if (best is not null && run.Run.Shape.Slots > best.Run.Shape.Slots && time(run) - answer.OutsideMs > Rising * (time(best) - answer.OutsideMs))
+            {
+                return answer.IsOneMachine
+                    ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
+                    : $"{Shape(run, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
+            }
+
+            best = best is null || time(run) < time(best) ? run : best;
+        }
+
+        return null;
+    }
+
+    /// <summary>The time that is shown for a run, in ms.</summary>
+    private static Func<PricedRun, double> TimeOf(Predicting.WhatIf answer) => run => run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs;
 
     /// <summary>What the numbers rest on.</summary>
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)

@@ -17,17 +17,17 @@ internal static class WhatIfTable
         var isOverCores = answer.Runs.Select(run => run.Run.Shape.Executors).Distinct().Count() == 1;
         var hasSettings = answer.Request.Settings.Count > 0;
         var table = new Table(
-            new Column("executors") { Rank = isOverCores ? 7 : 0 },
-            new Column("cores") { Rank = isOverCores ? 0 : 3 },
-            new Column("slots") { Rank = 4 },
+            new Column("executors") { Rank = isOverCores ? 9 : 0 },
+            new Column("cores") { Rank = isOverCores ? 0 : 5 },
+            new Column("slots") { Rank = 6 },
             new Column("settings") { IsText = true },
             new Column("takes") { Tone = Tone.Strong },
-            new Column("9 in 10 runs"),
-            new Column("cost"),
-            new Column("slots busy") { Rank = 2 },
-            new Column("limited by") { IsText = true, Rank = 1 },
-            new Column("1/n says") { Rank = 6 },
-            new Column("plain replay") { Rank = 5 });
+            new Column("9 in 10 runs") { Rank = 1 },
+            new Column("cost") { Rank = 2 },
+            new Column("slots busy") { Rank = 4 },
+            new Column("limited by") { IsText = true, Rank = 3 },
+            new Column("1/n says") { Rank = 8 },
+            new Column("plain replay") { Rank = 7 });
         foreach (var run in answer.Runs)
         {
             var (predicted, outside) = (run.Run, answer.OutsideMs);
@@ -50,7 +50,9 @@ internal static class WhatIfTable
 
     public static string Duration(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
 
-    public static string Interval(PredictionInterval interval, double outsideMs) => $"{Duration(interval.LowMs + outsideMs)} - {Duration(interval.HighMs + outsideMs)}";
+    public static string Interval(PredictionInterval interval, double outsideMs) => Quantity.Between(Rounded(interval.LowMs + outsideMs), Rounded(interval.HighMs + outsideMs), " - ");
+
+    private static Milliseconds Rounded(double milliseconds) => new((long)Math.Round(milliseconds));
 
     public static string Cost(double cost, Prices prices)
     {
@@ -70,6 +72,7 @@ internal static class WhatIfTable
         Limit.Driver => "driver",
         Limit.LongestTask => "longest task",
         Limit.LaunchRate => "launching tasks",
+        Limit.HostCpus => "CPUs of the host",
         _ => "chain of stages",
     };
 }

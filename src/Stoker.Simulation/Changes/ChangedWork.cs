@@ -19,6 +19,9 @@ internal sealed class ChangedWork
     /// <summary>With fewer tasks the smallest says little of what they have in common.</summary>
     private const int FewTasks = 8;
 
+    /// <summary>From here on a host is more likely to have been full than not.</summary>
+    private const double LikelyFull = 0.5;
+
     /// <summary>Most that a task is taken to cost whatever its size, where few tell it.</summary>
     private const double LittleMs = 10;
 
@@ -29,18 +32,31 @@ internal sealed class ChangedWork
     private readonly PartitionCounts _counts;
     private readonly List<string> _notes = [];
     private readonly double[] _driverShares;
-    private double _crowding = 1;
+    private readonly CpuSharing?[] _sharing;
+    private readonly double[] _slowdowns;
+    private readonly bool _shares;
+    private readonly double _crowding;
 
-    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isForced, double crowding)
     {
         (_program, _shape, _change) = (program, shape, change);
         _settings = new ChangedSettings(new EffectiveSettings(program.Application), change);
         _driverShares = new double[program.Stages.Count];
-        _counts = new PartitionCounts(program, shape, _settings);
+        _sharing = new CpuSharing?[program.Stages.Count];
+        _slowdowns = [.. Enumerable.Repeat(1.0, program.Stages.Count)];
+        (_shares, _crowding) = (isForced || Shares(program, shape, change), crowding);
+        _counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), _settings);
     }
 
     /// <summary>The work after a change, and what was taken to change beside the slots.</summary>
-    public static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: false);
+    public static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isForced: false, isHard: false);
+
+    /// <summary>The run itself, taken apart and put together as for another shape: what it differs by from the replay is the model's own doing.</summary>
+    public static PlannedWork Own(ReplayableProgram program) => Of(program, program.Shape, ChangeSet.None, isForced: true, isHard: false).Work;
+
+    /// <summary>Whether other numbers of tasks may share hosts after a change than did in the run.</summary>
+    public static bool Shares(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
+        shape.Executors != program.Shape.Executors || shape.CoresPerExecutor != program.Shape.CoresPerExecutor || change.Settings.Count > 0 || change.Reliefs.Any(relief => relief.EvenOut);
 
     /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, or first uses that are more than a hundredth of the work.</summary>
     public static bool IsUnsure(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
@@ -64,11 +80,11 @@ internal sealed class ChangedWork
     }
 
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
-    public static PlannedWork Harder(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isHard: true).Work;
+    public static PlannedWork Harder(ReplayableProgram program, ClusterShape shape, ChangeSet change) => Of(program, shape, change, isForced: false, isHard: true).Work;
 
-    private static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isHard)
+    private static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isForced, bool isHard)
     {
-        var changed = new ChangedWork(program, shape, change) { _crowding = isHard ? HarderCrowding : 1 };
+        var changed = new ChangedWork(program, shape, change, isForced, isHard ? HarderCrowding : 1);
         var first = isHard ? HarderFirst : 1;
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var stretch = program.Stages.Select((stage, position) => first * changed.FirstStretch(stage, tasks[position].Length)).ToArray();
@@ -78,7 +94,12 @@ internal sealed class ChangedWork
             [.. program.Stages.Select((stage, position) => stage.ColdMs * stretch[position])],
             [.. program.Stages.Select((stage, position) => stage.FirstMs * stretch[position])],
             [.. program.Stages.Select(stage => stage.LaunchMs)],
-            changed._driverShares);
+            changed._driverShares)
+        {
+            Hosts = HostShape.HostsOf(program, shape),
+            Sharing = Array.Exists(changed._sharing, sharing => sharing is not null) ? changed._sharing : null,
+            Slowdown = changed._slowdowns,
+        };
         return (work, changed._notes);
     }
 
@@ -115,8 +136,9 @@ internal sealed class ChangedWork
     /// <summary>What settings do to single tasks of a stage.</summary>
     private float[] Treated(ReplayStage stage)
     {
-        var copied = Speculation.Of(stage, stage.WarmMs, _settings);
-        if (!ReferenceEquals(copied, stage.WarmMs))
+        var own = _shares && stage.PacedMs is { } paced ? paced : stage.WarmMs;
+        var copied = Speculation.Of(stage, own, _settings);
+        if (!ReferenceEquals(copied, own))
         {
             Note("tasks that run late without having more to read get a copy that takes the median time; copies of those that have more to read win nothing");
         }
@@ -135,38 +157,49 @@ internal sealed class ChangedWork
     {
         var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(AtOnce(stage.WarmMs), _program.Shape));
         var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(AtOnce(tasks), _shape));
-        var stretch = _program.IsLocal ? LocalHost.Stretch(stage, before, after) : HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, before, after);
-        stretch *= Math.Pow(_crowding, stage.Computes * Math.Abs(Math.Log2(after / before)));
         var share = DriverShare(stage, tasks);
-        var driver = share * (_program.IsLocal ? LocalHost.DriverStretch(before, after) : 1);
-        stretch = ((1 - share) * stretch) + driver;
+        var driver = share * (_program.IsLocal ? LocalHost.DriverStretch(before, Math.Min(after, Math.Max(before, 1 / Math.Max(share, 1e-3)))) : 1);
+        var stretch = 1 - share + driver;
         _driverShares[position] = driver / stretch;
-        if (Math.Abs(stretch - 1) < 0.01)
+        if (_shares && stage.PacedMs is not null)
         {
-            return Crowded(stage, tasks);
+            var sharing = new CpuSharing(stage, _program.IsLocal, stage.AtOnce, _crowding);
+            (_sharing[position], _slowdowns[position]) = (sharing, sharing.Slowdown(after));
+            NoteSharing(stage, _slowdowns[position]);
+        }
+        else
+        {
+            stretch *= Math.Pow(_crowding, stage.Computes * Math.Abs(Math.Log2(after / before)));
         }
 
-        Note(_program.IsLocal
-            ? "the machine is taken to have a CPU for each slot of the larger shape, which the driver, the compiler, the collector and Python workers use too"
-            : "hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
-        return Crowded(stage, [.. tasks.Select(ms => (float)(ms * stretch))]);
+        return Crowded(stage, position, Math.Abs(stretch - 1) < 1e-9 ? tasks : [.. tasks.Select(ms => (float)(ms * stretch))]);
     }
 
-    /// <summary>Where first uses waited for CPUs, what each task pays beside its work waits for them too.</summary>
-    private float[] Crowded(ReplayStage stage, float[] tasks)
+    private void NoteSharing(ReplayStage stage, double slowdown)
+    {
+        if (Math.Abs(slowdown - 1) >= 0.01)
+        {
+            Note(_program.IsLocal && stage.CpuCertainty < LikelyFull
+                ? "the machine is taken to have a CPU for each slot of the larger shape, which the driver, the compiler, the collector and Python workers use too"
+                : "hosts had no CPU to spare (run time stood above CPU time): tasks on one host share what they had together");
+        }
+    }
+
+    /// <summary>Where first uses waited for CPUs, what each task pays beside its work waits for them too; that is known for the number of slots, whatever the pace of the tasks.</summary>
+    private float[] Crowded(ReplayStage stage, int position, float[] tasks)
     {
         if (_program.IsLocal)
         {
             return tasks;
         }
 
-        var more = stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1);
+        var more = stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1) / _slowdowns[position];
         return Math.Abs(more) < 1 ? tasks : [.. tasks.Select(ms => (float)Math.Max(ms + more, LeastLeft * ms))];
     }
 
     /// <summary>What the driver does for a task does not depend on the task's size.</summary>
     private static double DriverShare(ReplayStage stage, float[] tasks) =>
-        stage.DriverShare <= 0 || tasks.Length == stage.TaskCount ? stage.DriverShare : Math.Min(1, stage.DriverShare * stage.WarmMs.Average() / Math.Max(tasks.Average(), 1e-3));
+        stage.DriverShare <= 0 || ReferenceEquals(tasks, stage.WarmMs) ? stage.DriverShare : Math.Min(1, stage.DriverShare * stage.WarmMs.Average() / Math.Max(tasks.DefaultIfEmpty(0).Average(), 1e-3));
 
     /// <summary>How many tasks of a stage run at once on average, however many slots there are: while the longest runs, the others end.</summary>
     private static double AtOnce(float[] tasks)

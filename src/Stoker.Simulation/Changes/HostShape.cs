@@ -12,12 +12,9 @@ internal static class HostShape
     public static double ExecutorsOf(ReplayableProgram program, ClusterShape shape) => shape.Executors / HostsOf(program, shape);
 
     /// <summary>
-    /// Hosts of a shape. A cluster of several hosts brings hosts with its executors, as many executors on each as before; one host that ran several
-    /// executors, or the one of local mode or of a cluster on one machine, is taken to be all there is.
+    /// Hosts of a shape. Executors bring hosts of the same kind, as many executors on each as before; with fewer executors than one host had, others have the rest of it,
+    /// and the share is told. The machine of local mode, or of a cluster on one machine, is all there is.
     /// </summary>
-    public static double HostsOf(ReplayableProgram program, ClusterShape shape)
-    {
-        var perHost = Math.Max(1, program.Shape.Executors / (double)program.Hosts);
-        return program.Hosts == 1 && (perHost > 1 || program.IsOneMachine) ? 1 : Math.Max(1, shape.Executors / perHost);
-    }
+    public static double HostsOf(ReplayableProgram program, ClusterShape shape) =>
+        program.IsOneMachine ? 1 : shape.Executors / Math.Max(1, program.Shape.Executors / (double)program.Hosts);
 }

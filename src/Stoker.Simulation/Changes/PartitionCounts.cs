@@ -3,14 +3,17 @@ using Stoker.Simulation.Programs;
 namespace Stoker.Simulation.Changes;
 
 /// <summary>How many tasks a stage has after a change, by the rule that gave it those it had.</summary>
-internal sealed class PartitionCounts(ReplayableProgram program, ClusterShape shape, ChangedSettings settings)
+/// <param name="program">The program.</param>
+/// <param name="slots">Slots that are there when stages are planned.</param>
+/// <param name="settings">Settings before and after.</param>
+internal sealed class PartitionCounts(ReplayableProgram program, int slots, ChangedSettings settings)
 {
     private const string Adaptive = "spark.sql.adaptive.enabled";
     private const string Coalesce = "spark.sql.adaptive.coalescePartitions.enabled";
     private const string ShufflePartitions = "spark.sql.shuffle.partitions";
     private const long MostTasks = 10_000_000;
 
-    private readonly double _ratio = shape.Slots / (double)program.Shape.Slots;
+    private readonly double _ratio = slots / (double)program.Shape.Slots;
 
     public int Of(ReplayStage stage) => (int)Math.Clamp(
         stage.Partitions switch
@@ -28,7 +31,7 @@ internal sealed class PartitionCounts(ReplayableProgram program, ClusterShape sh
     private long OfShuffle(ReplayStage stage)
     {
         var count = settings.Asks(ShufflePartitions) ? settings.Number(ShufflePartitions) ?? stage.TaskCount : stage.TaskCount;
-        return IsTurnedOn && stage.InputBytes is not null ? Math.Min(count, Coalesced(stage, shape.Slots)) : count;
+        return IsTurnedOn && stage.InputBytes is not null ? Math.Min(count, Coalesced(stage, slots)) : count;
     }
 
     /// <summary>AQE turned off leaves the partitions that it had coalesced.</summary>
@@ -41,7 +44,7 @@ internal sealed class PartitionCounts(ReplayableProgram program, ClusterShape sh
         }
 
         // What the rule gives for the run itself may miss what ran (several shuffles share the minimum): only its ratio is used.
-        var (before, after) = (CoalescedBefore(stage), Coalesced(stage, shape.Slots));
+        var (before, after) = (CoalescedBefore(stage), Coalesced(stage, slots));
         var count = before == after ? stage.TaskCount : (long)Math.Round(stage.TaskCount * after / (double)before);
         return settings.Asks(ShufflePartitions) ? Math.Min(count, most) : count;
     }
@@ -64,17 +67,17 @@ internal sealed class PartitionCounts(ReplayableProgram program, ClusterShape sh
         const string Open = "spark.sql.files.openCostInBytes";
         var set = settings.Before.Number(Least) ?? settings.Before.Number("spark.sql.leafNodeDefaultParallelism") ?? settings.Before.Number("spark.default.parallelism");
         var before = scan.Partitions(set ?? program.Shape.Slots, settings.Before.ByteCount(Most) ?? (128L << 20), settings.Before.ByteCount(Open) ?? (4L << 20));
-        var after = scan.Partitions(settings.Asks(Least) ? settings.Number(Least) ?? 1 : set ?? shape.Slots, settings.ByteCount(Most) ?? (128L << 20), settings.ByteCount(Open) ?? (4L << 20));
+        var after = scan.Partitions(settings.Asks(Least) ? settings.Number(Least) ?? 1 : set ?? slots, settings.ByteCount(Most) ?? (128L << 20), settings.ByteCount(Open) ?? (4L << 20));
         return before == after ? stage.TaskCount : (long)Math.Round(stage.TaskCount * (after / (double)before));
     }
 
     /// <summary>ShufflePartitionsUtil: the target is the bytes over the least number of partitions, between the minimum size and the advisory size.</summary>
-    private long Coalesced(ReplayStage stage, double slots) => Coalesced(
+    private long Coalesced(ReplayStage stage, double cores) => Coalesced(
         Bytes(stage),
         settings.ByteCount("spark.sql.adaptive.advisoryPartitionSizeInBytes"),
         settings.ByteCount("spark.sql.adaptive.coalescePartitions.minPartitionSize"),
         settings.Find("spark.sql.adaptive.coalescePartitions.parallelismFirst"),
-        slots);
+        cores);
 
     private long CoalescedBefore(ReplayStage stage) => Coalesced(
         Bytes(stage),
@@ -83,9 +86,9 @@ internal sealed class PartitionCounts(ReplayableProgram program, ClusterShape sh
         settings.Before.Find("spark.sql.adaptive.coalescePartitions.parallelismFirst"),
         program.Shape.Slots);
 
-    private static long Coalesced(double bytes, long? advisory, long? smallest, string? parallelismFirst, double slots)
+    private static long Coalesced(double bytes, long? advisory, long? smallest, string? parallelismFirst, double cores)
     {
-        var least = string.Equals(parallelismFirst, "false", StringComparison.OrdinalIgnoreCase) ? 1 : Math.Max(1, slots);
+        var least = string.Equals(parallelismFirst, "false", StringComparison.OrdinalIgnoreCase) ? 1 : Math.Max(1, cores);
         var target = Math.Max(Math.Min(Math.Ceiling(bytes / least), advisory ?? (64L << 20)), smallest ?? (1L << 20));
         return Math.Max(1, (long)Math.Ceiling(bytes / target));
     }

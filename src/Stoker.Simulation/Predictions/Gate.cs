@@ -13,6 +13,9 @@ internal static class Gate
     private const double MostSelfError = 0.15;
     private const double MostRatio = 16;
 
+    /// <summary>Most that the model's own answer for the shape of the run may be off, in log time: beyond, it does not know what decided the time.</summary>
+    private const double MostOffset = 0.3;
+
     /// <summary>Settings whose effect is modelled.</summary>
     private static readonly HashSet<string> Settings =
     [
@@ -66,6 +69,12 @@ internal static class Gate
             ? new Refusal($"The replay of the run on its own cluster takes {Percent(Math.Abs(self.Error))} {(self.Error > 0 ? "more" : "less")} than the run did.", "The log lacks what decided its time; another run of the job may have it.")
             : null;
     }
+
+    /// <summary>Whether the model knows the run's own shape.</summary>
+    /// <param name="offset">By how much its replay takes longer than the model's own answer, in log time.</param>
+    public static Refusal? Of(double offset) => Math.Abs(offset) <= MostOffset ? null : new Refusal(
+        $"For the run's own cluster the model says {Percent(Math.Abs(Math.Exp(-offset) - 1))} {(offset < 0 ? "more" : "less")} than the run took, so it misses what decided the time: executors that came late, went or were lost, or other work on their hosts.",
+        "The log of a run whose executors were there throughout may be predicted.");
 
     public static Refusal? Of(ReplayableProgram program, ChangeSet change)
     {

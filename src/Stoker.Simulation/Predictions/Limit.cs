@@ -17,4 +17,7 @@ public enum Limit
 
     /// <summary>The driver launches tasks one after another.</summary>
     LaunchRate,
+
+    /// <summary>Tasks wait for the CPUs of the one machine that they share: more slots on it do not help.</summary>
+    HostCpus,
 }

@@ -10,17 +10,26 @@ internal static class Limits
     /// <summary>From this share of the floor in the span, slots are not what is missing.</summary>
     private const double NearFloor = 0.85;
 
+    /// <summary>Share of the slot time that tasks would have without each other, below which it is CPUs that they wait for.</summary>
+    private const double Waiting = 0.75;
+
     /// <summary>A task this many times the median of its stage stands out.</summary>
     private const double Outstanding = 3;
 
-    public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorMs, ClusterShape shape)
+    public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorShare, ClusterShape shape)
     {
         if (work.AllLaunchesMs > 0.8 * replay.SpanMs && work.TaskCount > shape.Slots)
         {
             return Limit.LaunchRate;
         }
 
-        if (floorMs < NearFloor * replay.SpanMs)
+        if (program.IsOneMachine && WaitsForCpus(program, work, shape))
+        {
+            return Limit.HostCpus;
+        }
+
+        var floorMs = floorShare * replay.SpanMs;
+        if (floorShare < NearFloor)
         {
             return Limit.Slots;
         }
@@ -41,5 +50,20 @@ internal static class Limits
         }
 
         return longest > 0.4 * floorMs ? Limit.LongestTask : Limit.CriticalPath;
+    }
+
+    /// <summary>Whether much of the slot time would go if tasks had CPUs of their own, and starts no others beside them.</summary>
+    private static bool WaitsForCpus(ReplayableProgram program, PlannedWork work, ClusterShape shape)
+    {
+        var (now, alone) = (0.0, 0.0);
+        for (var each = 0; each < program.Stages.Count; each++)
+        {
+            var stage = program.Stages[each];
+            var (sum, first) = (work.TaskMs[each].Sum(ms => (double)ms), Math.Min(work.TaskMs[each].Length, shape.Slots));
+            now += (sum * work.Slowdown[each]) + (first * work.FirstMs[each]);
+            alone += (sum * (stage.PacedMs is null ? work.Slowdown[each] : HostCpu.Stretch(stage.CpuShare, stage.CpuCertainty, stage.AtOnce, 1))) + (first * Math.Min(work.FirstMs[each], stage.FirstMs));
+        }
+
+        return alone < Waiting * now;
     }
 }

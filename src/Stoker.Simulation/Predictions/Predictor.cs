@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Programs;
 using Stoker.Simulation.Scheduling;
@@ -10,7 +11,11 @@ namespace Stoker.Simulation.Predictions;
 /// </summary>
 public sealed class Predictor
 {
+    /// <summary>A correction below this, in log time, is not worth a word.</summary>
+    private const double LittleOffset = 0.05;
+
     private readonly ReplayableProgram _program;
+    private readonly OwnShape _own;
     private readonly Scheduler _scheduler = new();
 
     /// <summary>A predictor for a program; replays the run itself first.</summary>
@@ -18,18 +23,32 @@ public sealed class Predictor
     {
         ArgumentNullException.ThrowIfNull(program);
         _program = program;
-        Self = new SelfReplay(program.SpanMs, _scheduler.Run(PlannedWork.AsItWas(program), ClusterTimeline.Of(program.RecordedSlots)).SpanMs);
+        _own = new OwnShape(program, new SelfReplay(program.SpanMs, _scheduler.Run(PlannedWork.AsItWas(program), ClusterTimeline.Of(program.RecordedSlots)).SpanMs));
         Refusal = Gate.Of(program, Self);
     }
 
+    /// <summary>A predictor for another thread.</summary>
+    public Predictor(Predictor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (_program, _own, Refusal) = (other._program, other._own, other.Refusal);
+    }
+
     /// <summary>How well the run itself is replayed.</summary>
-    public SelfReplay Self { get; }
+    public SelfReplay Self => _own.Self;
 
     /// <summary>Why nothing can be predicted from this log; absent when it can.</summary>
     public Refusal? Refusal { get; }
 
     /// <summary>Why a change cannot be predicted; absent when it can.</summary>
-    public Refusal? RefusalOf(ChangeSet change) => Refusal ?? Gate.Of(_program, change);
+    public Refusal? RefusalOf(ChangeSet change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Refusal ?? Gate.Of(_program, change) ?? Gate.Of(Offset(change, ShapeAfter(change)));
+    }
+
+    /// <summary>By how much the model's own answer for the shape of the run is off its replay, in log time; answers for this change are corrected by it.</summary>
+    internal double OffsetOf(ChangeSet change) => Offset(change, ShapeAfter(change));
 
     /// <summary>Predicts.</summary>
     /// <exception cref="InvalidOperationException">The change is refused: ask <see cref="RefusalOf"/> first.</exception>
@@ -43,26 +62,27 @@ public sealed class Predictor
 
         var shape = ShapeAfter(change);
         var (work, notes) = ChangedWork.Of(_program, shape, change);
-        var (policy, allocation) = AllocationChange.Of(_program, shape, change);
-        var replay = policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
-        var floor = _scheduler.Run(work, timeline: null).SpanMs;
+        var (policy, allocation) = PolicyOf(shape, change);
+        var replay = RunOf(work, shape, policy);
+        var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, work));
+        var (span, floor) = (replay.SpanMs * Math.Exp(offset), _scheduler.Run(work, timeline: null).SpanMs * Math.Exp(offset));
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
-        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, replay.SpanMs), Unknown(change, shape, replay.SpanMs)), ChangedWork.Doubt(_program, shape, work));
-        var interval = IntervalTable.Around(replay.SpanMs, kind, sigma);
+        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, policy, replay.SpanMs), Unknown(change, shape, policy, replay.SpanMs)), Math.Sqrt((doubt * doubt) + (offset * offset)));
+        var interval = IntervalTable.Around(span, kind, sigma);
         return new PredictedRun
         {
             Change = change,
             Shape = shape,
-            SpanMs = replay.SpanMs,
+            SpanMs = span,
             Interval = interval,
             Sigma = sigma,
             IntervalRow = kind.ToString(),
-            FloorMs = Math.Min(floor, replay.SpanMs),
+            FloorMs = Math.Min(floor, span),
             HeldMs = replay.HeldMs,
-            Limit = Limits.Of(_program, work, replay, floor, shape),
+            Limit = Limits.Of(_program, work, replay, floor / span, shape),
             Confidence = ConfidenceOf(interval),
-            Notes = [.. notes, .. allocation is null ? [] : new[] { allocation }, .. MemoryRisk.Of(_program, shape, change)],
-            ExecutorMs = replay.ExecutorMs,
+            Notes = [.. notes, .. NotesOn(offset), .. allocation is null ? [] : new[] { allocation }, .. MemoryRisk.Of(_program, shape, change)],
+            ExecutorMs = replay.ExecutorMs ?? (policy is null && IsRecorded(shape) && _program.HasDynamicAllocation ? RecordedMs(span) : null),
             Baselines = BaselinesOf(shape),
         };
     }
@@ -78,7 +98,7 @@ public sealed class Predictor
         }
 
         var shape = ShapeAfter(change);
-        return _scheduler.Run(ChangedWork.Of(_program, shape, change).Work, TimelineOf(shape)).SpanMs;
+        return RunOf(ChangedWork.Of(_program, shape, change).Work, shape, PolicyOf(shape, change).Policy).SpanMs * Math.Exp(Offset(change, shape));
     }
 
     /// <summary>Span on slots with the task times given: separates errors of the schedule from errors of the durations (for the lab).</summary>
@@ -87,18 +107,46 @@ public sealed class Predictor
     private ClusterShape ShapeAfter(ChangeSet change) =>
         _program.Shape with { Executors = change.Executors ?? _program.Shape.Executors, CoresPerExecutor = change.CoresPerExecutor ?? _program.Shape.CoresPerExecutor };
 
+    private Replay RunOf(PlannedWork work, ClusterShape shape, AllocationPolicy? policy) => policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
+
+    private (AllocationPolicy? Policy, string? Note) PolicyOf(ClusterShape shape, ChangeSet change) =>
+        AllocationChange.IsFollowed(_program, shape, change) ? AllocationChange.Of(_program, shape, change, _own.RegistrationMs) : (null, null);
+
+    /// <summary>What the answer is corrected by: the run's own shape, put together in the same way, against its replay. Nothing where the way is the replay's own.</summary>
+    private double Offset(ChangeSet change, ClusterShape shape)
+    {
+        if (AllocationChange.IsFollowed(_program, shape, change))
+        {
+            // A run without it does not tell what it would have done.
+            return _program.HasDynamicAllocation ? _own.Offset(ExecutorSupply.Allocated) : 0;
+        }
+
+        return !IsRecorded(shape) ? _own.Offset(ExecutorSupply.Arriving) : ChangedWork.Shares(_program, shape, change) ? _own.Offset(ExecutorSupply.Recorded) : 0;
+    }
+
+    /// <summary>Time that the executors of the run were held, summed.</summary>
+    private double RecordedMs(double spanMs) => _program.RecordedSlots.Sum(slots => Math.Max(0, Math.Min(slots.Until, spanMs) - Math.Max(0, slots.From)));
+
+    /// <summary>A correction that a reader should know of.</summary>
+    private static string[] NotesOn(double offset) => Math.Abs(offset) < LittleOffset ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"for the run's own shape the model says {100 * Math.Abs(Math.Exp(-offset) - 1):0} % {(offset < 0 ? "more" : "less")} than its replay: other shapes are corrected by that, and their intervals are wider for it"),
+    ];
+
+    private bool IsRecorded(ClusterShape shape) => shape.Slots == _program.Shape.Slots && shape.Executors == _program.Shape.Executors;
+
     /// <summary>The recorded lives of executors as long as the shape is the run's; else slots that are there throughout.</summary>
-    private ClusterTimeline TimelineOf(ClusterShape shape) => shape.Slots == _program.Shape.Slots && shape.Executors == _program.Shape.Executors
+    private ClusterTimeline TimelineOf(ClusterShape shape) => IsRecorded(shape)
         ? ClusterTimeline.Of(_program.RecordedSlots)
         : Arrivals.Of(_program, shape);
 
     /// <summary>How far the span moves, in log time, if first uses and hosts are harder than they are taken to be; the run's own shape holds them as they were.</summary>
-    private double Unknown(ChangeSet change, ClusterShape shape, double spanMs) => !ChangedWork.IsUnsure(_program, shape, change)
+    private double Unknown(ChangeSet change, ClusterShape shape, AllocationPolicy? policy, double spanMs) => !ChangedWork.IsUnsure(_program, shape, change)
         ? 0
-        : Math.Abs(Math.Log(Math.Max(1, _scheduler.Run(ChangedWork.Harder(_program, shape, change), TimelineOf(shape)).SpanMs) / Math.Max(1, spanMs)));
+        : Math.Abs(Math.Log(Math.Max(1, RunOf(ChangedWork.Harder(_program, shape, change), shape, policy).SpanMs) / Math.Max(1, spanMs)));
 
     /// <summary>How far the span moves, in log time, between the least and the most that remedies are said to save.</summary>
-    private double ReliefSpread(ChangeSet change, ClusterShape shape, double spanMs)
+    private double ReliefSpread(ChangeSet change, ClusterShape shape, AllocationPolicy? policy, double spanMs)
     {
         if (!change.Reliefs.Any(relief => relief.LeastShareSaved is not null || relief.MostShareSaved is not null))
         {
@@ -110,7 +158,7 @@ public sealed class Predictor
         var (slow, fast) = (Span(least), Span(most));
         return Math.Max(Math.Log(slow / spanMs), Math.Log(spanMs / fast)) / 2;
 
-        double Span(ChangeSet set) => Math.Max(1, _scheduler.Run(ChangedWork.Of(_program, shape, set).Work, TimelineOf(shape)).SpanMs);
+        double Span(ChangeSet set) => Math.Max(1, RunOf(ChangedWork.Of(_program, shape, set).Work, shape, policy).SpanMs);
     }
 
     private static ChangeSet With(ChangeSet change, Func<StageRelief, double> share) =>

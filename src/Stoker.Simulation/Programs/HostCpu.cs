@@ -27,6 +27,9 @@ internal sealed class HostCpu
     /// <summary>At this share there were not enough CPUs for what started.</summary>
     private const double Starved = 0.35;
 
+    /// <summary>Shares of the slots of a host that tasks have to fill: below the first they take no CPU from each other, from the second on they do.</summary>
+    private const double FewOnHost = 0.25, ManyOnHost = 0.75;
+
     /// <summary>CPU that an executor takes to start (classes, the Python daemon) over what each of its slots takes (a worker, a thread).</summary>
     private const double ExecutorOverSlot = 3;
 
@@ -73,6 +76,14 @@ internal sealed class HostCpu
         var hindered = share is { } known ? Math.Clamp((Unhindered - known) / (Unhindered - Hindered), 0, 1) : Unknown;
         return (share ?? Hindered, Computes(stage) * hindered);
     }
+
+    /// <summary>
+    /// How sure it is, 0 to 1, that tasks on a host of a real cluster were enough to take CPUs from each other: a host has a CPU for each of its slots, or not many fewer, so
+    /// a few tasks that got little of theirs had other reasons.
+    /// </summary>
+    /// <param name="onHost">Tasks on a host, on average.</param>
+    /// <param name="slots">Slots of a host.</param>
+    public static double FillsHost(double onHost, double slots) => Math.Clamp(((onHost / Math.Max(1, slots)) - FewOnHost) / (ManyOnHost - FewOnHost), 0, 1);
 
     /// <summary>By which factor tasks take longer when another number of them share a host.</summary>
     /// <param name="share">Share of the CPU that each got.</param>

@@ -16,6 +16,9 @@ internal sealed class ProgramReader
     private readonly List<Job> _jobs;
     private readonly List<ReplayStage> _stages = [];
     private readonly Dictionary<JobId, List<int>> _attemptsOfJob = [];
+    private readonly int _hosts;
+    private readonly ClusterShape _shape;
+    private readonly bool _isOneMachine;
     private readonly long _start;
     private readonly long _end;
 
@@ -23,7 +26,10 @@ internal sealed class ProgramReader
     {
         _application = application;
         _held = new HeldSlots(application);
-        _stageReader = new StageReader(application, _held);
+        _hosts = Math.Max(1, application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.Host).Distinct().Count());
+        _isOneMachine = OneMachine.Is(application);
+        _shape = Shape();
+        _stageReader = new StageReader(application, _held, _isOneMachine ? 1 : _hosts, _isOneMachine ? null : _shape.Slots / (double)_hosts);
         _jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).OrderBy(job => job.SubmissionTime!.Value.EpochMilliseconds).ThenBy(job => job.Id)];
         var starts = _jobs.Select(job => job.SubmissionTime).Concat(application.SqlExecutions.Select(execution => execution.StartTime)).OfType<Model.Units.Timestamp>();
         var ends = _jobs.Select(EndOf).Concat(application.SqlExecutions.Select(execution => execution.EndTime?.EpochMilliseconds).OfType<long>());
@@ -46,14 +52,14 @@ internal sealed class ProgramReader
         var attempts = Math.Max(1, _application.TaskAttemptCount);
         return new ReplayableProgram(_application)
         {
-            Shape = Shape(),
+            Shape = _shape,
             SpanMs = _end - _start,
             StartUpMs = Math.Max(0, _start - _application.StartTime.EpochMilliseconds),
             ShutDownMs = Math.Max(0, _application.EndOrLastEventTime.EpochMilliseconds - _end),
             LostShare = work + lost > 0 ? lost / (work + lost) : 0,
             UnfinishedShare = _application.Stages.Sum(stage => (long)Enumerable.Range(0, stage.Tasks.Count).Count(row => stage.Tasks.Status(row) == TaskAttemptStatus.Running)) / (double)attempts,
             BusyShare = CpuShare.Of(_application),
-            Hosts = Math.Max(1, _application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.Host).Distinct().Count()),
+            Hosts = _hosts,
             HasDynamicAllocation = string.Equals(_application.Settings.Find("spark.dynamicAllocation.enabled")?.Value, "true", StringComparison.OrdinalIgnoreCase),
             ColdCpuShare = _stageReader.ColdCpuShare,
             Unrest = Unrest.Of(_application, _held),
@@ -64,7 +70,8 @@ internal sealed class ProgramReader
             TailMs = Math.Max(0, _end - _jobs.Select(EndOf).DefaultIfEmpty(_end).Max()),
             IsLocal = _application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0),
             OverheadShare = TaskOverhead.ShareOf(_application, _held),
-            IsOneMachine = OneMachine.Is(_application),
+            IsOneMachine = _isOneMachine,
+            SharedCpus = SharedCpus(),
             DriverOnlyMs = DriverOnly.Of(_application, _start, _end),
             KnowsColdStarts = _stageReader.KnowsColdStarts,
         };
@@ -176,6 +183,14 @@ internal sealed class ProgramReader
 
         var cores = workers.GroupBy(executor => executor.MaxTasks).MaxBy(group => group.Count())!.Key;
         return new ClusterShape(MostTogether(workers), cores);
+    }
+
+    /// <summary>CPUs that tasks of a host had together, on average over stages whose tasks wanted more.</summary>
+    private double? SharedCpus()
+    {
+        var lacking = _stages.Where(stage => stage.CpuCertainty >= 0.5 && stage.PacedMs is not null).ToList();
+        var work = lacking.Sum(stage => stage.WorkMs);
+        return work > 0 ? lacking.Sum(stage => stage.WorkMs * stage.CpuShare * stage.AtOnce) / work : null;
     }
 
     /// <summary>The most executors that lived at one time.</summary>

@@ -17,6 +17,15 @@ internal sealed record ReplayStage
     /// <summary>Slot time of each task in the order in which Spark launches them, less what the first use of a slot cost.</summary>
     public required float[] WarmMs { get; init; }
 
+    /// <summary>
+    /// The same as it would have been, had as many tasks shared their host throughout as did on average (<see cref="AtOnce"/>); absent where tasks do not compute, or
+    /// had CPUs of their own.
+    /// </summary>
+    public float[]? PacedMs { get; init; }
+
+    /// <summary>Tasks on a host while those of the stage ran, on average; at least 1.</summary>
+    public double AtOnce { get; init; } = 1;
+
     /// <summary>Executor run time of each task: what a plain replay puts on the queue.</summary>
     public required float[] RunMs { get; init; }
 

@@ -56,7 +56,10 @@ public sealed class ReplayableProgram
     internal bool IsLocal { get; init; }
 
     /// <summary>Whether more executors would share the machine of the first: local mode, or a cluster on one machine.</summary>
-    internal bool IsOneMachine { get; init; }
+    public bool IsOneMachine { get; init; }
+
+    /// <summary>CPUs that the tasks of a host had together while they wanted more; absent where none is known to have.</summary>
+    public double? SharedCpus { get; init; }
 
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized, 1 where the log does not tell: a start that got little waited for CPUs.</summary>
     internal double ColdCpuShare { get; init; } = 1;

@@ -5,7 +5,11 @@ using Stoker.Model.Tasks;
 namespace Stoker.Simulation.Programs;
 
 /// <summary>Makes stages to replay out of the attempts that ran in one job.</summary>
-internal sealed class StageReader(Application application, HeldSlots held)
+/// <param name="application">The application.</param>
+/// <param name="held">What its tasks held.</param>
+/// <param name="hosts">Hosts that its tasks were spread over.</param>
+/// <param name="slotsOnHost">Slots of a host, where it is one of a cluster that can have more; absent where all share one machine, whose CPUs nobody tells.</param>
+internal sealed class StageReader(Application application, HeldSlots held, int hosts, double? slotsOnHost)
 {
     private readonly PartitionRules _rules = new(application);
     private readonly HostCpu _cpu = new(application);
@@ -14,6 +18,8 @@ internal sealed class StageReader(Application application, HeldSlots held)
     private readonly FirstUses _firstUses = new(application, held);
     private readonly DriverWork _driver = new(application, held);
     private readonly Dictionary<StageId, InputScan> _scans = ScanReader.Of(application);
+    private readonly Lazy<TasksAtOnce> _atOnce = new(() => new TasksAtOnce(application, held, hosts));
+    private readonly bool _isLocal = application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
 
     /// <summary>Whether some stage told what first uses of slots cost.</summary>
     public bool KnowsColdStarts => _firstUses.KnowsColdStarts;
@@ -45,7 +51,7 @@ internal sealed class StageReader(Application application, HeldSlots held)
 
         var last = application.Stages[positions[^1]];
         var (cpuShare, cpuCertainty) = _cpu.Of(first, held.Opens(positions[0]));
-        return new ReplayStage
+        var stage = new ReplayStage
         {
             Id = first.Id.Stage,
             Name = first.Name,
@@ -72,6 +78,36 @@ internal sealed class StageReader(Application application, HeldSlots held)
             Partitions = _rules.Of(first, rows.Count, _scans.ContainsKey(first.Id.Stage)),
             WorkMs = warm.Sum(value => (double)value),
         };
+        return Paced(stage, positions[0], rows);
+    }
+
+    /// <summary>Tasks that shared CPUs ran at a pace that followed how many there were: their times are taken to one pace, so that another schedule can have its own.</summary>
+    private ReplayStage Paced(ReplayStage stage, int position, IReadOnlyList<(int Position, int Row)> rows)
+    {
+        if ((_isLocal ? stage.Computes : stage.CpuCertainty) <= 0)
+        {
+            return stage;
+        }
+
+        var atOnce = _atOnce.Value.Of(position);
+        if (slotsOnHost is { } slots)
+        {
+            stage = stage with { CpuCertainty = stage.CpuCertainty * HostCpu.FillsHost(atOnce, slots) };
+            if (stage.CpuCertainty <= 0)
+            {
+                return stage;
+            }
+        }
+
+        var sharing = new CpuSharing(stage, _isLocal, atOnce);
+        var paces = rows.Select(row => row.Position).Distinct().ToDictionary(each => each, each => _atOnce.Value.PaceOf(each, sharing));
+        var paced = new float[rows.Count];
+        for (var index = 0; index < paced.Length; index++)
+        {
+            paced[index] = (float)(stage.WarmMs[index] * paces[rows[index].Position][rows[index].Row]);
+        }
+
+        return stage with { AtOnce = atOnce, PacedMs = paced };
     }
 
     /// <summary>

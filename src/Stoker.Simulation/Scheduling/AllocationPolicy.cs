@@ -15,6 +15,9 @@ internal sealed record AllocationPolicy
     /// <summary>Executors at the start: the largest of initialExecutors, minExecutors and <c>spark.executor.instances</c>.</summary>
     public int Initial { get; init; }
 
+    /// <summary>When the first of these come, ascending; those beyond come with the last, and at 0 where none is told.</summary>
+    public IReadOnlyList<double> InitialAtMs { get; init; } = [];
+
     /// <summary><c>spark.dynamicAllocation.executorAllocationRatio</c>.</summary>
     public double Ratio { get; init; } = 1;
 

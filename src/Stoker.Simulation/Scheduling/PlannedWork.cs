@@ -8,6 +8,8 @@ internal sealed class PlannedWork
     public PlannedWork(ReplayableProgram program, float[][] taskMs, double[] coldMs, double[] firstMs, double[] launchMs, double[] driverShare)
     {
         (Program, TaskMs, ColdMs, FirstMs, LaunchMs, DriverShare) = (program, taskMs, coldMs, firstMs, launchMs, driverShare);
+        Slowdown = new double[program.Stages.Count];
+        Array.Fill(Slowdown, 1);
         JobOfStage = new int[program.Stages.Count];
         Children = Lists(program.Stages.Count);
         Followers = Lists(program.Jobs.Count);
@@ -45,6 +47,15 @@ internal sealed class PlannedWork
 
     /// <summary>Share of each task's slot time that is serial time of the driver too, by stage.</summary>
     public double[] DriverShare { get; }
+
+    /// <summary>Tasks that share CPUs of hosts, by stage: they run at a pace that follows how many there are. Absent where that is as it was in the run.</summary>
+    public CpuSharing?[]? Sharing { get; init; }
+
+    /// <summary>By which factor tasks of a stage take longer where their pace is not followed: without a bound of slots, and where executors come and go as tasks wait.</summary>
+    public double[] Slowdown { get; init; }
+
+    /// <summary>Hosts that running tasks are spread over.</summary>
+    public double Hosts { get; init; } = 1;
 
     public int[] JobOfStage { get; }
 

@@ -23,7 +23,11 @@ internal sealed partial class Scheduler
         _backlog++;
         Reset(work, timeline: null);
         _heldBy.AsSpan().Fill(-1);
-        Request(_ramp.Target, now: 0, delayMs: 0);
+        for (var executor = 0; executor < _ramp.Target; executor++)
+        {
+            Request(1, now: 0, policy.InitialAtMs.Count == 0 ? 0 : policy.InitialAtMs[Math.Min(executor, policy.InitialAtMs.Count - 1)]);
+        }
+
         try
         {
             var replay = Loop(isBounded: true, until: null);

@@ -45,6 +45,8 @@ public static class PredictShape
             DriverOnlyMs = program.DriverOnlyMs,
             OutsideMs = program.StartUpMs + program.ShutDownMs,
             Self = predictor.Self,
+            IsOneMachine = program.IsOneMachine,
+            SharedCpus = program.SharedCpus,
             Refusal = predictor.Refusal,
             Request = request,
         };
@@ -58,7 +60,7 @@ public static class PredictShape
             .Select(each => (ShapeGrid.After(program.Shape, each.Change), each.Refusal!)).ToList();
         var predicted = new PredictedRun?[changes.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = answer.Request.Options.Jobs, CancellationToken = cancellationToken };
-        Parallel.For(0, changes.Count, options, () => new Predictor(program), (each, _, predictor) =>
+        Parallel.For(0, changes.Count, options, () => new Predictor(first), (each, _, predictor) =>
         {
             predicted[each] = predictor.RefusalOf(changes[each]) is null ? predictor.Predict(changes[each]) : null;
             return predictor;
@@ -69,14 +71,31 @@ public static class PredictShape
         {
             Runs = runs,
             RefusedShapes = refused,
-            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.Run.SpanMs <= FastEnough * runs.Min(other => other.Run.SpanMs)) : null,
-            BestValue = runs.MinBy(run => run.Cost * run.ApplicationMs),
+            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => SpanMs(run) <= FastEnough * runs.Min(SpanMs)) : null,
+            BestValue = runs.MinBy(run => run.Cost * (SpanMs(run) + answer.OutsideMs)),
             Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
+        };
+
+        double SpanMs(PricedRun run) => run.IsMeasured ? answer.SpanMs : run.Run.SpanMs;
+    }
+
+    /// <summary>Predicted times go with the run as it was measured, not with its replay: else the curve would step at the shape of the run by what the replay is off.</summary>
+    private static PredictedRun Measured(PredictedRun run, SelfReplay self)
+    {
+        var factor = self.ReplayedMs > 0 ? self.MeasuredMs / self.ReplayedMs : 1;
+        return run with
+        {
+            SpanMs = run.SpanMs * factor,
+            Interval = new PredictionInterval(run.Interval.LowMs * factor, run.Interval.HighMs * factor),
+            FloorMs = run.FloorMs * factor,
+            ExecutorMs = run.ExecutorMs * factor,
         };
     }
 
     private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program)
     {
+        var isMeasured = run.Shape == program.Shape && run.Change.Settings.Count == 0;
+        run = isMeasured ? run : Measured(run, answer.Self);
         var time = run.SpanMs + answer.OutsideMs;
         var settings = new EffectiveSettings(program.Application);
         var executorGiB = run.Shape.MemoryGiB ?? ContainerMemory.OfExecutor(settings);
@@ -87,6 +106,6 @@ public static class PredictShape
 
         // Where most of the time lies outside jobs, no slot is what is missing, whatever bounds the rest.
         run = answer.OutsideMs > run.SpanMs ? run with { Limit = Limit.Driver } : run;
-        return new PricedRun(run, time, (executors + driver) * time / MsPerHour, run.Shape == program.Shape && run.Change.Settings.Count == 0);
+        return new PricedRun(run, time, (executors + driver) * time / MsPerHour, isMeasured);
     }
 }

@@ -31,6 +31,12 @@ public sealed record WhatIf
     /// <summary>The run replayed on its own cluster.</summary>
     public required SelfReplay Self { get; init; }
 
+    /// <summary>Whether more executors and cores would share the machine of the run.</summary>
+    public bool IsOneMachine { get; init; }
+
+    /// <summary>CPUs that the tasks of a host had together while they wanted more; absent where none is known to have.</summary>
+    public double? SharedCpus { get; init; }
+
     /// <summary>Why nothing is predicted; absent when something is.</summary>
     public Refusal? Refusal { get; init; }
 

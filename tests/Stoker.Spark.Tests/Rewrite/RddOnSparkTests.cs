@@ -8,6 +8,8 @@ public sealed class RddOnSparkTests
 {
     private const string Source = """
         from datetime import date
+        from operator import add
+
         from pyspark.sql import SparkSession, functions as F
 
         spark = SparkSession.builder.getOrCreate()
@@ -15,6 +17,9 @@ public sealed class RddOnSparkTests
             [("a", 1, 2.5, None, True), ("b", 2, -0.0, date(2024, 2, 29), None), (None, None, float("nan"), None, False), ("A b\U0001f600", 7, 1e300, date(1, 1, 1), None), ("a", 2147483647, None, None, True)],
             "k string, n int, x double, d date, p boolean",
         ).repartition(3, "n")
+
+
+        big = spark.createDataFrame([("a", 2**63 - 1), ("a", 1), ("b", -5), ("b", None), ("c", -(2**63)), (None, 4), (None, 2**62)], "k string, b bigint")
 
 
         def size(r):
@@ -34,7 +39,25 @@ public sealed class RddOnSparkTests
         out_empty = df.rdd.isEmpty()
         out_computed = df.rdd.map(lambda r: (r.k.replace("a", "z") if r.k else "none", (r.n or 0) * 2, r.x, r.p)).toDF()
         out_sizes = df.rdd.map(size).collect()
+        out_sums_any = df.rdd.filter(lambda r: r.n is not None).map(lambda r: (r.k, r.n)).reduceByKey(lambda a, b: a + b).toDF(["k", "s"])
+        out_added_any = big.rdd.map(lambda r: (r.k, r.b if r.b is not None else 0)).reduceByKey(add).toDF()
         out_kept = df.rdd.filter(lambda r: r.p).filter(lambda r: not r.d).map(lambda r: (r.k, size(r))).toDF(["k", "size"])
+
+
+        def fails_without_rows():
+            return df.rdd.filter(lambda r: r.k == "zz").map(lambda r: (r.k, r.n)).toDF(["a", "b"])
+
+
+        def fails_without_types():
+            return df.rdd.filter(lambda r: r.k == "b").map(lambda r: (r.k, r.p)).toDF(["a", "b"])
+
+
+        def fails_without_pairs():
+            return df.rdd.filter(lambda r: r.k == "zz").map(lambda r: (r.k, 1)).reduceByKey(lambda a, b: a + b).toDF(["k", "c"])
+
+
+        def fails_without_keys():
+            return df.rdd.filter(lambda r: r.k is None).map(lambda r: (r.k, 1)).reduceByKey(lambda a, b: a + b).toDF(["k", "c"])
         """;
 
     [Theory]
@@ -45,12 +68,12 @@ public sealed class RddOnSparkTests
         Assert.SkipWhen(Corpus.Shared is null, "SKIPPED: there is no ../shared with real Spark; nothing was verified.");
         Assert.SkipUnless(Environment.GetEnvironmentVariable("STOKER_FULL_CORPUS") == "1", "SKIPPED: STOKER_FULL_CORPUS=1 runs the chains.");
         var module = Assert.Single(new PythonRewriter(Target.For(Version.Parse(version))).Rewrite([PythonSource.FromText(Source)], new List<SourceIssue>(), null, TestContext.Current.CancellationToken));
-        Assert.Equal(12, module.Functions.Count);
+        Assert.Equal(18, module.Functions.Count);
         Assert.All(module.Functions, function => Assert.True(function.Verdict != Verdict.Refused, $"{function.Name} at {function.Line}: {function.Explanation}"));
 
         var output = await Corpus.CompareAsync("compare_values.py", name, module, []);
 
-        Assert.Contains($"CHECKED 12 on {version}", output, StringComparison.Ordinal);
+        Assert.Contains($"CHECKED 18 on {version}", output, StringComparison.Ordinal);
         Assert.DoesNotContain("DIFFERS", output, StringComparison.Ordinal);
     }
 }

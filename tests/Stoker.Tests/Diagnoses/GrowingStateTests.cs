@@ -30,18 +30,29 @@ public sealed class GrowingStateTests
     public void Stays_silent_when_the_state_fills_up() =>
         Assert.Empty(Findings(Enumerable.Range(1, 25).Select(batch => Math.Min(batch, 13) * 2_000L)));
 
-    [Fact]
-    public void Stays_silent_when_there_are_19_batches() =>
-        Assert.Empty(Findings(Enumerable.Range(1, 19).Select(batch => batch * 2_000L)));
+    [Theory]
+    [InlineData("symmetricHashJoin", 8, null)]
+    [InlineData("dedupe", 19, null)]
+    [InlineData("stateStoreSave", 20, null)]
+    [InlineData("symmetricHashJoin", 20, "2026-11-26T13:16:27.901Z")]
+    public void Fires_when_there_are_enough_batches(string name, int batches, string? watermark) =>
+        Assert.Single(Findings(Enumerable.Range(1, batches).Select(batch => batch * 2_000L), name, watermark));
+
+    [Theory]
+    [InlineData("symmetricHashJoin", 7, null)]
+    [InlineData("stateStoreSave", 19, null)] // Its keys may run out.
+    [InlineData("symmetricHashJoin", 19, "2026-11-26T13:16:27.901Z")] // The watermark may yet let rows go.
+    public void Stays_silent_when_there_are_too_few_batches(string name, int batches, string? watermark) =>
+        Assert.Empty(Findings(Enumerable.Range(1, batches).Select(batch => batch * 2_000L), name, watermark));
 
     [Fact]
     public void Stays_silent_when_row_counts_are_switched_off() =>
         Assert.Empty(Findings(Enumerable.Repeat(0L, 25)));
 
-    private static IReadOnlyList<Finding> Findings(IEnumerable<long> stateRows) =>
-        [.. Diagnoser.Diagnose(WithState(stateRows)).Findings.Where(finding => finding.Id == "STRM003")];
+    private static IReadOnlyList<Finding> Findings(IEnumerable<long> stateRows, string name = "dedupe", string? watermark = null) =>
+        [.. Diagnoser.Diagnose(WithState(stateRows, name, watermark)).Findings.Where(finding => finding.Id == "STRM003")];
 
-    private static Application WithState(IEnumerable<long> stateRows) => new ApplicationSketch().Executor("1", 2, 0).Build() with
+    private static Application WithState(IEnumerable<long> stateRows, string name, string? watermark) => new ApplicationSketch().Executor("1", 2, 0).Build() with
     {
         StreamingQueries =
         [
@@ -56,7 +67,8 @@ public sealed class GrowingStateTests
                         BatchId = batch,
                         Time = ApplicationSketch.Start + new Milliseconds(batch * 1_000),
                         Sources = [new StreamingSource("rate", 100, 100, 200)],
-                        StateOperators = [new StreamingStateOperator("dedupe", rows, 100, null, null, null)],
+                        EventTime = watermark is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["watermark"] = watermark },
+                        StateOperators = [new StreamingStateOperator(name, rows, 100, null, null, null)],
                     }),
                 ],
             },

@@ -62,4 +62,9 @@ public sealed class QuantityTests
         Assert.Equal("2026-07-01 02:00:00 +02:00", clock.DateAndTime(new Timestamp(1_782_864_000_000)));
         Assert.Equal("2026-03-01 14:05:11 UTC", Clock.Utc.DateAndTime(new Timestamp(1_772_373_911_000)));
     }
+
+    [Theory]
+    [InlineData(1_000, 3_000, "1.0 s to 3.0 s")]
+    [InlineData(22_410, 22_440, "about 22.4 s")]
+    public void Between_EndsThatReadAlike_AreSaidOnce(long low, long high, string expected) => Assert.Equal(expected, Quantity.Between(new Milliseconds(low), new Milliseconds(high)));
 }

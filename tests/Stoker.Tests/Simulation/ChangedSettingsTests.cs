@@ -52,7 +52,7 @@ public sealed class ChangedSettingsTests
         var program = Program("4.0.0");
         var stage = Stage([100, 100], [50 * MiB, 50 * MiB]) with { Partitions = PartitionRule.CoalescedShuffle };
 
-        Assert.Equal(200, new PartitionCounts(program, program.Shape, Settings("4.0.0", ("spark.sql.adaptive.enabled", "false"))).Of(stage));
+        Assert.Equal(200, new PartitionCounts(program, program.Shape.Slots, Settings("4.0.0", ("spark.sql.adaptive.enabled", "false"))).Of(stage));
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ChangedSettingsTests
     {
         var program = Program("3.1.0");
         var stage = Stage([.. Enumerable.Repeat(10f, 200)], [.. Enumerable.Repeat(0.5f * MiB, 200)]) with { Partitions = rule };
-        return new PartitionCounts(program, program.Shape, Settings("3.1.0", asked)).Of(stage);
+        return new PartitionCounts(program, program.Shape.Slots, Settings("3.1.0", asked)).Of(stage);
     }
 
     private static ChangedSettings Settings(params (string Key, string Value)[] asked) => Settings("4.0.0", asked);

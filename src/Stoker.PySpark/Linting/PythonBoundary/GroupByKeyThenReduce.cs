@@ -23,11 +23,12 @@ internal static class GroupByKeyThenReduce
             {
                 "sum" => "reduceByKey(lambda a, b: a + b)",
                 "max" or "min" => $"reduceByKey({reduction})",
-                "len" => "mapValues(lambda _: 1).reduceByKey(lambda a, b: a + b)",
+                "len" => "aggregateByKey(0, lambda count, _: count + 1, lambda a, b: a + b)",
                 _ => null,
             };
+            // Sums of floats and the largest of values with NaN depend on the order in which they meet.
             var fix = text is null || group.Arguments.Count > 0 || LintScope.NameOf(call) == "map" ? null
-                : scope.Fix("reduce before the shuffle", reduction == "sum" ? FixSafety.Unsafe : FixSafety.Safe, new TextEdit(Edits.NameStart(group), call.End, text));
+                : scope.Fix("reduce before the shuffle", reduction == "len" ? FixSafety.Safe : FixSafety.Unsafe, new TextEdit(Edits.NameStart(group), call.End, text));
             yield return LintScope.At(group, confidence).With("reduction", reduction) with { Fix = fix };
         }
     }

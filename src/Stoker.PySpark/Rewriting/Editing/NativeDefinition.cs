@@ -16,6 +16,9 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
     /// <summary>Idioms that the written functions call.</summary>
     public SortedSet<string> IdiomsUsed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Helpers of fixed text that the written code calls.</summary>
+    public SortedSet<string> FixedHelpersUsed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A function of one native form.</summary>
     public string Plain(string name, NativeForm form, IReadOnlyList<string> parameters, string indent, string heading)
     {
@@ -82,6 +85,12 @@ internal sealed class NativeDefinition(PythonModule module, string functions, Id
     {
         var text = new StringBuilder();
         var (todo, done) = (new SortedSet<string>(IdiomsUsed, StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var helper in FixedHelpersUsed.Concat(todo.Where(FixedHelpers.Has)).Order(StringComparer.Ordinal))
+        {
+            done.Add(helper);
+            text.Append(FixedHelpers.Text(helper, functions)).Append("\n\n");
+        }
+
         while (todo.FirstOrDefault(idiom => !done.Contains(idiom)) is { } idiom)
         {
             done.Add(idiom);

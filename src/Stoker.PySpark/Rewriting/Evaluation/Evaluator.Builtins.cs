@@ -142,6 +142,8 @@ internal sealed partial class Evaluator
                 return Integer(value.Entries.Count);
             case PythonKind.None:
                 return RaiseAlways("TypeError");
+            case PythonKind.Utf8:
+                return IntNode(factory.Call("octet_length", SparkType.Int, value.Node!), Interval.Length);
             case PythonKind.Text when NotNone(value, "TypeError").Node is { } text:
                 return text.IsLiteral ? Integer((BigInteger)Length(text).Value!) : IntNode(Length(text), Interval.Length);
             case PythonKind.List or PythonKind.Map when NotNone(value, "TypeError").Node is { } list:

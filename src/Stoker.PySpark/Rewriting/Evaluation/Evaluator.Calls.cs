@@ -67,6 +67,7 @@ internal sealed partial class Evaluator
             "math" when keywords.Count == 0 => MathFunction(function, arguments, at),
             "re" => RegexFunction(function, null, arguments, keywords, at),
             "hashlib" => HashFunction(function, arguments, at),
+            "base64" when keywords.Count == 0 => Base64(function, arguments, at),
             "zlib" when function == "crc32" && arguments is [{ Kind: PythonKind.Utf8 } bytes] =>
                 IntNode(factory.Call("crc32", SparkType.Long, bytes.Node!), new Interval(0, uint.MaxValue)),
             "urllib.parse" when function == "quote_plus" && arguments is [{ Kind: PythonKind.Text } text] && keywords.Count == 0 =>
@@ -169,6 +170,8 @@ internal sealed partial class Evaluator
                 return MapMethod(NotNone(receiver, "AttributeError"), name, arguments, at);
             case PythonKind.Date or PythonKind.DateTime:
                 return DateMethod(NotNone(receiver, "AttributeError"), name, arguments, keywords, at);
+            case PythonKind.Utf8:
+                return BytesMethod(receiver, name, arguments, keywords, at);
             case PythonKind.Hash when name == "hexdigest" && arguments.Count == 0:
                 return TextNode(receiver.Node!) with { HexDigits = receiver.HexDigits };
             case PythonKind.List when keywords.Count == 0:

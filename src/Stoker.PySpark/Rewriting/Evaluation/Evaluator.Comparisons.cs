@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using Stoker.PySpark.Rewriting.Native;
 using Stoker.PySpark.Syntax;
 
@@ -214,7 +215,7 @@ internal sealed partial class Evaluator
         if (!left.IsNumber)
         {
             return left.IsConstant && right.IsConstant && left.Text is { } a && right.Text is { } b
-                ? factory.Bool(Holds(op, string.CompareOrdinal(a, b)))
+                ? factory.Bool(Holds(op, Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b))))
                 : factory.Call(op, SparkType.Boolean, left.Node!, right.Node!);
         }
 
@@ -225,6 +226,11 @@ internal sealed partial class Evaluator
 
     private Node OrderedNumbers(string op, Value left, Value right, PythonNode at)
     {
+        if (right.Beyond is not null && left.Integer is not null)
+        {
+            return OrderedNumbers(op switch { "<" => ">", "<=" => ">=", ">" => "<", _ => "<=" }, right, left, at);
+        }
+
         if (left.Beyond is { } beyond && facts.Decide(beyond) != false && right.Integer is { } bounded && Interval.Long.Contains(bounded))
         {
             var sign = factory.Call(op[..1], SparkType.Boolean, left.Origin!, factory.Number(0));

@@ -77,6 +77,12 @@ internal sealed partial class Evaluator
             return then with { Items = [.. then.Items.Zip(otherwise.Items, (a, b) => Merge(condition, a, b, at))] };
         }
 
+        // Dicts of the same keys in the same order: only their values depend on the data.
+        if (then.Kind == PythonKind.Dict && then.Entries.Select(entry => entry.Key.Node).SequenceEqual(otherwise.Entries.Select(entry => entry.Key.Node)) && then.Entries.All(entry => entry.Key is { IsConstant: true, Node: not null }))
+        {
+            return then with { Entries = [.. then.Entries.Zip(otherwise.Entries, (a, b) => (a.Key, Merge(condition, a.Value, b.Value, at)))] };
+        }
+
         if (then.Node is not { } left || otherwise.Node is not { } right || then.Kind is PythonKind.Match or PythonKind.Hash or PythonKind.Row)
         {
             throw Refuse(ReasonCode.MixedReturnTypes, $"which {Named(then)} it is depends on the data", at);
@@ -103,6 +109,7 @@ internal sealed partial class Evaluator
             Range = then.Range.Union(otherwise.Range),
             MayBeNan = then.MayBeNan || otherwise.MayBeNan,
             MostCharacters = Most(then, otherwise),
+            IsAscii = then.IsAscii && otherwise.IsAscii,
             HexDigits = then.HexDigits == otherwise.HexDigits ? then.HexDigits : null,
             Beyond = then.Beyond is null && otherwise.Beyond is null ? null : factory.Case(condition, then.Beyond ?? factory.False, otherwise.Beyond ?? factory.False),
             Origin = then.Beyond is null && otherwise.Beyond is null ? null

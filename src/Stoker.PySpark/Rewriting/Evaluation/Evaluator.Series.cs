@@ -36,9 +36,9 @@ internal sealed partial class Evaluator
             case SparkKind.String when target.HasTextObjects:
                 return SeriesOf(TextNode(node) with { IsNullable = true }) with { Missing = MissingMark.None };
             case SparkKind.String:
-                throw Refuse(ReasonCode.PandasBatch, target.Pandas is { } pandas
-                    ? $"'{name}' is a text, and pandas {pandas} keeps texts in Arrow's way, whose methods are not Python's"
-                    : $"'{name}' is a text, and from pandas 3 on texts are not Python's: say which pandas runs, with --pandas-version or by a --python that has it", at);
+                throw target.Pandas is { } pandas
+                    ? Refuse(ReasonCode.PandasBatch, $"'{name}' is a text, and pandas {pandas} keeps texts in Arrow's way, whose methods are not Python's", at)
+                    : Refuse(ReasonCode.UnknownPandas, $"'{name}' is a text, and from pandas 3 on texts are not Python's: say which pandas runs, with --pandas-version or by a --python that has it", at);
             case SparkKind.Boolean:
                 throw Refuse(ReasonCode.PandasBatch, $"'{name}' is a boolean: a NULL in the batch makes Python objects of all its rows", at);
             case SparkKind.Byte or SparkKind.Short or SparkKind.Float:

@@ -87,14 +87,21 @@ internal sealed partial class Evaluator
 
     private static List<Value> Sliced(IReadOnlyList<Value> items, int? lower, int? upper, int step, PythonNode at)
     {
-        if (step is 0 or < -1)
+        if (step == 0)
         {
-            throw Refuse(ReasonCode.UnknownFunction, "a slice with a step", at);
+            throw Refuse(ReasonCode.UnknownFunction, "a slice with a step of 0", at);
         }
 
-        if (step == -1)
+        if (step < 0)
         {
-            return lower is null && upper is null ? [.. items.Reverse()] : throw Refuse(ReasonCode.UnknownFunction, "a backward slice with ends", at);
+            var taken = new List<Value>();
+            var last = upper is { } end ? Math.Max(end < 0 ? end + items.Count : end, -1) : -1;
+            for (var i = Math.Min(lower is { } start ? (start < 0 ? start + items.Count : start) : items.Count - 1, items.Count - 1); i > last; i += step)
+            {
+                taken.Add(items[i]);
+            }
+
+            return taken;
         }
 
         var from = Math.Clamp(lower is < 0 ? lower.Value + items.Count : lower ?? 0, 0, items.Count);
@@ -106,9 +113,9 @@ internal sealed partial class Evaluator
     {
         Node Part(params Node[] parts) => factory.Call("substring", SparkType.String, [s, .. parts]);
         Node Left(int less) => factory.Call("greatest", SparkType.Int, factory.Call("-", SparkType.Int, Length(s), factory.Int(less)), factory.Int(0));
-        if (step == -1 && lower is null && upper is null)
+        if (step < 0)
         {
-            return factory.Call("reverse", SparkType.String, s);
+            return SlicedText(factory.Call("reverse", SparkType.String, BeforeReversal(s, lower, upper, at)), null, null, -step, at);
         }
 
         if (step > 1)
@@ -122,7 +129,7 @@ internal sealed partial class Evaluator
 
         if (step != 1)
         {
-            throw Refuse(ReasonCode.UnknownFunction, "a slice with a step", at);
+            throw Refuse(ReasonCode.UnknownFunction, "a slice with a step of 0", at);
         }
 
         return (lower, upper) switch
@@ -138,6 +145,18 @@ internal sealed partial class Evaluator
             _ => throw Refuse(ReasonCode.UnknownFunction, "a slice from the end to a place from the start", at),
         };
     }
+
+    /// <summary>The part of a text that a slice with a negative step walks through from its end.</summary>
+    private Node BeforeReversal(Node s, int? lower, int? upper, PythonNode at) => (lower, upper) switch
+    {
+        (null or -1, null) => s,
+        ( >= 0, null) => SlicedText(s, null, lower!.Value + 1, 1, at),
+        ( < -1, null) => SlicedText(s, null, lower!.Value + 1, 1, at),
+        (null or -1, >= 0) => SlicedText(s, upper.Value + 1, null, 1, at),
+        (null or -1, -1) => factory.Text(""),
+        (null or -1, < -1) => SlicedText(s, upper.Value + 1, null, 1, at),
+        _ => throw Refuse(ReasonCode.UnknownFunction, "a backward slice with two ends", at),
+    };
 
     private Node SlicedList(Node list, int? lower, int? upper, int step, PythonNode at)
     {

@@ -72,7 +72,7 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
     private ImmutableDictionary<string, Value> Bind(
         FunctionParameters parameters, IReadOnlyList<Value> arguments, IReadOnlyList<(string Name, Value Value)> keywords, PythonNode at)
     {
-        if (parameters.Variadic is not null || parameters.VariadicKeyword is not null)
+        if (parameters.VariadicKeyword is not null || (parameters.Variadic is not null && depth == 1))
         {
             throw Refuse(ReasonCode.UnknownFunction, "it takes *args or **kwargs", at);
         }
@@ -83,15 +83,20 @@ internal sealed partial class Evaluator(NodeFactory factory, Target target)
         }
 
         List<Parameter> positional = [.. parameters.PositionalOnly, .. parameters.Positional];
-        if (arguments.Count > positional.Count)
+        if (arguments.Count > positional.Count && parameters.Variadic is null)
         {
             throw Refuse(ReasonCode.UnsupportedUse, "it is called with more arguments than it takes", at);
         }
 
         var bound = ImmutableDictionary.CreateBuilder<string, Value>(StringComparer.Ordinal);
-        for (var i = 0; i < arguments.Count; i++)
+        for (var i = 0; i < Math.Min(arguments.Count, positional.Count); i++)
         {
             bound[positional[i].Name] = arguments[i];
+        }
+
+        if (parameters.Variadic is { } rest)
+        {
+            bound[rest.Name] = new Value(PythonKind.Sequence) { Items = [.. arguments.Skip(positional.Count)] };
         }
 
         foreach (var (name, value) in keywords)

@@ -65,4 +65,7 @@ public enum ReasonCode
 
     /// <summary>The UDF is used in a way that the edit cannot keep.</summary>
     UnsupportedUse = 21,
+
+    /// <summary>A pandas UDF over texts, whose meaning depends on the version of pandas, which is not known.</summary>
+    UnknownPandas = 22,
 }

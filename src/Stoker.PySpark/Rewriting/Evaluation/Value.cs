@@ -34,6 +34,9 @@ internal sealed record Value(PythonKind Kind)
     /// <summary>Of a text that is made of hexadecimal digits only: how many, at least one.</summary>
     public int? HexDigits { get; init; }
 
+    /// <summary>Of bytes: that they are ASCII only.</summary>
+    public bool IsAscii { get; init; }
+
     /// <summary>Of a text: the most characters that it may have, where that is known.</summary>
     public int? MostCharacters { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Stoker.PySpark.Rewriting.Native;
 
 namespace Stoker.PySpark.Rewriting.Finding;
@@ -7,15 +8,19 @@ namespace Stoker.PySpark.Rewriting.Finding;
 /// Column types that the user states for tables and files that the source reads without a schema (<c>--schema FILE</c>). The file holds DDL text, the JSON of
 /// <c>df.schema.json()</c>, or a JSON object of one of those a table name.
 /// </summary>
-public sealed class DeclaredSchemas
+public sealed partial class DeclaredSchemas
 {
     private const string Any = "*";
 
     private readonly Dictionary<string, IReadOnlyList<(string Name, SparkType Type)>> tables = new(StringComparer.OrdinalIgnoreCase);
 
-    private DeclaredSchemas()
+    private DeclaredSchemas(bool mayBeRequired)
     {
+        MayBeRequired = mayBeRequired;
     }
+
+    /// <summary>Whether a column may be stated as NOT NULL.</summary>
+    internal bool MayBeRequired { get; }
 
     /// <summary>Reads the text of a schema file.</summary>
     /// <param name="text">The text.</param>
@@ -23,7 +28,7 @@ public sealed class DeclaredSchemas
     public static DeclaredSchemas Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var schemas = new DeclaredSchemas();
+        var schemas = new DeclaredSchemas(RequiredColumn().IsMatch(text));
         if (text.TrimStart() is not ['{', ..])
         {
             schemas.tables[Any] = Ddl(Any, text.Trim());
@@ -110,4 +115,7 @@ public sealed class DeclaredSchemas
             }
             : SparkType.Other("unknown");
     }
+
+    [GeneratedRegex("not\\s+null|\"nullable\"\\s*:\\s*false", RegexOptions.IgnoreCase)]
+    private static partial Regex RequiredColumn();
 }

@@ -9,7 +9,7 @@ namespace Stoker.PySpark.Rewriting.Finding;
 /// Follows the column types of DataFrames through a module, as far as literal schemas lead. What is not certain is absent: a column without a type, a
 /// frame without columns.
 /// </summary>
-internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> udfs, DeclaredSchemas? declared = null)
+internal sealed partial class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> udfs, DeclaredSchemas? declared = null)
 {
     private static readonly HashSet<string> Keeping =
     [
@@ -41,17 +41,6 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
             && !(call.Arguments is [ConstantExpression { Text: { } view }] && !string.Equals(view, name, StringComparison.OrdinalIgnoreCase))).ToList();
         return makers is [{ Arguments: [ConstantExpression], Function: AttributeExpression made }] && makers[0].End <= use.Start && Owner(makers[0]) == Owner(use)
             && Statement(makers[0]).Parent == Owner(use) ? Columns(made.Value) : null;
-    }
-
-    private static PythonNode Statement(PythonNode node)
-    {
-        var at = node;
-        while (at is not PythonStatement && at.Parent is not null)
-        {
-            at = at.Parent;
-        }
-
-        return at;
     }
 
     private static SparkType? Column(ImmutableDictionary<string, SparkType> frame, string name) => frame.GetValueOrDefault(name.ToLowerInvariant());
@@ -118,179 +107,6 @@ internal sealed class FrameSchemas(PythonModule module, IReadOnlyList<FoundUdf> 
 
         result.RemoveRange(ambiguous);
         return result.ToImmutable();
-    }
-
-    /// <summary>The last plain assignment before a use in the same body; any other binding of the name makes it uncertain.</summary>
-    private PythonExpression? AssignedBefore(NameExpression use)
-    {
-        var owner = Owner(use);
-        if (IsReboundByLoop(use, owner))
-        {
-            return null;
-        }
-
-        PythonExpression? last = null;
-        foreach (var node in module.Below(owner))
-        {
-            if (Owner(node) != owner)
-            {
-                continue;
-            }
-
-            switch (node)
-            {
-                case AssignStatement { Targets: [NameExpression target] } assign when target.Name == use.Name:
-                    if (assign.End <= use.Start)
-                    {
-                        last = IsPlain(assign, owner) ? assign.Value : null;
-                    }
-
-                    break;
-                case AugmentedAssignStatement { Target: NameExpression target } when target.Name == use.Name:
-                case DeleteStatement when module.Below(node).OfType<NameExpression>().Any(name => name.Name == use.Name):
-                    return null;
-                case ForStatement or WithItem or NamedExpression or TupleExpression { Parent: AssignStatement } or Parameter:
-                    if (module.Below(node).OfType<NameExpression>().Any(name => name.Name == use.Name) && node is not ForStatement)
-                    {
-                        last = node.Start < use.Start ? null : last;
-                    }
-
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        if (last is null && owner is not PythonModule && !IsBoundInFunction(use))
-        {
-            return ScopeNames.Of(module, module).Find(use.Name) is { Kind: ScopeBindingKind.Constant, Node: PythonExpression global } ? global : null;
-        }
-
-        return last;
-    }
-
-    private bool IsBoundInFunction(NameExpression use) => ScopeNames.FindAround(module, use, use.Name) is not null;
-
-    /// <summary>An assignment that runs whenever what follows it does: in the body itself or under <c>if __name__ == "__main__"</c>.</summary>
-    private static bool IsPlain(PythonNode statement, PythonNode owner) => statement.Parent == owner
-        || (owner is PythonModule && statement.Parent is IfStatement { Test: CompareExpression { Left: NameExpression { Name: "__name__" } }, Otherwise.Count: 0 } guard && guard.Parent is PythonModule);
-
-    /// <summary>In a loop the use may see an assignment that stands after it.</summary>
-    private bool IsReboundByLoop(NameExpression use, PythonNode owner)
-    {
-        for (var at = use.Parent; at is not null && at != owner; at = at.Parent)
-        {
-            if (at is ForStatement or WhileStatement && module.Below(at).Any(node =>
-                node is AssignStatement assign && assign.Targets.SelectMany(target => module.Below(target).Prepend(target)).Any(target => target is NameExpression name && name.Name == use.Name)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Whether a list is changed in place after it was made.</summary>
-    private bool IsMutated(NameExpression list) => module.Nodes.Any(node => node switch
-    {
-        AttributeExpression { Value: NameExpression name, Name: "append" or "extend" or "insert" or "clear" or "pop" or "remove" } => name.Name == list.Name,
-        SubscriptExpression { Value: NameExpression name, Parent: AssignStatement or AugmentedAssignStatement } subscript => name.Name == list.Name && (subscript.Parent is not AssignStatement assign || assign.Value != subscript),
-        _ => false,
-    });
-
-    private PythonNode Owner(PythonNode node)
-    {
-        for (var at = node.Parent; at is not null; at = at.Parent)
-        {
-            if (at is FunctionDefinition or LambdaExpression or PythonModule)
-            {
-                return at;
-            }
-        }
-
-        return module;
-    }
-
-    private ImmutableDictionary<string, SparkType>? Created(CallExpression call)
-    {
-        var schema = call.Arguments.Count > 1 ? call.Arguments[1] : call.Keywords.FirstOrDefault(keyword => keyword.Name == "schema")?.Value;
-        if (schema is null)
-        {
-            return null;
-        }
-
-        if (new TypeSource(Scope.Around(module, call)).TryColumns(schema) is { } columns)
-        {
-            return Of(columns);
-        }
-
-        var data = call.Arguments.Count > 0 ? call.Arguments[0] : null;
-        data = data is NameExpression name ? (IsMutated(name) ? null : AssignedBefore(name)) : data;
-        var names = schema switch { ListExpression list => list.Elements, TupleExpression tuple => tuple.Elements, _ => [] };
-        if (data is not ListExpression { Elements: { Count: > 0 } rows } || names.Any(item => item is not ConstantExpression { Text: not null }))
-        {
-            return null;
-        }
-
-        return Of(names.Select((item, i) => (((ConstantExpression)item).Text!, Inferred(rows, i))).Where(pair => pair.Item2 is not null).Select(pair => (pair.Item1, pair.Item2!)));
-    }
-
-    private static SparkType? Inferred(IReadOnlyList<PythonExpression> rows, int column)
-    {
-        SparkType? type = null;
-        foreach (var row in rows)
-        {
-            var cells = row switch { TupleExpression tuple => tuple.Elements, ListExpression list => list.Elements, _ => [] };
-            if (column >= cells.Count)
-            {
-                return null;
-            }
-
-            var cell = cells[column] is UnaryExpression { Operator: UnaryOperator.Minus, Operand: var operand } ? operand : cells[column];
-            if (cell is not ConstantExpression constant)
-            {
-                return null;
-            }
-
-            var here = constant.Kind switch
-            {
-                ConstantKind.Text => SparkType.String,
-                ConstantKind.Integer => SparkType.Long,
-                ConstantKind.Float => SparkType.Double,
-                ConstantKind.True or ConstantKind.False => SparkType.Boolean,
-                _ => null,
-            };
-            if (constant.Kind != ConstantKind.None && (here is null || (type is not null && !type.Equals(here))))
-            {
-                return null;
-            }
-
-            type ??= here;
-        }
-
-        return type;
-    }
-
-    /// <summary><c>spark.read…</c>, <c>spark.readStream…</c>, or <c>spark.table</c> itself.</summary>
-    private static bool IsReader(PythonExpression reader) => reader switch
-    {
-        CallExpression { Function: AttributeExpression { Value: var inner } } => IsReader(inner),
-        AttributeExpression { Name: "read" or "readStream" } => true,
-        NameExpression { Name: "spark" } or AttributeExpression { Name: "spark" } => true,
-        _ => false,
-    };
-
-    private ImmutableDictionary<string, SparkType>? ReaderSchema(PythonExpression reader)
-    {
-        for (var at = reader; at is CallExpression { Function: AttributeExpression { Name: var method, Value: var inner } } call; at = inner)
-        {
-            if (method == "schema" && call.Arguments.Count == 1 && new TypeSource(Scope.Around(module, call)).TryColumns(call.Arguments[0]) is { } columns)
-            {
-                return Of(columns);
-            }
-        }
-
-        return null;
     }
 
     private ImmutableDictionary<string, SparkType>? After(string method, CallExpression call, ImmutableDictionary<string, SparkType> before)

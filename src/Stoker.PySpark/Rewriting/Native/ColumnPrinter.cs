@@ -14,7 +14,7 @@ internal sealed class ColumnPrinter(string functions, IDictionary<Node, string> 
         "lower", "upper", "length", "reverse", "octet_length", "concat", "coalesce", "isnan", "abs", "sqrt", "rint", "floor", "ceil", "radians", "degrees", "year", "month",
         "hour", "minute", "second", "weekday", "weekofyear", "dayofyear", "last_day", "size", "array_sort", "array_distinct", "array_max", "array_min", "md5", "sha1", "crc32", "ascii",
         "btrim", "contains", "startswith", "endswith", "replace", "left", "right", "try_add", "try_subtract", "try_multiply", "greatest", "make_date", "pmod", "datediff",
-        "substr", "named_struct", "array", "split_part", "extract", "regexp_extract_all", "negative",
+        "substr", "named_struct", "array", "split_part", "extract", "regexp_extract_all", "negative", "count", "sum", "base64", "hex",
     ];
 
     /// <summary>Idioms that were written, in order of need.</summary>

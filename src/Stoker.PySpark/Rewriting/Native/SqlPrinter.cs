@@ -88,6 +88,11 @@ internal sealed class SqlPrinter(Idioms idioms, IReadOnlyDictionary<string, stri
 
     private string Call(Node node)
     {
+        if (node.Is(Nullability.Keeping))
+        {
+            return $"CASE WHEN false THEN NULL ELSE {Print(node.Parts[0])} END";
+        }
+
         if (node.Name[0] == '@')
         {
             return Idiom(node);

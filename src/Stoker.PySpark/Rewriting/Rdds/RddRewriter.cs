@@ -16,7 +16,8 @@ namespace Stoker.PySpark.Rewriting.Rdds;
 /// <param name="target">The Spark whose answers count.</param>
 /// <param name="functions">How the module calls <c>pyspark.sql.functions</c>.</param>
 /// <param name="definitions">Writes native expressions, and the helpers that they call.</param>
-internal sealed class RddRewriter(PythonModule module, Target target, string functions, NativeDefinition definitions)
+/// <param name="areColumnsNullable">Whether no column is known to be NOT NULL.</param>
+internal sealed partial class RddRewriter(PythonModule module, Target target, string functions, NativeDefinition definitions, bool areColumnsNullable)
 {
     private const int MostNodes = 80;
 
@@ -24,6 +25,7 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
     private readonly List<Node> proofs = [];
     private readonly List<string> proofTexts = [];
     private readonly List<PythonNode> bodies = [];
+    private readonly List<string> helpers = [];
 
     /// <summary>What becomes of a chain; the edits of one that is rewritten are added.</summary>
     public RewrittenFunction Rewrite(RddChain chain, FrameSchemas schemas, IReadOnlySet<(string Name, int Line)>? keep, List<TextEdit> edits)
@@ -47,16 +49,17 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
             var (before, after) = Written(chain, columns);
             var proof = Proof(chain, columns);
             edits.Add(new TextEdit(chain.Frame.End, chain.Whole.End, after));
+            helpers.ForEach(helper => definitions.FixedHelpersUsed.Add(helper));
             if (before.Length > 0)
             {
                 edits.Add(new TextEdit(chain.Whole.Start, chain.Whole.Start, before));
             }
 
-            var isGuarded = proofs.Exists(node => node.IsPartial) || chain.Steps.Any(step => step.Name == "reduceByKey");
-            string[] notes = chain.Steps[^1].Name == "toDF"
-                ? [chain.Steps.Any(step => step.Name == "reduceByKey") ? "toDF() fails where there is no row; the rows come in another order" : "toDF() fails where there is no row to infer types from, and a column of None only in the first 100"]
-                : [];
-            return Done(chain, line, isGuarded ? Verdict.Guarded : Verdict.Rewritten, notes, proof);
+            var isFrame = chain.Steps[^1].Name == "toDF";
+            string[] notes = !isFrame ? [] : chain.Steps.Any(step => step.Name == "reduceByKey")
+                ? ["as toDF(), it fails where no row has a key; the rows come in another order"]
+                : ["as toDF(), it looks at up to 100 rows and fails where they do not tell every type"];
+            return Done(chain, line, isFrame || proofs.Exists(node => node.IsPartial) ? Verdict.Guarded : Verdict.Rewritten, notes, proof);
         }
         catch (Refusal refusal)
         {
@@ -88,7 +91,7 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
             {
                 if (around is TryStatement)
                 {
-                    throw new Refusal(ReasonCode.UnsupportedUse, "it stands in a try: toDF() fails where there is no row, and its native form does not", chain.Whole);
+                    throw new Refusal(ReasonCode.UnsupportedUse, "it stands in a try: what toDF() throws where there is no row is not what its native form throws", chain.Whole);
                 }
             }
         }
@@ -110,12 +113,14 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
         var order = OrderOf(chain.Frame);
         var at = 0;
         var text = "";
+        var present = new HashSet<Node>();
         for (; at < chain.Steps.Count && chain.Steps[at].Name == "filter"; at++)
         {
             var function = FunctionOf(chain.Steps[at].Call);
             var (evaluator, outcome) = Run(function, columns, order);
             var condition = evaluator.TruthOf(outcome, function);
             Prove(function, [condition], "bool({0})");
+            NonNull.Learn(condition, true, present);
             text += $".filter({Inline(condition)})";
         }
 
@@ -139,12 +144,12 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
             case [("map", var map), ("toDF", var toDF)]:
                 var (cells, cellKind, _) = Mapped(map, columns, order);
                 return cellKind == PythonKind.Sequence
-                    ? ("", $"{text}.select({Columns(cells, NamesOf(toDF, cells.Count))})")
+                    ? Inferred($"{text}.select({Columns(cells, NamesOf(toDF, cells.Count))})")
                     : throw new Refusal(ReasonCode.MixedReturnTypes, "toDF() of values that are no tuples", map);
-            case [("map", var map), ("reduceByKey", var reduce), ("toDF", var toDF)] when IsSum(reduce):
+            case [("map", var map), ("reduceByKey", var reduce), ("toDF", var toDF)] when IsAddition(reduce):
                 var (pair, pairKind, _) = Mapped(map, columns, order);
                 return pair.Count == 2 && pairKind == PythonKind.Sequence
-                    ? ("", text + Grouped(pair, NamesOf(toDF, 2), map))
+                    ? Grouped(text, pair, NamesOf(toDF, 2), present, map)
                     : throw new Refusal(ReasonCode.MixedReturnTypes, "reduceByKey() of other than pairs", map);
             case [("map", _), ("reduceByKey", _), ..]:
                 throw new Refusal(ReasonCode.DictionaryOrder, "the pairs of reduceByKey() would come in another order, or are reduced by other than a sum", rest[1].Call);
@@ -200,9 +205,6 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
         };
     }
 
-    private static bool IsSum(CallExpression call) => call.Arguments is [LambdaExpression { Parameters.Positional: [var a, var b], Body: BinaryExpression { Operator: BinaryOperator.Add, Left: NameExpression x, Right: NameExpression y } }]
-        && ((x.Name == a.Name && y.Name == b.Name) || (x.Name == b.Name && y.Name == a.Name)) && a.Name != b.Name;
-
     /// <summary>All columns of a frame in order, where a <c>select</c> of plain names says so.</summary>
     private static IReadOnlyList<string> OrderOf(PythonExpression frame) =>
         frame is CallExpression { Function: AttributeExpression { Name: "select" }, Keywords.Count: 0 } select
@@ -210,84 +212,4 @@ internal sealed class RddRewriter(PythonModule module, Target target, string fun
             && items.Select(item => ((ConstantExpression)item).Text!).Distinct(StringComparer.OrdinalIgnoreCase).Count() == items.Count
             ? [.. items.Select(item => ((ConstantExpression)item).Text!.ToLowerInvariant())]
             : [];
-
-    private static List<string> NamesOf(CallExpression toDF, int count)
-    {
-        if (toDF is { Arguments.Count: 0, Keywords.Count: 0 })
-        {
-            return [.. Enumerable.Range(1, count).Select(i => $"_{i}")];
-        }
-
-        var given = toDF switch
-        {
-            { Arguments: [var only], Keywords.Count: 0 } => only,
-            { Arguments.Count: 0, Keywords: [{ Name: "schema", Value: var named }] } => named,
-            _ => null,
-        };
-        var elements = given switch { ListExpression list => list.Elements, TupleExpression tuple => tuple.Elements, _ => [] };
-        return elements.Count == count && elements.All(element => element is ConstantExpression { Text: not null })
-            ? [.. elements.Select(element => ((ConstantExpression)element).Text!)]
-            : throw new Refusal(ReasonCode.UnsupportedUse, "toDF() is called with other than a list of names, one for each item", toDF);
-    }
-
-    private string Grouped(IReadOnlyList<Node> pair, List<string> names, PythonNode at)
-    {
-        var (key, value) = (pair[0], pair[1]);
-        var isCount = value is { IsLiteral: true, Value: System.Numerics.BigInteger { IsOne: true } };
-        var isSmall = value.Kind == NodeKind.Cast && value.Parts[0] is { Kind: NodeKind.Argument, Type.Kind: SparkKind.Int or SparkKind.Short or SparkKind.Byte };
-        if (key.Type.Kind == SparkKind.Double || pair.Any(node => node.IsPartial) || !isCount)
-        {
-            throw new Refusal(isSmall ? ReasonCode.UnknownType : ReasonCode.IntOverflow, "only a count by key, (key, 1), has an exact form: a sum may meet None or leave 64 bits", at);
-        }
-
-        return $".groupBy({Aliased(key, names[0])}).agg({functions}.count({functions}.lit(1)).alias({PythonText.Text(names[1])}))";
-    }
-
-    private string Columns(IReadOnlyList<Node> nodes, List<string> names) =>
-        string.Join(", ", nodes.Select((node, i) => Aliased(node, names.Count > 0 ? names[i] : $"_{i + 1}")));
-
-    private string Aliased(Node node, string name)
-    {
-        // A literal of a whole number is an int in PySpark.
-        var text = node is { IsLiteral: true, Type.Kind: SparkKind.Long } or { Value: null, Kind: NodeKind.Literal } ? $"{Inline(node)}.cast(\"{node.Type.Ddl}\")"
-            : node.Kind == NodeKind.Case ? $"{Inline(node)}.cast(\"{node.Type.Ddl}\")" : Inline(node);
-        return node.Kind == NodeKind.Call && !text.EndsWith(')') || node.Kind == NodeKind.Call && node.Name is "+" or "-" or "*" or "/" or "%" or "<" or "<=" or ">" or ">=" or "and" or "or" or "not" or "negative"
-            ? $"({text}).alias({PythonText.Text(name)})"
-            : $"{text}.alias({PythonText.Text(name)})";
-    }
-
-    private string Inline(Node node) => definitions.Inline(node, ArgumentsOf(node, []).ToDictionary(argument => argument, argument => $"{functions}.col({PythonText.Text(argument.Name)})"));
-
-    private static IEnumerable<Node> ArgumentsOf(Node node, HashSet<Node> seen) => !seen.Add(node) ? []
-        : node.Kind == NodeKind.Argument ? [node] : node.Parts.SelectMany(part => ArgumentsOf(part, seen));
-
-    /// <summary>All functions of the chain side by side over the columns that they read, for a run on real Spark.</summary>
-    private VerificationCase? Proof(RddChain chain, ImmutableDictionary<string, SparkType> columns)
-    {
-        var seen = new HashSet<Node>();
-        var names = proofs.SelectMany(node => ArgumentsOf(node, seen)).Select(argument => argument.Name).Distinct(StringComparer.Ordinal).ToList();
-        if (names.Count == 0 || names.Exists(name => !name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '_') || !char.IsAsciiLetter(name[0])) || chain.Steps.Any(step => step.Name == "flatMap"))
-        {
-            return null;
-        }
-
-        // What raises inside a struct cannot be told from a NULL there.
-        if (proofs.Count > 1 && proofs.Exists(node => node.IsPartial))
-        {
-            return null;
-        }
-
-        var fields = proofs.Select((node, i) => ($"v{i}", node.Type)).ToList();
-        var root = proofs.Count == 1 ? proofs[0] : factory.Call("named_struct", SparkType.Struct(fields), [.. proofs.SelectMany((node, i) => new[] { factory.Text($"v{i}"), node })]);
-        var form = new NativeForm([.. names.Select(name => columns[name])], root, root.Type.Ddl, true);
-        var idioms = new Idioms(factory, target);
-        var alone = new NativeDefinition(module, "F", idioms);
-        var native = alone.Plain("__new", form, names, "", "");
-        var old = string.Concat(bodies.Select((body, i) => new SourceSlicer(module).Slice(body, out _) + $"__step{i} = __old\n"));
-        var calls = proofTexts.Select((text, i) => text.Replace("{0}", $"__step{i}(row)", StringComparison.Ordinal));
-        old += $"from pyspark.sql import Row as __Row\ndef __old({string.Join(", ", names)}):\n    row = __Row({string.Join(", ", names.Select(name => $"{name}={name}"))})\n    return ({string.Join(", ", calls)},){(proofs.Count == 1 ? "[0]" : "")}\n";
-        return new VerificationCase(
-            chain.Name, names, root.Type.Ddl, false, false, old, $"from pyspark.sql import functions as F\n\n\n{alone.Helpers(factory)}{native}", [.. form.Types.Select(type => type.Ddl)], [],
-            new SqlPrinter(idioms, new Dictionary<string, string>()).Print(root));
-    }
 }

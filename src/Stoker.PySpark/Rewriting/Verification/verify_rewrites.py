@@ -348,6 +348,14 @@ def compared(row_id, old, row, base, interpreted, column):
     return same, " or ".join(sorted({repr(value) for value in old})), new
 
 
+def schema_difference(field, case):
+    """What a schema says otherwise of the native column than of the UDF's, whose values may be NULL at every level."""
+    declared = T._parse_datatype_string(case["returnType"])
+    if field.dataType.simpleString() != declared.simpleString():
+        return "the native column is of type %s, declared is %s" % (field.dataType.simpleString(), case["returnType"])
+    return None if field.nullable and field.dataType == declared else "the schema of the native column says that it holds no NULL, that of the UDF says it may"
+
+
 def check_batches(frame, rows, cases):
     """As check, for pandas UDFs over the same columns."""
     found = batches_of(frame, rows, cases)
@@ -369,9 +377,9 @@ def check_batches(frame, rows, cases):
     for at, (case, (raises, seen)) in enumerate(zip(cases, found)):
         base = 1 + 3 * at
         report = {"id": case["id"], "rows": len(rows), "raising": len(raises), "differences": 0}
-        typed = plan.schema[base].dataType.simpleString()
-        if typed != T._parse_datatype_string(case["returnType"]).simpleString():
-            report["error"] = "the native column is of type %s, declared is %s" % (typed, case["returnType"])
+        wrong = schema_difference(plan.schema[base], case)
+        if wrong:
+            report["error"] = wrong
         for row in result:
             same, old, new = compared(row[0], None if row[0] in raises else seen.get(row[0], []), row, base, interpreted, 1 + at)
             if not same:
@@ -403,9 +411,9 @@ def check(frame, rows, cases, arrow):
     for at, case in enumerate(cases):
         base = 1 + 4 * at
         report = {"id": case["id"], "rows": len(rows), "raising": 0, "differences": 0}
-        typed = plan.schema[base + 1].dataType.simpleString()
-        if typed != T._parse_datatype_string(case["returnType"]).simpleString():
-            report["error"] = "the native column is of type %s, declared is %s" % (typed, case["returnType"])
+        wrong = schema_difference(plan.schema[base + 1], case)
+        if wrong:
+            report["error"] = wrong
         has_marker = markers(case["returnType"]) is not None
         for row in result:
             old, quiet, marked, by_sql = row[base], canonical(row[base + 1]), canonical(row[base + 2]), canonical(row[base + 3])

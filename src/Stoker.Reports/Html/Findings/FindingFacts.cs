@@ -32,12 +32,12 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
         }
 
         List<string> parts = [];
-        if (cost.WallSeconds is { Expected: > 0 } wall)
+        if (cost.WallSeconds is { Expected: >= FindingSection.Shortest } wall)
         {
             parts.Add($"{Words.Seconds(wall.Expected)} of the run ({Quantity.Share(wall.Expected, Result.WallSeconds)})");
         }
 
-        if (cost.CoreSeconds.Expected > 0)
+        if (cost.CoreSeconds.Expected >= FindingSection.Shortest)
         {
             parts.Add($"{Words.Seconds(cost.CoreSeconds.Expected)} of core time ({Quantity.Share(cost.CoreSeconds.Expected, Result.SupplySeconds)})");
         }

@@ -15,13 +15,15 @@ public sealed class RddRewriteTests
         """;
 
     [PythonTheory]
-    [InlineData("z = df.rdd.map(lambda r: (r.k, r.x)).toDF(['key', 'value'])", "z = df.select(F.col(\"k\").alias(\"key\"), F.col(\"x\").alias(\"value\"))")]
-    [InlineData("z = df.rdd.map(lambda r: (r.k, r.n)).toDF()", "z = df.select(F.col(\"k\").alias(\"_1\"), F.col(\"n\").cast(\"bigint\").alias(\"_2\"))")]
+    [InlineData("z = df.rdd.map(lambda r: (r.k, r.x)).toDF(['key', 'value'])", "z = _py_inferred(df.select(F.col(\"k\").alias(\"key\"), F.col(\"x\").alias(\"value\")))")]
+    [InlineData("z = df.rdd.map(lambda r: (r.k, r.n)).toDF()", "z = _py_inferred(df.select(F.col(\"k\").alias(\"_1\"), F.col(\"n\").cast(\"bigint\").alias(\"_2\")))")]
+    [InlineData("z = df.rdd.map(lambda r: (r.k, 1 if r.n is None else 2)).toDF()", "z = _py_inferred(df.select(F.col(\"k\").alias(\"_1\"), _py_nullable(F.when(F.col(\"n\").isNull(), 1).otherwise(2).cast(\"bigint\")).alias(\"_2\")))")]
     [InlineData("z = df.rdd.map(lambda r: r.k).collect()", "z = [row[0] for row in df.select(F.col(\"k\").alias(\"_1\")).collect()]")]
     [InlineData("z = df.rdd.map(lambda r: (r['k'], r.x)).collect()", "z = [tuple(row) for row in df.select(F.col(\"k\").alias(\"_1\"), F.col(\"x\").alias(\"_2\")).collect()]")]
     [InlineData("z = df.rdd.filter(lambda r: r.k == 'a').count()", "z = df.filter(F.col(\"k\").eqNullSafe(\"a\")).count()")]
     [InlineData("z = df.select('k', 'n').rdd.flatMap(lambda x: x).collect()", "z = [value for row in df.select('k', 'n').collect() for value in row]")]
-    [InlineData("z = df.rdd.map(lambda r: (r.k, 1)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "z = df.groupBy(F.col(\"k\").alias(\"k\")).agg(F.count(F.lit(1)).alias(\"c\"))")]
+    [InlineData("z = df.rdd.map(lambda r: (r.k, 1)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "z = _py_grouped(df, F.col(\"k\").alias(\"k\"), _py_nullable(F.count(F.lit(1))).alias(\"c\"))")]
+    [InlineData("z = df.rdd.filter(lambda r: r.n is not None).map(lambda r: (r.k, r.n)).reduceByKey(lambda a, b: a + b).toDF(['k', 's'])", "z = _py_grouped(df.filter(F.col(\"n\").isNotNull()), F.col(\"k\").alias(\"k\"), _py_total(F.col(\"n\")).alias(\"s\"))")]
     [InlineData("z = df.rdd.isEmpty()", "z = df.isEmpty()")]
     public void A_chain_whose_rows_come_out_equal_becomes_DataFrame_code(string before, string after)
     {
@@ -36,9 +38,10 @@ public sealed class RddRewriteTests
     [InlineData("df.rdd.map(lambda r: r.ts).collect()", "'ts'")]
     [InlineData("df.rdd.map(lambda r: r[0]).collect()", "a subscript")]
     [InlineData("df.rdd.map(lambda r: r.count).collect()", "'count'")]
-    [InlineData("df.rdd.map(lambda r: (r.k, r.n)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "only a count")]
+    [InlineData("df.rdd.map(lambda r: (r.k, r.n)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "may meet None")]
+    [InlineData("df.rdd.map(lambda r: (r.k, 0.5)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "the order in which they are added")]
     [InlineData("df.rdd.map(lambda r: (r.k, 1)).reduceByKey(lambda a, b: a + b).collect()", "another order")]
-    [InlineData("df.rdd.map(lambda r: (r.x, 1)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "only a count")]
+    [InlineData("df.rdd.map(lambda r: (r.x, 1)).reduceByKey(lambda a, b: a + b).toDF(['k', 'c'])", "a key of type double")]
     [InlineData("df.rdd.map(lambda r: r.b + 1).collect()", "64 bits")]
     [InlineData("df.rdd.map(lambda r: (r.k, None)).toDF(['a', 'b'])", "always None")]
     [InlineData("df.rdd.map(lambda r: r).collect()", "a whole Row")]

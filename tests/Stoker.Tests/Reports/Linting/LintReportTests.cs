@@ -37,7 +37,7 @@ public sealed class LintReportTests
             """
             jobs/a.py:3:6: PY004 major [fix] counts all rows to learn whether there is one (test: t.count() > 0)
             jobs/a.py:6: not read here: Missing parentheses in call to 'print'. Did you mean print(...)?
-            1 finding (1 major); 1 of 1 files use Spark; 1 fixable with --fix; 1 suppressed.
+            1 finding (1 major); 1 of 1 files use Spark; 1 fixable with --fix; 1 suppressed. 1 file could not be read, or not wholly: mend or --exclude.
 
             """,
             writer.ToString());

@@ -26,6 +26,26 @@ public sealed class WhatIfReportTests
     }
 
     [Fact]
+    public void Text_NarrowestTerminal_StaysWithinTheWidth()
+    {
+        var answer = Lab("executor-oom-fixed");
+
+        Assert.All(WhatIfText.Write(answer, new TextStyle(TextStyle.MinimumWidth, HasColor: false, HasUnicode: true), Clock.Utc).Split('\n'), line => Assert.True(line.Length <= TextStyle.MinimumWidth, line));
+    }
+
+    // Two executors on a machine of two CPUs: more of them take longer, and the answer says why.
+    [Fact]
+    public void Text_ExecutorsOfOneMachine_SaysWhyMoreTakeLonger()
+    {
+        var answer = Lab("executor-oom-fixed");
+
+        Assert.True(answer.IsOneMachine);
+        Assert.Contains("it takes longer, not less: all of them share one machine", WhatIfText.Write(answer, new TextStyle(400, HasColor: false, HasUnicode: true), Clock.Utc), StringComparison.Ordinal);
+    }
+
+    private static Stoker.Predicting.WhatIf Lab(string log) => PredictShape.Run(new WhatIfRequest(Repository.Path("bench", "diagnose-lab", "logs", log + ".zstd")), null, TestContext.Current.CancellationToken);
+
+    [Fact]
     public void Markdown_SkewedJoin_AsSnapshot() => Snapshot.Match(WhatIfMarkdown.Write(Ask("skewed-join"), Clock.Utc), "whatif-markdown-skewed-join");
 
     [Theory]
