@@ -11,6 +11,13 @@ if (args is ["generate", var source, var tasks, var target])
     return;
 }
 
+if (args is ["shape", var shaped, ..])
+{
+    using var file = new FileStream(shaped, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+    Stoker.Bench.Generating.ShapedLog.Write(Stoker.Bench.Generating.LogShape.Parse(args[2..]), file);
+    return;
+}
+
 if (args is ["compress", var plain, var compressed])
 {
     Stoker.Bench.Generating.ZstdFraming.Compress(plain, compressed);

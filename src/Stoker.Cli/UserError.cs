@@ -12,4 +12,9 @@ internal sealed class UserError(int exitCode, string what, string? remedy = null
 
     public static UserError WrongOption(string option, string value, string permitted) =>
         new(Cli.ExitCode.WrongCommandLine, $"{option} cannot be '{value}'.", permitted);
+
+    /// <summary>The file of <c>--output</c> cannot be written, which is no fault of the command line (docs/guide/exit-codes.md).</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="why">Why, and what to do about it.</param>
+    public static UserError Unwritable(string file, string why) => new(Cli.ExitCode.UnreadableSource, $"{file} cannot be written.", why);
 }

@@ -54,7 +54,7 @@ public static class Diagnoser
         {
             Findings =
             [
-                .. candidates.Where(candidate => candidate.Severity is not null).Select(candidate => FindingMaker.Make(candidate, inspection.Ledger.SupplyMs, inspection.WallMs))
+                .. candidates.Where(candidate => candidate.Severity is not null).Select(candidate => FindingMaker.Make(candidate, inspection))
                     .OrderBy(finding => finding.Id, StringComparer.Ordinal).ThenBy(finding => finding.Place),
             ],
             NotChecked = [.. notChecked.Distinct().OrderBy(item => item.Id, StringComparer.Ordinal).ThenBy(item => item.Place)],

@@ -10,7 +10,7 @@ using Stoker.Model.TimeSplit;
 namespace Stoker.Diagnoses;
 
 /// <summary>What the rules look at: the application, and what is worked out of it once for all of them. Immutable once made.</summary>
-internal sealed class Inspection
+internal sealed partial class Inspection
 {
     private readonly DiagnosisOptions _options;
     private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
@@ -40,6 +40,14 @@ internal sealed class Inspection
         _jobs = application.Jobs.ToDictionary(job => job.Id);
         _plans = new(() => [.. application.SqlExecutions.Select(execution => new QueryPlan(execution, this))]);
         _plansByStage = new(PlansByStage);
+        _plansById = new(() => Plans.ToDictionary(plan => plan.Execution.Id));
+        _operators = new(() => [.. Plans.SelectMany(plan => plan.Operators)]);
+        _fileWrites = new(() => [.. Operators.Where(node => node.Metric("number of written files") is not null)]);
+        _unreadPlans = new(() => UnreadPlans.Of(Plans));
+        _scans = new(() => [.. InputOutput.Scans.Of(this)]);
+        _boundReads = new(() => InputOutput.BoundReads.Of(this));
+        _collects = new(() => Driver.LargeResult.Find(this));
+        _slowlyPlanned = new(() => Driver.SlowPlanning.Find(this));
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
         _failures = new(() => Diagnoses.Failures.AttemptFailure.Read(Stages));

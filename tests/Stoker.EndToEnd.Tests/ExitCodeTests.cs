@@ -54,7 +54,6 @@ public sealed class ExitCodeTests
     [InlineData("A price is 0 or more.", "whatif", "samples/skewed-join", "--core-hour", "NaN")]
     [InlineData("--jobs cannot be '0'.", "analyze", "samples", "--jobs", "0")]
     [InlineData("There is no such file.", "analyze", "samples", "--config", "nowhere.toml")]
-    [InlineData("does not exist; create it first", "analyze", "samples", "--output", "/no/such/folder/report.txt")]
     public async Task Run_WrongCommandLine_2AndTwoLinesThatHelp(string expected, params string[] arguments)
     {
         var answer = await StokerProgram.RunAsync(arguments);
@@ -62,6 +61,22 @@ public sealed class ExitCodeTests
         Assert.Contains(expected, answer.Error, StringComparison.Ordinal);
         AssertShort(answer);
         Assert.Equal(2, answer.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("/no/such/folder/report.txt", "The folder /no/such/folder does not exist; create it first.")]
+    [InlineData("/tmp", "It is a folder; name a file in it.")]
+    [InlineData("/proc/report.txt", "report.txt")]
+    public async Task Run_OutputThatCannotBeWritten_3BeforeTheWorkBegins(string file, string why)
+    {
+        foreach (var command in (string[])["analyze", "advise", "lint"])
+        {
+            var answer = await StokerProgram.RunAsync(command, "samples", "--output", file);
+
+            Assert.Contains($"{file} cannot be written.", answer.Error, StringComparison.Ordinal);
+            Assert.Contains(why, answer.Error, StringComparison.Ordinal);
+            Assert.Equal(3, answer.ExitCode);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Stoker.Diagnoses;
+using Stoker.Diagnoses.Pricing;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model;
@@ -9,8 +10,8 @@ using Stoker.Model.TimeSplit;
 namespace Stoker.Bench.Diagnosing;
 
 /// <summary>
-/// Reads a log once, then diagnoses it some times: seconds of reading, of the time split and of the diagnoses (with the CPU time of all threads,
-/// since the machine may be shared), the dearest rules, and the peak of memory.
+/// Reads a log once, then diagnoses it some times: seconds of reading, of the time split, of the diagnoses and of their parts (with the CPU
+/// time of all threads, since the machine may be shared, and what was allocated), the dearest rules, and the peak of memory.
 /// </summary>
 internal static class DiagnoseBench
 {
@@ -36,26 +37,47 @@ internal static class DiagnoseBench
     {
         var (inspection, preparing) = Measure(() => new Inspection(application, new DiagnosisOptions()));
         Console.WriteLine($"prepare {preparing}");
-        var rules = DiagnosisCatalogue.Rules.Select(rule => (rule.Id, Time: Measure(() =>
+        List<Candidate> candidates = [];
+        var rules = DiagnosisCatalogue.Rules.Select(rule =>
         {
-            rule.Check(inspection, new Report(rule.Id));
-            return 0;
-        }).Time)).OrderByDescending(rule => rule.Time.Wall);
-        foreach (var (id, time) in rules.Take(8))
+            var (report, time) = Measure(() =>
+            {
+                var report = new Report(rule.Id);
+                rule.Check(inspection, report);
+                return report;
+            });
+            candidates.AddRange(report.Suspicions.Select(suspicion => new Candidate(rule, suspicion)));
+            return (rule.Id, report.Suspicions.Count, Time: time);
+        }).ToList();
+        Console.WriteLine($"rules {new Elapsed(Sum(rules.Select(rule => rule.Time.Wall)), Sum(rules.Select(rule => rule.Time.Cpu)), rules.Sum(rule => rule.Time.Bytes))}, {candidates.Count} suspicions");
+        foreach (var (id, count, time) in rules.OrderByDescending(rule => rule.Time.Cpu).Take(12))
         {
-            Console.WriteLine($"{id} {time}");
+            Console.WriteLine($"  {id} {time}, {count} suspicions");
         }
+
+        var (joined, joining) = Measure(() => SameCause.Join(inspection, candidates));
+        Console.WriteLine($"same cause {joining}, {joined.Count} left");
+        Console.WriteLine($"settlement {Measure(() => Settlement.Settle(joined, inspection.Ledger, inspection.Path, inspection.Stages))}");
+        Console.WriteLine($"causes {Measure(() => Causes.Join(joined))}");
     }
+
+    private static TimeSpan Sum(IEnumerable<TimeSpan> times) => times.Aggregate(TimeSpan.Zero, (left, right) => left + right);
+
+    private static Elapsed Measure(Action work) => Measure(() =>
+    {
+        work();
+        return 0;
+    }).Time;
 
     private static (T Result, Elapsed Time) Measure<T>(Func<T> work)
     {
         using var me = Process.GetCurrentProcess();
-        var cpu = me.TotalProcessorTime;
+        var (cpu, bytes) = (me.TotalProcessorTime, GC.GetTotalAllocatedBytes());
         var clock = Stopwatch.StartNew();
         var result = work();
         clock.Stop();
         me.Refresh();
-        return (result, new Elapsed(clock.Elapsed, me.TotalProcessorTime - cpu));
+        return (result, new Elapsed(clock.Elapsed, me.TotalProcessorTime - cpu, GC.GetTotalAllocatedBytes() - bytes));
     }
 
     private static long PeakMebibytes()
@@ -64,8 +86,8 @@ internal static class DiagnoseBench
         return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 
-    private readonly record struct Elapsed(TimeSpan Wall, TimeSpan Cpu)
+    private readonly record struct Elapsed(TimeSpan Wall, TimeSpan Cpu, long Bytes)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Wall.TotalSeconds:F3} s ({Cpu.TotalSeconds:F3} s of CPU)");
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Wall.TotalSeconds:F3} s ({Cpu.TotalSeconds:F3} s of CPU, {Bytes / 1048576.0:F1} MiB allocated)");
     }
 }

@@ -43,7 +43,7 @@ internal static class SerializerChoice
         {
             Subject = ChoiceSubject.Serializer,
             Verdict = ChoiceVerdict.Decide,
-            Reason = Text($"Kryo for the objects of {objects.Count} stages that shuffle RDDs ({100 * context.ShareOfRunning(time):0} % of the time of tasks, {bytes / (1 << 20)} MiB): it makes fewer bytes in less time than Java's own serializer."),
+            Reason = Text($"Kryo for the objects of {objects.Count} {(objects.Count == 1 ? "stage that shuffles" : "stages that shuffle")} RDDs ({100 * context.ShareOfRunning(time):0} % of the time of tasks, {bytes / (1 << 20)} MiB): it makes fewer bytes in less time than Java's own serializer."),
             Precondition = "A test run passes: classes that it cannot construct, objects over spark.kryoserializer.buffer.max, and unregistered classes under spark.kryo.registrationRequired fail a job.",
             Evidence = [EvidenceItem.Of("objectStages", objects.Count, EvidenceUnit.Count), EvidenceItem.Of("shuffledObjectBytes", bytes, EvidenceUnit.Bytes), EvidenceItem.Of("taskTime", time, EvidenceUnit.CoreMilliseconds)],
             Settings = [.. context.Setting(Key, Kryo)],

@@ -5,6 +5,7 @@ using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Model;
 using Stoker.Model.Settings;
+using Stoker.Model.Units;
 
 namespace Stoker.Advice.Recommendations;
 
@@ -47,7 +48,7 @@ public static class AdvicePlanner
             Declined = [.. declined.OrderBy(change => change.Key, StringComparer.Ordinal)],
             Code = [.. worth.Where(finding => !IsForNothing(finding, application)).Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
             Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => IsKnownTo(context, setting)).Distinct().Order(StringComparer.Ordinal)],
-            Sizing = ExecutorSizing.Of(application, context.Cluster),
+            Sizing = SizingOf(context, findings),
             Cluster = context.Cluster,
         };
     }
@@ -55,7 +56,9 @@ public static class AdvicePlanner
     private static void Decide(
         AdviceContext context, string key, IReadOnlyList<SettingProposal> proposals, Func<Finding, double> shareOf, List<AdvisedSetting> settings, List<DeclinedChange> declined)
     {
-        var verdict = SettingPolicies.Judge(key, context, proposals);
+        // Adaptive execution would broadcast by measured sizes what the threshold is not to broadcast.
+        var useful = key == "spark.sql.adaptive.enabled" ? proposals.Where(proposal => !IsForNothing(proposal.Finding, context.Application)).ToList() : proposals;
+        var verdict = useful.Count == 0 ? SettingVerdict.Leave(BroadcastRisk.Reused) : SettingPolicies.Judge(key, context, useful);
         var (from, wasSet) = (context.Settings.Find(key), context.Settings.IsSet(key));
         var references = proposals.Select(proposal => new FindingReference(proposal.Finding.Id, proposal.Finding.Place)).Distinct().ToList();
         var dearest = proposals.MaxBy(proposal => shareOf(proposal.Finding)) ?? proposals[0];
@@ -86,6 +89,16 @@ public static class AdvicePlanner
             Precondition = verdict.Precondition,
         });
     }
+
+    /// <summary>What executors needed. Where a finding says how much less would have done, it is that much.</summary>
+    private static ExecutorSizing? SizingOf(AdviceContext context, IReadOnlyList<Finding> findings) => ExecutorSizing.Of(context.Application, context.Cluster) is not { } sizing
+        ? null
+        : sizing with
+        {
+            HeapThatWouldDo = findings.Where(finding => finding.Id == "MEM006").SelectMany(finding => finding.Remedies).Select(remedy => remedy.Setting?.To is { } to ? EffectiveSettings.ParseBytes(to) : null).FirstOrDefault(bytes => bytes is not null) is { } enough
+                ? new Bytes(enough)
+                : null,
+        };
 
     /// <summary>A broadcast that moves a shuffle from before a join to behind it is not worth a line of code.</summary>
     private static bool IsForNothing(Finding finding, Application application) =>

@@ -23,6 +23,9 @@ internal static class BroadcastRisk
     /// <summary>Joins that shuffle both sides: a lower threshold would have broadcast one.</summary>
     private static readonly string[] ShuffledJoins = ["SortMergeJoin", "ShuffledHashJoin"];
 
+    /// <summary>Why a broadcast gains nothing where <see cref="IsReusedIn"/>.</summary>
+    public const string Reused = "It would change the join alone, and an aggregation behind that uses its partitions: without the shuffle before the join there would be one behind it.";
+
     /// <summary>Why not, in a sentence; null when nothing speaks against it.</summary>
     public static string? Of(Application application, EffectiveSettings settings)
     {

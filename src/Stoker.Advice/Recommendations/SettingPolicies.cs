@@ -165,6 +165,11 @@ internal static class SettingPolicies
         var values = proposals.Where(proposal => proposal.Finding.Id is "MEM002" or "MEM003" or "MEM004" or "CACHE003").Select(proposal => proposal.To).OfType<string>().ToList();
         if (values.MaxBy(value => EffectiveSettings.ParseBytes(value) ?? 0) is not { } heap)
         {
+            if (proposals.All(proposal => proposal.Finding.Id == "MEM006"))
+            {
+                return SettingVerdict.Leave("It saves memory, not time, and one run's peak is not the next one's: less is never set by itself. Go down in two steps, and look at the peak after each.");
+            }
+
             return SettingVerdict.Leave("More, smaller partitions come first; memory is paid for in every run.");
         }
 

@@ -64,8 +64,11 @@ public sealed record ExecutorSizing
     /// <summary>Executors that were measured.</summary>
     public required int MeasuredExecutors { get; init; }
 
-    /// <summary>A heap that would have held this run with half as much again to spare; absent when the peak is not far below the heap, or was not measured.</summary>
-    public Bytes? SmallerHeap => HeapPeak is { } peak && peak.Value < Heap.Value * RoomyShare
+    /// <summary>The heap that a finding (MEM006) says would have done; absent without one.</summary>
+    public Bytes? HeapThatWouldDo { get; init; }
+
+    /// <summary>A heap that would have held this run: what a finding says, or half as much again as the peak; absent when the peak is not far below the heap, or was not measured.</summary>
+    public Bytes? SmallerHeap => HeapThatWouldDo is { } enough ? enough : HeapPeak is { } peak && peak.Value < Heap.Value * RoomyShare
         ? new Bytes(Math.Max(1024 * Mebibyte, RoundUp((long)(peak.Value * Headroom), 512 * Mebibyte))) is var smaller && smaller.Value < Heap.Value ? smaller : null
         : null;
 

@@ -1,18 +1,21 @@
 using Stoker.Advice.Comparison;
 using Stoker.Findings;
+using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Stages;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Advice.Verification;
 
 /// <summary>Findings about the same work, with the stages by which it is measured.</summary>
 internal sealed class FindingGroup
 {
-    private FindingGroup(IReadOnlyList<Finding> findings, HashSet<StageId> stages, IReadOnlyList<StageDifference> measured)
+    private FindingGroup(IReadOnlyList<Finding> findings, HashSet<StageId> stages, IReadOnlyList<StageDifference> measured, IReadOnlyList<StageDifference> awaited)
     {
         Findings = findings;
         Stages = stages;
         Measured = measured;
+        Awaited = awaited;
         Kind = findings.Select(CostKinds.Of).Max();
     }
 
@@ -29,8 +32,15 @@ internal sealed class FindingGroup
     /// <summary>These stages with their counterparts; where a plan changed, all stages of the query, since work moved between them.</summary>
     public IReadOnlyList<StageDifference> Measured { get; }
 
+    /// <summary>Of findings about the driver, the stages whose results it waits for or takes.</summary>
+    private IReadOnlyList<StageDifference> Awaited { get; }
+
     /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
     public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
+
+    /// <summary>Whether no measured stage has a counterpart, though the findings cost much less than all of them: the program changed beside the findings.</summary>
+    public bool IsGone(RunComparison comparison) => Measured.Count > 0 && Measured.All(stage => stage.Stage.After is null)
+        && Costs.Sum(cost => cost.CoreSeconds.Expected) < VerificationThresholds.WholeWork * CoreBefore(comparison);
 
     /// <summary>Settings that its remedies name.</summary>
     private IEnumerable<string> RemedyKeys => Findings.SelectMany(finding => finding.Remedies).Select(remedy => remedy.Setting?.Key).OfType<string>();
@@ -46,26 +56,23 @@ internal sealed class FindingGroup
 
     public static IReadOnlyList<FindingGroup> Of(IReadOnlyList<Finding> findings, RunComparison comparison)
     {
-        var places = new FindingPlaces(comparison.Before.Application);
-        var merged = new List<(CostKind? Whole, List<Finding> Findings, HashSet<StageId> Stages, HashSet<StageDifference> Measured)>();
+        var (places, measuring) = (new FindingPlaces(comparison.Before.Application), new MeasuredStages(comparison));
+        var merged = new List<Draft>();
         foreach (var finding in findings)
         {
             var kind = CostKinds.Of(finding);
             HashSet<StageId> stages = kind.IsOfStages() ? [.. places.Of(finding)] : [];
-            var measured = MeasuredBy(stages, comparison);
-            var group = (Whole: stages.Count == 0 ? kind : (CostKind?)null, Findings: new List<Finding> { finding }, Stages: stages, Measured: measured);
-            foreach (var other in merged.Where(other => group.Whole is null ? other.Measured.Overlaps(measured) : other.Whole == group.Whole).ToList())
+            var draft = new Draft(stages.Count == 0 ? kind : null, kind == CostKind.Waiting, [finding], stages, measuring.Of(stages));
+            foreach (var other in merged.Where(other => draft.IsAbout(other, measuring)).ToList())
             {
                 merged.Remove(other);
-                group.Findings.InsertRange(0, other.Findings);
-                group.Stages.UnionWith(other.Stages);
-                group.Measured.UnionWith(other.Measured);
+                draft.Take(other);
             }
 
-            merged.Add(group);
+            merged.Add(draft);
         }
 
-        return Together([.. merged.Select(group => new FindingGroup(group.Findings, group.Stages, [.. group.Measured]))], comparison);
+        return Together([.. merged.Select(draft => new FindingGroup(draft.Findings, draft.Stages, [.. draft.Measured], draft.Whole == CostKind.Driver ? [.. measuring.Of([.. draft.Findings.SelectMany(places.Of)])] : []))], comparison);
     }
 
     /// <summary>
@@ -76,7 +83,7 @@ internal sealed class FindingGroup
     [
         .. groups.GroupBy(group => group.CuredBy(comparison) is { } key && !group.HasOtherInput && !group.HasOtherPlanChange(comparison) ? (object)(group.Findings[0].Id, key) : group)
             .Select(same => same.Count() == 1 ? same.First() : new FindingGroup(
-                [.. same.SelectMany(group => group.Findings)], [.. same.SelectMany(group => group.Stages)], [.. same.SelectMany(group => group.Measured).Distinct()])),
+                [.. same.SelectMany(group => group.Findings)], [.. same.SelectMany(group => group.Stages)], [.. same.SelectMany(group => group.Measured).Distinct()], [])),
     ];
 
     /// <summary>The changed setting that cures all of its findings, which are of one kind; null where there is none.</summary>
@@ -90,21 +97,47 @@ internal sealed class FindingGroup
 
     public double CoreAfter(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.CoreAfter.Value : Measured.Sum(stage => stage.TaskAfter.Value));
 
-    /// <summary>Time of the stages on the critical path in seconds; of the application as a whole, what is outside of the stages of others.</summary>
+    /// <summary>Time on the critical path in seconds: of the stages, of the driver and what it waits for, or of the application without the stages of others.</summary>
     /// <param name="comparison">The runs.</param>
     /// <param name="others">Stages of the other findings.</param>
-    public double WallBefore(RunComparison comparison, IEnumerable<StageDifference> others) =>
-        Seconds(Stages.Count == 0 ? comparison.WallBefore.Value - others.Sum(stage => stage.PathBefore.Value) : Measured.Sum(stage => stage.PathBefore.Value));
+    public double WallBefore(RunComparison comparison, IEnumerable<StageDifference> others) => Seconds(Kind switch
+    {
+        _ when Stages.Count > 0 => Measured.Sum(stage => stage.PathBefore.Value),
+        CostKind.Driver => DriverMs(comparison.Before) + Awaited.Except(others).Sum(stage => stage.PathBefore.Value),
+        _ => comparison.WallBefore.Value - others.Sum(stage => stage.PathBefore.Value),
+    });
 
-    public double WallAfter(RunComparison comparison, IEnumerable<StageDifference> others) =>
-        Seconds(Stages.Count == 0 ? comparison.WallAfter.Value - others.Sum(stage => stage.PathAfter.Value) : Measured.Sum(stage => stage.PathAfter.Value));
+    public double WallAfter(RunComparison comparison, IEnumerable<StageDifference> others) => Seconds(Kind switch
+    {
+        _ when Stages.Count > 0 => Measured.Sum(stage => stage.PathAfter.Value),
+        CostKind.Driver => DriverMs(comparison.After) + Awaited.Except(others).Sum(stage => stage.PathAfter.Value),
+        _ => comparison.WallAfter.Value - others.Sum(stage => stage.PathAfter.Value),
+    });
+
+    /// <summary>Time of the driver on the critical path. What is before the first job is decided by JVMs and other programs on the machine, and counts only where a finding is about just that.</summary>
+    private long DriverMs(ComparedRun run) => new[] { CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob }.Sum(cause => run.Time.CriticalPath.TimeOf(cause).Value)
+        + (Findings.Any(IsOfStart) ? run.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob).Value : 0);
+
+    /// <summary>Whether a pause of the driver that the finding names has no job before it.</summary>
+    private static bool IsOfStart(Finding finding) => finding.Id.StartsWith("CLUS", StringComparison.Ordinal) || finding.Evidence.Any(item => item is { Name: "longestGap", Row: ApplicationPlace });
 
     private static double Seconds(long milliseconds) => milliseconds / 1000.0;
 
-    private static HashSet<StageDifference> MeasuredBy(HashSet<StageId> stages, RunComparison comparison)
+    /// <summary>Findings that one pair of runs cannot tell apart, while they are gathered.</summary>
+    /// <param name="Whole">The kind where it is about the application as a whole; absent where about stages.</param>
+    /// <param name="IsWaiting">Whether all of it is slots that wait.</param>
+    private sealed record Draft(CostKind? Whole, bool IsWaiting, List<Finding> Findings, HashSet<StageId> Stages, HashSet<StageDifference> Measured)
     {
-        var own = comparison.Stages.Where(stage => stage.Stage.Before is { } id && stages.Contains(id)).ToList();
-        var units = own.Where(stage => !stage.IsSame).Select(stage => stage.UnitNumber).ToHashSet();
-        return [.. own.Concat(comparison.Stages.Where(stage => units.Contains(stage.UnitNumber)))];
+        /// <summary>Whether both are about the same work; waiting slots of stages that now run beside each other have one wall time.</summary>
+        public bool IsAbout(Draft other, MeasuredStages measuring) => Whole is not null || other.Whole is not null
+            ? Whole == other.Whole
+            : other.Measured.Overlaps(Measured) || (IsWaiting && other.IsWaiting && measuring.RunNowBesideEachOther(Measured, other.Measured));
+
+        public void Take(Draft other)
+        {
+            Findings.InsertRange(0, other.Findings);
+            Stages.UnionWith(other.Stages);
+            Measured.UnionWith(other.Measured);
+        }
     }
 }

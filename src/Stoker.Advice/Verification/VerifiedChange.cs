@@ -24,6 +24,12 @@ public sealed record VerifiedChange
     /// <summary>The saving that was judged.</summary>
     public Saving Judged => IsJudgedByWall && Wall is { } wall ? wall : Core;
 
+    /// <summary>Task time of its stages, after over before, where its cost was slots that waited: what more tasks at once cost. Absent for other findings.</summary>
+    public double? TaskTimeFactor { get; init; }
+
+    /// <summary>Whether the second run does not do this work at all, which the finding did not ask for.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>What came of it.</summary>
     public required VerificationOutcome Outcome { get; init; }
 }

@@ -57,8 +57,10 @@ public static class Verifier
             Core = core,
             Wall = wall,
             IsJudgedByWall = isByWall,
+            TaskTimeFactor = group.Kind == CostKind.Waiting && group.Stages.Count > 0 && group.CoreBefore(comparison) > 0 ? group.CoreAfter(comparison) / group.CoreBefore(comparison) : null,
+            IsGone = group.IsGone(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
                 : isByWall && wall is not null ? wall.Outcome
                 : core.Outcome,

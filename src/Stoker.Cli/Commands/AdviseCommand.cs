@@ -92,6 +92,11 @@ internal static class AdviseCommand
     /// <summary>JSON has no comments: what must hold goes to standard error.</summary>
     private static void TellPreconditions(ApplicationAdvice advice)
     {
+        if (advice.Plan.Settings.Count == 0)
+        {
+            StandardError.Line($"stoker: {ConfigurationWriter.NothingToSet(advice.Plan)}");
+        }
+
         foreach (var setting in advice.Plan.Settings.Where(setting => setting.Precondition is not null))
         {
             StandardError.Line($"stoker: {setting.Key} only if this holds: {setting.Precondition}");

@@ -80,7 +80,7 @@ internal sealed class AnswerOutput(string? file) : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.WrongOption("--output", file, error.Message);
+            throw UserError.Unwritable(file, error.Message);
         }
     }
 

@@ -93,13 +93,13 @@ internal sealed class OutputOptions
 
         if (Directory.Exists(file))
         {
-            throw UserError.WrongOption("--output", file, "It is a folder; name a file in it.");
+            throw UserError.Unwritable(file, "It is a folder; name a file in it.");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
         return folder is null || Directory.Exists(folder)
             ? file
-            : throw UserError.WrongOption("--output", file, $"The folder {folder} does not exist; create it first.");
+            : throw UserError.Unwritable(file, $"The folder {folder} does not exist; create it first.");
     }
 
     private static string NameOf(ReportFormat format) => format.ToString().ToLowerInvariant();

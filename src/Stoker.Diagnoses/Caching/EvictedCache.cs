@@ -110,13 +110,18 @@ internal static class EvictedCache
 
     private static (int Tasks, long RunMs) Missed(StageWork stage)
     {
+        // A log without the metric says nothing of where rows came from.
         var tasks = stage.Stage.Tasks;
-        var input = tasks.Metric(TaskMetric.InputBytesRead);
+        if (tasks.Metric(TaskMetric.InputBytesRead) is not { } input)
+        {
+            return (0, 0);
+        }
+
         var run = tasks.Metric(TaskMetric.ExecutorRunTime);
         var (count, sum) = (0, 0L);
         for (var row = 0; row < tasks.Count; row++)
         {
-            if (tasks.Status(row) == TaskAttemptStatus.Success && (input?[row] ?? 0) == 0)
+            if (tasks.Status(row) == TaskAttemptStatus.Success && tasks.HasMetrics(row) && input[row] == 0)
             {
                 count++;
                 sum += run?[row] ?? 0;

@@ -25,7 +25,12 @@ internal static class HeldCache
         foreach (var rdd in inspection.Application.CachedRdds.Where(rdd => rdd.Level is { IsValid: true, UseMemory: true } && !rdd.IsUnpersisted))
         {
             var uses = UnusedCache.UsesOf(inspection, rdd);
-            var lastUse = uses.Count == 0 ? inspection.Curve.EndMs : uses.Max(stage => stage.EndMs);
+            if (uses.Count == 0)
+            {
+                continue;
+            }
+
+            var lastUse = uses.Max(stage => stage.EndMs);
             var unread = inspection.Curve.EndMs - lastUse;
             if (unread < inspection.ValueOf(Id, CacheThresholds.UnreadShare) * inspection.WallMs)
             {

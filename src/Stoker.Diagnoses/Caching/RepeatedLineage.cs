@@ -26,13 +26,13 @@ internal static class RepeatedLineage
     {
         RepeatedRdd.Report(inspection, report);
         RepeatedBranch.Report(inspection, report);
-        List<IReadOnlyList<QueryPlan>> told = [];
+        var told = new CoveredGroups();
         foreach (var shared in SharedWork.Of(inspection))
         {
             // What is only looked at is DRV005, and what is shuffled again alike is SHUF001.
             var looks = LookOnlyActions.Of(shared.Plans);
             var plans = looks.Count >= 2 ? (IReadOnlyList<QueryPlan>)[.. shared.Plans.Except(looks)] : shared.Plans;
-            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans) || told.Exists(other => plans.All(other.Contains)))
+            if (plans.Count < 2 || RepeatedExchange.Covers(inspection, plans) || told.Cover(plans))
             {
                 continue;
             }
@@ -50,16 +50,16 @@ internal static class RepeatedLineage
             suspicion.Doubt("how long reading the cache would take is that of other runs");
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
-            foreach (var plan in repeats)
-            {
-                suspicion.RelatedPlaces.Add(plan.Place);
-                foreach (var stage in shared.Stages[plan])
-                {
-                    suspicion.Stages.Add(stage.Index);
+            suspicion.RelatedPlaces.AddRange(repeats.Select(plan => plan.Place));
 
-                    // Filling and reading the cache can cost nearly what it saves: healthy twins saved from nothing to 0.9 of the price.
-                    suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, saving * 0.7, saving);
-                }
+            // A cache is filled with all columns, as the dearest action needs them, and filling it costs something beside: that much is left of what is claimed for the others.
+            var dearest = plans.MaxBy(shared.RunMsOf) ?? plans[0];
+            var others = plans.Where(plan => plan != dearest).ToList();
+            var kept = 1 - Math.Min(1, CacheThresholds.FillShare * shared.RunMsOf(dearest) / Math.Max(1, others.Sum(shared.RunMsOf)));
+            foreach (var stage in others.SelectMany(plan => shared.Stages[plan]))
+            {
+                suspicion.Stages.Add(stage.Index);
+                suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, saving * Math.Max(0.1, 0.85 * kept), saving);
             }
 
             suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.")

@@ -62,10 +62,12 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
         }
 
         List<SharedWork> found = [];
+        var covered = new CoveredGroups();
         foreach (var group in groups.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Where(group => group.Count > 1))
         {
-            if (!found.Exists(other => group.Keys.All(other.Stages.ContainsKey)))
+            if (!covered.Cover(group.Keys))
             {
+                covered.Add(group.Keys);
                 found.Add(new SharedWork([.. group.Keys.OrderBy(plan => plan.Execution.Id)], group));
             }
         }

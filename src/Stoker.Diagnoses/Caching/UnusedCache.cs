@@ -47,7 +47,7 @@ internal static class UnusedCache
             inspection.Relate(suspicion, fill);
             suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name).Prove("readers", 0, EvidenceUnit.Count).Prove("fillTime", fill.RunMs, EvidenceUnit.CoreMilliseconds);
             var share = inspection.ValueOf(Id, CacheThresholds.StoreShare);
-            suspicion.ClaimRun(inspection.Ledger, fill, share / 3, share, share * 2.5);
+            suspicion.ClaimRun(inspection.Ledger, fill, share / 3, share, Math.Min(1, share * 2));
             suspicion.Advise("Drop .cache() or .persist(): its only reader is the job that fills it.");
             report.Add(suspicion);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -13,6 +14,11 @@ internal static class SlowContainers
 
     /// <summary>Pods that Spark asks for at once by default, at least (spark.kubernetes.allocation.batch.size: 5 or 10, by version).</summary>
     private const int BatchOfPods = 10;
+
+    /// <summary>Pods at once that a control plane bears. [derived]</summary>
+    private const int ManyPods = 20;
+
+    private const string BatchSize = "spark.kubernetes.allocation.batch.size";
 
     public static readonly Diagnosis Diagnosis = new(Id, "Containers start slowly", Rank.ExecutorShape, Check)
     {
@@ -57,7 +63,7 @@ internal static class SlowContainers
         if (inspection.Settings.Find("spark.master")?.StartsWith("k8s://", StringComparison.Ordinal) == true)
         {
             suspicion.Advise(new Remedy(RemedyKind.Cluster, "Make pods quick: a small image that nodes already have (pull policy IfNotPresent), nodes kept warm, requests that fit the nodes there are."))
-                .Advise(inspection.Curve.Lives.Count <= BatchOfPods ? null : new Remedy(RemedyKind.Setting, "Let Spark ask for more pods at once.", Setting: new SettingChange("spark.kubernetes.allocation.batch.size", inspection.Settings.Find("spark.kubernetes.allocation.batch.size"), "20")));
+                .Advise(inspection.Curve.Lives.Count <= BatchOfPods || inspection.Settings.Number(BatchSize) >= ManyPods ? null : new Remedy(RemedyKind.Setting, "Let Spark ask for more pods at once.", Setting: new SettingChange(BatchSize, inspection.Settings.Find(BatchSize), ManyPods.ToString(CultureInfo.InvariantCulture))));
         }
         else
         {

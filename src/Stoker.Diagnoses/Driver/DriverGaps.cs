@@ -6,6 +6,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
 
 namespace Stoker.Diagnoses.Driver;
 
@@ -22,6 +23,7 @@ internal static class DriverGaps
             DriverThresholds.MinGapMs,
             DriverThresholds.ThinkingMs,
             DriverThresholds.StartMs,
+            DriverThresholds.RddStartMs,
         ],
     };
 
@@ -79,13 +81,15 @@ internal static class DriverGaps
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
         var explained = ExplainedGaps.Of(inspection);
+        var first = inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0);
+        var skipsPauses = inspection.IsInteractive && IsMostlyIdle(inspection);
         return
         [
             .. inspection.Ledger.Gaps.Where(gap => LengthOf(inspection, gap) >= shortest
                 && !explained.Contains(gap.Index)
-                && !IsFirstPlanning(inspection, gap)
+                && !(first is not null && IsFirstPlanning(inspection, gap, first))
                 && !IsEndOfFailure(inspection, gap)
-                && (!inspection.IsInteractive || gap.Milliseconds <= thinking || !IsMostlyIdle(inspection))
+                && (!skipsPauses || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
     }
@@ -102,10 +106,19 @@ internal static class DriverGaps
         }
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
-        var length = gap.EndMs - Math.Max(gap.StartMs, first);
-        var start = (long)inspection.ValueOf(Id, DriverThresholds.StartMs);
+        var length = Math.Min(gap.EndMs, FirstQueryMs(inspection, gap)) - Math.Max(gap.StartMs, first);
+        var start = (long)inspection.ValueOf(Id, BeginsWithQuery(inspection) ? DriverThresholds.StartMs : DriverThresholds.RddStartMs);
         return length >= start ? length - (start / 3) : 0;
     }
+
+    /// <summary>When the query began whose first job ends the gap: from then on Spark plans, the longer the busier the machine.</summary>
+    private static long FirstQueryMs(Inspection inspection, Gap gap) => inspection.Application.SqlExecutions
+        .Where(execution => execution.StartTime is not null && ExplainedGaps.FirstJobMs(inspection, execution) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000)
+        .Select(execution => (long?)execution.StartTime!.Value.EpochMilliseconds).Min() ?? long.MaxValue; // Not null by the condition.
+
+    /// <summary>Whether a query is there before the first job, or is what it is for.</summary>
+    private static bool BeginsWithQuery(Inspection inspection) => inspection.Application.Jobs is not [{ Execution: null, SubmissionTime: { } first }, ..]
+        || inspection.Application.SqlExecutions.Any(execution => execution.StartTime <= first);
 
     /// <summary>Whether the program mostly pauses for as long as a person thinks (trap T16).</summary>
     private static bool IsMostlyIdle(Inspection inspection)
@@ -115,11 +128,10 @@ internal static class DriverGaps
     }
 
     /// <summary>The first query loads the classes of the planner, between a job that read footers and its own first job (trap T02).</summary>
-    private static bool IsFirstPlanning(Inspection inspection, Gap gap) =>
-        inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0) is { } first
-        && gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
+    private static bool IsFirstPlanning(Inspection inspection, Gap gap, SqlExecution first) =>
+        gap.Milliseconds < 2 * inspection.ValueOf(SlowPlanning.Id, DriverThresholds.PlanMs)
         && ExplainedGaps.FirstJobMs(inspection, first) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000
-        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // Not null by the condition.
+        && first.StartTime!.Value.EpochMilliseconds >= gap.StartMs - 1000; // It has a start.
 
     /// <summary>What follows the job that failed last is the error's way out of the program: it prints, cleans up and ends.</summary>
     private static bool IsEndOfFailure(Inspection inspection, Gap gap) => gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.StartMs) && IsAfterJobs(inspection, gap)

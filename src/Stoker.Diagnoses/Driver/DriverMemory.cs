@@ -82,7 +82,7 @@ internal static class DriverMemory
         var least = inspection.ValueOf(Id, DriverMemoryThresholds.ResultHeapShare) * heap;
         var mayRun = inspection.Application.Reading.Files.Any(file => file.EndsWith(".inprogress", StringComparison.Ordinal));
         var fromMs = inspection.Application.IsComplete || mayRun ? long.MinValue : inspection.Curve.EndMs - (long)inspection.ValueOf(Id, DriverMemoryThresholds.LastMs);
-        var pulled = LargeResult.Collects(inspection).Where(collect => collect.Bytes >= least && collect.Stage.EndMs >= fromMs).MaxBy(collect => collect.Bytes);
+        var pulled = inspection.Collects.Where(collect => collect.Bytes >= least && collect.Stage.EndMs >= fromMs).MaxBy(collect => collect.Bytes);
         if (pulled is null)
         {
             return;

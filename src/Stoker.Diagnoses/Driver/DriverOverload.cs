@@ -64,13 +64,19 @@ internal static class DriverOverload
                 .OrderBy(executor => executor.RemoveTime).ThenBy(executor => executor.Id, StringComparer.Ordinal),
         ];
         var span = (long)inspection.ValueOf(Id, DriverMemoryThresholds.TogetherMs);
-        List<Executor> most = [];
-        foreach (var first in lost)
+        var (from, count, end) = (0, 0, 0);
+        for (var first = 0; first < lost.Count; first++)
         {
-            var together = lost.FindAll(executor => executor.RemoveTime >= first.RemoveTime && executor.RemoveTime!.Value.EpochMilliseconds <= first.RemoveTime!.Value.EpochMilliseconds + span); // Those without a time are left out above.
-            most = together.Count > most.Count ? together : most;
+            // Those without a time are left out above.
+            while (end < lost.Count && lost[end].RemoveTime!.Value.EpochMilliseconds <= lost[first].RemoveTime!.Value.EpochMilliseconds + span)
+            {
+                end++;
+            }
+
+            (from, count) = end - first > count ? (first, end - first) : (from, count);
         }
 
+        var most = lost.GetRange(from, count);
         return most.Count >= inspection.ValueOf(Id, DriverMemoryThresholds.LostTogether) && most.Select(executor => executor.Host).Distinct().Count() > 1 ? most : [];
     }
 

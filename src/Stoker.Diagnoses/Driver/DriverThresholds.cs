@@ -15,6 +15,9 @@ internal static class DriverThresholds
     /// <summary>From the first executor to the first stage, ms, from which the program is what takes so long. Healthy runs of the lab on busy cores: up to 13 s. [derived]</summary>
     public static readonly Limit StartMs = new("startMs", 15_000);
 
+    /// <summary>The same of a program whose first work is a job without a query: no catalog and no planner to load. Healthy runs: up to 5 s, one that loads a model 12 s. [derived]</summary>
+    public static readonly Limit RddStartMs = new("rddStartMs", 10_000);
+
     /// <summary>Bytes of results in one job, with many rows. [derived]</summary>
     public static readonly Limit ResultBytes = new("resultBytes", 8 << 20);
 

@@ -10,8 +10,8 @@ internal static class ExplainedGaps
     /// <summary>Positions of the gaps.</summary>
     public static HashSet<int> Of(Inspection inspection) =>
     [
-        .. LargeResult.Collects(inspection).Select(collect => FollowingGap(inspection, collect.Job)).OfType<Gap>().Select(gap => gap.Index),
-        .. SlowPlanning.Executions(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
+        .. inspection.Collects.Select(collect => FollowingGap(inspection, collect.Job)).OfType<Gap>().Select(gap => gap.Index),
+        .. inspection.SlowlyPlanned.SelectMany(found => found.Gaps).Select(gap => gap.Index),
         .. InputOutput.SlowCommit.Writes(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
         .. InputOutput.SmallOutputFiles.Gaps(inspection).Select(gap => gap.Index),
     ];
@@ -20,23 +20,29 @@ internal static class ExplainedGaps
     public static Gap? FollowingGap(Inspection inspection, Job job)
     {
         var end = job.CompletionTime?.EpochMilliseconds ?? long.MaxValue;
-        foreach (var gap in inspection.Ledger.Gaps)
-        {
-            if (gap.EndMs > end)
-            {
-                // The gap begins at the end of the stage, a little before that of the job.
-                return gap.StartMs <= end ? gap : null;
-            }
-        }
+        var gaps = inspection.Ledger.Gaps;
+        var first = inspection.Ledger.FirstGapBehind(end);
 
-        return null;
+        // The gap begins at the end of the stage, a little before that of the job.
+        return first < gaps.Count && gaps[first].StartMs <= end ? gaps[first] : null;
     }
 
     /// <summary>Gaps whose larger part lies within a span.</summary>
-    public static IReadOnlyList<Gap> Within(Inspection inspection, long fromMs, long toMs) =>
-    [
-        .. inspection.Ledger.Gaps.Where(gap => 2 * (Math.Min(toMs, gap.EndMs) - Math.Max(fromMs, gap.StartMs)) > gap.Milliseconds),
-    ];
+    public static IReadOnlyList<Gap> Within(Inspection inspection, long fromMs, long toMs)
+    {
+        List<Gap> within = [];
+        var gaps = inspection.Ledger.Gaps;
+        for (var index = inspection.Ledger.FirstGapBehind(fromMs); index < gaps.Count && gaps[index].StartMs < toMs; index++)
+        {
+            var gap = gaps[index];
+            if (2 * (Math.Min(toMs, gap.EndMs) - Math.Max(fromMs, gap.StartMs)) > gap.Milliseconds)
+            {
+                within.Add(gap);
+            }
+        }
+
+        return within;
+    }
 
     /// <summary>Submission of the first job of an execution; absent when it had none.</summary>
     public static long? FirstJobMs(Inspection inspection, SqlExecution execution) => execution.Jobs

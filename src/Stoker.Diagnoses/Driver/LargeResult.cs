@@ -31,7 +31,7 @@ internal static class LargeResult
     };
 
     /// <summary>Jobs that brought many rows to the driver.</summary>
-    public static IReadOnlyList<Collect> Collects(Inspection inspection)
+    public static IReadOnlyList<Collect> Find(Inspection inspection)
     {
         List<Collect> found = [];
         foreach (var stage in inspection.Stages)
@@ -56,7 +56,7 @@ internal static class LargeResult
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var collect in Collects(inspection))
+        foreach (var collect in inspection.Collects)
         {
             var stage = collect.Stage;
             var suspicion = new Suspicion(StagePlaces.CallSiteOf(collect.Job) ?? new JobPlace(collect.Job.Id), Confidence.High);
@@ -101,7 +101,7 @@ internal static class LargeResult
     /// <summary>Rows of the result: those of the plan's top node that counts them; absent for RDD code.</summary>
     private static long? RowsOf(Inspection inspection, Job job, StageWork stage) => job.Execution is not { } id
         ? stage.InputRecords > 0 ? stage.InputRecords : null
-        : inspection.Plans.FirstOrDefault(plan => plan.Execution.Id == id)?.Operators.Select(node => node.OutputRows).FirstOrDefault(rows => rows is not null);
+        : inspection.PlanOf(id)?.Operators.Select(node => node.OutputRows).FirstOrDefault(rows => rows is not null);
 
     /// <summary>A job that collects.</summary>
     internal sealed record Collect(Job Job, StageWork Stage, long Bytes, long? Rows, bool IsNearLimit);

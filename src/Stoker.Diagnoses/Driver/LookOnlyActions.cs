@@ -21,12 +21,12 @@ internal static class LookOnlyActions
 
     private static void Check(Inspection inspection, Report report)
     {
-        List<IReadOnlyList<QueryPlan>> told = [];
+        var told = new CoveredGroups();
         foreach (var shared in SharedWork.WithGroupings(inspection))
         {
             var looks = Of(shared.Plans);
             var costMs = looks.Sum(plan => plan.RunMs);
-            if (looks.Count < 2 || costMs < inspection.ValueOf(Id, DriverThresholds.ReuseMinMs) || told.Exists(other => looks.All(other.Contains)))
+            if (looks.Count < 2 || costMs < inspection.ValueOf(Id, DriverThresholds.ReuseMinMs) || told.Cover(looks))
             {
                 continue;
             }

@@ -25,21 +25,55 @@ internal static class ManyJobs
             return;
         }
 
-        foreach (var actions in Actions(inspection).GroupBy(action => action.Line, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var actions in WithPauses(Actions(inspection)).GroupBy(action => action.Line, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            if (actions.Count() >= inspection.ValueOf(Id, DriverThresholds.ManyJobs) && Suspect(inspection, [.. actions.OrderBy(action => action.StartMs)]) is { } suspicion)
+            if (actions.Count() >= inspection.ValueOf(Id, DriverThresholds.ManyJobs) && Suspect(inspection, [.. actions]) is { } suspicion)
             {
                 report.Add(suspicion);
             }
         }
     }
 
+    /// <summary>The actions in the order of their begin, each from the end of the one before it: the pause is its own, whatever line ran before.</summary>
+    private static List<JobAction> WithPauses(IEnumerable<JobAction> actions)
+    {
+        List<JobAction> ordered = [];
+        var end = long.MaxValue;
+        foreach (var action in actions.OrderBy(action => action.StartMs))
+        {
+            ordered.Add(action with { FromMs = Math.Min(end, action.StartMs) });
+            end = end == long.MaxValue ? action.EndMs : Math.Max(end, action.EndMs);
+        }
+
+        return ordered;
+    }
+
+    /// <summary>The time of a line's actions and of the pauses before them, but for the first: one span where nothing else ran between.</summary>
+    private static List<(long FromMs, long ToMs)> SpansOf(List<JobAction> actions)
+    {
+        List<(long FromMs, long ToMs)> spans = [(actions[0].StartMs, actions[0].EndMs)];
+        foreach (var action in actions.Skip(1))
+        {
+            if (action.FromMs <= spans[^1].ToMs)
+            {
+                spans[^1] = (spans[^1].FromMs, Math.Max(spans[^1].ToMs, action.EndMs));
+            }
+            else
+            {
+                spans.Add((action.FromMs, action.EndMs));
+            }
+        }
+
+        return spans;
+    }
+
     private static Suspicion? Suspect(Inspection inspection, List<JobAction> actions)
     {
         long[] lengths = [.. actions.Select(action => action.EndMs - action.StartMs).Order()];
         var median = lengths[lengths.Length / 2];
-        var span = actions.Max(action => action.EndMs) - actions[0].StartMs;
-        var gaps = ExplainedGaps.Within(inspection, actions[0].StartMs, actions.Max(action => action.EndMs))
+        var spans = SpansOf(actions);
+        var span = spans.Sum(part => part.ToMs - part.FromMs);
+        var gaps = spans.SelectMany(part => ExplainedGaps.Within(inspection, part.FromMs, part.ToMs))
             .Where(gap => gap.Milliseconds < inspection.ValueOf(DriverGaps.Id, DriverThresholds.MinGapMs)).ToList(); // Longer ones are DRV001's.
         var overhead = gaps.Sum(gap => gap.Milliseconds);
         var limit = inspection.ValueOf(Id, DriverThresholds.JobOverheadShare);
@@ -88,5 +122,9 @@ internal static class ManyJobs
     /// <param name="Line">What it is called, with the line where the log names it.</param>
     /// <param name="StartMs">Begin, ms since the epoch.</param>
     /// <param name="EndMs">End, ms since the epoch.</param>
-    private sealed record JobAction(string Line, long StartMs, long EndMs);
+    private sealed record JobAction(string Line, long StartMs, long EndMs)
+    {
+        /// <summary>From when on the time is its own: the end of the action before it, or its begin.</summary>
+        public long FromMs { get; init; } = StartMs;
+    }
 }

@@ -14,7 +14,7 @@ internal static class SlowPlanning
     public static readonly Diagnosis Diagnosis = new(Id, "Planning takes long", Rank.Driver, Check) { Limits = [DriverThresholds.PlanMs, DriverThresholds.PlanShare] };
 
     /// <summary>Executions that plan long. The first one also loads Spark's classes (trap T02) and must plan twice as long.</summary>
-    public static IReadOnlyList<Planned> Executions(Inspection inspection)
+    public static IReadOnlyList<Planned> Find(Inspection inspection)
     {
         List<Planned> found = [];
         var isFirst = true;
@@ -40,7 +40,7 @@ internal static class SlowPlanning
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var planned in Executions(inspection))
+        foreach (var planned in inspection.SlowlyPlanned)
         {
             var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium) { SameAs = "planning" };
             suspicion.Doubt("between start of a query and its first job the driver may do more than plan");

@@ -1,3 +1,4 @@
+using Stoker.Diagnoses.Ledger;
 using System.Globalization;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
@@ -29,14 +30,14 @@ internal static class AllocationCeiling
             return;
         }
 
-        var full = AtCeiling(inspection, most);
+        var full = new SlotSupply(AtCeiling(inspection, most));
         var ratio = inspection.ValueOf(Id, ExecutorShapeThresholds.PendingRatio);
         long length = 0, until = long.MinValue;
         foreach (var stage in inspection.Stages.Where(stage => stage.TaskCount >= (1 + ratio) * inspection.SlotsOf(stage)).OrderBy(stage => stage.StartMs))
         {
             // Concurrent stages wait at the same time: it counts once.
             var (from, to) = (Math.Max(stage.StartMs, until), stage.LastLaunchMs);
-            length += full.Sum(span => Math.Max(0, Math.Min(to, span.EndMs) - Math.Max(from, span.StartMs)));
+            length += (long)full.Between(from, to);
             until = Math.Max(until, to);
         }
 
@@ -54,7 +55,7 @@ internal static class AllocationCeiling
     }
 
     /// <summary>Spans in which as many executors lived as are allowed.</summary>
-    private static List<(long StartMs, long EndMs)> AtCeiling(Inspection inspection, long most)
+    private static List<(long StartMs, long EndMs, int Once)> AtCeiling(Inspection inspection, long most)
     {
         List<(long Time, int Change)> changes = [];
         foreach (var life in inspection.Curve.Lives)
@@ -64,14 +65,14 @@ internal static class AllocationCeiling
         }
 
         changes.Sort();
-        List<(long StartMs, long EndMs)> spans = [];
+        List<(long StartMs, long EndMs, int Once)> spans = [];
         var alive = 0;
         for (var index = 0; index + 1 < changes.Count; index++)
         {
             alive += changes[index].Change;
             if (alive >= most && changes[index + 1].Time > changes[index].Time)
             {
-                spans.Add((changes[index].Time, changes[index + 1].Time));
+                spans.Add((changes[index].Time, changes[index + 1].Time, 1));
             }
         }
 

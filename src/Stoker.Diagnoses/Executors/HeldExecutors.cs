@@ -72,9 +72,10 @@ internal static class HeldExecutors
 
     private static void Claim(Inspection inspection, Suspicion suspicion, List<Span> held)
     {
+        var supply = new SlotSupply(held.Select(span => (span.StartMs, span.Life.EndMs, span.Life.Slots)));
         foreach (var gap in inspection.Ledger.Gaps)
         {
-            var idle = Math.Min(gap.SlotMs, held.Sum(span => span.SlotMsWithin(gap.StartMs, gap.EndMs)));
+            var idle = Math.Min(gap.SlotMs, supply.Between(gap.StartMs, gap.EndMs));
             if (idle > 0)
             {
                 suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(idle * 0.8, idle, idle)));
@@ -83,7 +84,7 @@ internal static class HeldExecutors
 
         foreach (var stage in inspection.Stages)
         {
-            var idle = held.Sum(span => span.SlotMsWithin(stage.StartMs, stage.EndMs));
+            var idle = supply.Between(stage.StartMs, stage.EndMs);
             if (idle > 0)
             {
                 TailPrice.ClaimIdle(suspicion, inspection.Ledger, stage, idle * 0.8, idle, idle);
@@ -131,7 +132,5 @@ internal static class HeldExecutors
     private sealed record Span(ExecutorLife Life, long StartMs)
     {
         public long Milliseconds => Life.EndMs - StartMs;
-
-        public double SlotMsWithin(long fromMs, long toMs) => (double)Life.Slots * Math.Max(0, Math.Min(toMs, Life.EndMs) - Math.Max(fromMs, StartMs));
     }
 }

@@ -43,9 +43,9 @@ internal static class LateExecutors
         var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Bounded };
         suspicion.Prove("waitingForExecutors", wait, EvidenceUnit.Milliseconds)
             .Prove("waitingShare", wait / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(ExecutorThresholds.LateShare.Name, Comparison.AtLeast, limit));
-        foreach (var stages in waits.Where(segment => segment.Stage is not null).GroupBy(segment => segment.Stage))
+        foreach (var stages in waits.Where(segment => segment.Stage is not null).GroupBy(segment => segment.Stage.GetValueOrDefault()))
         {
-            var stage = inspection.Stages.First(stage => stage.Stage.Id == stages.Key);
+            var stage = inspection.AttemptsOf(stages.Key.Stage).First(stage => stage.Stage.Id == stages.Key);
             var length = stages.Sum(segment => segment.Duration.Value);
             inspection.Relate(suspicion, stage);
             suspicion.Prove("stageWait", length, EvidenceUnit.Milliseconds, new StagePlace(stage.Stage.Id));

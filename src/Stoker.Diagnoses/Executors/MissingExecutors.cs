@@ -1,5 +1,6 @@
 using Stoker.Diagnoses.Memory;
 using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -36,9 +37,11 @@ internal static class MissingExecutors
 
         var share = inspection.ValueOf(Id, ExecutorShapeThresholds.GotShare);
         List<(StageWork Stage, double Got)> lacking = [];
+        var registered = new SlotSupply(inspection.Curve.Lives.Select(life => (life.StartMs, long.MaxValue, 1)));
         foreach (var stage in inspection.Stages)
         {
-            var got = Registered(inspection, stage);
+            // Executors that had registered by then, dead ones included, on average over the stage.
+            var got = registered.Between(stage.StartMs, stage.EndMs) / Math.Max(1, stage.WallMs);
             if (got >= 1 && got < share * asked && stage.TaskCount > inspection.SlotsOf(stage))
             {
                 lacking.Add((stage, got));
@@ -66,17 +69,5 @@ internal static class MissingExecutors
 
         report.Add(suspicion.Advise(new Remedy(RemedyKind.Cluster, "Ask the queue or the nodes what fits: heap and overhead of an executor by the memory of a node, cores by its cores; then the quota."))
             .Advise(new Remedy(RemedyKind.Cluster, "Where the cluster is full, smaller executors are placed sooner than large ones.")));
-    }
-
-    /// <summary>Executors that had registered by then, dead ones included, on average over a stage.</summary>
-    private static double Registered(Inspection inspection, StageWork stage)
-    {
-        var sum = 0.0;
-        foreach (var life in inspection.Curve.Lives)
-        {
-            sum += Math.Max(0, stage.EndMs - Math.Max(stage.StartMs, life.StartMs));
-        }
-
-        return sum / Math.Max(1, stage.WallMs);
     }
 }

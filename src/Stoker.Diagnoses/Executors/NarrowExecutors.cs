@@ -33,7 +33,7 @@ internal static class NarrowExecutors
             return;
         }
 
-        var broadcast = inspection.Plans.SelectMany(plan => plan.Operators).Where(Exchanges.IsBroadcast).MaxBy(node => node.Total("data size") ?? 0);
+        var broadcast = inspection.Operators.Where(Exchanges.IsBroadcast).MaxBy(node => node.Total("data size") ?? 0);
         var bytes = broadcast?.Total("data size") ?? 0;
         var started = StartShare(inspection);
         var isCopied = bytes >= inspection.ValueOf(Id, ExecutorShapeThresholds.CopiedBytes) && bytes >= inspection.ValueOf(Id, ExecutorShapeThresholds.CopiedShare) * heap;
@@ -61,6 +61,6 @@ internal static class NarrowExecutors
 
     /// <summary>Time in which Python workers started and imported, to all run time; 0 where the version does not log it (before 4.0).</summary>
     private static double StartShare(Inspection inspection) =>
-        inspection.Plans.SelectMany(plan => plan.Operators).Where(PythonNodes.IsPython).Sum(node => (node.TotalMs("time to start Python workers") ?? 0) + (node.TotalMs("time to initialize Python workers") ?? 0))
+        inspection.Operators.Where(PythonNodes.IsPython).Sum(node => (node.TotalMs("time to start Python workers") ?? 0) + (node.TotalMs("time to initialize Python workers") ?? 0))
         / Math.Max(1, inspection.Stages.Sum(stage => stage.RunMs));
 }

@@ -1,4 +1,5 @@
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
@@ -20,8 +21,10 @@ internal static class InferencePass
         ],
     };
 
-    /// <summary>Whether a stage ran for reading a schema: the call is of the reader, which by itself needs no job over all data.</summary>
-    public static bool IsInference(Inspection inspection, StageWork stage) => inspection.JobOf(stage) is { } job && StagePlaces.MethodOf(job.CallSite ?? job.Name) is "csv" or "json" or "load" or "xml";
+    /// <summary>Whether a stage ran for reading a schema: the call is of the reader, which by itself needs no job over all data; the writer's calls have the same names.</summary>
+    public static bool IsInference(Inspection inspection, StageWork stage) => stage.OutputBytes == 0 && inspection.JobOf(stage) is { } job
+        && StagePlaces.MethodOf(job.CallSite ?? job.Name) is "csv" or "json" or "load" or "xml"
+        && !(job.Execution is { } execution && inspection.PlanOf(execution)?.Operators.Any(Writes.IsWrite) == true);
 
     private static void Check(Inspection inspection, Report report)
     {

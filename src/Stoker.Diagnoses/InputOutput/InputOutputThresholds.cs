@@ -12,6 +12,12 @@ internal static class InputOutputThresholds
     /// <summary>Least cost of reading them, ms of slot time. [derived]</summary>
     public static readonly Limit SmallFileWorkMs = new("smallFileWorkMs", 3000);
 
+    /// <summary>Rate at which a task reads what is not in pieces: 20 MB/s, slow for every format. [derived]</summary>
+    public const double OrdinaryBytesPerMs = 20_000;
+
+    /// <summary>Rows that it takes in beside: half a million a second. [derived]</summary>
+    public const double OrdinaryRowsPerMs = 500;
+
     /// <summary>Cost of opening a file, ms: 5 to 50. [derived]</summary>
     public static readonly Limit OpenFileMs = new("openFileMs", 15);
 

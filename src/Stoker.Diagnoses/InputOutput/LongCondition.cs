@@ -47,8 +47,7 @@ internal static class LongCondition
 
     private static void Check(Inspection inspection, Report report)
     {
-        var slow = new Lazy<IReadOnlyList<SlowPlanning.Planned>>(() => SlowPlanning.Executions(inspection));
-        foreach (var filter in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Filter"))
+        foreach (var filter in inspection.Operators.Where(node => node.Name == "Filter"))
         {
             if (!IsLong(inspection, filter))
             {
@@ -56,7 +55,7 @@ internal static class LongCondition
             }
 
             var stage = filter.RunStages.FirstOrDefault(stage => stage.RunMs >= inspection.ValueOf(Id, InputOutputThresholds.ConditionWorkMs));
-            var planned = slow.Value.FirstOrDefault(found => found.Plan == filter.Plan);
+            var planned = inspection.SlowlyPlanned.FirstOrDefault(found => found.Plan == filter.Plan);
             if (stage is not null || planned is not null)
             {
                 report.Add(Suspect(inspection, filter, AlternativesIn(filter.Text), stage, planned));

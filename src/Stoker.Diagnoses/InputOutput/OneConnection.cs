@@ -26,7 +26,7 @@ internal static class OneConnection
     };
 
     /// <summary>Scans over one connection.</summary>
-    public static IEnumerable<PlanOperator> Of(Inspection inspection) => Scans.Of(inspection).Where(scan => scan.Name.Contains("JDBC", StringComparison.Ordinal) && IsLong(inspection, scan));
+    public static IEnumerable<PlanOperator> Of(Inspection inspection) => inspection.Scans.Where(scan => scan.Name.Contains("JDBC", StringComparison.Ordinal) && IsLong(inspection, scan));
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -27,7 +27,7 @@ internal static class OneTaskWrite
     /// <summary>Writes by one task, with their stage.</summary>
     public static IEnumerable<(PlanOperator Write, StageWork Stage)> Of(Inspection inspection)
     {
-        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
+        foreach (var write in inspection.FileWrites)
         {
             if (write.Plan.Stages.LastOrDefault() is { ShuffleReadRecords: 0, ShuffleReadBytes: 0 } stage && stage.Stage.TaskCount == 1 && inspection.SlotsOf(stage) >= 2
                 && IsCoalesced(write, stage)

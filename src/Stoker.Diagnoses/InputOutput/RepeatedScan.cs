@@ -24,8 +24,10 @@ internal static class RepeatedScan
         {
             foreach (var table in query.GroupBy(KeyOf, StringComparer.Ordinal))
             {
+                // What reads other columns reads other bytes.
                 List<TableScan> scans = [.. table.OrderByDescending(scan => scan.Bytes)];
-                if (scans.Count > 1 && scans.Skip(1).Any(scan => Overlap(scans[0], scan)))
+                scans = [scans[0], .. scans.Skip(1).Where(scan => Overlap(scans[0], scan))];
+                if (scans.Count > 1)
                 {
                     report.Add(Suspect(inspection, scans));
                 }

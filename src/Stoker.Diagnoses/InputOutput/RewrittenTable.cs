@@ -98,7 +98,7 @@ internal static class RewrittenTable
 
         foreach (var commit in plan.Execution.Commits.Where(commit => commit.Operation == "overwrite" && commit.RemovedFiles > 0))
         {
-            // The files that were there before: those that stayed and those that were taken out.
+            // Of the files that the table has afterwards: how many were added, and so how many there were before, is not told.
             var replaced = Math.Min(1, commit.RemovedFiles / (double)Math.Max(1, commit.TotalFiles));
             var rowsBefore = commit.TotalRows - commit.AddedRows + commit.RemovedRows;
             var changed = Math.Abs(commit.AddedRows - commit.RemovedRows) / (double)Math.Max(1, commit.TotalRows);

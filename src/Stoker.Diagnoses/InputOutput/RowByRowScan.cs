@@ -43,8 +43,8 @@ internal static class RowByRowScan
     /// <summary>What would make it read in batches; null where nothing would: of nested columns no version before 3.3 does.</summary>
     private static Remedy? RemedyOf(Inspection inspection, TableScan scan)
     {
-        var schema = scan.Node.Metadata["ReadSchema"]["struct<".Length..];
-        var isNested = schema.Contains("struct<", StringComparison.Ordinal) || schema.Contains("array<", StringComparison.Ordinal) || schema.Contains("map<", StringComparison.Ordinal);
+        var schema = scan.Node.Metadata["ReadSchema"];
+        var isNested = schema.LastIndexOf("struct<", StringComparison.Ordinal) > 0 || schema.Contains("array<", StringComparison.Ordinal) || schema.Contains("map<", StringComparison.Ordinal);
         foreach (var key in (ReadOnlySpan<string>)[$"spark.sql.{scan.Format}.enableVectorizedReader", "spark.sql.codegen.wholeStage"])
         {
             if (inspection.Settings.IsOn(key, scan.Node.Plan.Execution) == false)
@@ -62,7 +62,7 @@ internal static class RowByRowScan
         }
 
         return scan.Columns?.Count > inspection.ValueOf(Id, InputOutputThresholds.MostFields)
-            ? new Remedy(RemedyKind.Code, "Select fewer than 100 columns: beyond that Spark neither compiles the query nor reads in batches.")
+            ? new Remedy(RemedyKind.Code, "Select 100 columns at most: beyond that Spark neither compiles the query nor reads in batches.")
             : null;
     }
 }

@@ -28,7 +28,7 @@ internal static class ScatteredWrite
     private static void Check(Inspection inspection, Report report)
     {
         // Files below 3 MiB are IO002's, with the same remedy.
-        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of dynamic part") is not null && !SmallOutputFiles.Covers(inspection, node)))
+        foreach (var write in inspection.FileWrites.Where(node => node.Metric("number of dynamic part") is not null && !SmallOutputFiles.Covers(inspection, node)))
         {
             if (write.Total("number of written files") is { } files && write.Total("number of dynamic part") is { } parts && write.Plan.Stages.LastOrDefault() is { } stage
                 && parts >= inspection.ValueOf(Id, InputOutputThresholds.ManyPartitions)

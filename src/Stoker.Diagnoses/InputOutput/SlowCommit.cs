@@ -13,6 +13,8 @@ internal static class SlowCommit
 {
     public const string Id = "IO011";
 
+    private const string Committer = "spark.hadoop.fs.s3a.committer.name";
+
     public static readonly Diagnosis Diagnosis = new(Id, "Committing output takes long", Rank.Plan, Check)
     {
         Limits =
@@ -26,15 +28,18 @@ internal static class SlowCommit
     public static IReadOnlyList<Written> Writes(Inspection inspection)
     {
         List<Written> found = [];
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("job commit time") is not null))
+        foreach (var node in inspection.Operators.Where(node => node.Metric("job commit time") is not null))
         {
             var (job, task) = (node.TotalMs("job commit time") ?? 0, node.TotalMs("task commit time") ?? 0);
             var execution = node.Plan.Execution;
-            var length = (execution.EndTime?.EpochMilliseconds ?? inspection.Curve.EndMs) - (execution.StartTime?.EpochMilliseconds ?? inspection.Curve.StartMs);
-            if (job + task >= inspection.ValueOf(Id, InputOutputThresholds.CommitMs) && job + task >= inspection.ValueOf(Id, InputOutputThresholds.CommitShare) * length)
+            var end = execution.EndTime?.EpochMilliseconds ?? inspection.Curve.EndMs;
+            var length = end - (execution.StartTime?.EpochMilliseconds ?? inspection.Curve.StartMs);
+
+            // Tasks commit side by side, the driver by itself.
+            var wall = job + (task / (node.Stages.Count > 0 ? Math.Clamp(node.Stages[^1].TaskCount, 1, inspection.SlotsOf(node.Stages[^1])) : 1));
+            if (wall >= inspection.ValueOf(Id, InputOutputThresholds.CommitMs) && wall >= inspection.ValueOf(Id, InputOutputThresholds.CommitShare) * length)
             {
-                var lastJob = execution.Jobs.Select(inspection.JobOf).Max(found => found?.CompletionTime?.EpochMilliseconds) ?? 0;
-                var end = execution.EndTime?.EpochMilliseconds ?? inspection.Curve.EndMs;
+                var lastJob = execution.Jobs.Select(inspection.JobOf).Max(found => found?.CompletionTime?.EpochMilliseconds) ?? end;
                 found.Add(new Written(node, job, task, job > 0 ? ExplainedGaps.Within(inspection, lastJob - (long)job, end) : []));
             }
         }
@@ -45,7 +50,7 @@ internal static class SlowCommit
     private static void Check(Inspection inspection, Report report)
     {
         if (inspection.Settings.Version is { } version && version < new Model.Settings.SparkVersion(3, 2)
-            && inspection.Plans.Any(plan => plan.Operators.Any(node => node.Metric("number of written files") is not null)))
+            && inspection.FileWrites.Count > 0)
         {
             report.AddNotChecked(new Findings.Places.ApplicationPlace(), Findings.NotChecked.NotCheckedReason.VersionTooOld);
         }
@@ -64,11 +69,15 @@ internal static class SlowCommit
                 suspicion.Claim(stage, Bucket.Compute, write.TaskCommitMs * 0.4, write.TaskCommitMs * 0.8, write.TaskCommitMs).ClaimArea(stage);
             }
 
-            suspicion.Advise(new Remedy(RemedyKind.Setting, "On S3 use the magic committer, which does not copy.", "The path is on s3a.", null, "3.2", new SettingChange("spark.hadoop.fs.s3a.committer.name", null, "magic")))
+            suspicion.Advise(IsElsewhere(write.Node) || inspection.Settings.Find(Committer) == "magic" ? null
+                    : new Remedy(RemedyKind.Setting, "On S3 use the magic committer, which does not copy.", "The path is on s3a.", null, "3.2", new SettingChange(Committer, inspection.Settings.Find(Committer), "magic")))
                 .Advise("Write fewer, larger files, or a table format that commits by metadata (Delta, Iceberg).");
             report.Add(suspicion);
         }
     }
+
+    /// <summary>Whether a write is known to go to another store than S3.</summary>
+    private static bool IsElsewhere(PlanOperator write) => Plans.Writes.TargetOf(write) is { } target && !target.StartsWith("s3", StringComparison.Ordinal);
 
     /// <summary>A write with its commit times.</summary>
     internal sealed record Written(PlanOperator Node, double JobCommitMs, double TaskCommitMs, IReadOnlyList<Gap> Gaps);

@@ -41,7 +41,7 @@ internal static class SmallOutputFiles
 
     private static IEnumerable<(PlanOperator Node, long Files, long Bytes)> Writes(Inspection inspection)
     {
-        foreach (var write in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Metric("number of written files") is not null))
+        foreach (var write in inspection.FileWrites)
         {
             if (SizeOf(inspection, write) is { } size)
             {

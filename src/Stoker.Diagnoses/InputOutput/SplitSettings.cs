@@ -29,7 +29,7 @@ internal static class SplitSettings
         var isSplitOff = inspection.Settings.IsSet(SplitKey)
             && (split < inspection.ValueOf(Id, InputOutputThresholds.SmallSplitBytes) || split > inspection.ValueOf(Id, InputOutputThresholds.LargeSplitBytes));
         var isOpenOff = inspection.Settings.IsSet(OpenKey) && open >= split / 2;
-        if ((!isSplitOff && !isOpenOff) || !Scans.Of(inspection).Any(scan => scan.Stages[0].RunMs >= inspection.ValueOf(Id, InputOutputThresholds.StageWorkMs)))
+        if ((!isSplitOff && !isOpenOff) || !inspection.Scans.Any(scan => scan.Stages[0].RunMs >= inspection.ValueOf(Id, InputOutputThresholds.StageWorkMs)))
         {
             return;
         }

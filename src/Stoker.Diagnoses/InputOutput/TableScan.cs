@@ -49,7 +49,7 @@ internal sealed class TableScan(PlanOperator node)
     public bool IsPushed => PlanText.SplitTopLevel(ListIn("PushedFilters")).Any(filter => !filter.StartsWith("IsNotNull(", StringComparison.Ordinal));
 
     /// <summary>Scans of files in all plans that read a metadata map: those of Spark's own file sources and of Delta.</summary>
-    public static IEnumerable<TableScan> Of(Inspection inspection) => Scans.Of(inspection).Where(scan => scan.Metadata.ContainsKey("ReadSchema")).Select(scan => new TableScan(scan));
+    public static IEnumerable<TableScan> Of(Inspection inspection) => inspection.Scans.Where(scan => scan.Metadata.ContainsKey("ReadSchema")).Select(scan => new TableScan(scan));
 
     /// <summary>The first filter on the rows of the scan; null when something else works on them first.</summary>
     public PlanOperator? FirstFilter()

@@ -19,7 +19,7 @@ internal static class UnusedBuckets
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var scan in Scans.Of(inspection))
+        foreach (var scan in inspection.Scans)
         {
             // "false (disabled by configuration)", "false (disabled by query planner)", "false (bucket column(s) not read)"; "true" where buckets are read.
             if (scan.Metadata.GetValueOrDefault("Bucketed") is not { } state || ExchangeOf(scan) is not { } exchange || Exchanges.ConsumerOf(exchange) is not { } join || !JoinSides.IsShuffled(join)

@@ -28,7 +28,7 @@ internal static class LargeBroadcast
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var broadcast in inspection.Plans.SelectMany(plan => plan.Operators).Where(Exchanges.IsBroadcast))
+        foreach (var broadcast in inspection.Operators.Where(Exchanges.IsBroadcast))
         {
             if (broadcast.Total("data size") is not { } bytes)
             {

@@ -17,7 +17,7 @@ internal static class LateFilter
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var filter in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Filter"))
+        foreach (var filter in inspection.Operators.Where(node => node.Name == "Filter"))
         {
             if (JoinBelow(filter) is not { OutputRows: { } joined } join || filter.OutputRows is not { } kept
                 || joined < inspection.ValueOf(Id, JoinThresholds.ThrownRows) || kept > inspection.ValueOf(Id, JoinThresholds.KeptShare) * joined

@@ -31,7 +31,7 @@ internal static class MissedBroadcast
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsShuffled))
+        foreach (var join in inspection.Operators.Where(JoinSides.IsShuffled))
         {
             if (SmallSideOf(inspection, join) is { } sides)
             {
@@ -43,7 +43,7 @@ internal static class MissedBroadcast
     /// <summary>The sizes of a shuffled join whose small side could be broadcast instead; null when it could not.</summary>
     internal static (PlanOperator Large, long SmallBytes, long LargeBytes)? SmallSideOf(Inspection inspection, PlanOperator join)
     {
-        if (Exchanges.FeedOf(join.Inputs[0]) is not { } left || Exchanges.FeedOf(join.Inputs[1]) is not { } right
+        if (Exchanges.BoundOf(join.Inputs[0]) is not { } left || Exchanges.BoundOf(join.Inputs[1]) is not { } right
             || left.Total("data size") is not { } leftBytes || right.Total("data size") is not { } rightBytes)
         {
             return null;
@@ -52,7 +52,8 @@ internal static class MissedBroadcast
         var isLeftSmall = leftBytes < rightBytes;
         var large = isLeftSmall ? right : left;
         var (smallBytes, largeBytes) = isLeftSmall ? (leftBytes, rightBytes) : (rightBytes, leftBytes);
-        return smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
+        return large != Exchanges.FeedOf(join.Inputs[isLeftSmall ? 1 : 0]) // An aggregate needs its shuffle, whatever the join does.
+            || smallBytes > Fits(inspection) || largeBytes < inspection.ValueOf(Id, JoinThresholds.SideRatio) * smallBytes
             || !JoinSides.CanBroadcast(JoinSides.TypeOf(join), isLeftSmall) || large.WritingStages.Count == 0
             ? null
             : (large, smallBytes, largeBytes);
@@ -80,7 +81,7 @@ internal static class MissedBroadcast
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             var write = inspection.Ledger.Of(stage, Bucket.ShuffleWrite);
             suspicion.Claim(stage, Bucket.ShuffleWrite, write * 0.6, write * saving, write);
-            Compute(stage, serialization / large.WritingStages.Count, least: 0);
+            Compute(stage, serialization / large.WritingStages.Count, inspection.ValueOf(Id, JoinThresholds.BroadcastWorkSaving) / 3);
         }
 
         var sorts = join.Inputs.SelectMany(input => input.Below().TakeWhile(node => !Exchanges.IsShuffle(node))).Where(node => node.Name == "Sort").ToList();

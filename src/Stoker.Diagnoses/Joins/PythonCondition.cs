@@ -16,7 +16,7 @@ internal static class PythonCondition
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsNestedLoop))
+        foreach (var join in inspection.Operators.Where(JoinSides.IsNestedLoop))
         {
             if (PythonAbove(join) is not { } python || join.Inputs.Count != 2
                 || JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)

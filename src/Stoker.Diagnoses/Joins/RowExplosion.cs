@@ -27,7 +27,7 @@ internal static class RowExplosion
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(JoinSides.IsEqui))
+        foreach (var join in inspection.Operators.Where(JoinSides.IsEqui))
         {
             if (join.OutputRows is not { } output || JoinSides.RowsOf(join.Inputs[0]) is not { } left || JoinSides.RowsOf(join.Inputs[1]) is not { } right)
             {

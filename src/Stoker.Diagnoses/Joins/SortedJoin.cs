@@ -29,7 +29,7 @@ internal static class SortedJoin
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var join in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "SortMergeJoin" && node.Inputs.Count == 2))
+        foreach (var join in inspection.Operators.Where(node => node.Name == "SortMergeJoin" && node.Inputs.Count == 2))
         {
             if (MissedBroadcast.SmallSideOf(inspection, join) is not null || NeedsOrder(join))
             {

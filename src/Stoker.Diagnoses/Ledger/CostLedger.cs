@@ -26,6 +26,19 @@ internal sealed class CostLedger
     /// <summary>Spans without an active stage, in order.</summary>
     public IReadOnlyList<Gap> Gaps { get; }
 
+    /// <summary>Position of the first gap that ends behind a time; the number of gaps when there is none.</summary>
+    public int FirstGapBehind(long timeMs)
+    {
+        var (low, high) = (0, Gaps.Count);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = Gaps[middle].EndMs <= timeMs ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
     /// <summary>The cells.</summary>
     public IReadOnlyDictionary<Cell, double> Cells => _cells;
 

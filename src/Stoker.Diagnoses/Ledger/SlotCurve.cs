@@ -1,6 +1,7 @@
 using Stoker.Model;
 using Stoker.Model.Executors;
 using Stoker.Model.Stages;
+using Stoker.Model.TimeSplit;
 
 namespace Stoker.Diagnoses.Ledger;
 
@@ -17,6 +18,7 @@ internal sealed class SlotCurve
     private readonly long[] _finishes;
     private readonly long[] _launchSums;
     private readonly long[] _finishSums;
+    private readonly SlotSupply _supply;
 
     /// <summary>At level n and position p: the most tasks at once in the parts from p to p + 2ⁿ.</summary>
     private readonly List<int[]> _peaks = [];
@@ -30,6 +32,7 @@ internal sealed class SlotCurve
         _launchSums = PrefixSums(_launches);
         _finishSums = PrefixSums(_finishes);
         Lives = ExecutorLives(application);
+        _supply = new SlotSupply(Lives.Select(life => (life.StartMs, life.EndMs, life.Slots)));
         _peakStepMs = Math.Max(1, (EndMs - StartMs + PeakParts - 1) / PeakParts);
         _peaks.Add(Peaks());
         for (var span = 1; span * 2 <= _peaks[0].Length; span *= 2)
@@ -54,23 +57,14 @@ internal sealed class SlotCurve
     /// <summary>Lives of executors that have slots, clipped to the window.</summary>
     public IReadOnlyList<ExecutorLife> Lives { get; }
 
-    /// <summary>Slot time from the window's begin to a time.</summary>
-    public double Supply(long fromMs, long toMs)
-    {
-        var sum = 0.0;
-        foreach (var life in Lives)
-        {
-            sum += (double)life.Slots * Math.Max(0, Math.Min(toMs, life.EndMs) - Math.Max(fromMs, life.StartMs));
-        }
-
-        return sum;
-    }
+    /// <summary>Slot time between two times, ms.</summary>
+    public double Supply(long fromMs, long toMs) => _supply.Between(fromMs, toMs);
 
     /// <summary>Slots alive on average between two times.</summary>
     public double MeanSlots(long fromMs, long toMs) => toMs > fromMs ? Supply(fromMs, toMs) / (toMs - fromMs) : SlotsAt(fromMs);
 
     /// <summary>Slots alive at a time.</summary>
-    public int SlotsAt(long timeMs) => Lives.Sum(life => life.StartMs <= timeMs && timeMs < life.EndMs ? life.Slots : 0);
+    public int SlotsAt(long timeMs) => _supply.At(timeMs);
 
     /// <summary>Task time between two times, whatever the number of slots.</summary>
     public double Busy(long fromMs, long toMs) => BusyBefore(toMs) - BusyBefore(fromMs);
@@ -103,21 +97,8 @@ internal sealed class SlotCurve
             }
         }
 
-        Parallel.Invoke(() => Sort(launches), () => Sort(finishes));
+        Parallel.Invoke(() => TimeOrder.Sort(launches), () => TimeOrder.Sort(finishes));
         return (launches, finishes);
-    }
-
-    /// <summary>Sorts times that mostly ascend already: a log tells the ends of tasks in order.</summary>
-    private static void Sort(long[] times)
-    {
-        for (var index = 1; index < times.Length; index++)
-        {
-            if (times[index] < times[index - 1])
-            {
-                Array.Sort(times);
-                return;
-            }
-        }
     }
 
     private static long[] PrefixSums(long[] values)
@@ -153,9 +134,10 @@ internal sealed class SlotCurve
     private List<ExecutorLife> ExecutorLives(Application application)
     {
         List<ExecutorLife> lives = [];
+        var unregistered = application.Executors.Any(IsUnregistered) ? MostAtOnce(application) : [];
         foreach (var executor in application.Executors)
         {
-            var slots = executor.MaxTasks > 0 ? executor.MaxTasks : UnregisteredSlots(application, executor);
+            var slots = executor.MaxTasks > 0 ? executor.MaxTasks : unregistered.GetValueOrDefault(executor.Id);
             var start = Math.Clamp(executor.AddTime.EpochMilliseconds, StartMs, EndMs);
             var end = Math.Clamp(executor.RemoveTime?.EpochMilliseconds ?? EndMs, StartMs, EndMs);
             if (slots > 0 && end > start)
@@ -167,28 +149,32 @@ internal sealed class SlotCurve
         return lives;
     }
 
-    /// <summary>Slots of an executor whose registration the log lacks: the most tasks that it ran at once.</summary>
-    private static int UnregisteredSlots(Application application, Executor executor)
-    {
-        if (executor.TotalTasks == 0 && executor.CompletedTasks == 0)
-        {
-            return 0;
-        }
+    /// <summary>Whether an executor ran tasks, but the log lacks its registration.</summary>
+    private static bool IsUnregistered(Executor executor) => executor.MaxTasks <= 0 && (executor.TotalTasks > 0 || executor.CompletedTasks > 0);
 
-        List<(long Time, int Change)> changes = [];
-        foreach (var stage in application.Stages)
+    /// <summary>The most tasks that each unregistered executor ran at once, which is taken for its slots.</summary>
+    private static Dictionary<string, int> MostAtOnce(Application application)
+    {
+        var changes = application.Executors.Where(IsUnregistered).DistinctBy(executor => executor.Id)
+            .ToDictionary(executor => executor.Id, _ => new List<(long Time, int Change)>(), StringComparer.Ordinal);
+        foreach (var tasks in application.Stages.Select(stage => stage.Tasks))
         {
-            for (var row = 0; row < stage.Tasks.Count; row++)
+            for (var row = 0; row < tasks.Count; row++)
             {
-                if (stage.Tasks.ExecutorId(row) == executor.Id)
+                if (changes.TryGetValue(tasks.ExecutorId(row), out var own))
                 {
-                    var launch = stage.Tasks.LaunchTime(row).EpochMilliseconds;
-                    changes.Add((launch, 1));
-                    changes.Add((launch + Math.Max(0, stage.Tasks.Duration(row).Value), -1));
+                    var launch = tasks.LaunchTime(row).EpochMilliseconds;
+                    own.Add((launch, 1));
+                    own.Add((launch + Math.Max(0, tasks.Duration(row).Value), -1));
                 }
             }
         }
 
+        return changes.ToDictionary(pair => pair.Key, pair => MostOf(pair.Value), StringComparer.Ordinal);
+    }
+
+    private static int MostOf(List<(long Time, int Change)> changes)
+    {
         changes.Sort();
         var (now, most) = (0, 0);
         foreach (var (_, change) in changes)

@@ -9,6 +9,8 @@ internal static class ContainerKilled
 {
     public const string Id = "MEM004";
 
+    private const string Overhead = "spark.executor.memoryOverhead";
+
     public static readonly Diagnosis Diagnosis = new(Id, "Container killed for memory", Rank.Losses, Check);
 
     private static void Check(Inspection inspection, Report report)
@@ -31,5 +33,13 @@ internal static class ContainerKilled
             .Advise("Run fewer tasks at once in an executor: each has its own Python worker.")
             .Advise("Do not touch spark.python.worker.memory: it only says when Python RDD aggregation spills.");
         report.Add(suspicion);
+    }
+
+    /// <summary>Bytes that should do beside the heap: a gibibyte, a fifth of the heap, and half as much again as was set.</summary>
+    private static double RoomOf(Inspection inspection)
+    {
+        var heap = ExecutorMemory.SizeOf(inspection.Settings, "spark.executor.memory") ?? 1L << 30;
+        var now = ExecutorMemory.SizeOf(inspection.Settings, Overhead) ?? 0;
+        return Math.Max(1L << 30, Math.Max(heap / 5, now * 1.5));
     }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.Remedies;
 using Stoker.Model.Executors;
 using Stoker.Model.Storage;
 
@@ -13,6 +15,9 @@ namespace Stoker.Diagnoses.Memory;
 internal static class CrowdedOut
 {
     public const string Id = "MEM010";
+
+    private const string StorageFraction = "spark.memory.storageFraction";
+    private const double LowStorageFraction = 0.3;
 
     public static readonly Diagnosis Diagnosis = new(Id, "Cache crowds out execution", Rank.Memory, Check)
     {
@@ -49,16 +54,21 @@ internal static class CrowdedOut
             suspicion.Claim(stage, Bucket.Spill, spill * 0.2, spill * 0.5, spill * 0.9).ClaimArea(stage)
                 .Advise("Call unpersist() when nothing reads the data any more, before the stage that needs the memory.")
                 .Advise("Keep it on disk: persist(StorageLevel.DISK_ONLY), or write it to a file.")
-                .Advise(inspection.Settings.Change("spark.memory.storageFraction", "0.3", "Let execution take more of what is cached.", risk: "Cached blocks are dropped earlier."));
+                .Advise(SmallerStorage(inspection));
             report.Add(suspicion);
         }
     }
 
-    /// <summary>Something cached by an earlier stage that this one does not read; null when it reads all of it.</summary>
+    /// <summary>Something cached in memory by an earlier stage, while this one reads no cached data; null when it reads any.</summary>
     private static CachedRdd? UnreadBefore(Inspection inspection, StageWork stage) =>
         inspection.Application.CachedRdds.All(rdd => !rdd.Uses.Contains(stage.Stage.Id))
             ? inspection.Application.CachedRdds.FirstOrDefault(rdd => rdd.Level.UseMemory && inspection.AttemptsOf(rdd.FirstUse.Stage).Any(first => first.EndMs <= stage.StartMs))
             : null;
+
+    /// <summary>A smaller protected part for storage; null where it is as small already.</summary>
+    private static Remedy? SmallerStorage(Inspection inspection) =>
+        double.TryParse(inspection.Settings.Find(StorageFraction), NumberStyles.Float, CultureInfo.InvariantCulture, out var now) && now <= LowStorageFraction ? null
+        : inspection.Settings.Change(StorageFraction, LowStorageFraction.ToString(CultureInfo.InvariantCulture), "Let execution take more of what is cached.", risk: "Cached blocks are dropped earlier.");
 
     /// <summary>Largest share of an executor's pool that storage held while the stage ran; absent when it was not polled then.</summary>
     private static double? StorageShare(Inspection inspection, StageWork stage)

@@ -17,7 +17,6 @@ internal static class DefaultOverhead
         Limits =
         [
             MemoryThresholds.PythonTimeShare,
-            MemoryThresholds.BesideHeapShare,
         ],
     };
 

@@ -8,7 +8,7 @@ namespace Stoker.Diagnoses.Memory;
 internal static class ExecutorMemory
 {
     /// <summary>What Spark keeps of a heap before it divides the rest (UnifiedMemoryManager.scala).</summary>
-    private const long ReservedBytes = 300L << 20;
+    public const long ReservedBytes = 300L << 20;
 
     /// <summary>Least overhead of a container (ResourceProfile.scala).</summary>
     private const long LeastOverheadBytes = 384L << 20;

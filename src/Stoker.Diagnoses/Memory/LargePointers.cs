@@ -16,6 +16,7 @@ internal static class LargePointers
         [
             MemoryThresholds.PointerLimit,
             MemoryThresholds.WorthPointers,
+            MemoryThresholds.GcShare,
         ],
     };
 
@@ -34,7 +35,7 @@ internal static class LargePointers
         }
 
         // Where memory is short, less of it is no advice.
-        var isShort = MemoryPressure.SpilledBytes(inspection) > 0 || MemoryPressure.HasExhaustedHeap(inspection) || MemoryPressure.GcShare(inspection) >= MemoryThresholds.GcShare.Default;
+        var isShort = MemoryPressure.SpilledBytes(inspection) > 0 || MemoryPressure.HasExhaustedHeap(inspection) || MemoryPressure.GcShare(inspection) >= inspection.ValueOf(Id, MemoryThresholds.GcShare);
         var suspicion = new Suspicion(new SettingPlace(key), Confidence.Medium) { FixedSeverity = Severity.Info };
         suspicion.Doubt("the JVM may have been started with other options than the log shows");
         suspicion.Prove("heap", bytes, EvidenceUnit.Bytes, null, new Threshold(MemoryThresholds.PointerLimit.Name, Comparison.AtLeast, inspection.ValueOf(Id, MemoryThresholds.PointerLimit)))

@@ -15,12 +15,12 @@ internal static class MemoryRemedies
     /// <summary>More heap by a factor, up to where references get wider; null when it is there already.</summary>
     public static Remedy? MoreHeap(Inspection inspection, double factor)
     {
-        var now = inspection.Settings.ByteCount(KeyOf(inspection));
+        var now = ExecutorMemory.SizeOf(inspection.Settings, KeyOf(inspection));
         return now >= CompressedBytes * 9 / 10 ? null : Change(inspection, now is { } bytes ? Math.Min(bytes * factor, CompressedBytes) : null);
     }
 
     /// <summary>More heap by a factor, however large: without it the tasks fail.</summary>
-    public static Remedy MuchMoreHeap(Inspection inspection, double factor) => Change(inspection, inspection.Settings.ByteCount(KeyOf(inspection)) * factor);
+    public static Remedy MuchMoreHeap(Inspection inspection, double factor) => Change(inspection, ExecutorMemory.SizeOf(inspection.Settings, KeyOf(inspection)) * factor);
 
     /// <summary>More memory for what is not heap; the size is absent where it is not known what would do.</summary>
     public static Remedy MoreBesideHeap(Inspection inspection, string change, double? bytes) => new(

@@ -81,7 +81,7 @@ internal static class SmallSlotMemory
         foreach (var life in inspection.Curve.Lives)
         {
             if (ExecutorMemory.HeapOf(inspection, life.Executor) is { } heap && ExecutorMemory.FractionOf(inspection) is { } fraction
-                && Math.Max(0, heap - (300L << 20)) * fraction / life.Slots is var perSlot && (smallest is null || perSlot < smallest.Value.PerSlot))
+                && Math.Max(0, heap - ExecutorMemory.ReservedBytes) * fraction / life.Slots is var perSlot && (smallest is null || perSlot < smallest.Value.PerSlot))
             {
                 smallest = (life.Executor.Id, heap, life.Slots, perSlot);
             }

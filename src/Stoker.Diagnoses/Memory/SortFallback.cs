@@ -25,7 +25,7 @@ internal static class SortFallback
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name is "HashAggregate" or "ObjectHashAggregate"))
+        foreach (var node in inspection.Operators.Where(node => node.Name is "HashAggregate" or "ObjectHashAggregate"))
         {
             var fallen = node.Total(FallbackTasks) ?? 0;
             var spilled = node.Name == "ObjectHashAggregate" ? node.Total("spill size") ?? 0 : 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
@@ -61,18 +62,36 @@ internal static class SpillToDisk
         // Disks write and read between 50 and 800 MB/s for a task (diagnoses.md 3.3).
         var expected = inspection.Ledger.Of(stage, Bucket.Spill);
         suspicion.Claim(stage, Bucket.Spill, expected / 4, expected, expected).ClaimArea(stage);
-        var partitions = Math.Max(stage.TaskCount * 2, (long)Math.Ceiling(stage.MemorySpilledBytes / (128.0 * (1 << 20))));
         if (stage.ShuffleReadRecords > 0)
         {
-            suspicion.Advise(inspection.Settings.Change("spark.sql.shuffle.partitions", partitions.ToString(System.Globalization.CultureInfo.InvariantCulture), "Make more, smaller shuffle partitions first.", risk: "More tasks."));
+            AdvisePartitions(inspection, suspicion, stage);
         }
 
         if (inspection.Settings.Find("spark.memory.fraction") is { } fraction && fraction is not "0.6"
-            && double.TryParse(fraction, System.Globalization.CultureInfo.InvariantCulture, out var share) && share < 0.6)
+            && double.TryParse(fraction, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share < 0.6)
         {
             suspicion.Advise(inspection.Settings.Change("spark.memory.fraction", "0.6", "Give execution its default share of the heap again."));
         }
 
         return suspicion.Advise(MemoryRemedies.MoreHeap(inspection, 2)).Advise("Drop columns before the sort, join or aggregation that spills.");
+    }
+
+    /// <summary>More partitions, by what decides their number: the setting, adaptive execution that merged them, or the program where the shuffle is an RDD's.</summary>
+    private static void AdvisePartitions(Inspection inspection, Suspicion suspicion, StageWork stage)
+    {
+        const string Key = "spark.sql.shuffle.partitions";
+        var wanted = Math.Max(stage.TaskCount * 2, (long)Math.Ceiling(stage.MemorySpilledBytes / (128.0 * (1 << 20))));
+        if (inspection.PlansOf(stage) is not [var plan, ..])
+        {
+            suspicion.Advise(string.Create(CultureInfo.InvariantCulture, $"Give the shuffle more, smaller partitions: its numPartitions={wanted}."));
+        }
+        else if (inspection.Settings.Number(Key, plan.Execution) >= wanted)
+        {
+            suspicion.Advise("Let adaptive execution merge less: a smaller spark.sql.adaptive.advisoryPartitionSizeInBytes.");
+        }
+        else
+        {
+            suspicion.Advise(inspection.Settings.Change(Key, wanted.ToString(CultureInfo.InvariantCulture), "Make more, smaller shuffle partitions first.", plan.Execution, "More tasks."));
+        }
     }
 }

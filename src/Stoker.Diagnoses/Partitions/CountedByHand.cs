@@ -33,7 +33,7 @@ internal static class CountedByHand
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && Exchanges.IsAskedByNumber(node)))
+        foreach (var exchange in inspection.Operators.Where(node => Exchanges.IsShuffle(node) && Exchanges.IsAskedByNumber(node)))
         {
             foreach (var stage in exchange.ReadingStages.Where(stage => stage.TaskCount == Exchanges.PartitionsOf(exchange)))
             {

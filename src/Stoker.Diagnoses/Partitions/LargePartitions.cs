@@ -89,7 +89,7 @@ internal static class LargePartitions
         else if (exchanges.FirstOrDefault(Exchanges.IsAskedByNumber) is { } asked)
         {
             suspicion.RelatedPlaces.Add(asked.Place);
-            suspicion.Advise($"repartition asks for {stage.TaskCount} partitions: ask for {wanted}, or name only the columns and let adaptive execution choose.");
+            suspicion.Advise($"repartition asks for {stage.TaskCount} {(stage.TaskCount == 1 ? "partition" : "partitions")}: ask for {wanted}, or name only the columns and let adaptive execution choose.");
         }
         else if (exchanges.Count > 0)
         {

@@ -90,7 +90,7 @@ internal static class TinyTasks
 
     /// <summary>
     /// Of the tasks that would not be: their overheads, a fixed cost inside their run time, and the slots that waited for their dispatch. At most all that they computed: tasks
-    /// this short do little but start. Healthy twins saved 1.1 to 2.2 times what fixed costs alone account for (bench/what-if-lab).
+    /// this short do little but start: healthy twins saved 0.98 to 0.99 of their stage (bench/compare-lab).
     /// </summary>
     private static void Price(Inspection inspection, Suspicion suspicion, StageWork stage, double spared)
     {
@@ -101,8 +101,23 @@ internal static class TinyTasks
         var inside = Math.Min(taskCost * stage.TaskCount * spared, 0.9 * compute);
         var wait = inspection.Ledger.Of(stage, Bucket.IdleWait) * spared;
         suspicion.Claim(stage, Bucket.Overhead, overhead * 0.8, overhead, overhead);
-        suspicion.Claim(stage, work, inside * 0.3, inside, compute);
+        suspicion.Claim(stage, work, inside * 0.3, (inside + (0.9 * compute)) / 2, compute);
         suspicion.Claim(stage, Bucket.IdleWait, wait * 0.3, wait * 0.9, wait);
+
+        // Blocks are as many as tasks: twins with a handful of tasks had next to no waits and writes left.
+        foreach (var bucket in (ReadOnlySpan<Bucket>)[Bucket.FetchWait, Bucket.ShuffleWrite, Bucket.GarbageCollection])
+        {
+            var spent = inspection.Ledger.Of(stage, bucket) * spared;
+            suspicion.Claim(stage, bucket, spent * 0.3, spent * 0.8, spent);
+        }
+
+        // So do those that write them: a task of theirs writes a piece for each.
+        foreach (var writer in Skew.SkewSearch.ExchangesOf(inspection, stage).SelectMany(exchange => exchange.WritingStages).Distinct())
+        {
+            var write = inspection.Ledger.Of(writer, Bucket.ShuffleWrite) * spared;
+            suspicion.Claim(writer, Bucket.ShuffleWrite, 0, write * 0.6, write).ClaimArea(writer);
+        }
+
         suspicion.ClaimArea(stage);
     }
 

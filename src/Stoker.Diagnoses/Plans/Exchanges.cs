@@ -46,7 +46,12 @@ internal static class Exchanges
     }
 
     /// <summary>The shuffle that feeds a node through nodes with one input; null when something else does.</summary>
-    public static PlanOperator? FeedOf(PlanOperator node)
+    public static PlanOperator? FeedOf(PlanOperator node) => FeedOf(node, throughAggregates: false);
+
+    /// <summary>The same also through aggregates, which leave no more than the shuffle holds.</summary>
+    public static PlanOperator? BoundOf(PlanOperator node) => FeedOf(node, throughAggregates: true);
+
+    private static PlanOperator? FeedOf(PlanOperator node, bool throughAggregates)
     {
         for (var at = node; ; at = at.Inputs[0])
         {
@@ -55,12 +60,15 @@ internal static class Exchanges
                 return at;
             }
 
-            if (!Passing.Contains(at.Name) || at.Inputs.Count != 1)
+            if (!(Passing.Contains(at.Name) || (throughAggregates && at.Name.EndsWith("Aggregate", StringComparison.Ordinal))) || at.Inputs.Count != 1)
             {
                 return null;
             }
         }
     }
+
+    /// <summary>Whether a node only passes rows on, sorted or not.</summary>
+    public static bool IsPassing(PlanOperator node) => Passing.Contains(node.Name);
 
     /// <summary>What works on the rows of a shuffle: the first node above it that does more than pass them on.</summary>
     public static PlanOperator? ConsumerOf(PlanOperator exchange)

@@ -52,8 +52,13 @@ internal static class Lineage
         }
     }
 
+    /// <summary>Which RDDs a scan of an RDD reads, such as of createDataFrame or localCheckpoint: two of them have the same text. Empty for other sources.</summary>
+    public static string RddsOf(PlanOperator source) => source.Name == "Scan ExistingRDD"
+        ? " of " + string.Join(',', source.RunStages.SelectMany(stage => stage.Stage.Rdds).Where(rdd => rdd.Parents.Count == 0).Select(rdd => rdd.Id.Value).Distinct().Order())
+        : "";
+
     private static string NameOf(PlanOperator source) =>
-        source.Name.Contains("Scan", StringComparison.Ordinal) && source.Metadata.GetValueOrDefault("Location") is { } location ? $"{source.Name} {location}" : $"{source.Name} {PlanText.WithoutIds(source.Text)}";
+        source.Name.Contains("Scan", StringComparison.Ordinal) && source.Metadata.GetValueOrDefault("Location") is { } location ? $"{source.Name} {location}" : $"{source.Name} {PlanText.WithoutIds(source.Text)}{RddsOf(source)}";
 
     private static IEnumerable<string> WorkIn(PlanOperator node)
     {

@@ -80,7 +80,7 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
     public IReadOnlyList<StageWork> ReadingStages => StagesOf("records read");
 
     /// <summary>Stages whose tasks reported a metric.</summary>
-    public IReadOnlyList<StageWork> StagesOf(string name) => Metric(name) is { } metric ? Plan.StagesOf([metric]) : [];
+    public IReadOnlyList<StageWork> StagesOf(string name) => Metric(name) is { } metric ? Plan.StagesOf(metric) : [];
 
     /// <summary>This node and those below, each once, readers before what they read.</summary>
     public IEnumerable<PlanOperator> Below()

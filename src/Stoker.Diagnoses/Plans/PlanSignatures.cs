@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Stoker.Findings.Fingerprints;
 
 namespace Stoker.Diagnoses.Plans;
 
@@ -57,7 +57,7 @@ internal sealed class PlanSignatures
             text.Append(node.Metadata.GetValueOrDefault(key)).Append('\n');
         }
 
-        text.AppendJoin('|', inputs);
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
+        text.Append(Lineage.RddsOf(node)).AppendJoin('|', inputs);
+        return Convert.ToHexString(Sha256.Of(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
     }
 }

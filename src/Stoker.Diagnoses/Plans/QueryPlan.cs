@@ -38,15 +38,28 @@ internal sealed class QueryPlan
     public long RunMs => Stages.Where(stage => stage.Stage.Jobs.Any(job => Execution.Jobs.Contains(job))).Sum(stage => stage.DurationMs);
 
     /// <summary>Stage attempts whose tasks reported any of some metrics.</summary>
-    public IReadOnlyList<StageWork> StagesOf(IEnumerable<SqlMetric> metrics) =>
-    [
-        .. metrics.SelectMany(metric => _stagesByMetric.Value.GetValueOrDefault(metric.Id) ?? []).Distinct().OrderBy(stage => stage.Index),
-    ];
+    public IReadOnlyList<StageWork> StagesOf(IEnumerable<SqlMetric> metrics)
+    {
+        // Mostly all metrics of a node are of one stage, or of the same ones.
+        List<StageWork> found = [];
+        foreach (var metric in metrics)
+        {
+            if (_stagesByMetric.Value.TryGetValue(metric.Id, out var own) && !own.All(found.Contains))
+            {
+                found = found.Count == 0 ? own : [.. found.Union(own).OrderBy(stage => stage.Index)];
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Stage attempts whose tasks reported a metric, ascending by their position.</summary>
+    public IReadOnlyList<StageWork> StagesOf(SqlMetric metric) => _stagesByMetric.Value.TryGetValue(metric.Id, out var stages) ? stages : [];
 
     private Dictionary<AccumulatorId, List<StageWork>> MetricStages()
     {
         var stages = new Dictionary<AccumulatorId, List<StageWork>>();
-        foreach (var stage in Stages)
+        foreach (var stage in Stages.Distinct().OrderBy(stage => stage.Index))
         {
             foreach (var id in stage.Stage.Tasks.SqlMetricIds)
             {

@@ -4,18 +4,26 @@ using Stoker.Findings.Places;
 namespace Stoker.Diagnoses.Plans;
 
 /// <summary>Says that rules which read plans could not look at some: the log has no plan, or a vendor's engine names its operators in its own way (trap T29).</summary>
-internal static class UnreadPlans
+/// <param name="IsAnyMissing">Whether an execution that ran jobs has no plan.</param>
+/// <param name="IsAnyOfVendor">Whether one has a plan of a vendor's engine.</param>
+internal sealed record UnreadPlans(bool IsAnyMissing, bool IsAnyOfVendor)
 {
+    /// <summary>Looks through plans.</summary>
+    public static UnreadPlans Of(IReadOnlyList<QueryPlan> plans)
+    {
+        var ran = plans.Where(plan => plan.Execution.Jobs.Count > 0).ToList();
+        return new UnreadPlans(ran.Exists(plan => plan.Operators.Count == 0), ran.Exists(plan => plan.Operators.Any(IsOfVendor)));
+    }
+
     /// <summary>Reports them for a rule, once for the application.</summary>
     public static void Report(Inspection inspection, Report report)
     {
-        var ran = inspection.Plans.Where(plan => plan.Execution.Jobs.Count > 0).ToList();
-        if (ran.Exists(plan => plan.Operators.Count == 0))
+        if (inspection.UnreadPlans.IsAnyMissing)
         {
             report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.LogIncomplete);
         }
 
-        if (ran.Exists(plan => plan.Operators.Any(IsOfVendor)))
+        if (inspection.UnreadPlans.IsAnyOfVendor)
         {
             report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.VendorPlan);
         }

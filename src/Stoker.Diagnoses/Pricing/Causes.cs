@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Pricing;
@@ -59,9 +60,13 @@ internal static class Causes
                 continue;
             }
 
+            var byStage = ByStage(possible);
+            List<int> anywhere = [.. Enumerable.Range(0, possible.Count).Where(position => !NeedsStage(possible[position]))];
             foreach (var consequence in candidates.Where(candidate => candidate.Cause is null && !candidate.Suspicion.StandsAlone && consequences.Contains(candidate.Diagnosis.Id)))
             {
-                var cause = possible.Find(candidate => candidate != consequence && Overlap(candidate, consequence));
+                var cause = OfJobs.Contains(consequence.Diagnosis.Id)
+                    ? possible.Find(candidate => candidate != consequence && candidate.Suspicion.FailedJobs.Overlaps(consequence.Suspicion.FailedJobs))
+                    : FirstOf(possible, anywhere, byStage, consequence);
                 if (cause is not null && consequence.Consequences.Count == 0)
                 {
                     Move(consequence, cause.Cause ?? cause);
@@ -80,13 +85,48 @@ internal static class Causes
         }
     }
 
-    /// <summary>Whether both are about the same work; a line of Python explains only its own error.</summary>
-    private static bool Overlap(Candidate cause, Candidate consequence) => OfJobs.Contains(consequence.Diagnosis.Id) ? cause.Suspicion.FailedJobs.Overlaps(consequence.Suspicion.FailedJobs)
-        : cause.Diagnosis.Id == "FAIL009" ? cause.Suspicion.SameAs == consequence.Suspicion.SameAs
-        : Anywhere.Contains(cause.Diagnosis.Id) || (cause.Suspicion.Stages.Overlaps(consequence.Suspicion.Stages) && !IsCheaperSide(cause, consequence));
+    /// <summary>By stage: positions of the causes that are about it, ascending. A cause that needs no stage is looked for by itself.</summary>
+    private static Dictionary<int, List<int>> ByStage(List<Candidate> possible)
+    {
+        var byStage = new Dictionary<int, List<int>>();
+        for (var position = 0; position < possible.Count; position++)
+        {
+            foreach (var stage in NeedsStage(possible[position]) ? possible[position].Suspicion.Stages : [])
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(byStage, stage, out _) ??= []).Add(position);
+            }
+        }
+
+        return byStage;
+    }
+
+    /// <summary>The first cause that fits a consequence; null when none does.</summary>
+    private static Candidate? FirstOf(List<Candidate> possible, List<int> anywhere, Dictionary<int, List<int>> byStage, Candidate consequence)
+    {
+        var first = anywhere.Where(position => possible[position] != consequence && Explains(possible[position], consequence)).Append(possible.Count).First();
+        foreach (var stage in consequence.Suspicion.Stages)
+        {
+            foreach (var position in byStage.GetValueOrDefault(stage) ?? [])
+            {
+                if (position >= first || (possible[position] != consequence && !IsCheaperSide(possible[position], consequence)))
+                {
+                    first = Math.Min(first, position);
+                    break;
+                }
+            }
+        }
+
+        return first < possible.Count ? possible[first] : null;
+    }
 
     private static bool IsCheaperSide(Candidate cause, Candidate consequence) =>
         (TooFewTasks.Contains(cause.Diagnosis.Id) || TooFewTasks.Contains(consequence.Diagnosis.Id)) && cause.Core.Expected < consequence.Core.Expected;
+
+    /// <summary>Whether a cause explains only what is in its stages; a line of Python explains only its own error.</summary>
+    private static bool NeedsStage(Candidate cause) => cause.Diagnosis.Id != "FAIL009" && !Anywhere.Contains(cause.Diagnosis.Id);
+
+    /// <summary>Whether a cause that needs no common stage is about the same work.</summary>
+    private static bool Explains(Candidate cause, Candidate consequence) => cause.Diagnosis.Id != "FAIL009" || cause.Suspicion.SameAs == consequence.Suspicion.SameAs;
 
     private static void Move(Candidate consequence, Candidate cause)
     {

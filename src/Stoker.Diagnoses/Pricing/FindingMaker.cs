@@ -9,9 +9,8 @@ internal static class FindingMaker
 {
     /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="supplyMs">All slot time: nothing costs more.</param>
-    /// <param name="runMs">The application's wall time: nothing costs more.</param>
-    public static Finding Make(Candidate candidate, double supplyMs, double runMs)
+    /// <param name="inspection">The application: nothing costs more than all of it.</param>
+    public static Finding Make(Candidate candidate, Inspection inspection)
     {
         var suspicion = candidate.Suspicion;
         Debug.Assert(suspicion.Confidence == Confidence.High || suspicion.DoubtText is not null, $"{candidate.Diagnosis.Id} does not say why it is not sure.");
@@ -25,19 +24,25 @@ internal static class FindingMaker
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
             Evidence = [.. suspicion.Evidence],
             Remedies = [.. suspicion.Remedies],
-            Cost = CostOf(candidate, supplyMs, runMs),
+            Cost = CostOf(candidate, inspection),
             CausedBy = candidate.Cause is { } cause ? ReferTo(cause) : null,
             Consequences = Refer(candidate.Consequences),
             Groups = Refer(candidate.Members),
         };
     }
 
-    private static Cost? CostOf(Candidate candidate, double supplyMs, double runMs)
+    private static Cost? CostOf(Candidate candidate, Inspection inspection)
     {
-        var hasPrice = candidate.Suspicion.IsPriced || candidate.Consequences.Count > 0;
-        return hasPrice && candidate.Cause is null
-            ? new Cost(Seconds(candidate.Core, supplyMs), Seconds(candidate.Wall, runMs), candidate.Suspicion.Basis)
-            : null;
+        if (candidate.Cause is not null || (!candidate.Suspicion.IsPriced && candidate.Consequences.Count == 0))
+        {
+            return null;
+        }
+
+        var (coreMs, wallMs) = PriceSpread.MostOf(candidate, inspection);
+        return new Cost(
+            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Core, coreMs), inspection.Ledger.SupplyMs),
+            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Wall, wallMs), inspection.WallMs),
+            candidate.Suspicion.Basis);
     }
 
     /// <summary>In seconds; the upper end of several claims together may lie above all there is.</summary>

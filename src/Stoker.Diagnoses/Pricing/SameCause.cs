@@ -36,7 +36,7 @@ internal static class SameCause
     private static string? KeyOf(Inspection inspection, Suspicion suspicion) => suspicion.SameAs ?? suspicion.Place switch
     {
         StagePlace place => inspection.AttemptsOf(place.Stage.Stage).FirstOrDefault(stage => stage.Stage.Id == place.Stage) is { } stage ? KeyOf(inspection, stage) : null,
-        PlanNodePlace place => inspection.Plans.FirstOrDefault(plan => plan.Execution.Id == place.Execution)?.Operators.FirstOrDefault(node => node.Id == place.Node) is { } node
+        PlanNodePlace place => inspection.PlanOf(place.Execution)?.Operators.FirstOrDefault(node => node.Id == place.Node) is { } node
             ? $"{node.Name} {PlanText.WithoutIds(node.Text)} {node.Metadata.GetValueOrDefault("Location")}"
             : null,
         CallSitePlace place => $"{place.File}:{place.Line}",

@@ -17,10 +17,20 @@ internal sealed class Settlement
     private readonly Dictionary<Cell, double> _left;
     private readonly Dictionary<(bool IsGap, int Scope), double> _wallLeft = [];
 
+    /// <summary>Stages by their end, and where each of them is among these.</summary>
+    private readonly StageWork[] _byEnd;
+    private readonly int[] _positions;
+
     private Settlement(CostLedger ledger, PathLengths path, IReadOnlyList<StageWork> stages)
     {
         (_ledger, _path, _stages) = (ledger, path, stages);
         _left = new Dictionary<Cell, double>(ledger.Cells);
+        _byEnd = [.. stages.OrderBy(stage => stage.EndMs)];
+        _positions = new int[stages.Count];
+        for (var position = 0; position < _byEnd.Length; position++)
+        {
+            _positions[_byEnd[position].Index] = position;
+        }
     }
 
     public static void Settle(IEnumerable<Candidate> candidates, CostLedger ledger, PathLengths path, IReadOnlyList<StageWork> stages)
@@ -127,16 +137,21 @@ internal sealed class Settlement
     /// <summary>How much earlier a stage can end before another one that ran beside it becomes the last.</summary>
     private double Slack(StageWork stage)
     {
-        var runnerUp = stage.StartMs;
-        foreach (var other in _stages)
+        var position = _positions[stage.Index];
+        while (position + 1 < _byEnd.Length && _byEnd[position + 1].EndMs == stage.EndMs)
         {
-            if (other.Index != stage.Index && other.EndMs <= stage.EndMs && other.EndMs > runnerUp && other.StartMs < stage.EndMs)
+            position++;
+        }
+
+        for (; position >= 0 && _byEnd[position].EndMs > stage.StartMs; position--)
+        {
+            if (_byEnd[position] is var other && other.Index != stage.Index && other.StartMs < stage.EndMs)
             {
-                runnerUp = other.EndMs;
+                return stage.EndMs - other.EndMs;
             }
         }
 
-        return stage.EndMs - runnerUp;
+        return stage.EndMs - stage.StartMs;
     }
 
     private static double Factor(double left, double asked) => asked <= left || asked <= 0 ? 1 : Math.Max(0, left) / asked;

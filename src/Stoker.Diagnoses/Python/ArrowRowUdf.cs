@@ -10,7 +10,7 @@ internal static class ArrowRowUdf
 
     public static readonly Diagnosis Diagnosis = new(Id, "Arrow-optimised row UDF: still one Python call a row", Rank.Python, Check) { Limits = [.. UdfSearch.Limits] };
 
-    private static void Check(Inspection inspection, Report report) => UdfSearch.Report(inspection, report, Id, node => IsRowUdf(inspection, node), 0.7, (suspicion, _) =>
+    private static void Check(Inspection inspection, Report report) => UdfSearch.Report(inspection, report, Id, node => IsRowUdf(inspection, node), 0.8, (suspicion, _) =>
         suspicion.Advise("Write it with built-in functions (F.when, F.regexp_replace, F.transform, …): no Python at all.")
             .Advise("Where Python is needed, make it a pandas UDF over whole columns."));
 

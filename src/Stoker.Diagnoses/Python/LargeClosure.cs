@@ -4,13 +4,15 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.NotChecked;
 using Stoker.Findings.Places;
 using Stoker.Model.Executors;
+using Stoker.Model.Settings;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Python;
 
-/// <summary>PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size: polls of storage memory show it, and without them it is a guess.</summary>
+/// <summary>PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size: only polls of storage memory show it.</summary>
 internal static class LargeClosure
 {
     public const string Id = "PYTHON013";
@@ -32,48 +34,52 @@ internal static class LargeClosure
     private static void Check(Inspection inspection, Report report)
     {
         // PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.
-        var stored = BroadcastBytes(inspection);
+        if (HoldsMore(inspection))
+        {
+            return;
+        }
+
+        var stored = inspection.Application.Executors.Max(executor => executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.OnHeapStorageMemory] : null);
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
-            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16 || FixedCostOf(inspection, stage, stored is not null) is not { } fixedMs
-                || (stored is { } held && !Explains(inspection, held, fixedMs)))
+            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16)
             {
                 continue;
             }
 
-            var suspicion = inspection.Suspect(stage, Confidence.Low);
-            suspicion.Doubt("the log has no size of a closure; tasks that work for as long look alike");
-            suspicion.MostSeverity = stored is null ? Severity.Info : Severity.Minor;
-            suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-                .Prove("fixedCost", fixedMs, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))
-                .Prove("recordsPerTask", (stage.InputRecords + stage.ShuffleReadRecords) / (double)stage.TaskCount, EvidenceUnit.Rows);
-            if (stored is { } bytes)
+            if (stored is { } held)
             {
-                suspicion.Prove("broadcastMemory", bytes, EvidenceUnit.Bytes, new ApplicationPlace(), new Threshold(PythonThresholds.ClosureBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ClosureBytes)));
+                if (FixedCostOf(inspection, stage, hasWitness: true) is { } fixedMs && Explains(inspection, held, fixedMs))
+                {
+                    report.Add(Suspect(inspection, stage, fixedMs, held, slots));
+                }
             }
-
-            var spared = (double)fixedMs * (stage.TaskCount - Math.Ceiling(slots)) / Math.Max(1, stage.DurationMs);
-            suspicion.ClaimRun(inspection.Ledger, stage, spared * 0.5, Math.Min(0.9, spared * 0.9), Math.Min(1, spared));
-            suspicion.Advise("Broadcast what the function captures, b = sc.broadcast(table), and use b.value: it is sent and unpacked once an executor.")
-                .Advise("Do not capture large globals; load what a task needs once in mapPartitions.");
-            report.Add(suspicion);
+            else if (inspection.Settings.Version >= new SparkVersion(3, 0) && FixedCostOf(inspection, stage, hasWitness: false) is not null)
+            {
+                report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent, "spark.executor.metrics.pollingInterval=500ms");
+            }
         }
     }
 
-    /// <summary>
-    /// Most storage memory that any process held, when nothing but broadcasts can be in it: no relation is cached and no join broadcasts a side. Null when it was
-    /// never polled, or is not only that.
-    /// </summary>
-    private static long? BroadcastBytes(Inspection inspection)
+    private static Suspicion Suspect(Inspection inspection, StageWork stage, long fixedMs, long stored, double slots)
     {
-        if (inspection.Application.CachedRdds.Count > 0 || inspection.Plans.Any(plan => plan.Operators.Any(Plans.Exchanges.IsBroadcast)))
-        {
-            return null;
-        }
-
-        return inspection.Application.Executors.Max(executor => executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.OnHeapStorageMemory] : null);
+        var suspicion = inspection.Suspect(stage, Confidence.Low);
+        suspicion.Doubt("the log has no size of a closure; tasks that work for as long look alike");
+        suspicion.MostSeverity = Severity.Minor;
+        suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
+            .Prove("fixedCost", fixedMs, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))
+            .Prove("recordsPerTask", (stage.InputRecords + stage.ShuffleReadRecords) / (double)stage.TaskCount, EvidenceUnit.Rows)
+            .Prove("broadcastMemory", stored, EvidenceUnit.Bytes, new ApplicationPlace(), new Threshold(PythonThresholds.ClosureBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ClosureBytes)));
+        var spared = (double)fixedMs * (stage.TaskCount - Math.Ceiling(slots)) / Math.Max(1, stage.DurationMs);
+        suspicion.ClaimRun(inspection.Ledger, stage, spared * 0.5, Math.Min(0.9, spared * 0.9), Math.Min(1, spared));
+        return suspicion.Advise("Broadcast what the function captures, b = sc.broadcast(table), and use b.value: it is sent and unpacked once an executor.")
+            .Advise("Do not capture large globals; load what a task needs once in mapPartitions.");
     }
+
+    /// <summary>Whether storage memory holds something else than closures: a relation is cached, or a join broadcasts a side.</summary>
+    private static bool HoldsMore(Inspection inspection) =>
+        inspection.Application.CachedRdds.Count > 0 || inspection.Plans.Any(plan => plan.Operators.Any(Plans.Exchanges.IsBroadcast));
 
     /// <summary>Whether a broadcast of that size takes about that long to unpack: Python reads 3 to 100 MB a second of what the broadcast holds compressed.</summary>
     private static bool Explains(Inspection inspection, long bytes, long fixedMs) =>

@@ -17,7 +17,7 @@ internal static class PandasWithoutArrow
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var collect in LargeResult.Collects(inspection))
+        foreach (var collect in inspection.Collects)
         {
             var execution = collect.Job.Execution is { } id ? inspection.Application.FindSqlExecution(id) : null;
             var isPandas = StagePlaces.MethodOf(collect.Job.CallSite ?? collect.Job.Name) == "toPandas" || StagePlaces.MethodOf(execution?.Description ?? "") == "toPandas";

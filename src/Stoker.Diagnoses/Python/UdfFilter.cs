@@ -19,7 +19,7 @@ internal static class UdfFilter
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var filter in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Filter" && node.Text.Contains("pythonUDF", StringComparison.Ordinal)))
+        foreach (var filter in inspection.Operators.Where(node => node.Name == "Filter" && node.Text.Contains("pythonUDF", StringComparison.Ordinal)))
         {
             if (filter.Nearest(PythonNodes.IsPython) is not { OutputRows: { } rows } udf || rows < inspection.ValueOf(Id, PythonThresholds.Rows)
                 || filter.Nearest(node => node.Inputs.Count == 0) is not { } scan || !scan.Name.Contains("Scan", StringComparison.Ordinal))

@@ -24,7 +24,7 @@ internal static class UdfSearch
     /// <param name="finish">Adds remedies.</param>
     public static void Report(Inspection inspection, Report report, string id, Func<PlanOperator, bool> isKind, double replaceable, Action<Suspicion, PlanOperator> finish)
     {
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => PythonNodes.IsPython(node) && isKind(node)))
+        foreach (var node in inspection.Operators.Where(node => PythonNodes.IsPython(node) && isKind(node)))
         {
             if (node.Stages.Count == 0 && inspection.Settings.Version is { } version && version < new Model.Settings.SparkVersion(3, 4) && node.Plan.RunMs > 0)
             {

@@ -15,7 +15,7 @@ internal static class VectorizedUdf
         report,
         Id,
         node => node.Name is not "BatchEvalPython" and not "BatchEvalPythonUDTF" && !ArrowRowUdf.IsRowUdf(inspection, node),
-        0.5,
+        0.75,
         (suspicion, _) =>
         {
             suspicion.MostSeverity = Severity.Major;

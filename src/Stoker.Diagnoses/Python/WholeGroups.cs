@@ -16,7 +16,7 @@ internal static class WholeGroups
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(PythonNodes.TakesGroups))
+        foreach (var node in inspection.Operators.Where(PythonNodes.TakesGroups))
         {
             if (node.Metric("data sent to Python workers") is not { } metric || node.Plan.Execution.Total(metric) is not { } sent)
             {

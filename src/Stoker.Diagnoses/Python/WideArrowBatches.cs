@@ -27,7 +27,7 @@ internal static class WideArrowBatches
             return;
         }
 
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => PythonNodes.IsPython(node) && !node.Name.StartsWith("Batch", StringComparison.Ordinal) && !PythonNodes.TakesGroups(node)))
+        foreach (var node in inspection.Operators.Where(node => PythonNodes.IsPython(node) && !node.Name.StartsWith("Batch", StringComparison.Ordinal) && !PythonNodes.TakesGroups(node)))
         {
             var lost = deaths.Count(attempt => node.Stages.Contains(attempt.Stage));
             var rows = node.Inputs.Count == 1 ? JoinSides.RowsOf(node.Inputs[0]) ?? 0 : 0;

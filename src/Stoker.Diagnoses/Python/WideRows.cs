@@ -19,7 +19,7 @@ internal static class WideRows
 
     private static void Check(Inspection inspection, Report report)
     {
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(PythonNodes.IsPython))
+        foreach (var node in inspection.Operators.Where(PythonNodes.IsPython))
         {
             var rows = node.Inputs.Count == 1 ? JoinSides.RowsOf(node.Inputs[0]) ?? node.OutputRows ?? 0 : 0;
             if (node.Total("data sent to Python workers") is not { } sent || rows < inspection.ValueOf(Id, PythonThresholds.WideRows))

@@ -33,7 +33,7 @@ internal static class WorkerStart
     {
         var off = Switches.Where(key => inspection.Settings.IsOn(key) == false).ToList();
         var isMeasured = false;
-        foreach (var node in inspection.Plans.SelectMany(plan => plan.Operators).Where(PythonNodes.IsPython))
+        foreach (var node in inspection.Operators.Where(PythonNodes.IsPython))
         {
             if (node.Metric("time to start Python workers") is not { } start || node.Metric("time to initialize Python workers") is not { } initialize)
             {

@@ -71,8 +71,20 @@ internal static class LocalityWait
     /// <summary>Whether the same executors were there all the while, two at least: one that comes gets tasks late, and of one all slots are equally near.</summary>
     private static bool HasSameExecutors(Inspection inspection, long fromMs, long toMs)
     {
-        List<Ledger.ExecutorLife> lives = [.. inspection.Curve.Lives.Where(life => life.StartMs < toMs && life.EndMs > fromMs)];
-        return lives.Count > 1 && lives.TrueForAll(life => life.StartMs <= fromMs && life.EndMs >= toMs);
+        var count = 0;
+        foreach (var life in inspection.Curve.Lives)
+        {
+            if (life.StartMs < toMs && life.EndMs > fromMs)
+            {
+                count++;
+                if (life.StartMs > fromMs || life.EndMs < toMs)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return count > 1;
     }
 
     /// <summary>

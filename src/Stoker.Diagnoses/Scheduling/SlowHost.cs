@@ -1,10 +1,10 @@
+using System.Runtime.InteropServices;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
-using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Scheduling;
 
@@ -32,14 +32,13 @@ internal static class SlowHost
             return;
         }
 
-        var hostOf = inspection.Application.Executors.Where(executor => executor.Host.Length > 0).GroupBy(executor => executor.Id, StringComparer.Ordinal)
-            .ToDictionary(lives => lives.Key, lives => lives.Last().Host, StringComparer.Ordinal);
+        var tasksOf = new TasksByHost(inspection);
         var compared = new Dictionary<string, List<HostStage>>(StringComparer.Ordinal);
         foreach (var stage in inspection.Stages.Where(stage => stage.TaskCount >= LeastTasks * 3 && !inspection.IsPartialRetry(stage)))
         {
-            foreach (var found in Compare(inspection, stage, hostOf))
+            foreach (var found in Compare(tasksOf, stage))
             {
-                (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(compared, found.Host, out _) ??= []).Add(found);
+                (CollectionsMarshal.GetValueRefOrAddDefault(compared, found.Host, out _) ??= []).Add(found);
             }
         }
 
@@ -90,108 +89,35 @@ internal static class SlowHost
     }
 
     /// <summary>What each host took in a stage, and what the others took; nothing when fewer than three hosts have enough tasks.</summary>
-    private static List<HostStage> Compare(Inspection inspection, StageWork stage, Dictionary<string, string> hostOf)
+    private static List<HostStage> Compare(TasksByHost tasksOf, StageWork stage)
     {
-        List<HostTasks> hosts = [.. TasksByHost(inspection, stage, hostOf).Where(host => host.Count >= LeastTasks)];
+        List<HostTasks> hosts = tasksOf.Of(stage).FindAll(host => host.Count >= LeastTasks);
         if (hosts.Count < 3)
         {
             return [];
         }
 
         // Sorting is for stages in which a host stands out: there are few.
-        var mean = hosts.Sum(host => host.DurationMs) / (double)hosts.Sum(host => host.Count);
-        if (!hosts.Exists(host => host.DurationMs / (double)host.Count >= 1.2 * mean))
+        var (allMs, allBytes, count) = (hosts.Sum(host => host.DurationMs), hosts.Sum(host => host.Bytes), hosts.Sum(host => host.Count));
+        if (!hosts.Exists(host => host.DurationMs / (double)host.Count >= 1.2 * (allMs / (double)count)))
         {
-            return [.. hosts.Select(host => new HostStage(host.Name, stage, host.Count, 0, 1, 0, 0, 0))];
+            return hosts.ConvertAll(host => new HostStage(host.Name, stage, host.Count, 0, 1, 0, 0, 0));
         }
 
-        var durations = DurationsOf(inspection, stage, hosts);
-        long[] medians = [.. durations.Select(own => own[own.Count / 2])];
-        List<HostStage> compared = [];
-        for (var index = 0; index < hosts.Count; index++)
+        tasksOf.ReadDurations(stage, hosts);
+        var medians = hosts.ConvertAll(host => host.Durations[host.Durations.Count / 2]);
+        medians.Sort();
+        return hosts.ConvertAll(host =>
         {
-            var (host, at) = (hosts[index], index);
-            long[] others = [.. medians.Where((_, other) => other != at).Order()];
-            var othersMedian = others[others.Length / 2];
-            var othersBytes = hosts.Where(other => other != host).Sum(other => other.Bytes) / (double)hosts.Where(other => other != host).Sum(other => other.Count);
-            compared.Add(new HostStage(host.Name, stage, host.Count, medians[at], othersMedian, host.Bytes / (double)host.Count, othersBytes, durations[at].Sum(duration => Math.Max(0, duration - othersMedian))));
-        }
-
-        return compared;
-    }
-
-    /// <summary>Sums of the comparable tasks of each host.</summary>
-    private static IEnumerable<HostTasks> TasksByHost(Inspection inspection, StageWork stage, Dictionary<string, string> hostOf)
-    {
-        var tasks = stage.Stage.Tasks;
-        var (input, local, remote) = (tasks.Metric(TaskMetric.InputBytesRead), tasks.Metric(TaskMetric.ShuffleLocalBytesRead), tasks.Metric(TaskMetric.ShuffleRemoteBytesRead));
-        var byExecutor = ByExecutor(tasks, hostOf);
-        for (var row = 0; row < tasks.Count; row++)
-        {
-            if (byExecutor[tasks.ExecutorIndex(row)] is { } host && IsComparable(inspection, stage, row))
-            {
-                host.Count++;
-                host.DurationMs += Math.Max(0, tasks.Duration(row).Value);
-                host.Bytes += (input?[row] ?? 0) + (local?[row] ?? 0) + (remote?[row] ?? 0);
-            }
-        }
-
-        return byExecutor.OfType<HostTasks>().Distinct();
-    }
-
-    /// <summary>Durations of the comparable tasks of some hosts, each ascending.</summary>
-    private static List<List<long>> DurationsOf(Inspection inspection, StageWork stage, List<HostTasks> hosts)
-    {
-        var tasks = stage.Stage.Tasks;
-        List<List<long>> durations = [.. hosts.Select(host => new List<long>(host.Count))];
-        var positions = tasks.ExecutorNames.Select(name => hosts.FindIndex(host => host.Executors.Contains(name))).ToArray();
-        for (var row = 0; row < tasks.Count; row++)
-        {
-            if (positions[tasks.ExecutorIndex(row)] is >= 0 and var position && IsComparable(inspection, stage, row))
-            {
-                durations[position].Add(Math.Max(0, tasks.Duration(row).Value));
-            }
-        }
-
-        durations.ForEach(own => own.Sort());
-        return durations;
-    }
-
-    private static bool IsComparable(Inspection inspection, StageWork stage, int row) =>
-        stage.Stage.Tasks.Status(row) == TaskAttemptStatus.Success && !inspection.WarmUp.Contains(stage, row);
-
-    /// <summary>By position of the executor in a table: its host; executors of one host share it. Null for executors whose host is not known.</summary>
-    private static HostTasks?[] ByExecutor(TaskTable tasks, Dictionary<string, string> hostOf)
-    {
-        var hosts = new Dictionary<string, HostTasks>(StringComparer.Ordinal);
-        var byExecutor = new HostTasks?[tasks.ExecutorNames.Count];
-        for (var executor = 0; executor < byExecutor.Length; executor++)
-        {
-            if (hostOf.TryGetValue(tasks.ExecutorNames[executor], out var name))
-            {
-                var host = hosts.TryGetValue(name, out var known) ? known : (hosts[name] = new HostTasks(name));
-                host.Executors.Add(tasks.ExecutorNames[executor]);
-                byExecutor[executor] = host;
-            }
-        }
-
-        return byExecutor;
+            // Of the others the median is the middle of all but its own.
+            var median = host.Durations[host.Durations.Count / 2];
+            var middle = (medians.Count - 1) / 2;
+            var othersMedian = medians[middle >= medians.BinarySearch(median) ? middle + 1 : middle];
+            var othersBytes = (allBytes - host.Bytes) / (double)(count - host.Count);
+            return new HostStage(host.Name, stage, host.Count, median, othersMedian, host.Bytes / (double)host.Count, othersBytes, host.Durations.Sum(duration => Math.Max(0, duration - othersMedian)));
+        });
     }
 
     /// <summary>A host in a stage; times in ms, bytes a task.</summary>
     private sealed record HostStage(string Host, StageWork Stage, int Tasks, long MedianMs, long OthersMedianMs, double Bytes, double OthersBytes, long ExcessMs);
-
-    /// <summary>Tasks of a host in a stage; mutable while they are summed.</summary>
-    private sealed class HostTasks(string name)
-    {
-        public string Name { get; } = name;
-
-        public HashSet<string> Executors { get; } = new(StringComparer.Ordinal);
-
-        public int Count { get; set; }
-
-        public long DurationMs { get; set; }
-
-        public long Bytes { get; set; }
-    }
 }

@@ -25,12 +25,13 @@ internal static class StarvedJobs
             return;
         }
 
+        List<StageWork> largest = [.. inspection.Stages.OrderByDescending(stage => stage.DurationMs)];
         foreach (var stage in inspection.Stages)
         {
             var from = stage.StartMs;
             var to = stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? from;
             if (to - from < inspection.ValueOf(Id, SchedulingThresholds.StarvedMs) || inspection.Curve.Busy(from, to) < inspection.ValueOf(Id, SchedulingThresholds.HeldShare) * inspection.Curve.Supply(from, to)
-                || HolderOf(inspection, stage, from, to) is not { } holder)
+                || HolderOf(inspection, largest, stage, from, to) is not { } holder)
             {
                 continue;
             }
@@ -51,9 +52,9 @@ internal static class StarvedJobs
         }
     }
 
-    /// <summary>A stage of another job that ran over all of a wait, and has five times the work; null when there is none.</summary>
-    private static StageWork? HolderOf(Inspection inspection, StageWork waiting, long fromMs, long toMs) => inspection.Stages
-        .Where(other => other.StartMs <= fromMs && other.EndMs >= toMs && other.DurationMs >= 5 * waiting.DurationMs && !other.Stage.Jobs.Intersect(waiting.Stage.Jobs).Any()
-            && inspection.JobOf(other)?.Execution is var execution && (execution is null || execution != inspection.JobOf(waiting)?.Execution))
-        .MaxBy(other => other.DurationMs);
+    /// <summary>The largest stage of another job that ran over all of a wait, and has five times the work; null when there is none.</summary>
+    private static StageWork? HolderOf(Inspection inspection, List<StageWork> largest, StageWork waiting, long fromMs, long toMs) => largest
+        .TakeWhile(other => other.DurationMs >= 5 * waiting.DurationMs)
+        .FirstOrDefault(other => other.StartMs <= fromMs && other.EndMs >= toMs && !other.Stage.Jobs.Intersect(waiting.Stage.Jobs).Any()
+            && inspection.JobOf(other)?.Execution is var execution && (execution is null || execution != inspection.JobOf(waiting)?.Execution));
 }

@@ -17,7 +17,7 @@ internal static class ExpandedRows
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var expand in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => node.Name == "Expand" && IsOfDistinct(node.Text)))
+        foreach (var expand in inspection.Operators.Where(node => node.Name == "Expand" && IsOfDistinct(node.Text)))
         {
             if (expand.OutputRows is not { } output || expand.Inputs is not [var below] || JoinSides.RowsOf(below) is not { } input)
             {

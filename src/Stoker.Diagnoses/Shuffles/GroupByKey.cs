@@ -14,12 +14,13 @@ internal static class GroupByKey
 
     private static void Check(Inspection inspection, Report report)
     {
+        var readersOf = inspection.Stages.SelectMany(reader => reader.Stage.Parents.Distinct(), (reader, parent) => (reader, parent)).ToLookup(pair => pair.parent, pair => pair.reader);
         foreach (var stage in inspection.Stages.Where(stage => stage.ShuffleWrittenBytes > 0
             && (stage.Stage.Name.StartsWith("groupByKey at ", StringComparison.Ordinal)
                 || (stage.HasPythonRdd && stage.Stage.Name.StartsWith("groupBy at ", StringComparison.Ordinal)) // rdd.groupBy(f) is groupByKey underneath.
                 || stage.Stage.Rdds.Any(rdd => rdd.ScopeName == "groupByKey" && rdd.Name.StartsWith("Shuffled", StringComparison.Ordinal)))))
         {
-            var readers = inspection.Stages.Where(reader => reader.Stage.Parents.Contains(stage.Stage.Id.Stage)).ToList();
+            var readers = readersOf[stage.Stage.Id.Stage].ToList();
             var workMs = stage.DurationMs + readers.Sum(reader => reader.DurationMs);
             var read = stage.InputBytes + stage.ShuffleReadBytes;
             if (stage.ShuffleWrittenBytes < inspection.ValueOf(Id, ShuffleThresholds.GroupBytes) || workMs < inspection.ValueOf(Id, ShuffleThresholds.GroupWorkMs) || (read > 0 && stage.ShuffleWrittenBytes * 2 < read))

@@ -16,7 +16,7 @@ internal static class NeedlessRepartition
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && Exchanges.IsAsked(node) && node.WritingStages.Count > 0))
+        foreach (var exchange in inspection.Operators.Where(node => Exchanges.IsShuffle(node) && Exchanges.IsAsked(node) && node.WritingStages.Count > 0))
         {
             if ((exchange.Total("data size") ?? 0) < inspection.ValueOf(Id, ShuffleThresholds.NeedlessBytes) || NextShuffle(exchange) is not { } next)
             {

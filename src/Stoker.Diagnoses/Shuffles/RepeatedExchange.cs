@@ -1,3 +1,4 @@
+using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
@@ -46,7 +47,7 @@ internal static class RepeatedExchange
 
         var signatures = new PlanSignatures();
         var groups = new Dictionary<string, List<PlanOperator>>(StringComparer.Ordinal);
-        foreach (var exchange in inspection.Plans.SelectMany(plan => plan.Operators).Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
+        foreach (var exchange in inspection.Operators.Where(node => Exchanges.IsShuffle(node) && node.WritingStages.Count > 0 && !ReadsCache(node)))
         {
             (System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(groups, signatures.Of(exchange), out _) ??= []).Add(exchange);
         }
@@ -67,6 +68,26 @@ internal static class RepeatedExchange
 
     /// <summary>Queries that repeat one another do so with each of their shuffles: one cause.</summary>
     private static string KeyOf(List<PlanOperator> group) => string.Join(',', group.Select(exchange => exchange.Plan.Execution.Id.Value).Distinct().Order());
+
+    /// <summary>What is shuffled once is also fetched and sorted once, where a join or window sorts it: at most all that its readers do.</summary>
+    private static void ClaimReading(Inspection inspection, Suspicion suspicion, PlanOperator exchange)
+    {
+        var sort = exchange.Readers.FirstOrDefault();
+        while (sort is { Name: not "Sort", Readers.Count: > 0 } && Exchanges.IsPassing(sort))
+        {
+            sort = sort.Readers[0];
+        }
+
+        var sortMs = sort is { Name: "Sort" } ? sort.TotalMs("sort time") ?? 0 : 0;
+        foreach (var stage in exchange.ReadingStages)
+        {
+            var (wait, compute) = (inspection.Ledger.Of(stage, Bucket.FetchWait), inspection.Ledger.Of(stage, Bucket.Compute));
+            inspection.Relate(suspicion, stage);
+            suspicion.Claim(stage, Bucket.FetchWait, 0, wait * 0.5, wait)
+                .Claim(stage, Bucket.Compute, 0, Math.Min(sortMs / exchange.ReadingStages.Count, compute * 0.5), compute * 0.8)
+                .ClaimArea(stage);
+        }
+    }
 
     private static void Check(Inspection inspection, Report report)
     {
@@ -92,6 +113,8 @@ internal static class RepeatedExchange
                     inspection.Relate(suspicion, stage);
                     suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.8, 0.95);
                 }
+
+                ClaimReading(inspection, suspicion, exchange);
             }
 
             suspicion.Advise("Shuffle once and keep it: df = df.repartition(\"key\").cache() before the queries that join or group by that key.")

@@ -26,7 +26,7 @@ internal static class UnreducedAggregate
     private static void Check(Inspection inspection, Report report)
     {
         UnreadPlans.Report(inspection, report);
-        foreach (var aggregate in inspection.Plans.SelectMany(plan => plan.Operators).Where(IsPartial))
+        foreach (var aggregate in inspection.Operators.Where(IsPartial))
         {
             if (aggregate.OutputRows is not { } output || JoinRows(aggregate) is not { } input || output > input
                 || output < inspection.ValueOf(Id, ShuffleThresholds.UnreducedRows) || output < inspection.ValueOf(Id, ShuffleThresholds.UnreducedShare) * input)

@@ -23,7 +23,7 @@ internal static class UnevenInput
 
             var suspicion = SkewSearch.Suspect(inspection, stage, spread, Id);
             suspicion.Remedies.Add(new Remedy(RemedyKind.Data, "Write the source in files of even size and a format that can be split; a .gz file is always one task."));
-            if (inspection.Settings.Change("spark.sql.files.maxPartitionBytes", "64MB", "Cut files into smaller splits.") is { } split)
+            if (InputOutput.SmallerSplits.Of(inspection, stage, "64MB", 64 << 20) is { } split)
             {
                 suspicion.Remedies.Add(split);
             }

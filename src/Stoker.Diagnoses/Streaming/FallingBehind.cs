@@ -2,7 +2,6 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
-using Stoker.Model.Streaming;
 
 namespace Stoker.Diagnoses.Streaming;
 
@@ -27,24 +26,14 @@ internal static class FallingBehind
     {
         foreach (var query in inspection.Application.StreamingQueries)
         {
-            // The first three batches load classes and fill the state (trap T02); empty ones need no time.
-            List<StreamingProgress> batches = [.. query.Progress.Where(progress => progress is { Time: not null, Duration: not null } && progress.Sources.Sum(source => source.InputRows) > 0).Skip(3)];
-            batches = [.. batches.TakeLast((int)inspection.ValueOf(Id, StreamingThresholds.Batches))];
-            if (batches.Count < inspection.ValueOf(Id, StreamingThresholds.MinBatches))
+            var batches = QueryBatch.WarmOf(inspection, query).TakeLast((int)inspection.ValueOf(Id, StreamingThresholds.Batches)).ToList();
+            if (batches.Count < Math.Max(2, inspection.ValueOf(Id, StreamingThresholds.MinBatches)))
             {
                 continue;
             }
 
-            var behind = 0;
-            for (var index = 1; index < batches.Count; index++)
-            {
-                var previous = batches[index - 1];
-                var pause = (batches[index].Time!.Value - previous.Time!.Value).Value - previous.Duration!.Value.Value; // Filtered above.
-                behind += pause < inspection.ValueOf(Id, StreamingThresholds.PauseMs) ? 1 : 0;
-            }
-
-            var share = behind / (double)(batches.Count - 1);
-            var median = batches.Select(batch => batch.Duration!.Value.Value).Order().ElementAt(batches.Count / 2);
+            var share = QueryBatch.BehindShare(batches, inspection.ValueOf(Id, StreamingThresholds.PauseMs));
+            var median = QueryBatch.MedianOf(batches);
             var limit = inspection.ValueOf(Id, StreamingThresholds.BehindShare);
             if (share < limit || median < inspection.ValueOf(Id, StreamingThresholds.MinBatchMs))
             {
@@ -54,10 +43,10 @@ internal static class FallingBehind
             var suspicion = QueryPlaces.Suspect(inspection, query, Confidence.Medium);
             suspicion.FixedSeverity = IsGrowing(batches) ? Severity.Major : Severity.Minor;
             suspicion.Doubt("the trigger's interval is not in the log: it is inferred from batches that start without a pause");
-            suspicion.Prove("batchesBehind", behind, EvidenceUnit.Count)
+            suspicion.Prove("batchesBehind", Math.Round(share * (batches.Count - 1)), EvidenceUnit.Count)
                 .Prove("behindShare", share, EvidenceUnit.Ratio, null, new Threshold(StreamingThresholds.BehindShare.Name, Comparison.AtLeast, limit))
                 .Prove("medianBatch", median, EvidenceUnit.Milliseconds);
-            if (batches[^1].DurationMs.Where(part => part.Key != "triggerExecution").OrderByDescending(part => part.Value).ThenBy(part => part.Key, StringComparer.Ordinal).FirstOrDefault() is { Key: not null } largest)
+            if (batches[^1].Progress.DurationMs.Where(part => part.Key != "triggerExecution").OrderByDescending(part => part.Value).ThenBy(part => part.Key, StringComparer.Ordinal).FirstOrDefault() is { Key: not null } largest)
             {
                 suspicion.Prove("largestPart", largest.Key).Prove(largest.Key, largest.Value, EvidenceUnit.Milliseconds);
             }
@@ -67,6 +56,6 @@ internal static class FallingBehind
         }
     }
 
-    private static bool IsGrowing(List<StreamingProgress> batches) =>
-        batches.Count >= 10 && batches.Count(batch => batch.Sources.Any(source => source.InputRowsPerSecond > 1.1 * source.ProcessedRowsPerSecond)) * 2 > batches.Count;
+    private static bool IsGrowing(List<QueryBatch> batches) =>
+        batches.Count >= 10 && batches.Count(batch => batch.Progress.Sources.Any(source => source.InputRowsPerSecond > 1.1 * source.ProcessedRowsPerSecond)) * 2 > batches.Count;
 }

@@ -40,11 +40,12 @@ internal static class GrowingState
 
     private static void Check(Inspection inspection, Report report, StreamingQuery query, int index)
     {
-        // A batch without rows changes nothing; RocksDB with row counting switched off reports 0.
+        // A batch without rows changes nothing; RocksDB with row counting switched off reports 0, and what reports no number says nothing.
         List<StreamingStateOperator> states = [.. query.Progress
             .Where(progress => progress.StateOperators.Count > index && progress.Sources.Sum(source => source.InputRows) > 0)
-            .Select(progress => progress.StateOperators[index])];
-        double[] rows = [.. states.Select(state => (double)(state.RowsTotal ?? 0))];
+            .Select(progress => progress.StateOperators[index])
+            .Where(state => state.RowsTotal is not null)];
+        double[] rows = [.. states.Select(state => (double)state.RowsTotal!.Value)]; // Not null by the filter.
         var isUnbounded = states.All(state => state.Name is { } operatorName && KeepsRows.Contains(operatorName)) && query.Progress.All(progress => !progress.EventTime.ContainsKey("watermark"));
         var least = isUnbounded ? StreamingThresholds.UnboundedBatches : StreamingThresholds.GrowthBatches;
         if (rows.Length < inspection.ValueOf(Id, least) || rows[^1] < inspection.ValueOf(Id, StreamingThresholds.GrowthRows))

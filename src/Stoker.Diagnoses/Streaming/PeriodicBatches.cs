@@ -28,7 +28,8 @@ internal static class PeriodicBatches
             var ratio = inspection.ValueOf(Id, StreamingThresholds.SlowBatchRatio);
             List<QueryBatch> slow = [.. batches.Where(batch => batch.LengthMs >= ratio * median && batch.LengthMs - median >= inspection.ValueOf(Id, StreamingThresholds.SlowBatchMs))];
             var excess = slow.Sum(batch => batch.LengthMs - median);
-            if (PeriodOf(slow) is not { } period || slow.Exists(batch => batch.InputRows > ratio * batches.Average(other => other.InputRows)))
+            var meanRows = batches.Average(batch => batch.InputRows);
+            if (PeriodOf(slow) is not { } period || slow.Exists(batch => batch.InputRows > ratio * meanRows))
             {
                 continue; // Irregular ones have another cause, and so have those that read more.
             }
@@ -48,7 +49,7 @@ internal static class PeriodicBatches
             }
 
             suspicion.Advise("See what happens every so many batches: a snapshot of the state, a compaction of the file sink's or the source's log, or the program's own work.")
-                .Advise("With RocksDB, write changes in place of snapshots: spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled=true, since Spark 3.5.");
+                .Advise(StateInHeap.IsInRocksDb(inspection) ? StateInHeap.WriteChanges(inspection, "Write changes of the state in place of snapshots.") : null);
             report.Add(suspicion);
         }
     }

@@ -19,7 +19,7 @@ internal sealed record QueryBatch(StreamingProgress Progress, long StartMs, long
         Jobs.SelectMany(job => job.Stages.SelectMany(inspection.AttemptsOf).Where(stage => stage.Stage.Jobs.Contains(job.Id))).Distinct();
 
     /// <summary>The batches of a query with rows, in their order; the first three, which load classes and fill the state (trap T02), left out.</summary>
-    public static IReadOnlyList<QueryBatch> WarmOf(Inspection inspection, StreamingQuery query) => [.. Of(inspection, query).Skip(3)];
+    public static IReadOnlyList<QueryBatch> WarmOf(Inspection inspection, StreamingQuery query) => [.. inspection.BatchesOf(query).Skip(3)];
 
     /// <summary>The batches of a query with rows, in their order. A job knows its query by its group, and its batch by the time.</summary>
     public static IReadOnlyList<QueryBatch> Of(Inspection inspection, StreamingQuery query)

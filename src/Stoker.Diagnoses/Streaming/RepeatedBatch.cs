@@ -13,15 +13,15 @@ internal static class RepeatedBatch
 {
     public const string Id = "STRM010";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "foreachBatch computes the batch again per action", Rank.Plan, Check) { Limits = [StreamingThresholds.MinBatches, StreamingThresholds.RepeatedShare] };
+    public static readonly Diagnosis Diagnosis = new(Id, "foreachBatch computes the batch again per action", Rank.Plan, Check) { Limits = [StreamingThresholds.FewBatches, StreamingThresholds.RepeatedShare] };
 
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var query in inspection.Application.StreamingQueries.Where(query => query.Progress.Any(progress => progress.Sink.Contains("ForeachBatch", StringComparison.Ordinal))))
         {
-            var batches = QueryBatch.Of(inspection, query);
+            var batches = inspection.BatchesOf(query);
             var repeats = batches.Select(batch => Repeats(inspection, batch)).Where(repeated => repeated.Actions > 1).ToList();
-            if (repeats.Count < inspection.ValueOf(Id, StreamingThresholds.MinBatches) || repeats.Count < inspection.ValueOf(Id, StreamingThresholds.RepeatedShare) * batches.Count)
+            if (repeats.Count < inspection.ValueOf(Id, StreamingThresholds.FewBatches) || repeats.Count < inspection.ValueOf(Id, StreamingThresholds.RepeatedShare) * batches.Count)
             {
                 continue;
             }

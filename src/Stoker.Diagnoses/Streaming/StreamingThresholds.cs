@@ -9,6 +9,9 @@ internal static class StreamingThresholds
     /// <summary>Least number of batches. [derived]</summary>
     public static readonly Limit MinBatches = new("minBatches", 5);
 
+    /// <summary>Least number of batches that do something twice, which each of them shows for certain: once may be an accident of the program, three times are its habit. [derived]</summary>
+    public static readonly Limit FewBatches = new("minBatches", 3);
+
     /// <summary>Share of batches without any pause before the next. Spark warns at each one; share [derived].</summary>
     public static readonly Limit BehindShare = new("behindShare", 0.5);
 
@@ -39,7 +42,7 @@ internal static class StreamingThresholds
     /// <summary>Tasks to slots. [derived]</summary>
     public static readonly Limit TaskRatio = new("taskRatio", 4);
 
-    /// <summary>Median task, ms. [derived]</summary>
+    /// <summary>Mean task of a stage, ms. [derived]</summary>
     public static readonly Limit TinyTaskMs = new("tinyTaskMs", 100);
 
     /// <summary>State in memory to the heap of the executors. [derived]</summary>

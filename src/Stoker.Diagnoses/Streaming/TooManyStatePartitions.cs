@@ -39,7 +39,7 @@ internal static class TooManyStatePartitions
             suspicion.Prove("tasks", first.TaskCount, EvidenceUnit.Count, new StagePlace(first.Stage.Id))
                 .Prove("slots", inspection.SlotsOf(first), EvidenceUnit.Count)
                 .Prove("meanTask", stages.Sum(stage => stage.DurationMs) / (double)stages.Sum(stage => stage.TaskCount), EvidenceUnit.Milliseconds)
-                .Prove("batches", stages.Count, EvidenceUnit.Count);
+                .Prove("stages", stages.Count, EvidenceUnit.Count);
             suspicion.RelatedPlaces.Add(new SettingPlace("spark.sql.shuffle.partitions"));
             foreach (var stage in stages)
             {

@@ -17,7 +17,7 @@ internal sealed class StageWork
     /// <summary>Submission, or the first launch where that is not logged.</summary>
     public required long StartMs { get; init; }
 
-    /// <summary>Completion, or the last end of a task, or the last event.</summary>
+    /// <summary>Completion; without one, the end of its last task, or of its jobs while it seems to run.</summary>
     public required long EndMs { get; init; }
 
     /// <summary>When the last attempt was launched: until then tasks were pending.</summary>

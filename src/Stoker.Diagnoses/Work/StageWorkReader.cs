@@ -13,15 +13,14 @@ internal static class StageWorkReader
     public static StageWork[] Read(Application application, TimeBreakdown time)
     {
         StageAttempt[] ran = [.. application.Stages.Where(stage => stage.Tasks.Count > 0)];
-        var lastMs = application.EndOrLastEventTime.EpochMilliseconds;
         var stages = new StageWork[ran.Length];
 
         // Each stage is a sum of its own, so that the order in which threads take them does not show.
-        Parallel.For(0, ran.Length, index => stages[index] = Read(ran[index], index, lastMs, time));
+        Parallel.For(0, ran.Length, index => stages[index] = Read(ran[index], index, application, time));
         return stages;
     }
 
-    private static StageWork Read(StageAttempt stage, int index, long lastMs, TimeBreakdown time)
+    private static StageWork Read(StageAttempt stage, int index, Application application, TimeBreakdown time)
     {
         var tasks = stage.Tasks;
         var (firstLaunch, lastLaunch, lastFinish, lastTaskLaunch) = (long.MaxValue, long.MinValue, long.MinValue, 0L);
@@ -44,7 +43,7 @@ internal static class StageWorkReader
             Index = index,
             Stage = stage,
             StartMs = start,
-            EndMs = Math.Max(start, stage.CompletionTime?.EpochMilliseconds ?? (isOpen ? lastMs : lastFinish)),
+            EndMs = Math.Max(start, stage.CompletionTime?.EpochMilliseconds ?? (isOpen ? Math.Max(lastFinish, EndOfJobs(application, stage)) : lastFinish)),
             LastLaunchMs = lastLaunch,
             LastTaskLaunchMs = lastTaskLaunch,
             HasPythonRdd = stage.Rdds.Any(rdd => rdd.Name is "PythonRDD" or "PairwiseRDD"),
@@ -52,6 +51,23 @@ internal static class StageWorkReader
         Sum(work, tasks);
         SetPython(work, time.TaskTimeOf(stage));
         return work;
+    }
+
+    /// <summary>When the last job of a stage ended that does not tell its own end: the log lost the event. The last time in the log while a job runs.</summary>
+    private static long EndOfJobs(Application application, StageAttempt stage)
+    {
+        long? last = null;
+        foreach (var job in stage.Jobs)
+        {
+            if (application.FindJob(job)?.CompletionTime is not { } end)
+            {
+                return application.EndOrLastEventTime.EpochMilliseconds;
+            }
+
+            last = Math.Max(last ?? 0, end.EpochMilliseconds);
+        }
+
+        return last ?? application.EndOrLastEventTime.EpochMilliseconds;
     }
 
     private static void SetPython(StageWork work, CoreSplit? split)

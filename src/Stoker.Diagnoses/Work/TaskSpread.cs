@@ -1,3 +1,4 @@
+using System.Buffers;
 using Stoker.Model.Columns;
 using Stoker.Model.Tasks;
 
@@ -14,26 +15,26 @@ internal sealed class TaskSpread
 
     private readonly Lazy<Sizes> _sizes;
 
-    private TaskSpread(List<Row> group, Row slowest, Func<List<Row>> readAgain)
+    private TaskSpread(Peers peers, int inputs, Row slowest)
     {
         Slowest = slowest;
-        Count = group.Count;
-        var durations = new long[group.Count];
-        for (var index = 0; index < durations.Length; index++)
+        var durations = ArrayPool<long>.Shared.Rent(peers.Tasks.Count);
+        foreach (var row in peers.Of(inputs))
         {
-            var row = group[index];
-            durations[index] = row.DurationMs;
+            durations[Count++] = row.DurationMs;
             TotalBytes += row.Bytes;
             TotalRecords += row.Records;
             LargestBytes = Math.Max(LargestBytes, row.Bytes);
         }
 
-        Array.Sort(durations);
-        MedianMs = durations[durations.Length / 2] <= 1 ? durations[durations.Length * 3 / 4] : durations[durations.Length / 2];
-        OthersP90Ms = durations.Length < 2 ? 0 : durations[Math.Min(durations.Length - 2, (durations.Length - 1) * 9 / 10)];
+        var sorted = durations.AsSpan(0, Count);
+        sorted.Sort();
+        MedianMs = sorted[Count / 2] <= 1 ? sorted[Count * 3 / 4] : sorted[Count / 2];
+        OthersP90Ms = Count < 2 ? 0 : sorted[Math.Min(Count - 2, (Count - 1) * 9 / 10)];
+        ArrayPool<long>.Shared.Return(durations);
 
         // The rows are not kept: of a million tasks they would take more memory than the model does.
-        _sizes = new(() => new Sizes(readAgain(), slowest, TotalBytes > 0));
+        _sizes = new(() => new Sizes(peers.Of(inputs), Count, slowest, TotalBytes > 0));
     }
 
     /// <summary>Tasks that are compared.</summary>
@@ -77,39 +78,8 @@ internal sealed class TaskSpread
     /// <summary>Reads the spread of a stage over shuffle data and input; null when there are no comparable tasks. Without warm-up, first waves count too.</summary>
     public static TaskSpread? Of(StageWork stage, WarmUp? warmUp, bool onlyWithData)
     {
-        var group = Group(stage, warmUp, onlyWithData, out var slowest);
-        return group.Count == 0 ? null : new TaskSpread(group, slowest, () => Group(stage, warmUp, onlyWithData, out _));
-    }
-
-    /// <summary>The tasks that are compared with the slowest, the first of them when several took as long.</summary>
-    private static List<Row> Group(StageWork stage, WarmUp? warmUp, bool onlyWithData, out Row slowest)
-    {
-        var tasks = stage.Stage.Tasks;
-        var used = new bool[tasks.Count];
-        TaskUse.Mark(stage.Stage, used);
-        var read = new Read(tasks);
-        List<Row> rows = new(tasks.Count);
-        slowest = default;
-        for (var row = 0; row < tasks.Count; row++)
-        {
-            if (!used[row] || tasks.Status(row) != TaskAttemptStatus.Success || warmUp?.Contains(stage, row) == true)
-            {
-                continue;
-            }
-
-            var next = read.Of(row, Math.Max(0, tasks.Duration(row).Value));
-            if (onlyWithData && next.Inputs == 0)
-            {
-                continue;
-            }
-
-            slowest = rows.Count > 0 && slowest.DurationMs >= next.DurationMs ? slowest : next;
-            rows.Add(next);
-        }
-
-        var inputs = slowest.Inputs;
-        rows.RemoveAll(row => row.Inputs != inputs);
-        return rows;
+        var peers = new Peers(stage, warmUp, onlyWithData);
+        return peers.Slowest() is { } slowest ? new TaskSpread(peers, slowest.Inputs, slowest) : null;
     }
 
     /// <summary>A compared task.</summary>
@@ -123,19 +93,21 @@ internal sealed class TaskSpread
     /// <summary>What needs the order of bytes and records.</summary>
     private sealed class Sizes
     {
-        public Sizes(List<Row> group, Row slowest, bool hasBytes)
+        public Sizes(IEnumerable<Row> peers, int count, Row slowest, bool hasBytes)
         {
-            var bytes = new long[group.Count];
-            var records = new long[group.Count];
-            for (var index = 0; index < bytes.Length; index++)
+            var (bytes, records, index) = (ArrayPool<long>.Shared.Rent(count), ArrayPool<long>.Shared.Rent(count), 0);
+            foreach (var row in peers)
             {
-                (bytes[index], records[index]) = (group[index].Bytes, group[index].Records);
-                Larger += (hasBytes ? bytes[index] > slowest.Bytes : records[index] > slowest.Records) ? 1 : 0;
+                (bytes[index], records[index]) = (row.Bytes, row.Records);
+                Larger += (hasBytes ? row.Bytes > slowest.Bytes : row.Records > slowest.Records) ? 1 : 0;
+                index++;
             }
 
-            Array.Sort(bytes);
-            Array.Sort(records);
-            (MedianBytes, MedianRecords) = (bytes[bytes.Length / 2], records[records.Length / 2]);
+            Array.Sort(bytes, 0, count);
+            Array.Sort(records, 0, count);
+            (MedianBytes, MedianRecords) = (bytes[count / 2], records[count / 2]);
+            ArrayPool<long>.Shared.Return(bytes);
+            ArrayPool<long>.Shared.Return(records);
         }
 
         public long MedianBytes { get; }
@@ -146,16 +118,62 @@ internal sealed class TaskSpread
         public int Larger { get; }
     }
 
-    /// <summary>The columns of what tasks read.</summary>
-    private readonly struct Read(TaskTable tasks)
+    /// <summary>The tasks of a stage that may be compared: attempts whose result was used, without first waves.</summary>
+    private sealed class Peers(StageWork stage, WarmUp? warmUp, bool onlyWithData)
     {
-        private readonly MetricColumn? _local = tasks.Metric(TaskMetric.ShuffleLocalBytesRead);
-        private readonly MetricColumn? _remote = tasks.Metric(TaskMetric.ShuffleRemoteBytesRead);
-        private readonly MetricColumn? _shuffled = tasks.Metric(TaskMetric.ShuffleRecordsRead);
-        private readonly MetricColumn? _input = tasks.Metric(TaskMetric.InputBytesRead);
-        private readonly MetricColumn? _records = tasks.Metric(TaskMetric.InputRecordsRead);
+        private readonly MetricColumn? _local = stage.Stage.Tasks.Metric(TaskMetric.ShuffleLocalBytesRead);
+        private readonly MetricColumn? _remote = stage.Stage.Tasks.Metric(TaskMetric.ShuffleRemoteBytesRead);
+        private readonly MetricColumn? _shuffled = stage.Stage.Tasks.Metric(TaskMetric.ShuffleRecordsRead);
+        private readonly MetricColumn? _input = stage.Stage.Tasks.Metric(TaskMetric.InputBytesRead);
+        private readonly MetricColumn? _records = stage.Stage.Tasks.Metric(TaskMetric.InputRecordsRead);
 
-        public Row Of(int row, long durationMs)
+        public TaskTable Tasks => stage.Stage.Tasks;
+
+        /// <summary>The slowest task, the first of them when several took as long; null when there is none.</summary>
+        public Row? Slowest()
+        {
+            Row? slowest = null;
+            foreach (var row in Rows())
+            {
+                var duration = Math.Max(0, Tasks.Duration(row).Value);
+                if (slowest is not { } known || duration > known.DurationMs)
+                {
+                    var next = Read(row, duration);
+                    slowest = onlyWithData && next.Inputs == 0 ? slowest : next;
+                }
+            }
+
+            return slowest;
+        }
+
+        /// <summary>The tasks with some kinds of input.</summary>
+        public IEnumerable<Row> Of(int inputs)
+        {
+            foreach (var row in Rows())
+            {
+                if (Read(row, Math.Max(0, Tasks.Duration(row).Value)) is var next && next.Inputs == inputs)
+                {
+                    yield return next;
+                }
+            }
+        }
+
+        private IEnumerable<int> Rows()
+        {
+            var used = ArrayPool<bool>.Shared.Rent(Tasks.Count);
+            TaskUse.Mark(stage.Stage, used);
+            for (var row = 0; row < Tasks.Count; row++)
+            {
+                if (used[row] && Tasks.Status(row) == TaskAttemptStatus.Success && warmUp?.Contains(stage, row) != true)
+                {
+                    yield return row;
+                }
+            }
+
+            ArrayPool<bool>.Shared.Return(used);
+        }
+
+        private Row Read(int row, long durationMs)
         {
             var shuffle = (_local?[row] ?? 0) + (_remote?[row] ?? 0);
             var shuffled = _shuffled?[row] ?? 0;

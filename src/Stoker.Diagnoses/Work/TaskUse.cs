@@ -11,14 +11,13 @@ internal static class TaskUse
     {
         var tasks = stage.Tasks;
         HashSet<TaskId>? resubmitted = stage.Resubmissions.Count > 0 ? [.. stage.Resubmissions.Select(resubmission => resubmission.Task)] : null;
-        var done = new HashSet<int>();
-        var hasTwins = tasks.Count > stage.TaskCount;
+        var done = tasks.Count > stage.TaskCount ? new HashSet<int>() : null; // Only then a task has several attempts.
         for (var row = 0; row < tasks.Count; row++)
         {
             used[row] = tasks.Status(row) switch
             {
                 TaskAttemptStatus.Running => true,
-                TaskAttemptStatus.Success => (resubmitted is null || !resubmitted.Contains(tasks.TaskId(row))) && (!hasTwins || done.Add(tasks.Index(row))),
+                TaskAttemptStatus.Success => (resubmitted is null || !resubmitted.Contains(tasks.TaskId(row))) && (done is null || done.Add(tasks.Index(row))),
                 _ => false,
             };
         }

@@ -33,58 +33,75 @@ internal sealed class WarmUp
             slots[life.Executor.Id] = slots.GetValueOrDefault(life.Executor.Id) + life.Slots;
         }
 
+        FirstTasks? first = null;
         foreach (var stage in stages.OrderBy(stage => stage.StartMs))
         {
-            if (slots.Count == 0)
+            // All tables share their names.
+            first ??= new FirstTasks([.. stage.Stage.Tasks.ExecutorNames.Select(name => slots.GetValueOrDefault(name))]);
+            if (first.IsDone)
             {
                 break;
             }
 
-            Take(stage, slots);
+            if (first.Of(stage) is { Count: > 0 } rows)
+            {
+                (_rows[stage.Index] ??= []).UnionWith(rows);
+            }
         }
     }
 
-    /// <summary>The tasks with the lowest ids on each executor that is new. One pass: of a million tasks some dozens are kept.</summary>
-    private void Take(StageWork stage, Dictionary<string, int> slots)
+    /// <summary>The tasks with the lowest ids on each executor that is new.</summary>
+    /// <param name="left">By position of the executor: first tasks of it that are still to come.</param>
+    private sealed class FirstTasks(int[] left)
     {
-        var tasks = stage.Stage.Tasks;
-        var first = new List<(long Task, int Row)>?[tasks.ExecutorNames.Count];
-        for (var executor = 0; executor < first.Length; executor++)
+        private readonly List<(long Task, int Row)>?[] _kept = new List<(long Task, int Row)>?[left.Length];
+        private readonly List<int> _met = [];
+        private int _open = left.Count(slots => slots > 0);
+
+        /// <summary>Whether all executors have had theirs.</summary>
+        public bool IsDone => _open == 0;
+
+        /// <summary>Rows of a stage. One pass: of a million tasks some dozens are kept.</summary>
+        public List<int> Of(StageWork stage)
         {
-            first[executor] = slots.ContainsKey(tasks.ExecutorNames[executor]) ? [] : null;
+            var tasks = stage.Stage.Tasks;
+            for (var row = 0; row < tasks.Count; row++)
+            {
+                var executor = tasks.ExecutorIndex(row);
+                if (left[executor] > 0)
+                {
+                    Keep(executor, (tasks.TaskId(row).Value, row));
+                }
+            }
+
+            List<int> rows = [];
+            foreach (var executor in _met)
+            {
+                var kept = _kept[executor]!; // Met, so there is a list.
+                rows.AddRange(kept.Select(task => task.Row));
+                left[executor] -= kept.Count;
+                _open -= left[executor] == 0 ? 1 : 0;
+                _kept[executor] = null;
+            }
+
+            _met.Clear();
+            return rows;
         }
 
-        for (var row = 0; row < tasks.Count; row++)
+        private void Keep(int executor, (long Task, int Row) task)
         {
-            var executor = tasks.ExecutorIndex(row);
-            if (first[executor] is { } kept)
+            if (_kept[executor] is not { } lowest)
             {
-                Keep(kept, (tasks.TaskId(row).Value, row), slots[tasks.ExecutorNames[executor]]);
-            }
-        }
-
-        for (var executor = 0; executor < first.Length; executor++)
-        {
-            if (first[executor] is not { Count: > 0 } kept)
-            {
-                continue;
+                _kept[executor] = lowest = [];
+                _met.Add(executor);
             }
 
-            var name = tasks.ExecutorNames[executor];
-            (_rows[stage.Index] ??= []).UnionWith(kept.Select(task => task.Row));
-            if (kept.Count < slots[name])
-            {
-                slots[name] -= kept.Count;
-            }
-            else
-            {
-                slots.Remove(name);
-            }
+            KeepLowest(lowest, task, left[executor]);
         }
     }
 
     /// <summary>Keeps the lowest of some tasks, ascending.</summary>
-    private static void Keep(List<(long Task, int Row)> lowest, (long Task, int Row) task, int most)
+    private static void KeepLowest(List<(long Task, int Row)> lowest, (long Task, int Row) task, int most)
     {
         if (lowest.Count == most && lowest[^1].CompareTo(task) < 0)
         {

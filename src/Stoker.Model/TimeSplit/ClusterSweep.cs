@@ -60,7 +60,7 @@ internal sealed class ClusterSweep
 
         Array.Resize(ref launches, used);
         Array.Resize(ref ends, used);
-        Parallel.Invoke(() => Array.Sort(launches), () => Array.Sort(ends));
+        Parallel.Invoke(() => TimeOrder.Sort(launches), () => TimeOrder.Sort(ends));
         return (launches, ends);
     }
 

@@ -16,7 +16,7 @@ internal sealed class CriticalPathWalk
     /// <summary>Jobs by start, and for each the job that ends last among it and those before.</summary>
     private readonly List<(long Start, long End, Job Job)> _jobs;
     private readonly int[] _lastEnding;
-    private readonly Dictionary<JobId, List<Run>> _runs = [];
+    private readonly Dictionary<JobId, StageRuns> _runs = [];
 
     /// <summary>Segments from the last to the first; whether a stretch before the last task was work or waiting is decided later.</summary>
     private readonly List<CriticalSegment> _segments = [];
@@ -44,10 +44,10 @@ internal sealed class CriticalPathWalk
             }
 
             var start = AttemptTimes.Plausible(submitted.EpochMilliseconds);
-            var run = new Run(stage, start, Math.Max(start, AttemptTimes.Plausible(spans.EndOf(stage))));
+            var run = new StageRun(stage, start, Math.Max(start, AttemptTimes.Plausible(spans.EndOf(stage))));
             foreach (var job in stage.Jobs)
             {
-                (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = []).Add(run);
+                (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = new StageRuns()).Add(run);
             }
         }
 
@@ -109,13 +109,11 @@ internal sealed class CriticalPathWalk
     /// <summary>Walks back through a job to its start.</summary>
     private long WalkJob(Job job, long start, long time)
     {
-        var run = _runs.TryGetValue(job.Id, out var runs) ? LastBefore(runs, time) : null;
+        var run = _runs.TryGetValue(job.Id, out var runs) ? runs.LastBefore(time) : null;
         while (run is not null && time > start)
         {
             time = WalkStage(job.Id, run, Math.Max(run.Start, start), time);
-            var (child, until) = (run, time);
-            run = LastBefore(runs!.Where(other => child.Stage.Parents.Contains(other.Stage.Id.Stage)), until)
-                ?? LastBefore(runs!.Where(other => other.End <= until), until);
+            run = runs!.LastParentBefore(run, time) ?? runs.LastEndedBefore(time); // Not null: there was a run.
         }
 
         Add(start, time, CriticalCause.DriverInJob, job.Id);
@@ -123,7 +121,7 @@ internal sealed class CriticalPathWalk
     }
 
     /// <summary>Walks back through a stage to its start; what follows its last task is the driver's.</summary>
-    private long WalkStage(JobId job, Run run, long start, long time)
+    private long WalkStage(JobId job, StageRun run, long start, long time)
     {
         var completed = Math.Clamp(run.End, start, time);
         var row = LastTask(run.Stage, completed);
@@ -175,22 +173,6 @@ internal sealed class CriticalPathWalk
         return low - 1;
     }
 
-    /// <summary>The stage run that reaches nearest to a time of those that began before it; of equals, the one that began first.</summary>
-    private static Run? LastBefore(IEnumerable<Run> runs, long time)
-    {
-        Run? last = null;
-        foreach (var run in runs)
-        {
-            if (run.Start < time && (last is null || Math.Min(run.End, time) > Math.Min(last.End, time)
-                || (Math.Min(run.End, time) == Math.Min(last.End, time) && run.Start < last.Start)))
-            {
-                last = run;
-            }
-        }
-
-        return last;
-    }
-
     /// <summary>Row of the attempt that ended last before a time, or the one that ran then; -1 when none did.</summary>
     private int LastTask(StageAttempt stage, long time)
     {
@@ -208,6 +190,4 @@ internal sealed class CriticalPathWalk
 
         return last;
     }
-
-    private sealed record Run(StageAttempt Stage, long Start, long End);
 }

@@ -44,10 +44,18 @@ internal sealed class SlotLives
     private static IEnumerable<(string Executor, int Slots)> MostAtOnce(Application application, AttemptTimes times, HashSet<string> known)
     {
         var attempts = new SortedDictionary<string, List<(long Time, int Change)>>(StringComparer.Ordinal);
-        foreach (var stage in application.Stages)
+        IReadOnlyList<string>? names = null;
+        var isEachKnown = true;
+        foreach (var stage in application.Stages.Where(stage => stage.Tasks.Count > 0))
         {
-            // All tables share their names: where each is known, no row needs a look.
-            if (stage.Tasks.Count == 0 || stage.Tasks.ExecutorNames.All(known.Contains))
+            // Tables share their names: where each is known, no row needs a look.
+            if (!ReferenceEquals(names, stage.Tasks.ExecutorNames))
+            {
+                names = stage.Tasks.ExecutorNames;
+                isEachKnown = names.All(known.Contains);
+            }
+
+            if (isEachKnown)
             {
                 continue;
             }

@@ -32,14 +32,16 @@ internal sealed class TaskPhases
         _gc = _tasks.Metric(TaskMetric.JvmGcTime);
         _fetchWait = _tasks.Metric(TaskMetric.ShuffleFetchWaitTime);
         _shuffleWrite = _tasks.Metric(TaskMetric.ShuffleWriteTime);
+        var sums = default(Sums);
         for (var row = 0; row < _tasks.Count; row++)
         {
             var (launch, end) = times.Of(stage, row);
             FirstLaunch = Math.Min(FirstLaunch, launch);
             LastFinish = Math.Max(LastFinish, end);
+            Add(ref sums, row, end - launch);
         }
 
-        Whole = Split(long.MinValue, long.MaxValue);
+        Whole = ToSplit(sums);
     }
 
     /// <summary>Earliest launch, or the largest time when there are no tasks.</summary>

@@ -56,6 +56,8 @@ internal sealed partial class FrameFlow
                     return step.Call is { Arguments: [var text, ..] } ? BoundOfSql(TextOf(text)) : FrameBound.None;
                 case "distinct" or "dropDuplicates" when IsOneColumn(step.Receiver):
                     return FrameBound.Grouped;
+                case "mapPartitions" or "mapPartitionsWithIndex" when step.Call is { Arguments: [var function, ..] } && ReturnsAFew(function):
+                    return FrameBound.Grouped;
                 case "agg" or "count" or "sum" or "avg" or "mean" or "min" or "max" when Module.Is(step.Receiver, ValueKind.DataFrame):
                     return FrameBound.Few;
                 default:
@@ -91,6 +93,19 @@ internal sealed partial class FrameFlow
 
         var returns = Module.Module.Below(function).OfType<ReturnStatement>().Where(statement => Module.FunctionAround(statement) == function).ToList();
         return returns.Count == 0 ? FrameBound.None : returns.Select(statement => statement.Value is { } value ? BoundOf(value, depth + 1) : FrameBound.None).Aggregate(Looser);
+    }
+
+    /// <summary>Whether a function of this module gives a few rows a partition: every return of it is a list or tuple that is written out.</summary>
+    private bool ReturnsAFew(PythonExpression function)
+    {
+        if (Module.ValueOf(function) is not { Kind: ValueKind.Function, Definition: FunctionDefinition definition, Module: { } home } || home != Module
+            || Module.Module.Below(definition).Any(node => node is YieldExpression or YieldFromExpression))
+        {
+            return false;
+        }
+
+        var returns = Module.Module.Below(definition).OfType<ReturnStatement>().Where(statement => Module.FunctionAround(statement) == definition).ToList();
+        return returns.Count > 0 && returns.TrueForAll(statement => statement.Value is ListExpression or TupleExpression && !Module.Module.Below(statement.Value).OfType<StarredExpression>().Any());
     }
 
     private static FrameBound Looser(FrameBound left, FrameBound right) => left < right ? left : right;

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Stoker.Findings;
+using Stoker.Findings.Fingerprints;
 using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Findings.Tracing;
@@ -26,7 +26,8 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
     public LintResult Lint(IReadOnlyList<PythonSource> sources, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var relevant = sources.Where(source => SparkWords.Any(word => source.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
+        // A package's __init__ may hand on classes of other modules without a word of Spark.
+        var relevant = sources.Where(source => source.Path.EndsWith("__init__.py", StringComparison.Ordinal) || SparkWords.Any(word => source.Text.Text.Contains(word, StringComparison.OrdinalIgnoreCase))).ToList();
         var issues = new List<SourceIssue>();
         var modules = new PythonParser(interpreter).Parse(relevant, issues, cancellation).OfType<PythonModule>().ToList();
         LintResult? result = null;
@@ -131,7 +132,7 @@ public sealed class PySparkLinter(LintSettings settings, string interpreter = "p
         var symbol = ResolvedModule.SymbolOf(match.Node);
         var key = string.Join('\n', rule.Id, source.Path, symbol, text);
         ordinals[key] = ordinals.GetValueOrDefault(key) + 1;
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key + "\n" + ordinals[key])).AsSpan(0, 16));
+        var fingerprint = Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(key + "\n" + ordinals[key])).AsSpan(0, 16));
         return new LintFinding
         {
             Rule = rule,

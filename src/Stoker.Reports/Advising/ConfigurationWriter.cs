@@ -36,9 +36,9 @@ public static class ConfigurationWriter
         var comments = string.Concat((toDecide ?? []).Select(line => $"# {(line.StartsWith(' ') ? "  " : "")}{OneLine(line.Trim())}\n"));
         return format switch
         {
-            ConfigurationFormat.Conf => Conf(plan, application, prediction) + comments,
-            ConfigurationFormat.Submit => (plan.Settings.Count == 0 ? "" : comments) + Submit(plan, prediction),
-            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + comments,
+            ConfigurationFormat.Conf => Conf(plan, application, prediction) + Nothing(plan) + comments,
+            ConfigurationFormat.Submit => plan.Settings.Count == 0 ? Nothing(plan) : comments + Submit(plan, prediction),
+            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + Nothing(plan) + comments,
             ConfigurationFormat.Emr => Json(json =>
             {
                 json.WriteStartArray();
@@ -70,8 +70,21 @@ public static class ConfigurationWriter
         return text.ToString();
     }
 
+    /// <summary>That no setting is to be changed, and why not; nothing where some are.</summary>
+    private static string Nothing(AdvicePlan plan) => plan.Settings.Count > 0
+        ? ""
+        : $"# {NothingToSet(plan)}\n" + string.Concat(plan.Declined.Select(change => $"# Left as it is: {change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {OneLine(change.Reason)}\n"));
+
+    /// <summary>The same in a sentence, for formats without comments too.</summary>
+    public static string NothingToSet(AdvicePlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var summary = AdviceLines.Summary(plan);
+        return plan.Code.Count > 0 ? summary + " stoker advise lists what would help." : summary;
+    }
+
     private static string Submit(AdvicePlan plan, JointPrediction? prediction) =>
-        plan.Settings.Count == 0 ? "" : Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: "))) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
+        Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: "))) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
 
     private static string Kubernetes(AdvicePlan plan, string application, JointPrediction? prediction)
     {

@@ -23,7 +23,10 @@ internal static class PageText
             }
             else if (isCode)
             {
-                output.Line(new TextLine().PadTo(CodeIndent).Add(line, Tone.Accent));
+                foreach (var piece in CodeLines.Of(line, output.Width - CodeIndent))
+                {
+                    output.Line(new TextLine().PadTo(CodeIndent).Add(piece, Tone.Accent));
+                }
             }
             else if (line.StartsWith('#'))
             {

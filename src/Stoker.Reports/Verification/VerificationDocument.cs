@@ -62,6 +62,9 @@ internal sealed record VerifiedChangeDocument
     public required SavingDocument Core { get; init; }
 
     public SavingDocument? Wall { get; init; }
+
+    /// <summary>Task time of its stages, after over before; absent unless slots waited.</summary>
+    public double? TaskTimeFactor { get; init; }
 }
 
 internal sealed record SavingDocument(double LowSeconds, double ExpectedSeconds, double HighSeconds, double MeasuredSeconds, double NoiseSeconds, int RunsNeeded);

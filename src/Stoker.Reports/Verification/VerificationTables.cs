@@ -1,5 +1,9 @@
+using System.Globalization;
+using Stoker.Advice.Comparison;
 using Stoker.Advice.Verification;
+using Stoker.Model.TimeSplit;
 using Stoker.Reports.Findings;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
 
 namespace Stoker.Reports.Verification;
@@ -9,6 +13,13 @@ internal static class VerificationTables
 {
     /// <summary>Findings beyond this many of one row are counted.</summary>
     private const int MostFindings = 3;
+
+    /// <summary>Tasks that took this many times as long together are worth a word.</summary>
+    private const double MuchMore = 1.5;
+
+    /// <summary>So many times as long to the first job, and this much longer, is no accident. [derived]</summary>
+    private const double SlowStart = 2;
+    private const long LeastStartMs = 3_000;
 
     /// <summary>Predicted against measured; absent when nothing was predicted.</summary>
     public static Table? Changes(ChangeVerification verification, string plusMinus)
@@ -60,6 +71,19 @@ internal static class VerificationTables
         return string.Join(", ", names) + (more > 0 ? $" and {more} more" : "");
     }
 
+    /// <summary>That one run was slow to start, which says how busy its machine was; absent where both started alike.</summary>
+    private static string? StartNote(RunComparison comparison)
+    {
+        var (before, after) = (comparison.Before.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob), comparison.After.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob));
+        var isAfter = after > before;
+        var (slow, quick) = isAfter ? (after, before) : (before, after);
+        return comparison.AreDifferentJobs || slow.Value - quick.Value < LeastStartMs || slow.Value < SlowStart * quick.Value
+            ? null
+            : $"The {(isAfter ? "second" : "first")} run took {Quantity.Duration(slow)} to its first job, the other one {Quantity.Duration(quick)}: other programs on the machine may have slowed its tasks as well. No saving counts that time.";
+    }
+
+    private static string Times(double factor) => factor.ToString("0.0", CultureInfo.InvariantCulture);
+
     public static IReadOnlyList<string> Notes(ChangeVerification verification)
     {
         var notes = new List<string>();
@@ -81,6 +105,13 @@ internal static class VerificationTables
             }
         }
 
+        notes.AddRange(verification.Changes.Where(change => change is { Outcome: VerificationOutcome.LessThanPredicted, TaskTimeFactor: >= MuchMore }).Select(change =>
+            $"{NameOf(change)}: all tasks together took {Times(change.TaskTimeFactor ?? 1)} times as long. Where more of them run at once, that is what machines without free CPUs look like."));
+        if (StartNote(verification.Comparison) is { } start)
+        {
+            notes.Add(start);
+        }
+
         if (verification.Changes.Any(change => change.Outcome == VerificationOutcome.Untouched))
         {
             notes.Add("Nothing was done about findings marked so: what differs is the cluster, or settings that none of their remedies names. The whole run is what there is to judge.");
@@ -88,7 +119,7 @@ internal static class VerificationTables
 
         if (verification.IsDisturbed)
         {
-            notes.Add($"Stages that no finding was about took {verification.PaceFactor.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} times as long: the second run was disturbed, and its times were divided by that before they were judged.");
+            notes.Add($"Stages that no finding was about took {verification.PaceFactor.ToString("0.00", CultureInfo.InvariantCulture)} times as long: the second run was disturbed, and its times were divided by that before they were judged.");
         }
 
         if (verification.RunRefusal is { } refusal && verification.Advice?.IsInside is null)

@@ -16,9 +16,10 @@ internal static class VerificationWords
         return change.Outcome switch
         {
             VerificationOutcome.AsPredicted => "as predicted",
-            VerificationOutcome.LessThanPredicted => "less than predicted",
-            VerificationOutcome.MoreThanPredicted => "more than predicted",
+            VerificationOutcome.LessThanPredicted => "saved less",
+            VerificationOutcome.MoreThanPredicted => "saved more",
             VerificationOutcome.StillThere => "still there",
+            VerificationOutcome.NotComparable when change.IsGone => "not comparable: the second run does not do it",
             VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",
             _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
@@ -33,7 +34,6 @@ internal static class VerificationWords
         }
 
         var judged = verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted).ToList();
-        var held = judged.Count(change => change.Outcome == VerificationOutcome.AsPredicted);
         var still = verification.Changes.Count(change => change.Outcome == VerificationOutcome.StillThere);
         var parts = new List<string>();
         if (verification.Run is { } run)
@@ -48,7 +48,7 @@ internal static class VerificationWords
 
         if (judged.Count > 0)
         {
-            parts.Add($"{held} of {Quantity.Count(judged.Count, "predicted saving")} came as predicted.");
+            parts.Add(Judged(judged));
         }
         else if (verification.Changes.Count == 0)
         {
@@ -67,6 +67,20 @@ internal static class VerificationWords
         return string.Join(' ', parts);
     }
 
+    private static string Judged(List<VerifiedChange> judged)
+    {
+        var (less, more) = (judged.Count(change => change.Outcome == VerificationOutcome.LessThanPredicted), judged.Count(change => change.Outcome == VerificationOutcome.MoreThanPredicted));
+        if (judged.Count == 1)
+        {
+            return less > 0 ? "Less was saved than predicted." : more > 0 ? "More was saved than predicted." : "The predicted saving came.";
+        }
+
+        var misses = new[] { less > 0 ? $"less was saved for {less}" : null, more > 0 ? $"more for {more}" : null }.OfType<string>().ToList();
+        return misses.Count == 0
+            ? $"All {judged.Count} predicted savings came."
+            : $"{judged.Count - less - more} of {judged.Count} predicted savings came; {string.Join(", ", misses)}.";
+    }
+
     private static string Of(FollowedAdvice advice)
     {
         var settings = advice.Followed.Count == 1 ? advice.Followed[0].Key : $"{Quantity.Count(advice.Followed.Count, "advised setting")}";
@@ -82,7 +96,12 @@ internal static class VerificationWords
     /// <summary>A saving in seconds; a loss is negative.</summary>
     public static string Duration(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
 
-    public static string Predicted(Saving saving) => $"{Duration(saving.Low)} to {Duration(saving.High)}";
+    /// <summary>The interval; one number where both ends read alike, and no lower end where it is nothing.</summary>
+    public static string Predicted(Saving saving)
+    {
+        var (low, high) = (Duration(saving.Low), Duration(saving.High));
+        return low == high ? high : saving.Low < 0.0005 ? $"up to {high}" : $"{low} to {high}";
+    }
 
     public static string Measured(Saving saving, string plusMinus) => $"{Duration(saving.Measured)} {plusMinus} {Duration(saving.Noise)}";
 }

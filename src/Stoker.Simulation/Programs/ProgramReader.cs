@@ -29,7 +29,10 @@ internal sealed class ProgramReader
         _hosts = Math.Max(1, application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.Host).Distinct().Count());
         _isOneMachine = OneMachine.Is(application);
         _shape = Shape();
-        _stageReader = new StageReader(application, _held, _isOneMachine ? 1 : _hosts, _isOneMachine ? null : _shape.Slots / (double)_hosts);
+
+        // Executors that were lost may have come back on other hosts; there were never more at once than executors.
+        var together = _isOneMachine ? 1 : Math.Min(_hosts, _shape.Executors);
+        _stageReader = new StageReader(application, _held, together, _isOneMachine ? null : _shape.Slots / (double)together);
         _jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).OrderBy(job => job.SubmissionTime!.Value.EpochMilliseconds).ThenBy(job => job.Id)];
         var starts = _jobs.Select(job => job.SubmissionTime).Concat(application.SqlExecutions.Select(execution => execution.StartTime)).OfType<Model.Units.Timestamp>();
         var ends = _jobs.Select(EndOf).Concat(application.SqlExecutions.Select(execution => execution.EndTime?.EpochMilliseconds).OfType<long>());

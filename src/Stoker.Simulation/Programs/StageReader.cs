@@ -89,7 +89,8 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             return stage;
         }
 
-        var atOnce = _atOnce.Value.Of(position);
+        var tasks = _atOnce.Value.Of(position);
+        var atOnce = tasks.AtOnce();
         if (slotsOnHost is { } slots)
         {
             stage = stage with { CpuCertainty = stage.CpuCertainty * HostCpu.FillsHost(atOnce, slots) };
@@ -100,7 +101,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
         }
 
         var sharing = new CpuSharing(stage, _isLocal, atOnce);
-        var paces = rows.Select(row => row.Position).Distinct().ToDictionary(each => each, each => _atOnce.Value.PaceOf(each, sharing));
+        var paces = rows.Select(row => row.Position).Distinct().ToDictionary(each => each, each => (each == position ? tasks : _atOnce.Value.Of(each)).Paces(sharing));
         var paced = new float[rows.Count];
         for (var index = 0; index < paced.Length; index++)
         {

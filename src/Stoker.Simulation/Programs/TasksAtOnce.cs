@@ -37,48 +37,28 @@ internal sealed class TasksAtOnce
         }
     }
 
-    /// <summary>Tasks on a host while those of a stage ran, on average over their time; at least 1.</summary>
-    public double Of(int position)
+    /// <summary>Where the tasks of a stage lie in these times.</summary>
+    public TasksOfStage Of(int position)
     {
         var (heldMs, tasks) = (_held.HeldMs(position), _application.Stages[position].Tasks);
-        var (shared, whole) = (0.0, 0.0);
+        var (first, last) = (double.PositiveInfinity, 0.0);
         for (var row = 0; row < heldMs.Length; row++)
         {
             double launch = tasks.LaunchTime(row).EpochMilliseconds;
-            shared += At(_integral, launch + heldMs[row]) - At(_integral, launch);
-            whole += heldMs[row];
+            (first, last) = (Math.Min(first, launch), Math.Max(last, launch + heldMs[row]));
         }
 
-        return whole > 0 ? Math.Max(1, shared / whole) : 1;
-    }
-
-    /// <summary>Which share of its time each task of a stage would have taken, had as many tasks shared its host throughout as did on average.</summary>
-    /// <param name="position">The stage.</param>
-    /// <param name="sharing">What sharing does to its tasks.</param>
-    public double[] PaceOf(int position, CpuSharing sharing)
-    {
-        var (heldMs, tasks) = (_held.HeldMs(position), _application.Stages[position].Tasks);
-        var launches = Enumerable.Range(0, heldMs.Length).Select(row => (double)tasks.LaunchTime(row).EpochMilliseconds).ToArray();
-        if (heldMs.Length == 0)
+        // Searches among the times of the stage alone: those of the run are too many to stay in a cache.
+        var (from, until) = heldMs.Length == 0 ? (0, 0) : (Index(first, 0, _times.Length), Index(last, 0, _times.Length));
+        var (begins, ends) = (new int[heldMs.Length], new int[heldMs.Length]);
+        for (var row = 0; row < heldMs.Length; row++)
         {
-            return [];
+            double launch = tasks.LaunchTime(row).EpochMilliseconds;
+            begins[row] = Index(launch, from, until + 1);
+            ends[row] = Index(launch + heldMs[row], begins[row], until + 1);
         }
 
-        var (from, until) = (Index(launches.Min()), Index(Enumerable.Range(0, heldMs.Length).Max(row => launches[row] + heldMs[row])));
-        var done = new double[until - from + 1];
-        var slowdowns = new Dictionary<int, double>();
-        for (var at = 1; at < done.Length; at++)
-        {
-            var running = _running[from + at - 1];
-            if (!slowdowns.TryGetValue(running, out var slowdown))
-            {
-                slowdowns.Add(running, slowdown = sharing.Slowdown(OnHost(running)));
-            }
-
-            done[at] = done[at - 1] + ((_times[from + at] - _times[from + at - 1]) / slowdown);
-        }
-
-        return [.. heldMs.Select((ms, row) => ms <= 0 ? 1 : (done[Index(launches[row] + ms) - from] - done[Index(launches[row]) - from]) / ms)];
+        return new TasksOfStage(this, heldMs, from, until, begins, ends);
     }
 
     private double OnHost(int running) => Math.Max(1, running / _hosts);
@@ -103,12 +83,9 @@ internal sealed class TasksAtOnce
         return (begins, ends);
     }
 
-    private double At(double[] values, double time) => values[Index(time)];
-
-    /// <summary>The last place of a time at which a task began or ended.</summary>
-    private int Index(double time)
+    /// <summary>The last place, from the first of a stretch that has one, of a time at which a task began or ended.</summary>
+    private int Index(double time, int low, int high)
     {
-        var (low, high) = (0, _times.Length);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -116,5 +93,47 @@ internal sealed class TasksAtOnce
         }
 
         return low - 1;
+    }
+
+    /// <summary>Tasks of one stage among all that ran.</summary>
+    /// <param name="All">The times of all.</param>
+    /// <param name="HeldMs">What each held its slot for.</param>
+    /// <param name="From">Place of the first launch.</param>
+    /// <param name="Until">Place of the last end.</param>
+    /// <param name="Begins">Place of each launch.</param>
+    /// <param name="Ends">Place of each end.</param>
+    public sealed record TasksOfStage(TasksAtOnce All, float[] HeldMs, int From, int Until, int[] Begins, int[] Ends)
+    {
+        /// <summary>Tasks on a host while those of the stage ran, on average over their time; at least 1.</summary>
+        public double AtOnce()
+        {
+            var (shared, whole) = (0.0, 0.0);
+            for (var row = 0; row < HeldMs.Length; row++)
+            {
+                (shared, whole) = (shared + All._integral[Ends[row]] - All._integral[Begins[row]], whole + HeldMs[row]);
+            }
+
+            return whole > 0 ? Math.Max(1, shared / whole) : 1;
+        }
+
+        /// <summary>Which share of its time each task would have taken, had as many tasks shared its host throughout as did on average.</summary>
+        /// <param name="sharing">What sharing does to the tasks.</param>
+        public double[] Paces(CpuSharing sharing)
+        {
+            var done = new double[Until - From + 1];
+            var slowdowns = new Dictionary<int, double>();
+            for (var at = 1; at < done.Length; at++)
+            {
+                var running = All._running[From + at - 1];
+                if (!slowdowns.TryGetValue(running, out var slowdown))
+                {
+                    slowdowns.Add(running, slowdown = sharing.Slowdown(All.OnHost(running)));
+                }
+
+                done[at] = done[at - 1] + ((All._times[From + at] - All._times[From + at - 1]) / slowdown);
+            }
+
+            return [.. HeldMs.Select((ms, row) => ms <= 0 ? 1 : (done[Ends[row] - From] - done[Begins[row] - From]) / ms)];
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Stoker.Advice.Recommendations;
 using Stoker.Analyses;
 using Stoker.EventLogs.Sources;
 
@@ -20,7 +19,7 @@ public static class AdviseApplication
     {
         ArgumentNullException.ThrowIfNull(analysis);
         var diagnosis = analysis.Diagnosis;
-        var plan = AdvicePlanner.Plan(analysis.Application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
+        var plan = SettledPlan.Of(analysis.Application, diagnosis);
         var findings = diagnosis?.Findings ?? [];
         return new ApplicationAdvice(analysis, plan, PredictAdvice.Of(analysis.Application, plan, findings)) { Choices = PredictChoices.Of(analysis.Application, analysis.Time, findings, [.. plan.Settings.Select(setting => setting.Key)]) };
     }

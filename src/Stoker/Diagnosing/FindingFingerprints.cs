@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Stoker.Findings;
+using Stoker.Findings.Fingerprints;
 using Stoker.Findings.Places;
 using Stoker.Model;
 
@@ -30,7 +30,7 @@ public static partial class FindingFingerprints
             var identity = IdentityOf(application, finding);
             var count = counts[identity] = counts.GetValueOrDefault(identity) + 1;
             var bytes = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{identity}|{count}"));
-            fingerprints[finding] = Convert.ToHexStringLower(SHA256.HashData(bytes), 0, 8);
+            fingerprints[finding] = Convert.ToHexStringLower(Sha256.Of(bytes), 0, 8);
         }
 
         return fingerprints;
@@ -44,7 +44,7 @@ public static partial class FindingFingerprints
 
     private static string? PlaceOf(Application application, Place place) => place switch
     {
-        StagePlace stage => application.Stages.FirstOrDefault(candidate => candidate.Id == stage.Stage) is { } found
+        StagePlace stage => application.FindStage(stage.Stage) is { } found
             ? $"stage {(found.Jobs.Count > 0 ? JobOf(application, found.Jobs[0]) : "")} {found.Name}"
             : "stage",
         JobPlace job => "job " + JobOf(application, job.Job),
@@ -59,10 +59,10 @@ public static partial class FindingFingerprints
     };
 
     private static string JobOf(Application application, Model.Jobs.JobId id) =>
-        application.Jobs.FirstOrDefault(job => job.Id == id) is { } job ? $"{job.Description} {job.Name}" : "";
+        application.FindJob(id) is { } job ? $"{job.Description} {job.Name}" : "";
 
     private static string DescriptionOf(Application application, Model.Sql.ExecutionId id) =>
-        application.SqlExecutions.FirstOrDefault(execution => execution.Id == id)?.Description ?? "";
+        application.FindSqlExecution(id)?.Description ?? "";
 
     private static string Normal(string? text) => Digits().Replace(Folders().Replace(text ?? "", ""), "#");
 

@@ -18,7 +18,7 @@ internal static class AdviceVerification
     {
         var comparison = verification.Comparison;
         var application = comparison.Before.Application;
-        var plan = AdvicePlanner.Plan(application, before.Ranked, before.NotChecked, before.SupplySeconds, before.WallSeconds);
+        var plan = SettledPlan.Of(application, before);
         var after = new EffectiveSettings(comparison.After.Application);
         var followed = plan.Settings.Where(setting => IsFollowed(setting, after.Find(setting.Key))).ToList();
         if (followed.Count == 0)

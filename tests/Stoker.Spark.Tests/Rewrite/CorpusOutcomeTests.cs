@@ -46,6 +46,19 @@ public sealed class CorpusOutcomeTests
         Assert.Equal([], refused.Where(function => function.Verdict != Verdict.Refused).Select(function => function.Name));
     }
 
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Functions_of_strangers_are_native_but_for_those_named_here(string version)
+    {
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "strangers.py");
+
+        Assert.Equal(71, functions.Count);
+        Assert.Equal(
+            ["iban_check", "to_roman", "newer", "luhn_ok", "working_days_left", "edit_distance", "factorial", "first_known", "first_gap", "same_name", "json_status", "great_circle", "caesar", "top_letter", "longest_run"],
+            functions.Where(function => function.Verdict == Verdict.Refused).Select(function => function.Name));
+    }
+
     [Fact]
     public void Each_function_has_the_outcome_that_its_comment_says()
     {

@@ -5,7 +5,7 @@ namespace Stoker.Tests.Architecture;
 /// <summary>The project references are the architecture: ARCHITECTURE.md says what they are, and this holds it to that.</summary>
 public sealed class ProjectReferenceTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Path();
 
     [Fact]
     public void References_OfEveryProject_AreThoseOfTheArchitecturePage()
@@ -48,15 +48,4 @@ public sealed class ProjectReferenceTests
     private static IEnumerable<string> References(string folder) =>
         XDocument.Load(Directory.GetFiles(folder, "*.csproj").Single()).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")?.Value ?? ""));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Stoker.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

@@ -62,6 +62,26 @@ public sealed class CacheRuleTests
         }
     }
 
+    [Theory]
+    [InlineData("", "10s")]
+    [InlineData(",\"spark.locality.wait\":\"30s\"", null)] // It waits longer already.
+    public void Wait_IsRaised_for_tasks_away_from_their_blocks_unless_it_is_long(string settings, string? to)
+    {
+        var log = Begin(settings).Job(0, 1_000, 4, 5_000, Cached(InMemory));
+        var finding = Assert.Single(Diagnoser.Diagnose(log.Job(1, 10_000, 16, 2_000, Cached(InMemory), 8, 8_000).End(80_000)).Findings, finding => finding.Id == "CACHE006");
+
+        Assert.Equal(to, finding.Remedies.Select(remedy => remedy.Setting).FirstOrDefault(setting => setting?.Key == "spark.locality.wait")?.To);
+    }
+
+    [Fact]
+    public void Stays_silent_on_eviction_when_the_log_does_not_tell_what_tasks_read()
+    {
+        const string memoryOnly = """{"Use Disk":false,"Use Memory":true,"Use Off Heap":false,"Deserialized":true,"Replication":1}""";
+        var log = Begin().Job(0, 1_000, 4, 5_000, Cached(memoryOnly)).Job(1, 10_000, 16, 5_000, Cached(memoryOnly));
+
+        Assert.DoesNotContain(Diagnoser.Diagnose(log.End(80_000)).Findings, finding => finding.Id == "CACHE003");
+    }
+
     [Fact]
     public void Fires_when_each_pass_has_more_stages_and_takes_longer()
     {
@@ -115,8 +135,8 @@ public sealed class CacheRuleTests
         return Diagnoser.Diagnose(log.End(time + 1_000));
     }
 
-    private static CacheLog Begin() => new(new LogBuilder().LogStart("3.5.9").ApplicationStart("app-1", "orders", 0)
-        .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn"},"System Properties":{},"Classpath Entries":{}}""")
+    private static CacheLog Begin(string settings = "") => new(new LogBuilder().LogStart("3.5.9").ApplicationStart("app-1", "orders", 0)
+        .Line($$$"""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn"{{{settings}}}},"System Properties":{},"Classpath Entries":{}}""")
         .ExecutorAdded("1", 0, 2).ExecutorAdded("2", 0, 2, "host-2"));
 
     private static string Cached(string level) =>

@@ -1,6 +1,7 @@
 using Stoker.Diagnoses;
 using Stoker.Findings;
 using Stoker.Model;
+using Stoker.Model.Units;
 using Stoker.Tests.Reports;
 
 namespace Stoker.Tests.Diagnoses;
@@ -45,6 +46,25 @@ public sealed class DriverPauseTests
         Assert.Equal(94_000, finding.Evidence.Single(item => item.Name == "gapTime").Number);
     }
 
-    private static Application Starting(long firstMs) => new ApplicationSketch { EndMs = firstMs + 16_000 }.Executor("1", 2, 0)
+    [Theory]
+    [InlineData(9_900, 0)]
+    [InlineData(12_000, 1)]
+    public void Fires_earlier_when_the_first_job_needs_no_planner(long firstMs, int count)
+    {
+        // A third of 10 s is Spark's own: 12 - 3.333 s of 28.
+        var findings = Diagnoser.Diagnose(Program(firstMs)).Findings.Where(finding => finding.Id == "DRV001").ToList();
+
+        Assert.Equal(count, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(8_667, finding.Evidence.Single(item => item.Name == "gapTime").Number));
+    }
+
+    /// <summary>The first job is of a query that was planned for a second.</summary>
+    private static Application Starting(long firstMs)
+    {
+        var application = Program(firstMs).WithPlan(SketchedRun.Node("Range", "Range"));
+        return application with { SqlExecutions = [application.SqlExecutions[0] with { StartTime = ApplicationSketch.Start + new Milliseconds(firstMs - 1_000), EndTime = ApplicationSketch.Start + new Milliseconds(firstMs + 16_000) }] };
+    }
+
+    private static Application Program(long firstMs) => new ApplicationSketch { EndMs = firstMs + 16_000 }.Executor("1", 2, 0)
         .Job(0, "count", firstMs, firstMs + 16_000, [new SketchedTask("1", firstMs, 16_000), new SketchedTask("1", firstMs, 16_000)]).Build();
 }

@@ -49,10 +49,17 @@ public sealed class GrowingStateTests
     public void Stays_silent_when_row_counts_are_switched_off() =>
         Assert.Empty(Findings(Enumerable.Repeat(0L, 25)));
 
+    [Fact]
+    public void Fires_when_some_batches_tell_no_number_of_rows() =>
+        Assert.Single(Findings(Enumerable.Range(1, 30).Select(batch => batch % 6 == 0 ? (long?)null : batch * 2_000L)));
+
     private static IReadOnlyList<Finding> Findings(IEnumerable<long> stateRows, string name = "dedupe", string? watermark = null) =>
+        Findings(stateRows.Select(rows => (long?)rows), name, watermark);
+
+    private static IReadOnlyList<Finding> Findings(IEnumerable<long?> stateRows, string name = "dedupe", string? watermark = null) =>
         [.. Diagnoser.Diagnose(WithState(stateRows, name, watermark)).Findings.Where(finding => finding.Id == "STRM003")];
 
-    private static Application WithState(IEnumerable<long> stateRows, string name, string? watermark) => new ApplicationSketch().Executor("1", 2, 0).Build() with
+    private static Application WithState(IEnumerable<long?> stateRows, string name, string? watermark) => new ApplicationSketch().Executor("1", 2, 0).Build() with
     {
         StreamingQueries =
         [

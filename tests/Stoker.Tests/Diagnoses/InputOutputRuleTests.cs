@@ -10,6 +10,34 @@ public sealed class InputOutputRuleTests
 {
     private const long Mebibyte = 1L << 20;
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1_000_000, false)] // df.write.csv has the same name.
+    public void Fires_when_a_reader_goes_through_all_data_for_its_schema(long written, bool fires)
+    {
+        var log = new LogBuilder().LogStart("3.5.9").ApplicationStart("app-1", "orders", 0).ExecutorAdded("1", 0, 4).JobStart(0, 1_000, [(0, 2)], """{"callSite.short":"csv at job.py:3"}""").StageSubmitted(0, 2, 1_000);
+        for (var task = 0; task < 2; task++)
+        {
+            log.TaskEnd(0, task, task, 1_000, 9_000, metrics: string.Create(CultureInfo.InvariantCulture, $$$"""{"Executor Run Time":8000,"Input Metrics":{"Bytes Read":1000000,"Records Read":1000},"Output Metrics":{"Bytes Written":{{{written}}},"Records Written":1000}}"""));
+        }
+
+        Assert.Equal(fires, Diagnoser.Diagnose(log.StageCompleted(0, 2, 1_000, 9_000).JobEnd(0, 9_000).ApplicationEnd(10_000).Read()).Findings.Any(finding => finding.Id == "IO004"));
+    }
+
+    [Theory]
+    [InlineData("s3a://lake/out", 6_000, 0, true, true)] // The driver commits for 6 s.
+    [InlineData("hdfs://node/out", 6_000, 0, true, false)] // The magic committer is for S3.
+    [InlineData("s3a://lake/out", 0, 24_000, true, true)] // 24 s of eight tasks on four slots are 6 s.
+    [InlineData("s3a://lake/out", 0, 16_000, false, false)] // 4 s.
+    public void Fires_when_the_commits_of_a_write_take_long(string target, long jobMs, long taskMs, bool fires, bool hasCommitter)
+    {
+        var write = new SketchedNode("Execute InsertIntoHadoopFsRelationCommand", $"Execute InsertIntoHadoopFsRelationCommand {target}, false, Parquet") { Metrics = [("task commit time", taskMs)], DriverMetrics = [("job commit time", jobMs)] };
+        var findings = new QuerySketch(write, new SketchedStage(8, 5_000)) { CommitMs = jobMs }.Diagnose().Findings.Where(finding => finding.Id == "IO011").ToList();
+
+        Assert.Equal(fires ? 1 : 0, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(hasCommitter, finding.Remedies.Any(remedy => remedy.Setting?.Key == "spark.hadoop.fs.s3a.committer.name")));
+    }
+
     [Fact]
     public void Fires_when_one_packed_file_is_one_task()
     {

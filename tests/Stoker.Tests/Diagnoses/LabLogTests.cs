@@ -71,6 +71,30 @@ public sealed class LabLogTests
     public void Stays_silent_when_the_log_is_healthy(string log) =>
         Assert.DoesNotContain(Diagnose(log).Findings, finding => finding.Severity > Severity.Info);
 
+    [Theory]
+    [InlineData("worker-for-each-task-bad-4.3", "PYTHON006", null)] // The daemon is off: the function cannot be blamed for a process for each task.
+    [InlineData("four-for-one-bad-4.3", "EXEC001", "PART002")]
+    [InlineData("task-failures-bad", "FAIL002", "FAIL009")]
+    [InlineData("giant-sequences-bad-4.3", "FAIL002", "MEM003")]
+    public void OneCause_HasOneVoice(string log, string id, string? cause) =>
+        Assert.Equal(cause, Assert.Single(Diagnose(log).Findings, finding => finding.Id == id).CausedBy?.Id);
+
+    [Fact]
+    public void OneHabit_IsOneFinding_WithAllItsLines() =>
+        Assert.Equal(3, Assert.Single(Diagnose("shuffle-lost").Findings, finding => finding.Id == "PYTHON010").Evidence.Single(item => item.Name == "occurrences").Number);
+
+    [Theory]
+    [InlineData("large-closure-broadcast-3.5")]
+    [InlineData("straggler-fixed-3.5")]
+    [InlineData("task-failures-fixed-3.5")]
+    public void LargeClosure_IsNotChecked_WithoutPollsOfMemory(string log)
+    {
+        var result = Diagnose(log);
+
+        Assert.DoesNotContain(result.Findings, finding => finding.Id == "PYTHON013");
+        Assert.Equal("spark.executor.metrics.pollingInterval=500ms", Assert.Single(result.NotChecked, item => item.Id == "PYTHON013").EnabledBy);
+    }
+
     [Fact]
     public void Diagnose_SameLogTwice_GivesTheSame()
     {

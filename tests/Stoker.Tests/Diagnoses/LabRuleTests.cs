@@ -86,13 +86,13 @@ public sealed class LabRuleTests
     [Fact]
     public void TinyTasks_Fires_when_hundreds_of_tasks_only_reach_their_Python_worker()
     {
-        // 400 tasks of 48 ms on two slots take 9.6 s; 20 ms each, of 398 that need not be, are 7.96 core-s.
+        // 400 tasks of 48 ms are 19.2 core-s, of which 398 tasks need not be: 19.104. Between 20 ms each, 7.96, and nine tenths of all they did, 17.194, lies 12.577.
         var log = Started(cores: 2);
         RunStage(log, 0, 1_000, 2, Enumerable.Repeat(48, 400), PythonRdd);
 
         var finding = Assert.Single(Diagnose(log, 12_000).Findings, finding => finding.Id == "PART001");
 
-        Assert.Equal(7.96, finding.Cost!.CoreSeconds.Expected, 2); // Priced.
+        Assert.Equal(12.577, finding.Cost!.CoreSeconds.Expected, 3); // Priced.
         Assert.True(finding.Severity >= Severity.Minor);
     }
 

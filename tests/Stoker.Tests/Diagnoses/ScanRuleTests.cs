@@ -102,6 +102,25 @@ public sealed class ScanRuleTests
     }
 
     [Fact]
+    public void Counts_the_scans_that_read_the_same_columns()
+    {
+        var other = Flat().With("ReadSchema", "struct<other:int>") with { Stage = 2 };
+        var finding = new QuerySketch(new SketchedNode("Union", "Union", Flat(), Flat() with { Stage = 1 }, other), Read, Read, Read).Find("IO009");
+
+        Assert.Equal(2, finding.Evidence.Single(item => item.Name == "scans").Number);
+        Assert.Equal(48, finding.Cost!.CoreSeconds.Expected, 3);
+    }
+
+    [Fact]
+    public void Says_that_parquet_is_read_row_by_row_where_the_schema_is_cut()
+    {
+        var scan = SketchedNode.Scan("a#1", "a:int", 1_000_000, 2 * Gibibyte).With("Batched", "false").With("ReadSchema", "st...");
+        var query = new QuerySketch(new SketchedNode("Project", "Project", scan), Read) { Settings = [("spark.sql.codegen.wholeStage", "false")] };
+
+        Assert.Equal("spark.sql.codegen.wholeStage", Assert.Single(query.Find("IO018").Remedies).Setting?.Key);
+    }
+
+    [Fact]
     public void Stays_silent_when_the_scans_are_of_other_partitions_or_columns_or_small_or_shared()
     {
         var scan = Flat();

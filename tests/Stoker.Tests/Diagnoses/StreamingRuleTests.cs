@@ -3,6 +3,7 @@ using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Model;
 using Stoker.Model.Jobs;
+using Stoker.Model.Settings;
 using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Storage;
@@ -111,6 +112,17 @@ public sealed class StreamingRuleTests
     }
 
     [Theory]
+    [InlineData(3, 1)]
+    [InlineData(2, 0)]
+    public void Repeated_Fires_from_three_batches_on(int batches, int count)
+    {
+        var application = WithJobs(tasks: 2, rows: 10_000, actions: 2);
+        application = application with { StreamingQueries = [.. application.StreamingQueries.Select(query => query with { Progress = [.. query.Progress.Take(batches)] })] };
+
+        Assert.Equal(count, Diagnose(application).Count(finding => finding.Id == "STRM010"));
+    }
+
+    [Theory]
     [InlineData(1, false)]
     [InlineData(2, true)]
     public void Repeated_Stays_silent_when_there_is_one_action_or_the_batch_is_kept(int actions, bool isKept) =>
@@ -130,6 +142,36 @@ public sealed class StreamingRuleTests
     [Fact]
     public void Periodic_Stays_silent_when_slow_batches_are_irregular() =>
         Assert.DoesNotContain(Diagnose(With(Query(lengthMs: 400, slow: batch => batch is 5 or 8 or 20 or 31))), finding => finding.Id == "STRM011");
+
+    [Theory]
+    [InlineData("3.5.9", true, true)]
+    [InlineData("3.5.9", false, false)] // Its state is not in RocksDB.
+    [InlineData("3.4.4", true, false)] // The setting came with 3.5.
+    public void Periodic_Advises_changelogs_where_they_are(string version, bool isRocksDb, bool isAdvised)
+    {
+        var application = With(Query(lengthMs: 400, slow: batch => batch % 8 == 7)) with { SparkVersion = version, Settings = Settings(isRocksDb) };
+
+        Assert.Equal(isAdvised, Single("STRM011", application).Remedies.Any(remedy => remedy.Setting?.Key == "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled"));
+    }
+
+    [Fact]
+    public void Behind_Fires_when_the_log_tells_the_trigger_only_in_its_parts()
+    {
+        // Batches of 2 s, one every 2 s: 29 of the last 20's 19 pauses are none. Before Spark 3.1 there is no batchDuration.
+        var query = Query(lengthMs: 2_000);
+        var finding = Single("STRM001", With(query with { Progress = [.. query.Progress.Select(progress => progress with { Duration = null })] }));
+
+        Assert.Equal((19, 2_000), (NumberOf(finding, "batchesBehind"), NumberOf(finding, "medianBatch")));
+    }
+
+    [Fact]
+    public void Heap_IsThatOfTheExecutorsThatLivedAtOnce_when_they_go_before_the_end()
+    {
+        // Three executors of a gibibyte until a second before the end: 400 MiB are 13 % of their heap.
+        var sketch = new ApplicationSketch { EndMs = 70_000 }.Executor("1", 4, 0, 69_000).Executor("2", 4, 0, 69_000).Executor("3", 4, 0, 69_000);
+
+        Assert.DoesNotContain(Diagnose(sketch.Build() with { StreamingQueries = [Query(stateBytes: 400 << 20)] }), finding => finding.Id == "STRM004");
+    }
 
     [Theory]
     [InlineData("orders", "", "query orders")]
@@ -199,6 +241,11 @@ public sealed class StreamingRuleTests
             })],
         };
     }
+
+    private static ApplicationSettings Settings(bool isRocksDb) => new(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>>
+    {
+        ["Spark Properties"] = [new("spark.master", "yarn"), new("spark.sql.streaming.stateStore.providerClass", isRocksDb ? "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider" : "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider")],
+    });
 
     private static Timestamp At(long ms) => ApplicationSketch.Start + new Milliseconds(ms);
 

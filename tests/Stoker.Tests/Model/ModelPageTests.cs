@@ -43,15 +43,8 @@ public sealed class ModelPageTests
     [Fact]
     public void Examples_OfThePage_AreThoseOfThisTest()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Stoker.slnx")))
-        {
-            root = root.Parent;
-        }
-
-        var folder = root?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        var here = Normalize(File.ReadAllText(Path.Combine(folder, "tests", "Stoker.Tests", "Model", "ModelPageTests.cs")));
-        var blocks = File.ReadAllText(Path.Combine(folder, "docs", "internals", "model.md")).Split("```csharp")[1..].Select(part => Normalize(part.Split("```")[0])).ToList();
+        var here = Normalize(File.ReadAllText(Repository.Path("tests", "Stoker.Tests", "Model", "ModelPageTests.cs")));
+        var blocks = File.ReadAllText(Repository.Path("docs", "internals", "model.md")).Split("```csharp")[1..].Select(part => Normalize(part.Split("```")[0])).ToList();
         Assert.Equal(4, blocks.Count);
         Assert.All(blocks, block => Assert.Contains(block, here, StringComparison.Ordinal));
     }

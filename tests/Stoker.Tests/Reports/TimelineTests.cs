@@ -16,6 +16,20 @@ public sealed class TimelineTests
         Assert.Equal([1.5, 3, 2, 1, 1], sums.Means());
     }
 
+    [Fact]
+    public void Slots_OfExecutorsThatDoNotTellThem_AreThoseOfCoreTime()
+    {
+        // Two tasks at once for 10 of 100 s, on an executor without cores: 2 slots, though a step of 50 s has 0.4 of them busy.
+        var application = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 0, 0).Job(0, "count", 0, 10_000, [new("1", 0, 10_000), new("1", 0, 10_000)]).Build();
+        var time = Stoker.Model.TimeSplit.TimeBreakdown.Of(application);
+
+        var timeline = Timeline.Of(application, time, 2);
+
+        Assert.Equal((2, 2.0, 2.0), (timeline.Peak, timeline.Slots[0], timeline.Slots[1]));
+        Assert.Equal(0.4, timeline.Busy[0], 6);
+        Assert.Equal(200_000, time.ApplicationTime.Core.Total.Value);
+    }
+
     [Theory]
     [InlineData(33_000, 6, 10_000)]
     [InlineData(760_000, 5, 300_000)]

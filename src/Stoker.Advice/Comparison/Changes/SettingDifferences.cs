@@ -30,8 +30,15 @@ internal static class SettingDifferences
                 .Where(key => !Array.Exists(Bookkeeping, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
                 .Where(key => !IsSame(a.GetValueOrDefault(key) ?? DefaultOf(key, before), b.GetValueOrDefault(key) ?? DefaultOf(key, after)))
                 .Order(StringComparer.Ordinal)
-                .Select(key => new SettingDifference(key, a.GetValueOrDefault(key), b.GetValueOrDefault(key), SettingEffects.Of(key))),
+                .Select(key => Difference(key, a.GetValueOrDefault(key), b.GetValueOrDefault(key))).OfType<SettingDifference>(),
         ];
+    }
+
+    /// <summary>The difference; null where options of a JVM differ in Spark's own only.</summary>
+    private static SettingDifference? Difference(string key, string? before, string? after)
+    {
+        var (one, other) = JavaOptions.Are(key) ? (JavaOptions.Only(before, after), JavaOptions.Only(after, before)) : (before, after);
+        return JavaOptions.Are(key) && one is null && other is null ? null : new SettingDifference(key, one, other, SettingEffects.Of(key));
     }
 
     /// <summary>Whether two values are one: the same text, or the same number of bytes.</summary>

@@ -15,17 +15,23 @@ internal static class CountForEmptiness
     {
         foreach (var action in scope.Flow.Actions.Where(action => action.Kind == ActionKind.Count))
         {
-            if (EmptinessTest(action.Call) is not { } test || scope.Flow.IsFewRows(action.Frame))
+            if ((EmptinessTest(action.Call) ?? NamedTest(scope, action.Call)) is not { } test || scope.Flow.IsFewRows(action.Frame))
             {
                 continue;
             }
 
-            yield return LintScope.At(action.Call, action.Type.Confidence).With("test", scope.Short(test.Node)) with { Fix = FixFor(scope, action, test.Node, test.MeansEmpty) };
+            var fix = ResolvedModule.Contains(test.Node, action.Call) ? FixFor(scope, action, test.Node, test.MeansEmpty) : null;
+            yield return LintScope.At(action.Call, action.Type.Confidence).With("test", scope.Short(test.Node)) with { Fix = fix };
         }
     }
 
+    /// <summary>The first test of a name that a count is bound to, where it is used for nothing but such tests.</summary>
+    private static (PythonExpression Node, bool MeansEmpty)? NamedTest(LintScope scope, CallExpression count) =>
+        count.Parent is AssignStatement { Targets: [NameExpression target] } && scope.Module.BindingAt(target) is { Uses: [var first, ..] uses }
+            && uses.All(use => EmptinessTest(use) is not null && scope.Module.Reaching(use).Count == 1) ? EmptinessTest(first) : null;
+
     /// <summary>The comparison or truth test around a count, and whether it is true for an empty frame.</summary>
-    private static (PythonExpression Node, bool MeansEmpty)? EmptinessTest(CallExpression count) => count.Parent switch
+    private static (PythonExpression Node, bool MeansEmpty)? EmptinessTest(PythonExpression count) => count.Parent switch
     {
         CompareExpression { Operators: [var op], Comparators: [ConstantExpression { Integer: { } limit }] } compare when compare.Left == count => Read(compare, op, limit),
         CompareExpression { Operators: [var op], Left: ConstantExpression { Integer: { } limit } } compare => Read(compare, Mirror(op), limit),

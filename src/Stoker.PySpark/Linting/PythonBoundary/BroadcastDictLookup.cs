@@ -18,7 +18,8 @@ internal static class BroadcastDictLookup
             {
                 var isLookup = value.Parent is AttributeExpression { Name: "get" } || (value.Parent is SubscriptExpression subscript && subscript.Value == value)
                     || value.Parent is CompareExpression { Operators: [ComparisonOperator.In or ComparisonOperator.NotIn] };
-                if (isLookup)
+                // A loop that walks through the mapping, such as a tree from child to parent, is no join.
+                if (isLookup && !IsWalked(value, udf.Body!))
                 {
                     var isDictionary = scope.Module.ValueOf(value).Kind == ValueKind.Mapping;
                     yield return LintScope.At(value, isDictionary ? Confidence.High : Confidence.Medium);
@@ -26,5 +27,18 @@ internal static class BroadcastDictLookup
                 }
             }
         }
+    }
+
+    private static bool IsWalked(PythonNode node, PythonNode body)
+    {
+        for (var around = node.Parent; around is not null && around != body; around = around.Parent)
+        {
+            if (around is WhileStatement)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -24,7 +24,7 @@ internal static class NativeForm
 
         return function.Verdict == Rewriting.Verdict.Refused
             ? (false, function.Explanation ?? "refused")
-            : (true, udf.Body is LambdaExpression lambda ? scope.Short(lambda.Body) : scope.Short(((FunctionDefinition)udf.Body).Body[^1]));
+            : (true, !UdfBodies.IsHere(scope, udf.Body) ? scope.Short(udf.Site) : udf.Body is LambdaExpression lambda ? scope.Short(lambda.Body) : scope.Short(((FunctionDefinition)udf.Body).Body[^1]));
     }
 
     private static Dictionary<PythonNode, RewrittenFunction> Read(LintScope scope, PythonModule module)

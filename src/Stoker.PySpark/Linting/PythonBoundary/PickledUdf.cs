@@ -12,7 +12,7 @@ internal static class PickledUdf
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        var arrowIsDefault = scope.Facts.Has(4, 3) && scope.Facts.SparkVersion is not null;
+        var arrowIsDefault = scope.Facts.Has(4, 2) && scope.Facts.SparkVersion is not null;
         if (!scope.Facts.Has(3, 5) || UdfBodies.ArrowIsConfigured(scope))
         {
             yield break;
@@ -23,7 +23,7 @@ internal static class PickledUdf
             var verdict = NativeForm.Verdict(scope, udf);
             if (udf.UseArrow == false || (!arrowIsDefault && udf.UseArrow is null && !verdict.IsNative))
             {
-                var match = LintScope.At(udf.Body is FunctionDefinition ? udf.Body : udf.Site, scope.Facts.SparkVersion is null ? Confidence.Medium : Confidence.High);
+                var match = LintScope.At(UdfBodies.PlaceOf(scope, udf), scope.Facts.SparkVersion is null ? Confidence.Medium : Confidence.High);
                 yield return verdict.IsNative ? match : match.With("noNativeForm", verdict.Reason);
             }
         }

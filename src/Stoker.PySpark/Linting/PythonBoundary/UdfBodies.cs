@@ -6,6 +6,9 @@ namespace Stoker.PySpark.Linting.PythonBoundary;
 /// <summary>Looks into the functions that Spark runs in Python.</summary>
 internal static class UdfBodies
 {
+    /// <summary>Where to point at: the function, where it is in this module, else what makes a UDF of it.</summary>
+    public static PythonNode PlaceOf(LintScope scope, UdfDefinition udf) => udf.Body is FunctionDefinition function && IsHere(scope, function) ? function : udf.Site;
+
     /// <summary>The nodes of a function or lambda that is in this module.</summary>
     public static IEnumerable<PythonNode> NodesIn(LintScope scope, PythonNode? body) => body switch
     {
@@ -84,5 +87,6 @@ internal static class UdfBodies
         return false;
     }
 
-    private static bool IsHere(LintScope scope, PythonNode node) => node.Index < scope.Module.Module.Nodes.Count && scope.Module.Module.Nodes[node.Index] == node;
+    /// <summary>Whether a node is of this module: a UDF may be made of a function that another one defines.</summary>
+    public static bool IsHere(LintScope scope, PythonNode node) => node.Index < scope.Module.Module.Nodes.Count && scope.Module.Module.Nodes[node.Index] == node;
 }

@@ -15,7 +15,7 @@ internal static class UdfHasNativeForm
         {
             if (udf.Body is not null && NativeForm.Verdict(scope, udf) is { IsNative: true } verdict)
             {
-                yield return LintScope.At(udf.Body is FunctionDefinition ? udf.Body : udf.Site, Confidence.High).With("body", verdict.Reason);
+                yield return LintScope.At(UdfBodies.PlaceOf(scope, udf), Confidence.High).With("body", verdict.Reason);
             }
         }
     }

@@ -12,7 +12,7 @@ internal static class SortThrownAway
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var (call, receiver, confidence) in scope.FrameCalls("groupBy", "groupby", "join", "distinct", "repartition", "count", "dropDuplicates", "union"))
+        foreach (var (call, receiver, confidence) in scope.FrameCalls("groupBy", "groupby", "join", "distinct", "repartition", "repartitionByRange", "count", "dropDuplicates", "union"))
         {
             if (receiver is CallExpression sort && LintScope.NameOf(sort) is "orderBy" or "sort" && scope.Module.Is(LintScope.ReceiverOf(sort) ?? sort, ValueKind.DataFrame) && !(LintScope.NameOf(call) is "groupBy" or "groupby" && UsesOrder(scope, call))
                 && LintScope.NameOf(call) is not ("dropDuplicates" or "union"))

@@ -108,7 +108,7 @@ internal sealed partial class Evaluator
     {
         switch (name)
         {
-            case "datetime.timedelta" when (arguments.Count == 1 && keywords.Count == 0 ? arguments[0] : arguments.Count == 0 && keywords is [{ Name: "days", Value: { } named }] ? named : null) is { } days:
+            case "datetime.timedelta" when WholeDays(arguments, keywords, at) is { } days:
                 days = NotNone(days, "TypeError");
                 return days is { Kind: PythonKind.Int, Node: not null } && days.Range.IsWithin(new Interval(-999_999_999, 999_999_999))
                     ? new Value(PythonKind.Days) { Node = days.Node, Range = days.Range }
@@ -128,6 +128,23 @@ internal sealed partial class Evaluator
             default:
                 throw Refuse(ReasonCode.UnknownFunction, $"it calls {name}, which has no proven native form", at);
         }
+    }
+
+    /// <summary>The days of a <c>timedelta</c> that is made of days and weeks.</summary>
+    private Value? WholeDays(List<Value> arguments, List<(string Name, Value Value)> keywords, PythonNode at)
+    {
+        if (arguments.Count > 0)
+        {
+            return arguments.Count == 1 && keywords.Count == 0 ? arguments[0] : null;
+        }
+
+        if (keywords.Count is 0 or > 2 || keywords.Exists(keyword => keyword.Name is not ("days" or "weeks") || keyword.Value.Kind != PythonKind.Int))
+        {
+            return keywords is [("days", var only)] ? only : null;
+        }
+
+        Value InDays((string Name, Value Value) keyword) => keyword.Name == "days" ? keyword.Value : Wholes(BinaryOperator.Multiply, NotNone(keyword.Value, "TypeError"), Integer(7), at);
+        return keywords.Count == 1 ? InDays(keywords[0]) : Wholes(BinaryOperator.Add, NotNone(InDays(keywords[0]), "TypeError"), NotNone(InDays(keywords[1]), "TypeError"), at);
     }
 
     /// <summary><c>date(year, month, day)</c>: what does not fit in 32 bits overflows, what is no date is a ValueError.</summary>

@@ -23,12 +23,17 @@ internal sealed partial class Evaluator
         var ranges = carried.ToDictionary(name => name, name => before[name].Kind == PythonKind.Int ? before[name].Range : default, StringComparer.Ordinal);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (TryFold(loop, body, list, before, carried, sums, ranges) is not { } fold)
+            try
             {
-                continue;
+                if (TryFold(loop, body, list, before, carried, sums, ranges) is { } fold)
+                {
+                    return fold;
+                }
             }
-
-            return fold;
+            catch (Refusal) when (attempt > 0)
+            {
+                throw Refuse(ReasonCode.IntOverflow, "a number that the loop carries along may leave 64 bits", loop);
+            }
         }
 
         return null;

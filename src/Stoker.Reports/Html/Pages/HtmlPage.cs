@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Stoker.Findings.Fingerprints;
 using Stoker.Reports.Html.Markup;
 
 namespace Stoker.Reports.Html.Pages;
@@ -52,5 +52,5 @@ internal sealed record HtmlPage(string Title, IHtmlComponent Header, IReadOnlyLi
     }
 
     /// <summary>The hash that a Content-Security-Policy names a script by, so that no other script runs even if one got into the page.</summary>
-    private static string HashOf(string script) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+    private static string HashOf(string script) => "sha256-" + Convert.ToBase64String(Sha256.Of(Encoding.UTF8.GetBytes(script)));
 }

@@ -115,6 +115,61 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void Verify_DriverFinding_LeavesOutHowLongTheStartTook()
+    {
+        // The first job comes 40 s later in the second run, since its machine was busy; the driver between and after jobs is as it was.
+        var late = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 2, 45_000).Job(1, "save at orders.py:31", 50_000, 90_000, [new("1", 50_000, 40_000), new("1", 50_000, 40_000)]);
+
+        var change = Assert.Single(Verify(Run(40_000), late, [Priced("DRV001", 4, 8, 10) with { Place = new ApplicationPlace() }], []).Verification.Changes);
+
+        Assert.Equal(0, change.Wall!.Measured, 6);
+    }
+
+    [Fact]
+    public void Verify_FewTasksWhoseStagesNowRunBesideEachOther_AreOnePrediction()
+    {
+        // Two jobs of 20 s one after the other, of one task each; then both at once: 20 s of the critical path are saved, of either stage or of both.
+        var second = new StageAttemptId(new StageId(2), 0);
+        var before = new ApplicationSketch { EndMs = 60_000 }.Executor("1", 4, 5_000).Job(1, "save at a.py:1", 10_000, 30_000, [new("1", 10_000, 20_000)]).Job(2, "save at b.py:2", 30_000, 50_000, [new("1", 30_000, 20_000)]);
+        var after = new ApplicationSketch { EndMs = 40_000 }.Executor("1", 4, 5_000).Job(1, "save at a.py:1", 10_000, 30_000, [new("1", 10_000, 20_000)]).Job(2, "save at b.py:2", 10_000, 30_000, [new("1", 10_000, 20_000)]);
+
+        var change = Assert.Single(Verify(before, after, [Priced("PART002", 10, 15, 16), Priced("PART002", 10, 15, 16) with { Place = new StagePlace(second) }], []).Verification.Changes);
+
+        Assert.Equal([1, 2], change.Stages.Select(stage => stage.Value));
+        Assert.Equal(20, change.Wall!.Measured, 1);
+        Assert.Equal(1, change.TaskTimeFactor!.Value, 6);
+    }
+
+    [Fact]
+    public void Verify_JobThatWasReplacedByAnother_IsMeasuredWithWhatReplacedIt()
+    {
+        // A job of 2 x 40 s is gone, and one of another line with 2 x 15 s has come: 50 s were saved, not 80.
+        var before = new ApplicationSketch { EndMs = 130_000 }.Executor("1", 2, 5_000).Job(1, "runJob at rdd.py:1", 10_000, 50_000, Two(10_000, 40_000)).Job(2, "save at same.py:9", 60_000, 110_000, Two(60_000, 50_000));
+        var after = new ApplicationSketch { EndMs = 105_000 }.Executor("1", 2, 5_000).Job(1, "collect at frame.py:7", 10_000, 25_000, Two(10_000, 15_000)).Job(2, "save at same.py:9", 35_000, 85_000, Two(35_000, 50_000));
+
+        var change = Assert.Single(Verify(before, after, [Priced("PYTHON010", 30, 45, 60)], []).Verification.Changes);
+
+        Assert.Equal(50, change.Core.Measured, 6);
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
+
+        static SketchedTask[] Two(long at, long ms) => [new("1", at, ms), new("1", at, ms)];
+    }
+
+    [Theory]
+    [InlineData(50, true)] // Of 80 s that are gone, 50 were the price: the program does less than the finding asked for.
+    [InlineData(75, false)] // Work that was to go has gone.
+    public void Verify_WorkThatTheSecondRunDoesNotDo_IsNoSavingOfASmallFinding(double expected, bool isGone)
+    {
+        var before = Run(40_000).Job(2, "save at same.py:9", 55_000, 65_000, [new("1", 55_000, 10_000)]);
+        var after = new ApplicationSketch { EndMs = 30_000 }.Executor("1", 2, 5_000).Job(1, "save at same.py:9", 10_000, 20_000, [new("1", 10_000, 10_000)]);
+
+        var change = Assert.Single(Verify(before, after, [Priced("CACHE002", 40, expected, 78)], []).Verification.Changes);
+
+        Assert.Equal(80, change.Core.Measured, 6);
+        Assert.Equal((isGone, isGone ? VerificationOutcome.NotComparable : VerificationOutcome.AsPredicted), (change.IsGone, change.Outcome));
+    }
+
+    [Fact]
     public void Verify_WaitingForOneTask_IsMeasuredByTheStagesWallTime()
     {
         // One task of 40 s and one of 10 s become two of 25 s: as much task time as before, 15 s less of the run.

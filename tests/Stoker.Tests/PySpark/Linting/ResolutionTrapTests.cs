@@ -57,6 +57,36 @@ public sealed class ResolutionTrapTests
     }
 
     [PythonFact]
+    public void Lint_ClassThatAPackageHandsOn_IsFollowed()
+    {
+        var sources = new[]
+        {
+            PythonSource.FromText("from pkg.dataset import Studies\n", "src/pkg/__init__.py"),
+            PythonSource.FromText("from pyspark.sql import DataFrame\nclass Studies:\n    _df: DataFrame\n    @property\n    def df(self) -> DataFrame:\n        return self._df\n", "src/pkg/dataset.py"),
+            PythonSource.FromText("from __future__ import annotations\nfrom typing import TYPE_CHECKING\nimport pyspark\nif TYPE_CHECKING:\n    from pkg import Studies\ndef ids(studies: Studies):\n    return studies.df.collect()\n", "src/pkg/job.py"),
+        };
+
+        var found = new PySparkLinter(new LintSettings()).Lint(sources, TestContext.Current.CancellationToken).Findings;
+
+        Assert.Equal(["src/pkg/job.py"], found.Select(finding => finding.Source.Path));
+    }
+
+    [PythonFact]
+    public void Lint_UdfOfAFunctionOfAnotherFile_PointsAtTheUdf()
+    {
+        var sources = new[]
+        {
+            PythonSource.FromText("import numpy as np\n\n\n\n\n\n\n\ndef logsum(values):\n    return np.linalg.norm(values)\n# spark\n", "pkg/stats.py"),
+            PythonSource.FromText("from pyspark.sql import functions as F\nfrom pkg.stats import logsum\nf = F.udf(logsum, 'double')\n", "pkg/job.py"),
+        };
+
+        var found = new PySparkLinter(new LintSettings { SparkVersion = new Version(3, 5) }).Lint(sources, TestContext.Current.CancellationToken).Findings;
+
+        var place = Assert.IsType<Stoker.Findings.Places.SourcePlace>(Assert.Single(found, finding => finding.Rule.Id == "PY021").Finding.Place);
+        Assert.Equal(3, place.Line);
+    }
+
+    [PythonFact]
     public void Lint_HostileModules_DoNotCrash()
     {
         var sources = new[]

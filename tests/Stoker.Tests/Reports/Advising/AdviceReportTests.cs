@@ -154,8 +154,15 @@ public sealed class AdviceReportTests
     [InlineData(ConfigurationFormat.Submit, "")]
     [InlineData(ConfigurationFormat.Conf, "# Advice of stoker for nightly\n")]
     [InlineData(ConfigurationFormat.Kubernetes, "# Advice of stoker for nightly; merge it into the SparkApplication.\napiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nspec: {}\n")]
-    public void Write_NothingToSet_StillAFileThatIsRight(ConfigurationFormat format, string expected) =>
-        Assert.Equal(expected, ConfigurationWriter.Write(Plan with { Settings = [] }, "nightly", format));
+    public void Write_NothingToSet_SaysSoAndWhyAndIsStillAFileThatIsRight(ConfigurationFormat format, string start)
+    {
+        var plan = Plan with { Settings = [], Declined = [new DeclinedChange("spark.sql.files.maxPartitionBytes", "128MB", "32MB", "A replay of the run with it takes as long as before.", [new FindingReference("PART002", new ApplicationPlace())])] };
+
+        var lines = ConfigurationWriter.Write(plan, "nightly", format)[start.Length..];
+
+        Assert.StartsWith(start, ConfigurationWriter.Write(plan, "nightly", format), StringComparison.Ordinal);
+        Assert.Equal("# " + ConfigurationWriter.NothingToSet(plan) + "\n# Left as it is: spark.sql.files.maxPartitionBytes=32MB (PART002): A replay of the run with it takes as long as before.\n", lines);
+    }
 
     private static AdvisedSetting Setting(string key, string to) => new(key, null, to, "Because.") { Findings = [new FindingReference("X001", new ApplicationPlace())] };
 }

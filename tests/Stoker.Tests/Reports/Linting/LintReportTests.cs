@@ -19,7 +19,7 @@ public sealed class LintReportTests
 
         Assert.Equal(first, Json());
         using var document = JsonDocument.Parse(first);
-        var evaluation = JsonSchema.FromFile(Path.Combine(Root(), "docs/specs/lint-1.schema.json")).Evaluate(document.RootElement);
+        var evaluation = JsonSchema.FromFile(Repository.Path("docs/specs/lint-1.schema.json")).Evaluate(document.RootElement);
         Assert.True(evaluation.IsValid);
         Assert.Equal("stoker/lint/1", document.RootElement.GetProperty("schema").GetString());
         Assert.Equal("PY004", document.RootElement.GetProperty("findings")[0].GetProperty("id").GetString());
@@ -78,15 +78,4 @@ public sealed class LintReportTests
     }
 
     private static LintResult Result() => new PySparkLinter(new LintSettings()).Lint([PythonSource.FromText(Code, "jobs/a.py")], TestContext.Current.CancellationToken);
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Stoker.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The repository's root was not found.");
-        }
-
-        return folder;
-    }
 }

@@ -1,0 +1,58 @@
+using Stoker.Diagnoses;
+using Stoker.Diagnosing;
+using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model.Stages;
+using Stoker.Reports.Findings;
+
+namespace Stoker.Tests.Reports;
+
+/// <summary>How findings are put into lines.</summary>
+public sealed class FindingLinesTests
+{
+    [Fact]
+    public void Infos_OfOneId_AreOneLine_WithTheSumOfTheirPrices()
+    {
+        // 7 × 2 s of core time of 200, and 7 × 1 s of 100 s.
+        var section = Section([.. Enumerable.Range(3, 7).Select(stage => Finding("PART001", Severity.Info, Stage(stage), new Cost(Estimate.Exactly(2), Estimate.Exactly(1), Basis.Estimated)))]);
+
+        var findings = Assert.Single(section.ToKnow);
+        Assert.Equal(
+            "PART001 Too many tiny tasks: 7.0 s of the run (7 %); 14.0 s of core time (7 %); 7 places: stage 3.0, stage 4.0, stage 5.0, stage 6.0, stage 7.0 and 2 more",
+            section.Brief(findings));
+        Assert.Equal(0, section.OthersCount);
+    }
+
+    [Fact]
+    public void Consequences_AreNamed()
+    {
+        var finding = Finding("SKEW001", Severity.Major, Stage(2)) with { Consequences = [new("MEM001", Stage(2)), new("SCHED002", Stage(2)), new("MEM001", Stage(4))] };
+
+        Assert.Equal("leads to Tasks spill to disk (MEM001, stage 2.0, stage 4.0); A straggler with no more data than its peers (SCHED002, stage 2.0)", Section([finding]).Consequences(finding));
+    }
+
+    [Fact]
+    public void Prices_ThatRoundToNothing_AreNotWritten() =>
+        Assert.Equal(
+            "400 ms of the run (<1 %); worked out from the log's times; stage 1.0; high confidence",
+            Section([]).Costs(Finding("PART002", Severity.Minor, Stage(1), new Cost(Estimate.Exactly(0.0004), Estimate.Exactly(0.4), Basis.Bounded))));
+
+    [Theory]
+    [InlineData(9.3, "9.3")]
+    [InlineData(9, "9")]
+    [InlineData(1234.5, "1,234")]
+    public void Counts_ThatAreAverages_HaveADecimal(double number, string text) =>
+        Assert.Equal(text, EvidenceText.Value(EvidenceItem.Of("slotsDuringStage", number, EvidenceUnit.Count, Stage(1))));
+
+    private static FindingSection Section(IReadOnlyList<Finding> findings) => new(new ReviewedDiagnosis
+    {
+        Result = new DiagnosisResult { Findings = findings, NotChecked = [], SuppressedCount = 0, SupplySeconds = 200, WallSeconds = 100 },
+        Fingerprints = new Dictionary<Finding, string>(),
+    });
+
+    private static Finding Finding(string id, Severity severity, Place place, Cost? cost = null) => new() { Id = id, Severity = severity, Confidence = Confidence.High, Place = place, Cost = cost };
+
+    private static StagePlace Stage(int id) => new(new StageAttemptId(new StageId(id), 0));
+}
