@@ -36,7 +36,7 @@ internal sealed record AnalysisFacts
     public required IReadOnlyList<string> QualityNotes { get; init; }
 
     /// <summary>The notes without what a finding that is shown tells already: that the log has no end (LOG001).</summary>
-    public IReadOnlyList<string> NotesBesideFindings => Findings?.Shown.Any(finding => finding.Id == "LOG001") == true
+    public IReadOnlyList<string> NotesBesideFindings => Findings?.Shows("LOG001") == true
         ? [.. QualityNotes.Where(note => note != Quality.QualityNotes.NoEnd)]
         : QualityNotes;
 

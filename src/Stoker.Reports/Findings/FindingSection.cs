@@ -64,6 +64,9 @@ internal sealed class FindingSection
 
     public bool IsEmpty => Shown.Count == 0 && ToKnow.Count == 0 && Hidden.Count == 0;
 
+    /// <summary>Whether a finding of an id is shown.</summary>
+    public bool Shows(string id) => Shown.Any(finding => finding.Id == id) || ToKnow.Any(findings => findings[0].Id == id);
+
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
 

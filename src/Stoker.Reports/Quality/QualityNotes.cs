@@ -12,6 +12,9 @@ public static class QualityNotes
     /// <summary>The log ends before the application does.</summary>
     internal const string NoEnd = "The log has no end of the application: it was running, or its driver was killed. Times count up to the last event.";
 
+    /// <summary>How the note on events of a vendor begins: they change no number.</summary>
+    internal const string SkippedEvents = "Events that Spark itself does not write were skipped";
+
     private const int MostSourceIssues = 3;
     private const int MostEvents = 2;
 
@@ -57,7 +60,7 @@ public static class QualityNotes
 
         if (reading.Events.Where(count => !count.IsKnown).ToList() is { Count: > 0 } unknown)
         {
-            yield return $"Events that Spark itself does not write were skipped: "
+            yield return SkippedEvents + ": "
                 + string.Join(", ", unknown.OrderByDescending(count => count.Count).Take(MostEvents).Select(count => $"{ShortName(count.Name)} ({Quantity.Count(count.Count)})"))
                 + (unknown.Count > MostEvents ? $" and {Quantity.Count(unknown.Count - MostEvents, "other kind")}." : ".");
         }

@@ -5,6 +5,7 @@ using Stoker.Reports.Html.Findings;
 using Stoker.Reports.Html.Markup;
 using Stoker.Reports.Html.Parts;
 using Stoker.Reports.Phases;
+using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 
@@ -22,15 +23,17 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
     public IReadOnlyList<IHtmlComponent?> Parts() =>
     [
         new Prose(facts.Sentence, "lead"),
-        facts.QualityNotes.Count > 0 ? new Group("callout", Notes.Of(ShownNotes())) : null,
+        ShownNotes() is { Count: > 0 } notes ? new Group("callout", Notes.Of(notes)) : null,
         facts.Time.WallTime.Value > 0 ? new Group("split", Wall(), Core()) : null,
         .. Cards(),
     ];
 
-    private IEnumerable<string> ShownNotes()
+    /// <summary>What makes numbers doubtful; that a vendor's events were skipped does not, and stands at the end of the page alone.</summary>
+    private List<string> ShownNotes()
     {
-        var others = facts.QualityNotes.Count - MostNotes;
-        return facts.QualityNotes.Take(MostNotes).Concat(others > 0 ? [$"{Quantity.Count(others, "more note")} at the end of this page."] : []);
+        List<string> doubts = [.. facts.QualityNotes.Where(note => !note.StartsWith(QualityNotes.SkippedEvents, StringComparison.Ordinal))];
+        var others = doubts.Count - MostNotes;
+        return [.. doubts.Take(MostNotes), .. others > 0 ? [$"{Quantity.Count(others, "more note")} at the end of this page."] : Array.Empty<string>()];
     }
 
     private StackedBar Wall() => new(

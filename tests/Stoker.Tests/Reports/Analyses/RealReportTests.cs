@@ -72,6 +72,15 @@ public sealed class RealReportTests
         Assert.Contains("LOG001", report.SectionText("findings"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void FirstScreen_OfAVendorsLog_WarnsOfNothing()
+    {
+        var report = ReportDocument.Of(Analyze("rapids-tools", Qualification, "multiple_attempts", "attempt_2_eventlog.zstd"));
+
+        Assert.DoesNotContain("were skipped", report.SectionText("summary"), StringComparison.Ordinal);
+        Assert.Contains("SparkListenerQueryExecutionMetrics (1)", report.SectionText("log"), StringComparison.Ordinal);
+    }
+
     private static string TextOf(params ReadOnlySpan<string> log) => AnalysisText.Write(Analyze(log), new TextStyle(160, HasColor: false, HasUnicode: true), Clock.Utc);
 
     private static Analysis Analyze(params ReadOnlySpan<string> log) =>
