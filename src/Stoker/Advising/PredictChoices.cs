@@ -101,7 +101,7 @@ public static class PredictChoices
 
         if (predictor.RefusalOf(new ChangeSet { Executors = now }) is { } refusal)
         {
-            return new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{now} executors of {cores} cores. What others would do is not predicted. {refusal.Reason}"), null, []));
+            return new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{ExecutorWords.Of(now, cores)}. What others would do is not predicted. {refusal.Reason}"), null, []));
         }
 
         var own = Of(predictor.Predict(new ChangeSet()), program, predictor);
@@ -123,7 +123,7 @@ public static class PredictChoices
             ? new ValuedChoice(
                 Choice(ChoiceVerdict.Decide, Text($"{Counted(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
                 smaller.Run)
-            : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{now} executors of {cores} cores: neither more nor fewer are worth it."), null, []));
+            : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{ExecutorWords.Of(now, cores)}: neither more nor fewer are worth it."), null, []));
 
         ChosenSetting[] SettingsOf(int count)
         {
