@@ -56,8 +56,5 @@ internal sealed class ChoiceContext(Application application, CoreSplit core, dou
         return isThere && !string.Equals(from, to, StringComparison.OrdinalIgnoreCase) ? [new ChosenSetting(key, from, to, Settings.IsSet(key))] : [];
     }
 
-    /// <summary>A count with its noun: <c>1 core</c>, <c>4 cores</c>.</summary>
-    public static string Counted(long count, string noun) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
-
     public static Choice Keep(ChoiceSubject subject, string reason) => new() { Subject = subject, Verdict = ChoiceVerdict.Keep, Reason = reason };
 }

@@ -76,14 +76,14 @@ internal static class DynamicAllocationChoice
         var most = context.Settings.Number(Prefix + "maxExecutors");
         if (most is { } bound and < NoBound)
         {
-            return ChoiceContext.Keep(ChoiceSubject.DynamicAllocation, Text($"It is on, and takes at most {ChoiceContext.Counted(bound, "executor")}; {context.MostExecutors} {(context.MostExecutors == 1 ? "was" : "were")} there at once.")) with { Evidence = evidence };
+            return ChoiceContext.Keep(ChoiceSubject.DynamicAllocation, Text($"It is on, and takes at most {ExecutorWords.Of(bound)}; {context.MostExecutors} {(context.MostExecutors == 1 ? "was" : "were")} there at once.")) with { Evidence = evidence };
         }
 
         return new Choice
         {
             Subject = ChoiceSubject.DynamicAllocation,
             Verdict = ChoiceVerdict.Decide,
-            Reason = Text($"Give it a bound: without one, a query over too much input takes the whole cluster. This run had {ChoiceContext.Counted(context.MostExecutors, "executor")} at most; twice that leaves room to grow."),
+            Reason = Text($"Give it a bound: without one, a query over too much input takes the whole cluster. This run had {ExecutorWords.Of(context.MostExecutors)} at most; twice that leaves room to grow."),
             Precondition = "Larger inputs may be that much slower.",
             Evidence = evidence,
             Settings = [.. context.Setting(Prefix + "maxExecutors", Text($"{2 * context.MostExecutors}"))],

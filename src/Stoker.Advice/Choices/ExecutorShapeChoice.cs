@@ -40,7 +40,7 @@ internal static class ExecutorShapeChoice
         var together = MachineMemory.MostOnOneHost(context.Executors);
         if (context.Findings.FirstOrDefault(finding => finding.Id is "MEM003" or "MEM004") is { } lost && cores > 1)
         {
-            return Choice(context, evidence, executors, cores / 2, 1, $"Executors of {ChoiceContext.Counted(cores / 2, "core")} in place of {cores}, with the memory that they have: each task then has twice as much, and executors were lost for want of it ({lost.Id}).")
+            return Choice(context, evidence, executors, cores / 2, 1, $"Executors of {ExecutorWords.Cores(cores / 2)} in place of {cores}, with the memory that they have: each task then has twice as much, and executors were lost for want of it ({lost.Id}).")
                 with
             { NoSaving = "What a run without lost executors takes is not in the log of one that lost them." };
         }
@@ -49,7 +49,7 @@ internal static class ExecutorShapeChoice
         {
             // Half a heap for half the tasks stops half as many of them; how much of the collection that saves, the log does not tell.
             var seconds = context.Core.GarbageCollection.Value / 1000.0 / Math.Max(1, executors * cores);
-            return Choice(context, evidence, executors * 2, cores / 2, 0.5, Text($"{ChoiceContext.Counted(executors * 2, "executor")} of {ChoiceContext.Counted(cores / 2, "core")} in place of {executors} of {cores}, each with half the memory: garbage collection took {Percent(collection)} of the time of tasks, and each collection stops all tasks of its executor."))
+            return Choice(context, evidence, executors * 2, cores / 2, 0.5, Text($"{ExecutorWords.Of(executors * 2, cores / 2)} in place of {executors} of {cores}, each with half the memory: garbage collection took {Percent(collection)} of the time of tasks, and each collection stops all tasks of its executor."))
                 with
             { SavedWallSeconds = new Estimate(0, 0.2 * seconds, 0.5 * seconds) };
         }
@@ -57,12 +57,12 @@ internal static class ExecutorShapeChoice
         if (cores == 1 && together >= 2 && executors >= 2)
         {
             var joined = Math.Min(Together, together);
-            return Choice(context, evidence, Math.Max(1, executors / joined), joined, joined, Text($"{ChoiceContext.Counted(Math.Max(1, executors / joined), "executor")} of {ChoiceContext.Counted(joined, "core")} in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
+            return Choice(context, evidence, Math.Max(1, executors / joined), joined, joined, Text($"{ExecutorWords.Of(Math.Max(1, executors / joined), joined)} in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
                 with
             { NoSaving = "It saves memory and first uses; what a replay tells of the time is within its interval." };
         }
 
-        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ChoiceContext.Counted(executors, "executor")} of {ChoiceContext.Counted(cores, "core")}: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
+        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ExecutorWords.Of(executors, cores)}: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
     }
 
     private static Choice Choice(ChoiceContext context, EvidenceItem[] evidence, int executors, int cores, double memory, string reason)

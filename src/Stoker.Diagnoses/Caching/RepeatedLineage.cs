@@ -52,11 +52,9 @@ internal static class RepeatedLineage
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
             suspicion.RelatedPlaces.AddRange(repeats.Select(plan => plan.Place));
 
-            // A cache is filled with all columns, as the dearest action needs them, and filling it costs something beside: that much is left of what is claimed for the others.
-            var dearest = plans.MaxBy(shared.RunMsOf) ?? plans[0];
-            var others = plans.Where(plan => plan != dearest).ToList();
-            var kept = 1 - Math.Min(1, CacheThresholds.FillShare * shared.RunMsOf(dearest) / Math.Max(1, others.Sum(shared.RunMsOf)));
-            foreach (var stage in others.SelectMany(plan => shared.Stages[plan]))
+            // A cache is filled with all columns, as the longest of them needs them, and filling it costs something beside: what that leaves of the others is the price.
+            var kept = 1 - Math.Min(1, CacheThresholds.FillShare * (plans.Sum(shared.RunMsOf) - costMs) / Math.Max(1, costMs));
+            foreach (var stage in repeats.SelectMany(plan => shared.Stages[plan]))
             {
                 suspicion.Stages.Add(stage.Index);
                 suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, saving * Math.Max(0.1, 0.85 * kept), saving);

@@ -101,7 +101,7 @@ public static class PredictChoices
 
         if (predictor.RefusalOf(new ChangeSet { Executors = now }) is { } refusal)
         {
-            return new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{Counted(now)} of {Cores(cores)}. What others would do is not predicted. {refusal.Reason}"), null, []));
+            return new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{ExecutorWords.Of(now, cores)}. What others would do is not predicted. {refusal.Reason}"), null, []));
         }
 
         var own = Of(predictor.Predict(new ChangeSet()), program, predictor);
@@ -114,16 +114,16 @@ public static class PredictChoices
         if (more is [var faster, ..])
         {
             return new ValuedChoice(
-                Choice(ChoiceVerdict.Decide, Text($"{Counted(faster.Count)} in place of {now}: slots are what the run waits for."), "The cluster has them free.", SettingsOf(faster.Count)) with { Executors = faster.Count },
+                Choice(ChoiceVerdict.Decide, Text($"{ExecutorWords.Of(faster.Count)} in place of {now}: slots are what the run waits for."), "The cluster has them free.", SettingsOf(faster.Count)) with { Executors = faster.Count },
                 faster.Run);
         }
 
         var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs).OrderBy(other => other.Count).ToList();
         return fewer is [var smaller, ..]
             ? new ValuedChoice(
-                Choice(ChoiceVerdict.Decide, Text($"{Counted(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
+                Choice(ChoiceVerdict.Decide, Text($"{ExecutorWords.Of(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },
                 smaller.Run)
-            : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{Counted(now)} of {Cores(cores)}: neither more nor fewer are worth it."), null, []));
+            : new ValuedChoice(Choice(ChoiceVerdict.Keep, Text($"{ExecutorWords.Of(now, cores)}: neither more nor fewer are worth it."), null, []));
 
         ChosenSetting[] SettingsOf(int count)
         {
@@ -153,10 +153,6 @@ public static class PredictChoices
             (predictor.Self.ReplayedMs + outside) * program.Shape.Slots,
             run.CoreMs + (outside * run.Shape.Slots));
     }
-
-    private static string Counted(int executors) => executors == 1 ? "1 executor" : Text($"{executors} executors");
-
-    private static string Cores(int cores) => cores == 1 ? "1 core" : Text($"{cores} cores");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
