@@ -40,12 +40,23 @@ CORRECTED = {
     # AQE is off in both: 200 tasks of some 20 ms, 27 % of the healthy twin.
     ("dimension-behind-filter", "bad"): "PART001",
     ("dimension-behind-filter", "fixed"): "PART001",
+    # The same of the third set, which ran while twenty processes shared two cores.
+    ("in-the-best-customers", "bad"): "PART001",  # AQE is off in both: 200 tasks of 19 and 88 ms
+    ("in-the-best-customers", "fixed"): "PART001",
+    ("huge-advisory-size", "bad"): "DRV001",  # the first run of its JVM: 28 of 71 s before its query
     ("repartitioned-by-hand", "bad"): "DRV001",  # the first run of its JVM: importing pandas took the driver 11 of 56 s on a busy machine
+}
+# A label that named the wrong part of the fault, with what the log shows instead.
+RELABELLED = {
+    ("huge-advisory-size", "bad"): ["PART007|MEM001"],  # AQE merged everything into one partition, which takes 15 s; that it spills costs 2.5 s of them
 }
 # A label whose fault did not happen in the run: nothing in the log can show it. Checked by hand; the score names them.
 ABSENT = {
     ("executor-oom", "bad"): "no executor died and no task failed: 512 MB were enough",
     ("cached-python-records", "bad"): "the heap held all of the cache: no task computed a partition again",
+    ("first-two-million", "bad"): "the task behind the limit ran for 1 of 38 s",
+    ("two-shops-then-a-join", "bad"): "on two slots the task of the guests (27 s) is the even share (24.5 s): 4 % of the run",
+    ("robots-among-users", "bad"): "on two slots the task of the robots (34.5 s) is the even share (32.1 s): 3 % of the run",
     ("twenty-megabytes", "bad"): "Spark took the dimension for small and broadcast it by itself",
 }
 
@@ -65,6 +76,7 @@ def own(folder):
     for row in rows(folder):
         if (row["name"], row["variant"]) in ABSENT:
             continue
+        row["expected"] = RELABELLED.get((row["name"], row["variant"]), row["expected"])
         row["also"] += CORRECTED.get((row["name"], row["variant"]), "").split()
         keep = ("half", "version", "optional", "name", "variant", "expected", "also")
         yield {**{key: row[key] for key in keep}, "log": os.path.join(folder, row["logs"])}

@@ -21,6 +21,8 @@ internal static class DriverGaps
         [
             DriverThresholds.GapShare,
             DriverThresholds.MinGapMs,
+            DriverThresholds.ShortGapMs,
+            DriverThresholds.ShortGaps,
             DriverThresholds.ThinkingMs,
             DriverThresholds.StartMs,
             DriverThresholds.RddStartMs,
@@ -35,8 +37,9 @@ internal static class DriverGaps
             return;
         }
 
-        var gaps = Unexplained(inspection);
-        var sum = gaps.Sum(gap => LengthOf(inspection, gap));
+        var queries = QueriesOf(inspection);
+        var gaps = Unexplained(inspection, queries);
+        var sum = gaps.Sum(gap => LengthOf(inspection, queries, gap));
         var limit = inspection.ValueOf(Id, DriverThresholds.GapShare);
         if (gaps.Count == 0 || sum < limit * inspection.WallMs)
         {
@@ -60,7 +63,7 @@ internal static class DriverGaps
         {
             // Slots that the application never needs at once are idle executors (EXEC001), not the driver's fault.
             var needed = Math.Min(1, peak / Math.Max(1, inspection.Curve.MeanSlots(gap.StartMs, gap.EndMs)));
-            var length = LengthOf(inspection, gap);
+            var length = LengthOf(inspection, queries, gap);
             var slotMs = gap.SlotMs * needed * length / gap.Milliseconds;
             suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(slotMs * 0.8, slotMs, slotMs)));
             suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(length * 0.8, length, length)));
@@ -68,7 +71,7 @@ internal static class DriverGaps
 
         foreach (var gap in gaps.OrderByDescending(gap => gap.Milliseconds).ThenBy(gap => gap.Index).Take(3))
         {
-            Locate(inspection, suspicion, gap);
+            Locate(inspection, suspicion, queries, gap);
         }
 
         suspicion.Advise("See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread.")
@@ -76,45 +79,70 @@ internal static class DriverGaps
         report.Add(suspicion);
     }
 
-    private static List<Gap> Unexplained(Inspection inspection)
+    private static List<Gap> Unexplained(Inspection inspection, List<(long JobMs, long QueryMs)> queries)
     {
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
         var explained = ExplainedGaps.Of(inspection);
         var first = inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0);
         var skipsPauses = inspection.IsInteractive && IsMostlyIdle(inspection);
-        return
+        List<Gap> gaps =
         [
-            .. inspection.Ledger.Gaps.Where(gap => LengthOf(inspection, gap) >= shortest
-                && !explained.Contains(gap.Index)
+            .. inspection.Ledger.Gaps.Where(gap => !explained.Contains(gap.Index)
                 && !(first is not null && IsFirstPlanning(inspection, gap, first))
                 && !IsEndOfFailure(inspection, gap)
                 && (!skipsPauses || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
+        var brief = gaps.Where(gap => IsBrief(inspection, queries, gap)).ToHashSet();
+        return brief.Count < inspection.ValueOf(Id, DriverThresholds.ShortGaps)
+            ? [.. gaps.Where(gap => LengthOf(inspection, queries, gap) >= shortest)]
+            : [.. gaps.Where(gap => brief.Contains(gap) || LengthOf(inspection, queries, gap) >= shortest)];
     }
+
+    /// <summary>A pause that counts where there are many of them.</summary>
+    private static bool IsBrief(Inspection inspection, List<(long JobMs, long QueryMs)> queries, Gap gap) =>
+        !gap.IsRamp && gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.MinGapMs) && LengthOf(inspection, queries, gap) >= inspection.ValueOf(Id, DriverThresholds.ShortGapMs);
 
     /// <summary>
     /// What of a gap is the program's. Before the first stage Spark itself starts, loads classes and plans, on a busy machine for ten seconds and more: only what
     /// is beyond that counts, from the moment when the first executor is there.
     /// </summary>
-    private static long LengthOf(Inspection inspection, Gap gap)
+    private static long LengthOf(Inspection inspection, List<(long JobMs, long QueryMs)> queries, Gap gap)
     {
         if (!gap.IsRamp || IsAfterJobs(inspection, gap))
         {
-            return gap.Milliseconds;
+            // A short pause is what the program itself takes, from the end of a query to the start of the next.
+            return gap.Milliseconds >= inspection.ValueOf(Id, DriverThresholds.MinGapMs) ? gap.Milliseconds : Math.Min(gap.EndMs, FirstQueryMs(queries, gap)) - gap.StartMs;
         }
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
-        var length = Math.Min(gap.EndMs, FirstQueryMs(inspection, gap)) - Math.Max(gap.StartMs, first);
+        var length = Math.Min(gap.EndMs, FirstQueryMs(queries, gap)) - Math.Max(gap.StartMs, first);
         var start = (long)inspection.ValueOf(Id, BeginsWithQuery(inspection) ? DriverThresholds.StartMs : DriverThresholds.RddStartMs);
         return length >= start ? length - (start / 3) : 0;
     }
 
     /// <summary>When the query began whose first job ends the gap: from then on Spark plans, the longer the busier the machine.</summary>
-    private static long FirstQueryMs(Inspection inspection, Gap gap) => inspection.Application.SqlExecutions
-        .Where(execution => execution.StartTime is not null && ExplainedGaps.FirstJobMs(inspection, execution) is { } job && job >= gap.StartMs && job <= gap.EndMs + 1000)
-        .Select(execution => (long?)execution.StartTime!.Value.EpochMilliseconds).Min() ?? long.MaxValue; // Not null by the condition.
+    private static long FirstQueryMs(List<(long JobMs, long QueryMs)> queries, Gap gap)
+    {
+        var at = queries.BinarySearch((gap.StartMs, long.MinValue));
+        var first = long.MaxValue;
+        for (at = at < 0 ? ~at : at; at < queries.Count && queries[at].JobMs <= gap.EndMs + 1000; at++)
+        {
+            first = Math.Min(first, queries[at].QueryMs);
+        }
+
+        return first;
+    }
+
+    /// <summary>First job and start of each query, by the job.</summary>
+    private static List<(long JobMs, long QueryMs)> QueriesOf(Inspection inspection) =>
+    [
+        .. inspection.Application.SqlExecutions
+            .Where(execution => execution.StartTime is not null)
+            .Select(execution => (JobMs: ExplainedGaps.FirstJobMs(inspection, execution), QueryMs: execution.StartTime!.Value.EpochMilliseconds)) // Not null by the condition.
+            .Where(query => query.JobMs is not null).Select(query => (query.JobMs!.Value, query.QueryMs)).Order(), // Not null by the condition.
+    ];
 
     /// <summary>Whether a query is there before the first job, or is what it is for.</summary>
     private static bool BeginsWithQuery(Inspection inspection) => inspection.Application.Jobs is not [{ Execution: null, SubmissionTime: { } first }, ..]
@@ -139,7 +167,7 @@ internal static class DriverGaps
 
     private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
 
-    private static void Locate(Inspection inspection, Suspicion suspicion, Gap gap)
+    private static void Locate(Inspection inspection, Suspicion suspicion, List<(long JobMs, long QueryMs)> queries, Gap gap)
     {
         Job? before = null, after = null;
         foreach (var job in inspection.Application.Jobs)
@@ -152,7 +180,7 @@ internal static class DriverGaps
             after ??= job.SubmissionTime is { } start && start.EpochMilliseconds >= gap.EndMs - 1000 ? job : null;
         }
 
-        suspicion.Prove("longestGap", LengthOf(inspection, gap), EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
+        suspicion.Prove("longestGap", LengthOf(inspection, queries, gap), EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
         foreach (var job in (ReadOnlySpan<Job?>)[before, after])
         {
             if (job is not null)

@@ -6,6 +6,12 @@ internal static class DriverThresholds
     /// <summary>Least length of a gap, ms. [derived]</summary>
     public static readonly Limit MinGapMs = new("minGapMs", 1000);
 
+    /// <summary>Least length of one of many short gaps, ms: a healthy loop takes some tens of ms to ask its next query. [derived]</summary>
+    public static readonly Limit ShortGapMs = new("shortGapMs", 400);
+
+    /// <summary>How many of them are many. [derived]</summary>
+    public static readonly Limit ShortGaps = new("shortGaps", 10);
+
     /// <summary>Least share of the wall time in gaps. [derived]; Sparklens reports driver time.</summary>
     public static readonly Limit GapShare = new("gapShare", 0.1);
 

@@ -33,6 +33,28 @@ public sealed class SharedSideTests
         Assert.Equal(fires, findings.Any(finding => finding.Id == "DRV001"));
     }
 
+    [Theory]
+    [InlineData(12, 600, 0, true)] // Eleven pauses of 600 ms beside twelve queries of 400 ms.
+    [InlineData(8, 600, 0, false)] // Seven.
+    [InlineData(12, 100, 500, false)] // The program asks at once; Spark plans for 500 ms.
+    public void DriverGaps_Count_many_short_pauses(int queries, int pauseMs, int planningMs, bool fires)
+    {
+        var log = new QueryLog();
+        var at = 1_000L;
+        for (var id = 0; id < queries; id++)
+        {
+            log.Query(Node("Scan", "Scan"), at, id).Stage(id, at + planningMs, 4, [400, 400, 400, 400], execution: id.ToString(System.Globalization.CultureInfo.InvariantCulture)).QueryEnd(at + planningMs + 400, id);
+            at += planningMs + 400 + pauseMs;
+        }
+
+        var findings = log.Diagnose(at).Findings;
+        Assert.Equal(fires, findings.Any(finding => finding.Id == "DRV001"));
+        if (fires)
+        {
+            Assert.Equal((queries - 1) * pauseMs, NumberOf(Assert.Single(findings, finding => finding.Id == "DRV001"), "gapTime"));
+        }
+    }
+
     private static string Shuffled(int key, int id) => Exchange($"hashpartitioning(k#{key}, 4), ENSURE_REQUIREMENTS", id, id + 1, id + 2, Scan("s3a://lake/t" + (char)('0' + key)));
 
     private static string Aggregated(string input) => Node("HashAggregate", "HashAggregate(keys=[k#2], functions=[count(1)])", "", input);
