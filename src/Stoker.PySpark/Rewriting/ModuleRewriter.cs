@@ -58,6 +58,7 @@ internal sealed partial class ModuleRewriter(PythonModule module, Target target,
             results.Add(result);
         }
 
+        results.AddRange(module.Nodes.OfType<CallExpression>().Select(OverFrames).OfType<RewrittenFunction>());
         if (first is not null)
         {
             DeleteUnused();
@@ -96,6 +97,27 @@ internal sealed partial class ModuleRewriter(PythonModule module, Target target,
         }
 
         return RefusedHere(udf, refusal);
+    }
+
+    /// <summary>Functions that are given pandas or Arrow frames are never rewritten; that is said of each.</summary>
+    private RewrittenFunction? OverFrames(CallExpression call)
+    {
+        var why = call.Function switch
+        {
+            AttributeExpression { Name: "applyInPandas" or "applyInArrow" } => "it is given whole groups: what aggregates and windows can say is native, the rest is not (stoker explain PY029)",
+            AttributeExpression { Name: "mapInPandas" or "mapInArrow" } => "it is given batches and may return any number of rows",
+            _ => null,
+        };
+        return why is null ? null : new RewrittenFunction
+        {
+            Name = ((AttributeExpression)call.Function).Name,
+            Path = module.Source.Path,
+            Line = module.Source.Text.PositionOf(call.Function.End).Line,
+            Verdict = Verdict.Refused,
+            Reason = ReasonCode.PandasBatch,
+            Explanation = why,
+            ReasonLine = module.Source.Text.PositionOf(call.Function.End).Line,
+        };
     }
 
     private static PythonModule? ModuleOf(PythonNode node)

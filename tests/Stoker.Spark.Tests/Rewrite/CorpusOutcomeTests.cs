@@ -59,6 +59,17 @@ public sealed class CorpusOutcomeTests
             functions.Where(function => function.Verdict == Verdict.Refused).Select(function => function.Name));
     }
 
+    [Theory]
+    [InlineData("4.3.0")]
+    [InlineData("3.5.9")]
+    public void Corners_of_every_day_Python_are_native_but_for_those_named_here(string version)
+    {
+        var functions = Corpus.Rewrite(Target.For(Version.Parse(version)), "python3", "strangers_corners.py");
+
+        Assert.Equal(30, functions.Count);
+        Assert.Equal(["q13", "q18", "q25", "q28", "q30"], functions.Where(function => function.Verdict == Verdict.Refused).Select(function => function.Name));
+    }
+
     [Fact]
     public void Each_function_has_the_outcome_that_its_comment_says()
     {

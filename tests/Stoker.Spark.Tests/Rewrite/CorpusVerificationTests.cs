@@ -14,7 +14,7 @@ public sealed class CorpusVerificationTests
     {
         Assert.SkipWhen(Corpus.Shared is null, "SKIPPED: there is no ../shared with real Spark; nothing was verified.");
         var functions = Corpus.Rewrite(Target.For(Version.Parse(version)) with { Pandas = new Version(2, 3, 3) }, "python3", "texts.py", "numbers.py", "dates_and_lists.py", "adversarial.py", "fresh.py", "characters.py",
-            "scopes.py", "text_helpers.py", "unseen_text.py", "unseen_number.py", "unseen_date.py", "unseen_mixed.py", "small_forms.py", "strangers.py", "pandas_series.py");
+            "scopes.py", "text_helpers.py", "unseen_text.py", "unseen_number.py", "unseen_date.py", "unseen_mixed.py", "small_forms.py", "strangers.py", "strangers_corners.py", "pandas_series.py");
         var step = Environment.GetEnvironmentVariable("STOKER_FULL_CORPUS") == "1" ? 1 : 8;
         var cases = functions.Where(function => function.Case is not null).Where((_, i) => i % step == 0).Select(function => function.Case!).ToList();
 

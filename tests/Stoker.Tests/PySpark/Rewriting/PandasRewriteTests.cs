@@ -32,6 +32,19 @@ public sealed class PandasRewriteTests
         Assert.Contains("__old = f", function.Case.OldSource, StringComparison.Ordinal);
     }
 
+    [PythonTheory]
+    [InlineData("df.groupBy('n').applyInPandas(lambda frame: frame, 'n int')", "applyInPandas", "whole groups")]
+    [InlineData("df.mapInArrow(g, 'n int')", "mapInArrow", "any number of rows")]
+    public void Functions_over_frames_are_refused_with_the_reason(string call, string name, string reason)
+    {
+        var module = Rewrite(Head + "z = " + call + "\n");
+
+        var function = Assert.Single(module.Functions);
+        Assert.Equal((Verdict.Refused, ReasonCode.PandasBatch, name, 8), (function.Verdict, function.Reason, function.Name, function.Line));
+        Assert.Contains(reason, function.Explanation, StringComparison.Ordinal);
+        Assert.Equal(module.Before, module.After);
+    }
+
     [PythonFact]
     public void A_comparison_is_false_where_an_element_is_missing()
     {
