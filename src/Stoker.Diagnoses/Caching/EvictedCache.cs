@@ -1,6 +1,7 @@
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Memory;
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
@@ -52,7 +53,7 @@ internal static class EvictedCache
 
             var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Stage.Id), Confidence.Medium);
             suspicion.Doubt("that partitions were computed again is inferred from the time and the input of their tasks");
-            suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
+            suspicion.Prove("rdd", PlanText.NameOf(rdd.Name))
                 .Prove("storageLevel", rdd.Level.ToString())
                 .Prove("recomputedTasks", missed, EvidenceUnit.Count)
                 .Prove("readingTasks", tasks, EvidenceUnit.Count);
@@ -88,7 +89,7 @@ internal static class EvictedCache
 
         var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Id), Confidence.Medium);
         suspicion.Doubt("blocks that are missing at the end may have been there before");
-        suspicion.Prove("rdd", rdd.Name.Length > 120 ? rdd.Name[..120] : rdd.Name)
+        suspicion.Prove("rdd", PlanText.NameOf(rdd.Name))
             .Prove("storageLevel", rdd.Level.ToString())
             .Prove("partitions", rdd.PartitionCount, EvidenceUnit.Count)
             .Prove("cachedPartitions", cached, EvidenceUnit.Count);

@@ -68,7 +68,7 @@ internal static class GrowingLineage
         var (firstSize, lastSize) = (passes.Take(third).Average(pass => pass.Size), passes.TakeLast(third).Average(pass => pass.Size));
         var first = passes.Take(third).Min(pass => pass.EndMs - pass.StartMs);
         var extra = passes.Sum(pass => Math.Max(0, pass.EndMs - pass.StartMs - first));
-        var (slope, fit) = LineThrough(passes);
+        var (slope, fit) = StraightLine.Through(passes.ConvertAll(pass => (double)(pass.EndMs - pass.StartMs)));
         if (lastSize < inspection.ValueOf(Id, CacheThresholds.GrowthRatio) * Math.Max(1, firstSize) || slope <= 0 || fit < inspection.ValueOf(Id, CacheThresholds.FitShare)
             || extra < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs))
         {
@@ -104,20 +104,6 @@ internal static class GrowingLineage
                 suspicion.ClaimGap(gap, share * 0.3, share * 0.6, share * 0.9);
             }
         }
-    }
-
-    /// <summary>Slope of the times of the passes over their number, and how much of their variance it explains.</summary>
-    private static (double Slope, double Fit) LineThrough(List<Pass> passes)
-    {
-        var (meanX, meanY) = ((passes.Count - 1) / 2.0, passes.Average(pass => pass.EndMs - pass.StartMs));
-        var (xx, xy, yy) = (0.0, 0.0, 0.0);
-        for (var index = 0; index < passes.Count; index++)
-        {
-            var (x, y) = (index - meanX, passes[index].EndMs - passes[index].StartMs - meanY);
-            (xx, xy, yy) = (xx + (x * x), xy + (x * y), yy + (y * y));
-        }
-
-        return yy > 0 ? (xy / xx, xy * xy / (xx * yy)) : (0, 0);
     }
 
     /// <summary>Executions by the size of their plan, and jobs outside of them by their stages, skipped ones included: those are lineage too.</summary>

@@ -1,5 +1,6 @@
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -73,7 +74,7 @@ internal static class SmallInputFiles
             suspicion.Doubt("files are counted by splits");
             suspicion.Prove("splits", source.PartitionCount, EvidenceUnit.Count)
                 .Prove("meanSplit", stage.InputBytes / (double)source.PartitionCount, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
-                .Prove("path", source.Name.Length > 120 ? source.Name[..120] : source.Name);
+                .Prove("path", PlanText.NameOf(source.Name));
             Price(inspection, suspicion, stage, source.PartitionCount);
             suspicion.Advise("Read the files with spark.read, which packs small ones into a task, or with sc.wholeTextFiles; or write them together first.")
                 .Advise(new Remedy(RemedyKind.Data, "Compact the source into files of about 128 MiB."));

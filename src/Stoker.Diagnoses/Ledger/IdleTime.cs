@@ -13,11 +13,16 @@ internal sealed class IdleTime
     private readonly Dictionary<Cell, double> _cells;
     private readonly List<Gap> _gaps = [];
 
+    /// <summary>What each of very many stages got that were active at once: while tasks were pending, and while none was.</summary>
+    private readonly EqualShares _whilePending;
+    private readonly EqualShares _whileRunning;
+
     private IdleTime(IReadOnlyList<StageWork> stages, SlotCurve curve, Dictionary<Cell, double> cells)
     {
         _stages = stages;
         _curve = curve;
         _cells = cells;
+        (_whilePending, _whileRunning) = (new EqualShares(stages.Count), new EqualShares(stages.Count));
     }
 
     /// <summary>Idle slot time booked.</summary>
@@ -60,17 +65,29 @@ internal sealed class IdleTime
                 case 0:
                     started++;
                     pending.Add(stage);
+                    _whilePending.Enter(stage);
                     break;
                 case 1:
-                    pending.Remove(stage);
+                    Leave(pending, _whilePending, stage, Bucket.IdleWait);
                     running.Add(stage);
+                    _whileRunning.Enter(stage);
                     break;
                 case 3:
                     ended++;
-                    pending.Remove(stage);
-                    running.Remove(stage);
+                    Leave(pending, _whilePending, stage, Bucket.IdleWait);
+                    Leave(running, _whileRunning, stage, Bucket.IdleTail);
                     break;
             }
+        }
+    }
+
+    private void Leave(SortedSet<int> active, EqualShares shares, int stage, Bucket bucket)
+    {
+        if (active.Remove(stage))
+        {
+            var (surplus, other) = shares.Leave(stage);
+            Add(Cell.OfStage(stage, Bucket.IdleSurplus), surplus);
+            Add(Cell.OfStage(stage, bucket), other);
         }
     }
 
@@ -90,6 +107,12 @@ internal sealed class IdleTime
         var peak = _curve.PeakBusy(fromMs - SurplusMarginMs, toMs + SurplusMarginMs);
         var surplus = Math.Clamp(supply - ((double)peak * (toMs - fromMs)), 0, idle);
         var stages = pending.Count > 0 ? pending : running;
+        if (stages.Count > EqualShares.Many)
+        {
+            (pending.Count > 0 ? _whilePending : _whileRunning).Give(surplus / stages.Count, (idle - surplus) / stages.Count);
+            return;
+        }
+
         foreach (var stage in stages)
         {
             Add(Cell.OfStage(stage, Bucket.IdleSurplus), surplus / stages.Count);

@@ -53,7 +53,7 @@ internal static class SortFallback
         suspicion.Prove("fallbackTasks", fallen, EvidenceUnit.Count)
             .Prove("tasks", tasks, EvidenceUnit.Count)
             .Prove("aggregationSpill", spilled, EvidenceUnit.Bytes)
-            .Prove("aggregate", node.Text.Length > 120 ? node.Text[..120] : node.Text);
+            .Prove("aggregate", PlanText.NameOf(node.Text));
         foreach (var stage in node.Stages)
         {
             // The time runs while rows are fetched and computed too: sorting is a part of it.

@@ -109,6 +109,9 @@ internal static class PlanText
     /// <summary>Text for evidence: without ids, at most 160 letters.</summary>
     public static string Shortened(string text) => WithoutIds(text) is var plain && plain.Length > 160 ? plain[..159] + "…" : plain;
 
+    /// <summary>The begin of a name for evidence: at most 120 letters. An RDD of a DataFrame is named by its plan.</summary>
+    public static string NameOf(string name) => name.Length > 120 ? name[..120] : name;
+
     /// <summary>Whether Spark cut the text (LOG006).</summary>
     public static bool IsCut(string text) => text.Contains(" more fields", StringComparison.Ordinal) || text.EndsWith("...", StringComparison.Ordinal);
 

@@ -134,9 +134,7 @@ internal static class Causes
         (consequence.OwnCore, consequence.OwnWall) = (consequence.Core, consequence.Wall);
         consequence.Cause = cause;
         cause.Consequences.Add(consequence);
-        cause.Core = Sum(cause.Core, consequence.Core);
-        cause.Wall = Sum(cause.Wall, consequence.Wall);
+        cause.Core += consequence.Core;
+        cause.Wall += consequence.Wall;
     }
-
-    private static Estimate Sum(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
 }

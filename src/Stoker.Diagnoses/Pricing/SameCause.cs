@@ -15,7 +15,8 @@ internal static class SameCause
     public static List<Candidate> Join(Inspection inspection, IReadOnlyList<Candidate> candidates)
     {
         List<Candidate> joined = [];
-        foreach (var group in candidates.Select((candidate, position) => (Candidate: candidate, Key: KeyOf(inspection, candidate.Suspicion) ?? "#" + position.ToString(System.Globalization.CultureInfo.InvariantCulture)))
+        var stageKeys = new string?[inspection.Stages.Count];
+        foreach (var group in candidates.Select((candidate, position) => (Candidate: candidate, Key: KeyOf(inspection, candidate.Suspicion, stageKeys) ?? "#" + position.ToString(System.Globalization.CultureInfo.InvariantCulture)))
             .GroupBy(pair => (pair.Candidate.Diagnosis.Id, pair.Key), pair => pair.Candidate))
         {
             var dearest = group.MaxBy(candidate => candidate.Suspicion.CellClaims.Sum(claim => claim.Milliseconds.Expected))!; // A group has one at least.
@@ -33,9 +34,9 @@ internal static class SameCause
     }
 
     /// <summary>What names the cause; null when each suspicion is one of its own.</summary>
-    private static string? KeyOf(Inspection inspection, Suspicion suspicion) => suspicion.SameAs ?? suspicion.Place switch
+    private static string? KeyOf(Inspection inspection, Suspicion suspicion, string?[] stageKeys) => suspicion.SameAs ?? suspicion.Place switch
     {
-        StagePlace place => inspection.AttemptsOf(place.Stage.Stage).FirstOrDefault(stage => stage.Stage.Id == place.Stage) is { } stage ? KeyOf(inspection, stage) : null,
+        StagePlace place => inspection.AttemptsOf(place.Stage.Stage).FirstOrDefault(stage => stage.Stage.Id == place.Stage) is { } stage ? (stageKeys[stage.Index] ??= KeyOf(inspection, stage)) : null,
         PlanNodePlace place => inspection.PlanOf(place.Execution)?.Operators.FirstOrDefault(node => node.Id == place.Node) is { } node
             ? $"{node.Name} {PlanText.WithoutIds(node.Text)} {node.Metadata.GetValueOrDefault("Location")}"
             : null,

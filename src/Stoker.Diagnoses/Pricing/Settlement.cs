@@ -52,11 +52,11 @@ internal sealed class Settlement
             {
                 var grant = Scale(claim.Milliseconds, factors[claim.Cell], _ledger[claim.Cell]);
                 _left[claim.Cell] = Math.Max(0, _left.GetValueOrDefault(claim.Cell) - grant.Expected);
-                candidate.Core = Sum(candidate.Core, grant);
+                candidate.Core += grant;
                 if (!claim.Cell.IsGap)
                 {
                     ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(granted, (candidate, claim.Cell.Scope), out var exists);
-                    sum = exists ? Sum(sum, grant) : grant;
+                    sum = exists ? sum + grant : grant;
                 }
             }
         }
@@ -98,7 +98,7 @@ internal sealed class Settlement
             {
                 var grant = Scale(asked, factor, all);
                 left = Math.Max(0, left - grant.Expected);
-                candidate.Wall = Sum(candidate.Wall, grant);
+                candidate.Wall += grant;
             }
 
             _wallLeft[scope.Key] = left;
@@ -161,6 +161,4 @@ internal sealed class Settlement
 
     private static Estimate Scale(Estimate estimate, double factor, double limit) =>
         new(Math.Min(estimate.Low * factor, limit), Math.Min(estimate.Expected * factor, limit), Math.Min(estimate.High * factor, limit));
-
-    private static Estimate Sum(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
 }

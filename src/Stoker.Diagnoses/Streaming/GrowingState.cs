@@ -1,4 +1,5 @@
 using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
@@ -60,7 +61,8 @@ internal static class GrowingState
             shrinks |= rows[at] < rows[at - 1];
         }
 
-        var fit = Fit(rows);
+        var line = StraightLine.Through(rows);
+        var fit = line.Slope > 0 ? line.Fit : 0;
         var limit = inspection.ValueOf(Id, StreamingThresholds.GrowthFit);
         var ratio = rows[^1] / Math.Max(1, rows[rows.Length / 2]);
         if (shrinks || fit < limit || ratio < inspection.ValueOf(Id, StreamingThresholds.GrowthRatio))
@@ -90,20 +92,5 @@ internal static class GrowingState
                 "Bound the state by event time: withWatermark before the aggregation or dropDuplicates, a time range in stream-stream joins, a timeout or TTL in stateful functions.")
             .AdviseIf("Do duplicates come within the watermark's delay of each other?", "Use dropDuplicatesWithinWatermark (since Spark 3.5) in place of dropDuplicates.");
         report.Add(suspicion);
-    }
-
-    /// <summary>How well a rising line explains the values: r², 0 where the line does not rise.</summary>
-    private static double Fit(double[] values)
-    {
-        var (meanX, meanY) = ((values.Length - 1) / 2.0, values.Average());
-        double covariance = 0, squaresX = 0, squaresY = 0;
-        for (var x = 0; x < values.Length; x++)
-        {
-            covariance += (x - meanX) * (values[x] - meanY);
-            squaresX += (x - meanX) * (x - meanX);
-            squaresY += (values[x] - meanY) * (values[x] - meanY);
-        }
-
-        return covariance <= 0 || squaresY <= 0 ? 0 : covariance * covariance / (squaresX * squaresY);
     }
 }

@@ -26,6 +26,9 @@ public readonly record struct Estimate
     /// <summary>The most it may be.</summary>
     public double High { get; }
 
+    /// <summary>Both together, as if they were least, likeliest and most at once.</summary>
+    public static Estimate operator +(Estimate left, Estimate right) => new(left.Low + right.Low, left.Expected + right.Expected, left.High + right.High);
+
     /// <summary>An amount that is known.</summary>
     public static Estimate Exactly(double amount) => new(amount, amount, amount);
 }

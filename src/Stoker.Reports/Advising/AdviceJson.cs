@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Stoker.Advice.Recommendations;
 using Stoker.Advice.Sizing;
 using Stoker.Advising;
@@ -21,13 +18,7 @@ public static class AdviceJson
     public static string Write(ApplicationAdvice advice, string stokerVersion, bool isIndented)
     {
         ArgumentNullException.ThrowIfNull(advice);
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
-        {
-            JsonSerializer.Serialize(writer, Of(advice, stokerVersion), AdviceJsonContext.Default.AdviceDocument);
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
+        return ContractText.Of(Of(advice, stokerVersion), AdviceJsonContext.Default.AdviceDocument, isIndented);
     }
 
     private static AdviceDocument Of(ApplicationAdvice advice, string stokerVersion)

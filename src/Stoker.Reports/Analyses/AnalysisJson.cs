@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Stoker.Analyses;
 using Stoker.Reports.Contracts;
 
@@ -16,16 +13,6 @@ public static class AnalysisJson
     public static string Write(Analysis analysis, string stokerVersion, bool isIndented)
     {
         ArgumentNullException.ThrowIfNull(analysis);
-        using var bytes = new MemoryStream();
-
-        // The relaxed encoder leaves umlauts and quotes of names readable; the document is never put inside HTML as it is.
-        var options = new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
-        using (var writer = new Utf8JsonWriter(bytes, options))
-        {
-            JsonSerializer.Serialize(writer, AnalysisDocuments.Of(analysis, AnalysisFacts.Of(analysis), stokerVersion), AnalysisJsonContext.Default.AnalysisDocument);
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return ContractText.Of(AnalysisDocuments.Of(analysis, AnalysisFacts.Of(analysis), stokerVersion), AnalysisJsonContext.Default.AnalysisDocument, isIndented);
     }
 }

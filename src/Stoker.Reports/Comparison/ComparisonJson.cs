@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Stoker.Advice.Comparison;
 using Stoker.Advice.Comparison.Identity;
 using Stoker.Analyses;
@@ -16,15 +13,7 @@ public static class ComparisonJson
     public static string Write(ComparisonResult result, string stokerVersion)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var bytes = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
-        using (var writer = new Utf8JsonWriter(bytes, options))
-        {
-            JsonSerializer.Serialize(writer, DocumentOf(result, stokerVersion), ComparisonJsonContext.Default.ComparisonDocument);
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return ContractText.Of(DocumentOf(result, stokerVersion), ComparisonJsonContext.Default.ComparisonDocument);
     }
 
     private static ComparisonDocument DocumentOf(ComparisonResult result, string stokerVersion)

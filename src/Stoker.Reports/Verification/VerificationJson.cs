@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Stoker.Advice.Verification;
 using Stoker.Reports.Contracts;
 using Stoker.Verifying;
@@ -14,14 +11,7 @@ public static class VerificationJson
     public static string Write(VerificationResult result, string stokerVersion)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
-        {
-            JsonSerializer.Serialize(writer, DocumentOf(result, stokerVersion), VerificationJsonContext.Default.VerificationDocument);
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return ContractText.Of(DocumentOf(result, stokerVersion), VerificationJsonContext.Default.VerificationDocument);
     }
 
     private static VerificationDocument DocumentOf(VerificationResult result, string stokerVersion)

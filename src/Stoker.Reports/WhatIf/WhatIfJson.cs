@@ -1,7 +1,5 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Stoker.Predicting;
+using Stoker.Reports.Contracts;
 using Stoker.Simulation.Changes;
 
 namespace Stoker.Reports.WhatIf;
@@ -13,15 +11,7 @@ public static class WhatIfJson
     public static string Write(Predicting.WhatIf answer, string stokerVersion)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        using var bytes = new MemoryStream();
-        var options = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
-        using (var writer = new Utf8JsonWriter(bytes, options))
-        {
-            JsonSerializer.Serialize(writer, DocumentOf(answer, stokerVersion), WhatIfJsonContext.Default.WhatIfDocument);
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        return ContractText.Of(DocumentOf(answer, stokerVersion), WhatIfJsonContext.Default.WhatIfDocument);
     }
 
     private static WhatIfDocument DocumentOf(Predicting.WhatIf answer, string stokerVersion) => new()

@@ -1,5 +1,6 @@
 using CsCheck;
 using Stoker.Diagnoses;
+using Stoker.Diagnoses.Ledger;
 using Stoker.Findings;
 using Stoker.Model;
 using Stoker.Tests.Reports;
@@ -11,6 +12,24 @@ public sealed class LedgerPropertyTests
 {
     [Fact]
     public void Cells_OfRandomApplications_SumToTheSupply() => RandomApplications.Sample(application => Check(application), iter: 300);
+
+    [Fact]
+    public void Cells_OfVeryManyStagesAtOnce_SumToTheSupply()
+    {
+        // 600 stages begin a tenth of a second after each other, each with a task that begins a second after the one before: more than are given to one by one.
+        var sketch = new ApplicationSketch { EndMs = 700_000 }.Executor("1", 2, 0);
+        for (var job = 0; job < 600; job++)
+        {
+            sketch.Job(job, "job", job * 100, 690_000, [new SketchedTask("1", 60_000 + (job * 1_000), 1_000)]);
+        }
+
+        var application = sketch.Build();
+        Check(application);
+
+        // One of two slots stands idle while they wait: the last stage has its share of that.
+        var inspection = new Inspection(application, new DiagnosisOptions());
+        Assert.True(inspection.Ledger.Of(inspection.Stages[599], Bucket.IdleWait) + inspection.Ledger.Of(inspection.Stages[599], Bucket.IdleSurplus) > 0);
+    }
 
     internal static void Check(Application application)
     {
