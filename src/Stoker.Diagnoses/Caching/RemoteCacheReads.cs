@@ -87,7 +87,7 @@ internal static class RemoteCacheReads
             .Prove("meanBesideBlock", times.NearMeanMs, EvidenceUnit.Milliseconds);
         var extra = Math.Min(times.Away * (times.AwayMeanMs - times.NearMeanMs), inspection.Ledger.Of(stage, Bucket.Compute));
         suspicion.Claim(stage, Bucket.Compute, extra * 0.3, extra * 0.6, extra).ClaimArea(stage);
-        return suspicion.Advise(inspection.Settings.DurationMs(Wait) >= LongWaitMs ? null : inspection.Settings.Change(Wait, "10s", "Let tasks wait longer for a slot beside their block.", risk: "Slots stand idle meanwhile."))
+        return suspicion.Advise(inspection.Settings.DurationMs(Wait, unitMs: 1) >= LongWaitMs ? null : inspection.Settings.Change(Wait, "10s", "Let tasks wait longer for a slot beside their block.", risk: "Slots stand idle meanwhile."))
             .Advise(new Findings.Remedies.Remedy(Findings.Remedies.RemedyKind.Cluster, "Keep the executors that hold the cache, and start them all before the first action fills it: blocks stay where they were made."));
     }
 

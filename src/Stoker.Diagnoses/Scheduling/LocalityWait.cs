@@ -23,7 +23,7 @@ internal static class LocalityWait
     private static void Check(Inspection inspection, Report report)
     {
         // With several resource profiles a free slot may not be one that the stage can use.
-        var wait = inspection.Settings.DurationMs(Key) ?? 3_000;
+        var wait = inspection.Settings.DurationMs(Key, unitMs: 1) ?? 3_000;
         if (inspection.IsLocal || wait == 0 || inspection.Application.ResourceProfiles.Count > 1)
         {
             return;

@@ -51,8 +51,10 @@ public sealed class EffectiveSettings
     /// <summary>An amount of bytes; a bare number counts as bytes. Absent when unknown.</summary>
     public long? ByteCount(string key, SqlExecution? execution = null) => Find(key, execution) is { } text ? ParseBytes(text) : null;
 
-    /// <summary>A duration; a bare number counts as seconds. Absent when unknown or infinite.</summary>
-    public long? DurationMs(string key) => Find(key) is { } text ? ParseDuration(text) : null;
+    /// <summary>A duration, ms. Absent when unknown or infinite.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="unitMs">What a bare number counts, ms: a second for most settings, 1 for those that Spark's configuration declares in milliseconds.</param>
+    public long? DurationMs(string key, long unitMs = 1000) => Find(key) is { } text ? ParseDuration(text, unitMs) : null;
 
     /// <summary>An amount of bytes as Spark writes it (<c>64MB</c>, <c>1g</c>); a bare number counts as bytes. Absent when it is none.</summary>
     public static long? ParseBytes(string text)
@@ -83,8 +85,10 @@ public sealed class EffectiveSettings
         return number << shift;
     }
 
-    /// <summary>A duration as Spark writes it, in ms; a bare number counts as seconds. Absent when it is none, or infinite.</summary>
-    public static long? ParseDuration(string text)
+    /// <summary>A duration as Spark writes it, in ms. Absent when it is none, or infinite.</summary>
+    /// <param name="text">The duration.</param>
+    /// <param name="unitMs">What a bare number counts, ms.</param>
+    public static long? ParseDuration(string text, long unitMs = 1000)
     {
         ArgumentNullException.ThrowIfNull(text);
         var trimmed = text.Trim().ToLowerInvariant();
@@ -102,7 +106,8 @@ public sealed class EffectiveSettings
         return trimmed[digits..] switch
         {
             "ms" => number,
-            "" or "s" => number * 1000,
+            "" => number * unitMs,
+            "s" => number * 1000,
             "m" or "min" => number * 60_000,
             "h" => number * 3_600_000,
             "d" => number * 86_400_000,

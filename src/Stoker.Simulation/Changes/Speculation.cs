@@ -27,7 +27,7 @@ internal static class Speculation
 
         var (medianMs, medianBytes) = (Median(taskMs), Median(bytes));
         var late = Math.Max(settings.Ratio(Multiplier) ?? DefaultMultiplier, 1) * medianMs;
-        late = Math.Max(late, settings.Find(LeastRuntime) is { } least ? Model.Settings.EffectiveSettings.ParseDuration(least) ?? DefaultLeastMs : DefaultLeastMs);
+        late = Math.Max(late, settings.Find(LeastRuntime) is { } least ? Model.Settings.EffectiveSettings.ParseDuration(least, unitMs: 1) ?? DefaultLeastMs : DefaultLeastMs);
         float[]? copied = null;
         for (var task = 0; task < taskMs.Length; task++)
         {
