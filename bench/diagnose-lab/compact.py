@@ -41,6 +41,8 @@ def main():
         if arguments.half and run["half"] not in arguments.half:
             continue
         name = f"{run['name']}-{run['variant']}" + ("" if run["half"] == "given" and run["version"] == "4.3" else f"-{run['version']}") + ".zstd"
+        if any(row["log"] == name for row in rows):
+            continue  # The committed ones may be given too, to keep them.
         path = os.path.join(HERE, "logs", name)
         if not os.path.exists(path):
             text = b"\n".join(slim(line) for line in lines(run["log"])) + b"\n"
