@@ -9,8 +9,8 @@ internal static class StreamingThresholds
     /// <summary>Least number of batches. [derived]</summary>
     public static readonly Limit MinBatches = new("minBatches", 5);
 
-    /// <summary>Least number of batches that do something twice, which each of them shows for certain: once may be an accident of the program, three times are its habit. [derived]</summary>
-    public static readonly Limit FewBatches = new("minBatches", 3);
+    /// <summary>Least number of batches that do something twice, which each of them shows for certain: once may be an accident of the program. [derived]</summary>
+    public static readonly Limit FewBatches = new("minBatches", 2);
 
     /// <summary>Share of batches without any pause before the next. Spark warns at each one; share [derived].</summary>
     public static readonly Limit BehindShare = new("behindShare", 0.5);

@@ -115,7 +115,7 @@ internal sealed class FindingSection
     public string Costs(Finding finding)
     {
         var parts = Prices(finding.Cost);
-        if (finding.Cost is { } priced)
+        if (parts.Count > 0 && finding.Cost is { } priced)
         {
             parts.Add(BasisOf(priced.Basis));
         }

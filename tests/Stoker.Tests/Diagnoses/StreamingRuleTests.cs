@@ -113,8 +113,8 @@ public sealed class StreamingRuleTests
 
     [Theory]
     [InlineData(3, 1)]
-    [InlineData(2, 0)]
-    public void Repeated_Fires_from_three_batches_on(int batches, int count)
+    [InlineData(1, 0)] // Once may be an accident.
+    public void Repeated_Fires_in_few_batches_but_not_in_one(int batches, int count)
     {
         var application = WithJobs(tasks: 2, rows: 10_000, actions: 2);
         application = application with { StreamingQueries = [.. application.StreamingQueries.Select(query => query with { Progress = [.. query.Progress.Take(batches)] })] };
