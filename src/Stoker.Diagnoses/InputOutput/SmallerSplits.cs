@@ -21,7 +21,7 @@ internal static class SmallerSplits
     /// <param name="bytes">The same in bytes.</param>
     public static Remedy? Of(Inspection inspection, StageWork stage, string value, long bytes)
     {
-        var scans = Scans.Of(inspection).Where(scan => scan.Stages.Contains(stage)).ToList();
+        var scans = Scans.Of(inspection, stage).ToList();
         var isSplitEmpty = stage.TasksWithData > 0 && stage.TasksWithData < stage.TaskCount;
         if (scans.Count == 0 || isSplitEmpty || scans.Exists(scan => SplitOf(inspection, scan) is { } now && (now <= bytes || IsUncut(scan, stage, now))))
         {
