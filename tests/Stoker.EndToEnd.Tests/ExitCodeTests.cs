@@ -114,7 +114,7 @@ public sealed class ExitCodeTests
         var answer = await StokerProgram.RunAsync("rewrite", "no-such-file.py", "bench/udf-speed/functions.py");
 
         Assert.Contains("no-such-file.py: not read", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("UDFs in 1 files", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(" in 1 file for Spark", answer.Output, StringComparison.Ordinal);
         Assert.Equal(3, answer.ExitCode);
     }
 

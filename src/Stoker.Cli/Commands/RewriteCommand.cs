@@ -18,15 +18,15 @@ internal static class RewriteCommand
     private static readonly Option<bool> Diff = new("--diff") { Description = "Print only the changes, as a patch for git apply" };
     private static readonly Option<bool> Apply = new("--apply") { Description = "Write the changes into the files" };
     private static readonly Option<bool> Verify = new("--verify") { Description = "Run old and new on real Spark over generated inputs; this RUNS the functions that it reads" };
-    private static readonly Option<int> Rows = new("--rows") { Description = "Inputs for each function when verifying, at least 10000", DefaultValueFactory = _ => 10_000 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs", DefaultValueFactory = _ => 1 };
-    private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", CustomParser = ParseVersion };
-    private static readonly Option<Version?> PandasVersion = new("--pandas-version") { Description = "The pandas of the workers, such as 2.3, for pandas UDFs over texts [default: that of --python]", CustomParser = ParsePandas };
-    private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled [auto: as the version is published]", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<int> Rows = new("--rows") { Description = "Inputs for each function when verifying, at least 10000 [default: 10000]", HelpName = "N", DefaultValueFactory = _ => 10_000 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the random inputs [default: 1]", HelpName = "N", DefaultValueFactory = _ => 1 };
+    private static readonly Option<Version?> SparkVersion = new("--spark-version") { Description = "The Spark whose answers count, such as 3.5 or 4.3 [default: the pyspark of --python, else 4.3]", HelpName = "V", CustomParser = ParseVersion };
+    private static readonly Option<Version?> PandasVersion = new("--pandas-version") { Description = "The pandas of the workers, such as 2.3, for pandas UDFs over texts [default: that of --python]", HelpName = "V", CustomParser = ParsePandas };
+    private static readonly Option<string> Arrow = new("--arrow") { Description = "Whether plain UDFs run over Arrow there: spark.sql.execution.pythonUDF.arrow.enabled; on, off, or auto, as the version is published [default: auto]", HelpName = "KIND", DefaultValueFactory = _ => "auto" };
     private static readonly SchemaOption Schema = new();
     private static readonly OutputOptions Output = new([ReportFormat.Text, ReportFormat.Json, ReportFormat.Sarif]);
-    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify", DefaultValueFactory = _ => "python3" };
+    private static readonly Option<string[]> Exclude = new("--exclude") { Description = "Globs of files and folders to leave out", HelpName = "GLOB", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Python = new("--python") { Description = "The Python that parses, and that runs Spark with --verify [default: python3]", HelpName = "PATH", DefaultValueFactory = _ => "python3" };
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -36,7 +36,7 @@ internal static class RewriteCommand
         {
             Example = "stoker rewrite jobs/ --diff",
             Examples = [("stoker rewrite jobs/ --verify", "compare old and new on real Spark, over at least 10,000 rows a function"), ("stoker rewrite jobs/ --apply", "write the changes into the files")],
-            Page = "docs/internals/udf-rewrite.md",
+            Page = "docs/guide/rewrite.md",
         };
         command.Arguments.Add(Paths);
         command.With(new OptionGroup("What to rewrite", Exclude, Schema.Option, Python))

@@ -7,7 +7,7 @@ namespace Stoker.Cli.Options;
 internal sealed class SchemaOption
 {
     /// <summary>The option.</summary>
-    public Option<FileInfo?> Option { get; } = new("--schema") { Description = "Types of columns that the source reads without a schema: DDL, df.schema.json(), or a JSON object of those by table" };
+    public Option<FileInfo?> Option { get; } = new("--schema") { Description = "Types of columns that the source reads without a schema: DDL, df.schema.json(), or a JSON object of those by table", HelpName = "FILE" };
 
     /// <summary>The schemas of the file, or absent when none is given.</summary>
     /// <exception cref="UserError">The file cannot be read, or holds no schema.</exception>

@@ -41,7 +41,7 @@ public static class RewriteTextReport
         var chains = functions.Count(function => function.Name.StartsWith("rdd.", StringComparison.Ordinal));
         writer.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{functions.Count - chains} UDFs{(chains > 0 ? $" and {chains} RDD chains" : "")} in {result.Modules.Count} files for Spark {result.Target.Version} ({(result.Target.IsArrow ? "Arrow" : "pickled")} UDFs): {Count(Verdict.Rewritten)} rewritten, {Count(Verdict.Guarded)} guarded, {Count(Verdict.Refused)} refused.\n"));
+            $"{Quantity.Count(functions.Count - chains, "UDF")}{(chains > 0 ? " and " + Quantity.Count(chains, "RDD chain") : "")} in {Quantity.Count(result.Modules.Count, "file")} for Spark {result.Target.Version} ({(result.Target.IsArrow ? "Arrow" : "pickled")} UDFs): {Count(Verdict.Rewritten)} rewritten, {Count(Verdict.Guarded)} guarded, {Count(Verdict.Refused)} refused.\n"));
     }
 
     /// <summary>One line for all pandas UDFs that wait for the same answer.</summary>

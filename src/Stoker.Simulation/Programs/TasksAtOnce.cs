@@ -29,7 +29,8 @@ internal sealed class TasksAtOnce
         var (begin, end, running) = (0, 0, 0);
         for (var at = 0; at < _times.Length; at++)
         {
-            var isBegin = begin < begins.Length && begins[begin] < ends[end];
+            // At one time ends are first, so that a task that took no time ends before it begins; the last may then be left with its begin alone.
+            var isBegin = begin < begins.Length && (end == ends.Length || begins[begin] < ends[end]);
             _times[at] = isBegin ? begins[begin++] : ends[end++];
             _integral[at] = at == 0 ? 0 : _integral[at - 1] + ((_times[at] - _times[at - 1]) * OnHost(running));
             running += isBegin ? 1 : -1;

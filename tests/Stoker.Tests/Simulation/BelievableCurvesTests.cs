@@ -46,6 +46,17 @@ public sealed class BelievableCurvesTests
         CheckBelievable(program);
     }
 
+    [Theory]
+    [InlineData("rapids-tools/spark-events-qualification/eventlog_v2_local-1623876083964/events_1_local-1623876083964.zstd")]
+    [InlineData("rapids-tools/spark-events-qualification/db_sim_eventlog/eventlog-2021-06-15--15-00.gz")]
+    public void Read_PartOfALogWhoseLastTasksHaveNoEnd_IsReplayed(string log)
+    {
+        var program = Read(SharedFolder.Corpus(log));
+
+        Assert.InRange(program.SpanMs, 1, double.MaxValue);
+        Assert.InRange(new Predictor(program).Self.ReplayedMs, 0, double.MaxValue);
+    }
+
     private static void CheckBelievable(ReplayableProgram program)
     {
         var predictor = new Predictor(program);
