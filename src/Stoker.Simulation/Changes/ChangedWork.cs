@@ -218,7 +218,7 @@ internal sealed class ChangedWork
     private float[] Resize(ReplayStage stage, float[] tasks)
     {
         var count = _counts.Of(stage);
-        if (count == stage.TaskCount || tasks.Length != stage.TaskCount)
+        if (count == stage.TaskCount || tasks.Length == 0 || tasks.Length != stage.TaskCount)
         {
             return tasks;
         }

@@ -19,7 +19,7 @@ public sealed class BelievableCurvesTests
     [
         "loads-a-model-first-bad-4.3", "four-reports-bad-3.5", "counts-between-steps-bad-4.3", "pandas-between-fixed-4.3", "healthy-reuse-loop-3.5", "healthy-star-plain-3.5",
         "uneven-archives-even-4.3", "checks-before-write-fixed-3.5", "unknown-customer-bad-4.3", "one-archive-fixed-4.3", "udf-as-filter-bad-4.3", "tiny-tasks-bad", "skewed-join-bad",
-        "lists-by-sign-bad-4.3", "executor-oom-fixed",
+        "lists-by-sign-bad-4.3", "executor-oom-fixed", "division-by-zero-bad-3.5", // A stage of the last one ran no task to its end.
     ];
 
     [Theory]
