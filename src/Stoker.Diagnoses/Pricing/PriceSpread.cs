@@ -39,9 +39,16 @@ internal static class PriceSpread
         return new Estimate(Math.Min(price.Low, price.Expected * least), price.Expected, Math.Max(price.Expected, high));
     }
 
-    /// <summary>All slot time and all time on the critical path of the stages of a candidate and of what follows from it, ms; of the run where it is about no stage alone.</summary>
+    /// <summary>All slot time and all time on the critical path of the stages of a candidate and of what follows from it, ms; of the run where it is about no stage alone, and of the gaps where it is about gaps.</summary>
     public static (double CoreMs, double WallMs) MostOf(Candidate candidate, Inspection inspection)
     {
+        if (candidate.Consequences.Count == 0 && candidate.Suspicion.WallClaims is { Count: > 0 } claims && claims.TrueForAll(claim => claim.Kind == WallKind.Gap))
+        {
+            // Who takes away a gap saves the gap, not more.
+            var gaps = claims.Select(claim => claim.Scope).Distinct().Select(index => inspection.Ledger.Gaps[index]).ToList();
+            return (gaps.Sum(gap => (double)gap.SlotMs), gaps.Sum(gap => (double)gap.Milliseconds));
+        }
+
         var suspicions = candidate.Consequences.Select(consequence => consequence.Suspicion).Prepend(candidate.Suspicion).ToList();
         if (suspicions.Exists(suspicion => suspicion.Stages.Count == 0 || suspicion.CellClaims.Exists(claim => claim.Cell.IsGap)))
         {

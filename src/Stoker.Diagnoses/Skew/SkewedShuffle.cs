@@ -20,6 +20,9 @@ internal static class SkewedShuffle
     private const string SkewedBytes = "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes";
     private const long DefaultSkewedBytes = 256L << 20;
 
+    /// <summary>A size from which adaptive execution should call partitions skewed, so that the largest one is split.</summary>
+    public static string SkewedFrom(long largestBytes) => Math.Max(1, largestBytes / 3 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB";
+
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var stage in inspection.Stages)
@@ -52,7 +55,7 @@ internal static class SkewedShuffle
 
         // Adaptive execution leaves partitions below its threshold alone, however uneven they are.
         var isBelow = largestBytes < (inspection.Settings.ByteCount(SkewedBytes, execution) ?? DefaultSkewedBytes);
-        var megabytes = Math.Max(1, largestBytes / 3 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB";
+        var megabytes = SkewedFrom(largestBytes);
         if (isJoin && inspection.Settings.IsOn("spark.sql.adaptive.enabled", execution) == false)
         {
             var why = "Let adaptive execution split skewed join partitions" + (isBelow ? $"; it takes {SkewedBytes}={megabytes} too, since it leaves smaller ones than its limit alone." : ".");

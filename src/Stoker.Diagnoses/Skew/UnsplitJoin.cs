@@ -56,8 +56,7 @@ internal static class UnsplitJoin
         {
             suspicion.Evidence.Add(EvidenceItem.Of("reason", "belowThreshold", join.Place));
             suspicion.Evidence.Add(EvidenceItem.Of("threshold", threshold, EvidenceUnit.Bytes, join.Place));
-            var megabytes = Math.Max(1, spread.MedianBytes * 5 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Add(inspection.Settings.Change(Prefix + "skewJoin.skewedPartitionThresholdInBytes", megabytes + "MB", "Call a partition skewed from a size that fits this data.", execution));
+            Add(inspection.Settings.Change(Prefix + "skewJoin.skewedPartitionThresholdInBytes", SkewedShuffle.SkewedFrom(spread.Slowest.Bytes), "Call a partition skewed from a size that fits this data.", execution));
         }
         else
         {
