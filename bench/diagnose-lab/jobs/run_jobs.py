@@ -1,6 +1,6 @@
 """Runs the jobs of this folder on real Spark, one at a time, and keeps their event logs.
 
-    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second] [--only NAME ...] [--alternate]
+    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second third] [--only NAME ...] [--alternate]
 
 Logs go to OUT/VERSION/logs/NAME-VARIANT, what is true of them to OUT/VERSION/results.jsonl. What is there already is kept. Every third run has the
 optional metrics on (registry.OPTIONAL), other ones on each version. A batch of runs shares a JVM and holds the lock /tmp/stoker.spark.lock.
@@ -9,7 +9,7 @@ import argparse, collections, fcntl, json, os, shlex, shutil, subprocess, sys, t
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
 
 ENV = "/work/shared/spark/env.sh"
 CLUSTER = "spark://127.0.0.1:17077"
@@ -64,13 +64,13 @@ def known(out, version):
 
 
 class Cluster:
-    """A standalone master and a worker of two cores; only what it started is stopped."""
+    """A standalone master and a worker, of two cores unless the job says how many; only what it started is stopped."""
 
-    def __init__(self, version):
+    def __init__(self, version, cores):
         service = "$SPARK_HOME/bin/spark-class org.apache.spark.deploy"
         self.servers = [start(version, f"{service}.master.Master --host 127.0.0.1 --port 17077 --webui-port 18380")]
         time.sleep(7)
-        self.servers.append(start(version, f"{service}.worker.Worker --host 127.0.0.1 --webui-port 18381 -c 2 -m 8g -d /tmp/stoker-lab-logs/jobs-work {CLUSTER}"))
+        self.servers.append(start(version, f"{service}.worker.Worker --host 127.0.0.1 --webui-port 18381 -c {cores} -m 8g -d /tmp/stoker-lab-logs/jobs-work {CLUSTER}"))
         time.sleep(6)
 
     def __enter__(self):
@@ -86,7 +86,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--versions", nargs="+", default=["4.3", "3.5"])
-    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second"])
+    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second", "third"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--alternate", action="store_true", help="each job on one version only, in turn")
     parser.add_argument("--batch", type=int, default=6)
@@ -97,20 +97,20 @@ def main():
             groups = collections.defaultdict(list)
             done = known(arguments.out, version)
             for index, (name, job) in enumerate(registry.JOBS.items()):
-                if (arguments.half and job.half not in arguments.half) or (arguments.only and name not in arguments.only) or job.cluster != cluster:
+                if (arguments.half and job.half not in arguments.half) or (arguments.only and name not in arguments.only) or bool(job.cluster) != cluster:
                     continue
                 if arguments.alternate and (index // 2 + (version == "3.5")) % 2:
                     continue
                 for variant, (_, _, conf) in job.variants.items():
                     if (name, variant) not in done:
-                        groups[conf.get("spark.driver.memory", "3g")].append((index, name, variant))
-            for memory, pending in groups.items():
+                        groups[conf.get("spark.driver.memory", "3g"), 2 if job.cluster is True else job.cluster].append((index, name, variant))
+            for (memory, cores), pending in groups.items():
                 for at in range(0, len(pending), arguments.batch):
                     with open("/tmp/stoker.spark.lock", "w") as lock:
                         fcntl.flock(lock, fcntl.LOCK_EX)
                         specs = [spec(version, arguments.out, *item) for item in pending[at:at + arguments.batch]]
                         if cluster:
-                            with Cluster(version):
+                            with Cluster(version, cores):
                                 run(version, arguments.out, memory, specs)
                         else:
                             run(version, arguments.out, memory, specs)
