@@ -27,7 +27,7 @@ internal static class WhatIfSentences
         if (answer.Request.Deadline is { } deadline)
         {
             yield return answer.Cheapest is { } cheapest
-                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
+                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
                 : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
         }
 
@@ -69,7 +69,7 @@ internal static class WhatIfSentences
         var (time, best) = (TimeOf(answer), (PricedRun?)null);
         foreach (var run in answer.Runs.Where(run => run.IsMeasured || answer.Request.Settings.Count == 0))
         {
-            if (best is not null && run.Run.Shape.Slots > best.Run.Shape.Slots && time(run) - answer.OutsideMs > Rising * (time(best) - answer.OutsideMs))
+            if (best is not null && run.Run.Shape.Slots > best.Run.Shape.Slots && time(run) - OutsideMs(run) > Rising * (time(best) - OutsideMs(best)))
             {
                 return answer.IsOneMachine
                     ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
@@ -80,6 +80,8 @@ internal static class WhatIfSentences
         }
 
         return null;
+
+        double OutsideMs(PricedRun run) => run.IsMeasured ? answer.OutsideMs : run.Run.Outside.Ms;
     }
 
     /// <summary>The time that is shown for a run, in ms.</summary>
@@ -96,7 +98,7 @@ internal static class WhatIfSentences
 
         if (answer.Runs.Count > 0)
         {
-            yield return "Start-up and shutdown are taken as they were. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
+            yield return (answer.Runs.Any(run => Math.Abs(run.Run.Outside.Ms - answer.OutsideMs) > 1) ? "Executors that start on one machine take longer to come where there are more; the rest of start-up and shutdown is taken as it was" : "Start-up and shutdown are taken as they were") + ", a sixth more or less. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
             yield return answer.Request.Prices.Currency is null
                 ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
                 : "Cost is cores and memory of executors and driver for the time that they are held.";

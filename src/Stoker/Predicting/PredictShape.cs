@@ -72,8 +72,8 @@ public static class PredictShape
             Runs = runs,
             RefusedShapes = refused,
             FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => SpanMs(run) <= FastEnough * runs.Min(SpanMs)) : null,
-            BestValue = runs.MinBy(run => run.Cost * (SpanMs(run) + answer.OutsideMs)),
-            Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
+            BestValue = runs.MinBy(run => run.Cost * (run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)),
+            Cheapest = deadline is null ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
         };
 
         double SpanMs(PricedRun run) => run.IsMeasured ? answer.SpanMs : run.Run.SpanMs;
@@ -96,7 +96,7 @@ public static class PredictShape
     {
         var isMeasured = run.Shape == program.Shape && run.Change.Settings.Count == 0;
         run = isMeasured ? run : Measured(run, answer.Self);
-        var time = run.SpanMs + answer.OutsideMs;
+        var time = run.ApplicationMs;
         var settings = new EffectiveSettings(program.Application);
         var executorGiB = run.Shape.MemoryGiB ?? ContainerMemory.OfExecutor(settings);
         var isLocal = program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
