@@ -16,7 +16,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     public Place Place { get; } = place;
 
     /// <summary>How sure the rule is.</summary>
-    public Confidence Confidence { get; } = confidence;
+    public Confidence Confidence { get; private set; } = confidence;
 
     /// <summary>Why the confidence is not high.</summary>
     public string? DoubtText { get; private set; }
@@ -89,6 +89,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         DoubtText = because;
         return this;
     }
+
+    /// <summary>Makes it no surer than low, for a reason that lies in the log.</summary>
+    public void Weaken(string because) => (Confidence, DoubtText) = (Confidence.Low, because);
 
     /// <summary>Adds a number as evidence.</summary>
     public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)

@@ -26,7 +26,7 @@ public static class PredictShape
         var candidate = resolved.Chosen[0];
         Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
         var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
-        return Predict(application, request, cancellationToken) with { OtherApplications = resolved.OthersCount };
+        return Predict(application, request, cancellationToken) with { OtherApplications = Math.Max(resolved.OthersCount, application.Reading.OtherApplications.Count) };
     }
 
     /// <summary>Predicts an application that was read.</summary>
