@@ -51,6 +51,14 @@ public sealed class SharedBranchTests
         Assert.DoesNotContain(Joined(queries, join), finding => finding.Id == "CACHE001");
 
     [Fact]
+    public void RepeatedLineage_Stays_silent_when_each_query_reads_partitions_of_its_own()
+    {
+        // The same costly call on January and on February is work on other rows; on January twice it is not.
+        Assert.DoesNotContain(Months(0, 1), finding => finding.Id == "CACHE001");
+        Assert.Contains(Months(0, 0), finding => finding.Id == "CACHE001");
+    }
+
+    [Fact]
     public void SingleTask_Fires_behind_a_limit_that_keeps_very_many_rows()
     {
         // One task of 20 s on four slots: spread evenly 5 s, bounds 15 s and, with the last task in the way, 11.25 s.
@@ -92,6 +100,19 @@ public sealed class SharedBranchTests
         }
 
         return log.Diagnose(3_000 + firstMs + secondMs).Findings;
+    }
+
+    private static IReadOnlyList<Finding> Months(int first, int second)
+    {
+        var log = new QueryLog();
+        foreach (var (id, month) in ((int, int)[])[(0, first), (1, second)])
+        {
+            var scan = Scan("s3a://lake/orders").Replace("\"metadata\":{", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"metadata\":{{\"PartitionFilters\":\"[isnotnull(month#7), (month#7 = {month})]\","), StringComparison.Ordinal);
+            log.Query(Node("Project", "Project [sha1(cast(id#1L as string)) AS h#2]", "", scan), 1_000 + (6_000 * id), id)
+                .Stage(id, 1_000 + (6_000 * id), 4, [5_000, 5_000, 5_000, 5_000], execution: id == 0 ? "0" : "1").QueryEnd(6_000 + (6_000 * id), id);
+        }
+
+        return log.Diagnose(14_000).Findings;
     }
 
     private static IReadOnlyList<Finding> Joined(int queries, string join)
