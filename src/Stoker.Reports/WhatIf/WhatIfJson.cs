@@ -50,7 +50,7 @@ public static class WhatIfJson
         ApplicationMs = Whole(run.ApplicationMs),
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),
-        ExecutorMs = run.Run.ExecutorMs is { } held ? Whole(held) : null,
+        ExecutorMs = run.Run.IsAllocated ? Whole(run.Run.Held.WithinMs) : null,
         Utilization = Rounded(run.Run.Utilization),
         Cost = Math.Round(run.Cost, 6),
         LimitedBy = Camel(run.Run.Limit.ToString()),

@@ -62,7 +62,7 @@ public static class WhatIfText
             var (low, high) = run.IsMeasured ? (answer.SpanMs, answer.SpanMs) : (run.Run.Interval.LowMs, run.Run.Interval.HighMs);
             var (solid, end) = (Cells(low), Cells(high));
             output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
-                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
+                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.TakesMs)));
         }
 
         int Cells(double spanMs) => Math.Min(width, (int)Math.Round(width * (spanMs + answer.OutsideMs) / longest));

@@ -150,7 +150,7 @@ public static class PredictChoices
             run.SpanMs + outside,
             new PredictionInterval(run.Interval.LowMs + outside, run.Interval.HighMs + outside),
             run.Confidence,
-            (predictor.Self.ReplayedMs + outside) * program.Shape.Slots,
+            predictor.OwnCoreMs + (outside * program.Shape.Slots),
             run.CoreMs + (outside * run.Shape.Slots));
     }
 
