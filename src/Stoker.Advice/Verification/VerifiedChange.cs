@@ -27,6 +27,9 @@ public sealed record VerifiedChange
     /// <summary>Task time of its stages, after over before, where its cost was slots that waited: what more tasks at once cost. Absent for other findings.</summary>
     public double? TaskTimeFactor { get; init; }
 
+    /// <summary>How much longer the second run's tasks waited for CPUs, by which its times were divided; absent where they did not, or the logs do not tell.</summary>
+    public CpuWait? CpuWait { get; init; }
+
     /// <summary>Whether the second run does not do this work at all, which the finding did not ask for.</summary>
     public bool IsGone { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class HistoryFile(string? path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.WrongOption("--history", path ?? "", error.Message);
+            throw new UserError(ExitCode.UnreadableSource, $"{path} cannot be read: {error.Message.TrimEnd('.')}.", "Name another file with --history, or keep none with --no-history.");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class HistoryFile(string? path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.WrongOption("--history", path, error.Message);
+            throw UserError.Unwritable(path, error);
         }
     }
 }

@@ -77,6 +77,11 @@ internal static class SingleTask
 
         var slots = inspection.SlotsOf(stage);
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
+        if (reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true || reader?.Name == "Sort")
+        {
+            suspicion.Remains = RemainsSorted(slots);
+        }
+
         return reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true
             ? suspicion.AdviseIf(
                 "May the window start anew for each value of a key, or are the numbers there only to tell rows apart?",
@@ -86,5 +91,16 @@ internal static class SingleTask
             : reader?.Name == "Sort"
                 ? suspicion.AdviseIf("Is the order of all rows used by nobody, or only that of the first ones?", "Sort within partitions (sortWithinPartitions), or sort only what is shown (orderBy(…).limit(n)).")
                 : suspicion.Advise("Keep the rows in many partitions: drop repartition(1) or coalesce(1) and write several files.", "Readers take a folder of several files.");
+    }
+
+    /// <summary>
+    /// Rows that come to one task from sorted input are in order already, and those of several partitions are not: sorting them took twice the CPU time in twins. On two
+    /// slots that is all that two tasks at once gain, on sixteen it is little.
+    /// </summary>
+    private static Estimate RemainsSorted(double slots)
+    {
+        const double Work = 2.2;
+        var least = (1 - (Work / slots)) / (1 - (1 / slots));
+        return new Estimate(Math.Min(least, 1), Math.Clamp((least + 1) / 2, 0.1, 1), 1);
     }
 }

@@ -23,8 +23,17 @@ internal sealed class CandidateInspector(SourceOptions options)
             .Select(pair => new EventLogCandidate(pair.First.Location, pair.First.StoredBytes, _ => open(pair.First))
             {
                 Header = pair.Second.Header ?? LogHeader.Unknown,
+                ReadHeaders = token => ReadHeaders(open(pair.First), token),
             });
         return new SourceListing([.. candidates], [.. looks.Select(look => look.Issue).OfType<ParseIssue>()]);
+    }
+
+    private static List<LogHeader> ReadHeaders(ISegmentFeed feed, CancellationToken cancellationToken)
+    {
+        using (feed)
+        {
+            return LogHeaderReader.ReadAll(feed, cancellationToken);
+        }
     }
 
     private static Look LookInto(StoredLog log, BlockGroupPool pool, CancellationToken cancellationToken)

@@ -216,7 +216,10 @@ internal sealed class FindingSection
     /// <summary><c>spark.sql.shuffle.partitions=64 (now 200)</c>: without what it is now, it would read as what it is.</summary>
     private static string TextOf(SettingChange setting) => $"{setting.Key}={setting.To}{(setting.From is { Length: > 0 } from ? $" (now {from})" : "")}";
 
-    private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{Seconds(estimate.Low)} to {Seconds(estimate.High)}, ";
+    private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{SpanOf(estimate)}, ";
+
+    /// <summary><c>1.2 s to 3.4 s</c>; where the remedy may cost more than it saves, <c>1.2 s lost to 3.4 s saved</c>.</summary>
+    public static string SpanOf(Estimate seconds) => Seconds(seconds.Low).StartsWith('-') ? $"{Seconds(-seconds.Low)} lost to {Seconds(seconds.High)} saved" : $"{Seconds(seconds.Low)} to {Seconds(seconds.High)}";
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
 }

@@ -48,6 +48,7 @@ public static class WhatIfJson
         SpanMs = Whole(run.Run.SpanMs),
         Interval = new(Whole(run.Run.Interval.LowMs), Whole(run.Run.Interval.HighMs)),
         ApplicationMs = Whole(run.ApplicationMs),
+        ApplicationInterval = new(Whole(run.Run.ApplicationInterval.LowMs), Whole(run.Run.ApplicationInterval.HighMs)),
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),
         ExecutorMs = run.Run.IsAllocated ? Whole(run.Run.Held.WithinMs) : null,

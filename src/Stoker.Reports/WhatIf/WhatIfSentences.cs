@@ -27,7 +27,7 @@ internal static class WhatIfSentences
         if (answer.Request.Deadline is { } deadline)
         {
             yield return answer.Cheapest is { } cheapest
-                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
+                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
                 : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
         }
 
@@ -91,7 +91,7 @@ internal static class WhatIfSentences
 
         if (answer.Runs.Count > 0)
         {
-            yield return "Start-up and shutdown are taken as they were. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
+            yield return (answer.Runs.Any(run => Math.Abs(run.Run.Outside.Ms - answer.OutsideMs) > 1) ? "Executors that start on one machine take longer to come where there are more; the rest of start-up and shutdown is taken as it was" : "Start-up and shutdown are taken as they were") + ", a sixth more or less. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
             yield return answer.Request.Prices.Currency is null
                 ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
                 : "Cost is cores and memory of executors and driver for the time that they are held.";

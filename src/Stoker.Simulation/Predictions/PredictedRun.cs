@@ -17,6 +17,15 @@ public sealed record PredictedRun
     /// <summary>Where the span lies in nine of ten runs, by what earlier predictions of this kind missed by.</summary>
     public required PredictionInterval Interval { get; init; }
 
+    /// <summary>Time of the application outside the span.</summary>
+    public required OutsideTime Outside { get; init; }
+
+    /// <summary>Time of the application as predicted: its span, and what lies outside.</summary>
+    public double ApplicationMs => SpanMs + Outside.Ms;
+
+    /// <summary>Where the time of the application lies in nine of ten runs: both parts at their ends, so rather wider than narrower.</summary>
+    public PredictionInterval ApplicationInterval => new(Interval.LowMs + Outside.Interval.LowMs, Interval.HighMs + Outside.Interval.HighMs);
+
     /// <summary>How hard the question was, in log time: what the interval is a multiple of.</summary>
     public double Sigma { get; init; }
 

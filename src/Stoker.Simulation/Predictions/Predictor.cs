@@ -79,6 +79,7 @@ public sealed class Predictor
             Shape = shape,
             SpanMs = span,
             Interval = interval,
+            Outside = StartUp.In(_program, shape),
             Sigma = sigma,
             IntervalRow = kind.ToString(),
             FloorMs = Math.Min(floor, span),

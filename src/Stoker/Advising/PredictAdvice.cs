@@ -59,8 +59,8 @@ public static class PredictAdvice
         var run = predictor.Predict(change);
         return answer with
         {
-            PredictedMs = run.SpanMs + outsideMs,
-            Interval = new PredictionInterval(run.Interval.LowMs + outsideMs, run.Interval.HighMs + outsideMs),
+            PredictedMs = run.ApplicationMs,
+            Interval = run.ApplicationInterval,
             Confidence = run.Confidence,
             Sigma = run.Sigma,
             IntervalRow = run.IntervalRow,

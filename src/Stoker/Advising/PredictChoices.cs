@@ -147,11 +147,11 @@ public static class PredictChoices
         var outside = program.StartUpMs + program.ShutDownMs;
         return new ChoicePrediction(
             predictor.Self.ReplayedMs + outside,
-            run.SpanMs + outside,
-            new PredictionInterval(run.Interval.LowMs + outside, run.Interval.HighMs + outside),
+            run.ApplicationMs,
+            run.ApplicationInterval,
             run.Confidence,
             predictor.OwnCoreMs + (outside * program.Shape.Slots),
-            run.CoreMs + (outside * run.Shape.Slots));
+            run.CoreMs + (run.Outside.Ms * run.Shape.Slots));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -23,7 +23,7 @@ public static class PredictShape
         var candidate = resolved.Chosen[0];
         Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
         var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
-        return Predict(application, request, cancellationToken) with { OtherApplications = resolved.OthersCount + resolved.Chosen.Count - 1 };
+        return Predict(application, request, cancellationToken) with { OtherApplications = Math.Max(resolved.OthersCount + resolved.Chosen.Count - 1, application.Reading.OtherApplications.Count) };
     }
 
     /// <summary>Predicts an application that was read.</summary>
@@ -71,8 +71,9 @@ public static class PredictShape
             RefusedShapes = refused,
             FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.TakesMs <= FastEnough * runs.Min(each => each.TakesMs)) : null,
             BestValue = runs.MinBy(run => run.Cost * run.TakesMs),
-            Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
-        };    }
+            Cheapest = deadline is null ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
+        };
+    }
 
     /// <summary>Predicted times go with the run as it was measured, not with its replay: else the curve would step at the shape of the run by what the replay is off.</summary>
     private static PredictedRun Measured(PredictedRun run, SelfReplay self)
@@ -92,7 +93,7 @@ public static class PredictShape
     {
         var isMeasured = run.Shape == program.Shape && run.Change.Settings.Count == 0;
         run = isMeasured ? run : Measured(run, answer.Self);
-        var time = run.SpanMs + answer.OutsideMs;
+        var time = run.ApplicationMs;
         var takes = isMeasured ? answer.SpanMs + answer.OutsideMs : time;
 
         // Where most of the time lies outside jobs, no slot is what is missing, whatever bounds the rest.

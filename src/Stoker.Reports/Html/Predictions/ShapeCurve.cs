@@ -25,7 +25,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     private const double LabelGap = 10;
 
     /// <summary>A wide interval may not press the others to nothing: the scale ends at twice the longest predicted time.</summary>
-    private readonly double _mostMs = Math.Min(Answer.Runs.Max(run => run.Run.Interval.HighMs), 2 * Answer.Runs.Max(run => run.Run.SpanMs)) + Answer.OutsideMs;
+    private readonly double _mostMs = Math.Min(Answer.Runs.Max(run => run.Run.ApplicationInterval.HighMs), 2 * Answer.Runs.Max(run => run.Run.ApplicationMs));
 
     /// <inheritdoc/>
     public void Write(HtmlWriter html)
@@ -116,7 +116,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
             html.Write($"<circle class=\"{(each.IsMeasured ? "ring" : "f-work")}\" cx=\"{X(run)}\" cy=\"{Y(each.TakesMs)}\" r=\"{(each.IsMeasured ? 5 : 4)}\"><title>{WhatIfSentences.Shape(each, Answer)}: {WhatIfTable.Duration(each.TakesMs)}");
             if (!each.IsMeasured)
             {
-                html.Write($", {WhatIfTable.Interval(each.Run.Interval, Answer.OutsideMs)} in nine of ten runs");
+                html.Write($", {WhatIfTable.Interval(each.Run.ApplicationInterval)} in nine of ten runs");
             }
 
             html.Write($"; {WhatIfTable.Cost(each.Cost, Answer.Request.Prices)}; limited by {WhatIfTable.LimitName(each.Run.Limit)}</title></circle>\n");
@@ -167,9 +167,9 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         WhatIfTable.Cost(run.Cost, Answer.Request.Prices),
     ];
 
-    private double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.Interval.LowMs + Answer.OutsideMs;
+    private double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.LowMs;
 
-    private double HighMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.Interval.HighMs + Answer.OutsideMs;
+    private double HighMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.HighMs;
 
     /// <summary>Half a column stays free at both ends for the labels.</summary>
     private double X(int run) => Left + ((Right - Left) * (run + 0.5) / Answer.Runs.Count);
