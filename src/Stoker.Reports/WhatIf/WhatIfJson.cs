@@ -51,7 +51,7 @@ public static class WhatIfJson
         ApplicationInterval = new(Whole(run.Run.ApplicationInterval.LowMs), Whole(run.Run.ApplicationInterval.HighMs)),
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),
-        ExecutorMs = run.Run.ExecutorMs is { } held ? Whole(held) : null,
+        ExecutorMs = run.Run.IsAllocated ? Whole(run.Run.Held.WithinMs) : null,
         Utilization = Rounded(run.Run.Utilization),
         Cost = Math.Round(run.Cost, 6),
         LimitedBy = Camel(run.Run.Limit.ToString()),

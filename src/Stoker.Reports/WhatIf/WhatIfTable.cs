@@ -36,7 +36,7 @@ internal static class WhatIfTable
                 Quantity.Count(predicted.Shape.CoresPerExecutor),
                 Quantity.Count(predicted.Shape.Slots),
                 !hasSettings ? "" : run.IsMeasured ? "as they were" : "as asked",
-                Duration(run.IsMeasured ? answer.SpanMs + outside : run.ApplicationMs),
+                Duration(run.TakesMs),
                 run.IsMeasured ? "as measured" : Interval(predicted.ApplicationInterval),
                 Cost(run.Cost, answer.Request.Prices),
                 Quantity.Share(predicted.Utilization, 1),

@@ -63,7 +63,7 @@ public static class WhatIfText
             var (low, high) = run.IsMeasured ? (measured, measured) : (run.Run.ApplicationInterval.LowMs, run.Run.ApplicationInterval.HighMs);
             var (solid, end) = (Cells(low), Cells(high));
             output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
-                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? measured : run.ApplicationMs)));
+                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.TakesMs)));
         }
 
         int Cells(double milliseconds) => Math.Min(width, (int)Math.Round(width * milliseconds / longest));

@@ -151,7 +151,7 @@ public static class PredictChoices
             run.ApplicationMs,
             run.ApplicationInterval,
             run.Confidence,
-            (predictor.Self.ReplayedMs + outside) * program.Shape.Slots,
+            predictor.OwnCoreMs + (outside * program.Shape.Slots),
             run.CoreMs + (run.Outside.Ms * run.Shape.Slots));
     }
 
