@@ -16,7 +16,7 @@ internal sealed record CachedColumns(TableScan Scan, int Cached, int Used, IRead
     {
         // The plan below a cached relation is the one that filled it, with its metrics, in every query that reads it (trap T21).
         var readers = new Dictionary<AccumulatorId, List<PlanOperator>>();
-        foreach (var node in inspection.Operators.Where(node => node.Name == "InMemoryTableScan"))
+        foreach (var node in inspection.Operators.Where(node => node.ReadsCache))
         {
             foreach (var metric in node.Below().Where(below => below.Inputs.Count == 0).Select(below => below.Metric("number of output rows")).OfType<SqlMetric>())
             {

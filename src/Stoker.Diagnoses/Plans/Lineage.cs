@@ -10,7 +10,7 @@ internal static class Lineage
     public static IReadOnlyDictionary<string, PlanOperator> Of(QueryPlan plan)
     {
         var found = new Dictionary<string, PlanOperator>(StringComparer.Ordinal);
-        if (plan.Operators.Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory"))
+        if (plan.Operators.Any(node => node.ReadsCache))
         {
             return found;
         }
