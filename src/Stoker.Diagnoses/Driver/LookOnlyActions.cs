@@ -17,7 +17,12 @@ internal static class LookOnlyActions
     public static readonly Diagnosis Diagnosis = new(Id, "Actions only to look repeat the work", Rank.Driver, Check) { Limits = [DriverThresholds.ReuseMinMs] };
 
     /// <summary>Of executions that share their lineage, those that only look.</summary>
-    public static IReadOnlyList<QueryPlan> Of(IEnumerable<QueryPlan> plans) => [.. plans.Where(plan => Methods.Contains(StagePlaces.MethodOf(plan.Execution.Description)))];
+    public static IReadOnlyList<QueryPlan> Of(IEnumerable<QueryPlan> plans) => [.. plans.Where(plan => Methods.Contains(StagePlaces.MethodOf(plan.Execution.Description)) && !IsAnswer(plan))];
+
+    /// <summary>Whether an execution ends in one row of sums or means: <c>agg(…).first()</c> fetches the answer as <c>collect()</c> does. A row of counts is a look.</summary>
+    private static bool IsAnswer(QueryPlan plan) =>
+        plan.Operators.OrderBy(node => node.Id).FirstOrDefault(node => node.Name.EndsWith("Aggregate", StringComparison.Ordinal) || node.Inputs.Count != 1 || Exchanges.IsShuffle(node))
+            is { } top && top.Name.EndsWith("Aggregate", StringComparison.Ordinal) && top.Text.Contains("(keys=[], functions=[", StringComparison.Ordinal) && !top.Text.Contains("count(", StringComparison.Ordinal);
 
     private static void Check(Inspection inspection, Report report)
     {

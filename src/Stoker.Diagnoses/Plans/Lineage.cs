@@ -10,7 +10,7 @@ internal static class Lineage
     public static IReadOnlyDictionary<string, PlanOperator> Of(QueryPlan plan)
     {
         var found = new Dictionary<string, PlanOperator>(StringComparer.Ordinal);
-        if (plan.Operators.Any(node => node.ReadsCache))
+        if (ReadsCache(plan))
         {
             return found;
         }
@@ -34,7 +34,7 @@ internal static class Lineage
 
     /// <summary>Keys of what an execution groups by, with the source: two executions that only look at one aggregated DataFrame have no more in common.</summary>
     public static IEnumerable<string> GroupingsOf(QueryPlan plan) =>
-        from source in plan.Operators
+        from source in ReadsCache(plan) ? [] : plan.Operators
         where source.Inputs.Count == 0
         from node in Pipeline(source)
         where node.Name.EndsWith("Aggregate", StringComparison.Ordinal)
@@ -42,6 +42,9 @@ internal static class Lineage
         let end = text.IndexOf("], functions=", StringComparison.Ordinal)
         where end > 0 && !text.Contains("(keys=[]", StringComparison.Ordinal)
         select $"{NameOf(source)}\n{text[..end]}";
+
+    /// <summary>Whether an execution reads a cached relation: the plan below it shows how that was filled, often by another execution.</summary>
+    private static bool ReadsCache(QueryPlan plan) => plan.Operators.Any(node => node.ReadsCache);
 
     /// <summary>Nodes that work on the rows of a source up to the first exchange.</summary>
     public static IEnumerable<PlanOperator> Pipeline(PlanOperator source)

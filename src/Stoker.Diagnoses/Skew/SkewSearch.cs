@@ -65,11 +65,14 @@ internal static class SkewSearch
         spread.Count >= 2
         && spread.Slowest.Bytes == spread.LargestBytes
         && (spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes) || spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords))
-        && spread.Slowest.Bytes * 2 >= spread.TotalBytes
+        && HoldsHalf(spread)
         && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.AboveTarget) * MergedPeers.TargetOf(inspection, stage, spread)
         && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
         && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
         && MergedPeers.Are(inspection, stage);
+
+    /// <summary>Whether the slowest task reads half of the bytes or of the rows: those of a hot key compress well, and the other side of a join spreads evenly.</summary>
+    private static bool HoldsHalf(TaskSpread spread) => spread.Slowest.Bytes * 2 >= spread.TotalBytes || (spread.TotalRecords > 0 && spread.Slowest.Records * 2 >= spread.TotalRecords);
 
     /// <summary>The spread of a stage of two or three tasks of which one reads most of the input and three times as much as the next; null when there is none.</summary>
     public static TaskSpread? OfFewInputs(Inspection inspection, StageWork stage, string id)
@@ -126,7 +129,7 @@ internal static class SkewSearch
         TailPrice.Of(stageMs, stage.DurationMs, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
 
         // Few slots hide the price of a partition that holds half of the data: more of them would not help at all.
-        if (slots >= 2 && spread.TotalBytes > 0 && spread.Slowest.Bytes * 2 >= spread.TotalBytes)
+        if (slots >= 2 && spread.TotalBytes > 0 && HoldsHalf(spread))
         {
             suspicion.LeastSeverity = Severity.Minor;
         }

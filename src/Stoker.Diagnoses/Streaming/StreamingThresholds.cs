@@ -45,6 +45,12 @@ internal static class StreamingThresholds
     /// <summary>Mean task of a stage, ms. [derived]</summary>
     public static readonly Limit TinyTaskMs = new("tinyTaskMs", 100);
 
+    /// <summary>Rows a task below which a shuffle task of a stateful query is tiny too when it takes longer. [derived]</summary>
+    public static readonly Limit FewRows = new("fewRows", 1000, ThresholdUnit.Rows);
+
+    /// <summary>How long such a task takes at most, ms: 110 for 180 rows where fifteen programs shared two cores. [derived]</summary>
+    public static readonly Limit FewRowsTaskMs = new("fewRowsTaskMs", 250);
+
     /// <summary>State in memory to the heap of the executors. [derived]</summary>
     public static readonly Limit HeapShare = new("heapShare", 0.3);
 

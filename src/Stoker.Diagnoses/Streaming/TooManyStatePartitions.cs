@@ -19,16 +19,25 @@ internal static class TooManyStatePartitions
         [
             StreamingThresholds.TaskRatio,
             StreamingThresholds.TinyTaskMs,
+            StreamingThresholds.FewRows,
+            StreamingThresholds.FewRowsTaskMs,
             StreamingThresholds.MinStateStages,
         ],
     };
+
+    /// <summary>Whether tasks are short, or hold few rows and take longer only because the machine is busy; a batch without rows runs all of them too.</summary>
+    private static bool AreTiny(Inspection inspection, StageWork stage)
+    {
+        var mean = stage.DurationMs / (double)stage.TaskCount;
+        return mean < inspection.ValueOf(Id, StreamingThresholds.TinyTaskMs)
+            || (mean < inspection.ValueOf(Id, StreamingThresholds.FewRowsTaskMs) && stage.ShuffleReadRecords < inspection.ValueOf(Id, StreamingThresholds.FewRows) * stage.TaskCount);
+    }
 
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var query in inspection.Application.StreamingQueries.Where(query => query.Progress.Any(progress => progress.StateOperators.Count > 0)))
         {
-            List<StageWork> stages = [.. inspection.Stages.Where(stage => stage.ShuffleReadRecords > 0 && stage.TaskCount >= inspection.ValueOf(Id, StreamingThresholds.TaskRatio) * inspection.SlotsOf(stage)
-                && stage.DurationMs < inspection.ValueOf(Id, StreamingThresholds.TinyTaskMs) * stage.TaskCount)];
+            List<StageWork> stages = [.. inspection.Stages.Where(stage => stage.Stage.Parents.Count > 0 && stage.TaskCount >= inspection.ValueOf(Id, StreamingThresholds.TaskRatio) * inspection.SlotsOf(stage) && AreTiny(inspection, stage))];
             if (stages.Count < inspection.ValueOf(Id, StreamingThresholds.MinStateStages) || stages.Sum(stage => stage.WallMs) * 2 < inspection.Stages.Sum(stage => stage.WallMs))
             {
                 continue;
