@@ -3,7 +3,7 @@
     score.py RUNNER FOLDER ... [--half given dev test] [--verbose] [--only NAME ...] [--small]
 
 RUNNER is the built Stoker.DiagnoseLab, each FOLDER one of generate.py, of jobs/run_jobs.py, or logs (the compacted ones). A run is right when each
-expected id is there at Minor or above, and nothing else is at Minor or above but what is true too. Prints each run that is wrong, the confusion matrix by
+expected id is there at Minor or above (of ID@info: at all), and nothing else is at Minor or above but what is true too. Prints each run that is wrong, the confusion matrix by
 id, and totals by half, Spark version and metrics. Exit code 1 when recall or precision of all is below 0.95.
 """
 import argparse, collections, json, os, subprocess, sys
@@ -28,13 +28,14 @@ class Tally:
 
     def add(self, run, rows):
         loud = {row["id"] for row in rows if row["severity"] != "Info"}
+        told = loud | {row["id"] + "@info" for row in rows}
         wanted = [group.split("|") for group in run["expected"]]
         for group in wanted:
-            hit = next((id for id in group if id in loud), None)
-            (self.found if hit else self.missed)[hit or group[0]] += 1
-        extra = loud - {id for group in wanted for id in group} - set(run["also"])
+            hit = next((id for id in group if id in told), None)
+            (self.found if hit else self.missed)[(hit or group[0]).removesuffix("@info")] += 1
+        extra = loud - {id.removesuffix("@info") for group in wanted for id in group} - set(run["also"])
         self.false.update(extra)
-        missing = [group[0] for group in wanted if not loud & set(group)]
+        missing = [group[0] for group in wanted if not told & set(group)]
         self.runs += 1
         self.right += not missing and not extra
         if wanted:
@@ -50,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("runner")
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second"])
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "real"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--small", action="store_true", help="count applications below 5 s too")

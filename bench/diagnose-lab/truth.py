@@ -1,7 +1,7 @@
 """What is true of the runs: labels of the given lab as ids, what is accepted with them, and what the committed and the raw runs are.
 
 Given lab: diagnoses.md, section 6. Own jobs: jobs/registry.py. A run is a dict: half (given, dev or test), version, optional (metrics), name, variant,
-expected (a list of "A|B": one of them at Minor or above), also (ids that are true too) and log (a path).
+expected (a list of "A|B": one of them at Minor or above; "A@info": A at any severity, where the fault costs too little or Spark does not tell its price), also (ids that are true too) and log (a path).
 """
 import json, os
 

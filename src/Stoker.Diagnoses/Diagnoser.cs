@@ -21,12 +21,23 @@ public static class Diagnoser
         var inspection = new Inspection(application, options, time);
         List<Candidate> candidates = [];
         List<NotCheckedItem> notChecked = [];
-        foreach (var diagnosis in DiagnosisCatalogue.Rules.Where(rule => !options.Disabled.Contains(rule.Id)))
+
+        // Of events of several applications that come together nothing can be said but that.
+        var onlyLog = application.Reading.AreApplicationsMixed;
+        foreach (var diagnosis in DiagnosisCatalogue.Rules.Where(rule => !options.Disabled.Contains(rule.Id) && (rule.Rank == Rank.Log || !onlyLog)))
         {
             var report = new Report(diagnosis.Id);
             diagnosis.Check(inspection, report);
             candidates.AddRange(report.Suspicions.Select(suspicion => new Candidate(diagnosis, suspicion)));
             notChecked.AddRange(report.NotChecked);
+        }
+
+        if (Logs.DisorderedEvents.Weakens(inspection))
+        {
+            foreach (var candidate in candidates.Where(candidate => candidate.Diagnosis.Rank != Rank.Log))
+            {
+                candidate.Suspicion.Weaken("events of the log are out of order");
+            }
         }
 
         candidates = SameCause.Join(inspection, candidates);

@@ -1,6 +1,6 @@
 """Runs the jobs of this folder on real Spark, one at a time, and keeps their event logs.
 
-    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second] [--only NAME ...] [--alternate]
+    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second third real] [--only NAME ...] [--alternate]
 
 Logs go to OUT/VERSION/logs/NAME-VARIANT, what is true of them to OUT/VERSION/results.jsonl. What is there already is kept. Every third run has the
 optional metrics on (registry.OPTIONAL), other ones on each version. A batch of runs shares a JVM and holds the lock /tmp/stoker.spark.lock.
@@ -9,7 +9,7 @@ import argparse, collections, fcntl, json, os, shlex, shutil, subprocess, sys, t
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
 
 ENV = "/work/shared/spark/env.sh"
 CLUSTER = "spark://127.0.0.1:17077"
@@ -36,9 +36,9 @@ def spec(version, out, index, name, variant):
     return {"name": name, "variant": variant, "logs": logs, "master": master, "optional": optional, "conf": registry.OPTIONAL if optional else {}}
 
 
-def run(version, out, memory, specs):
-    # Driver memory is read before the JVM starts: it must come with the submit arguments.
-    os.environ["PYSPARK_SUBMIT_ARGS"] = f"--driver-memory {memory} pyspark-shell"
+def run(version, out, memory, specs, classes=None):
+    # What the JVM of the driver starts with must come with the submit arguments.
+    os.environ["PYSPARK_SUBMIT_ARGS"] = f"--driver-memory {memory} {f'--driver-class-path {classes} ' if classes else ''}pyspark-shell"
     try:
         done = bash(version, f'python3 "{HERE}/run_job.py" ' + " ".join(shlex.quote(json.dumps(item)) for item in specs), 420)
         text, error = done.stdout, done.stderr
@@ -64,13 +64,15 @@ def known(out, version):
 
 
 class Cluster:
-    """A standalone master and a worker of two cores; only what it started is stopped."""
+    """A standalone master and a worker of two cores or as many as given, or workers of the given cores on hosts of their own; only what it started is stopped."""
 
-    def __init__(self, version):
+    def __init__(self, version, cores=True):
         service = "$SPARK_HOME/bin/spark-class org.apache.spark.deploy"
         self.servers = [start(version, f"{service}.master.Master --host 127.0.0.1 --port 17077 --webui-port 18380")]
         time.sleep(7)
-        self.servers.append(start(version, f"{service}.worker.Worker --host 127.0.0.1 --webui-port 18381 -c 2 -m 8g -d /tmp/stoker-lab-logs/jobs-work {CLUSTER}"))
+        workers = [("127.0.0.1", 2)] if cores is True else [("127.0.0.1", cores)] if isinstance(cores, int) else [(f"127.0.0.{number + 2}", count) for number, count in enumerate(cores.split(","))]
+        for number, (host, count) in enumerate(workers):
+            self.servers.append(start(version, f"{service}.worker.Worker --host {host} --webui-port {18381 + number} -c {count} -m 8g -d /tmp/stoker-lab-logs/jobs-work {CLUSTER}"))
         time.sleep(6)
 
     def __enter__(self):
@@ -86,12 +88,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--versions", nargs="+", default=["4.3", "3.5"])
-    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second"])
+    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second", "third", "real"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--alternate", action="store_true", help="each job on one version only, in turn")
     parser.add_argument("--batch", type=int, default=6)
     arguments = parser.parse_args()
-    for cluster in (False, True):
+    for cluster in dict.fromkeys([False, True, *(job.cluster for job in registry.JOBS.values())]):
         for version in arguments.versions:
             os.makedirs(os.path.join(arguments.out, version, "logs"), exist_ok=True)
             groups = collections.defaultdict(list)
@@ -103,17 +105,17 @@ def main():
                     continue
                 for variant, (_, _, conf) in job.variants.items():
                     if (name, variant) not in done:
-                        groups[conf.get("spark.driver.memory", "3g")].append((index, name, variant))
-            for memory, pending in groups.items():
+                        groups[conf.get("spark.driver.memory", "3g"), conf.get("spark.driver.extraClassPath")].append((index, name, variant))
+            for (memory, classes), pending in groups.items():
                 for at in range(0, len(pending), arguments.batch):
                     with open("/tmp/stoker.spark.lock", "w") as lock:
                         fcntl.flock(lock, fcntl.LOCK_EX)
                         specs = [spec(version, arguments.out, *item) for item in pending[at:at + arguments.batch]]
                         if cluster:
-                            with Cluster(version):
-                                run(version, arguments.out, memory, specs)
+                            with Cluster(version, cluster):
+                                run(version, arguments.out, memory, specs, classes)
                         else:
-                            run(version, arguments.out, memory, specs)
+                            run(version, arguments.out, memory, specs, classes)
                     time.sleep(2)
 
 

@@ -21,7 +21,7 @@ internal sealed record CachedColumns(TableScan? Scan, IReadOnlyList<StageWork> F
     {
         // The plan below a cached relation is the one that filled it, with its metrics, in every query that reads it (trap T21).
         var relations = new Dictionary<AccumulatorId, List<PlanOperator>>();
-        foreach (var node in inspection.Operators.Where(node => node.Name == "InMemoryTableScan" && node.Inputs.Count == 1))
+        foreach (var node in inspection.Operators.Where(node => node.ReadsCache && node.Inputs.Count == 1))
         {
             if (node.Below().Skip(1).Select(below => below.Metric(Rows)).FirstOrDefault(metric => metric is not null) is { } metric)
             {
@@ -53,7 +53,7 @@ internal sealed record CachedColumns(TableScan? Scan, IReadOnlyList<StageWork> F
         while (open.TryPop(out var node))
         {
             nodes.Add(node);
-            foreach (var input in node.Name == "InMemoryTableScan" ? [] : node.Inputs.Where(input => !Exchanges.IsShuffle(input) && !Exchanges.IsBroadcast(input)))
+            foreach (var input in node.ReadsCache ? [] : node.Inputs.Where(input => !Exchanges.IsShuffle(input) && !Exchanges.IsBroadcast(input)))
             {
                 open.Push(input);
             }

@@ -42,7 +42,7 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
         var joins =
             from plan in inspection.IsStreaming ? [] : inspection.Plans
             from node in plan.Operators
-            where node.Name == "BroadcastHashJoin" && !node.Below().Any(below => below.Name is "InMemoryTableScan" or "Scan In-memory" || Exchanges.IsShuffle(below))
+            where node.Name == "BroadcastHashJoin" && !node.Below().Any(below => below.ReadsCache || Exchanges.IsShuffle(below))
             group node by signatures.Of(node) into same
             where same.Select(node => node.Plan).Distinct().Count() >= 3
             from node in same

@@ -28,6 +28,8 @@ internal static class LossText
         ("pre-emption", LossCause.TakenAway),
         ("decommission", LossCause.TakenAway),
         ("worker lost", LossCause.TakenAway),
+        ("released on a *lost* node", LossCause.TakenAway), // YARN's words for a node that went (SchedulerUtils.LOST_CONTAINER, exit status -100): EMR's for a spot node.
+        ("deleted by a user or the framework", LossCause.TakenAway), // Of a pod that Spark did not ask to go (ExecutorPodsLifecycleManager): its node was drained or reclaimed.
         ("No space left on device", LossCause.DiskFull),
         ("heartbeat timed out", LossCause.HeartbeatLost),
         ("code 56", LossCause.HeartbeatLost),

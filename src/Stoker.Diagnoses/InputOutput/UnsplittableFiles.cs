@@ -35,7 +35,7 @@ internal static class UnsplittableFiles
         foreach (var scan in TableScan.Of(inspection).Where(scan => scan.Format is "csv" or "json" or "text" or "xml"))
         {
             if (scan.Files is > 0 and var files && LeavesSlotsIdle(inspection, scan.Stage, files)
-                && (IsPacked(scan.Location) || scan.Bytes / files >= inspection.ValueOf(Id, InputOutputThresholds.UncutRatio) * SplitBytes(inspection, scan.Node.Plan)))
+                && (IsPacked(scan.Location) || scan.Bytes / files >= inspection.ValueOf(Id, InputOutputThresholds.UncutRatio) * SplitBytes(inspection, scan, files)))
             {
                 yield return new Reading(scan.Stage, scan.Node.Place, files, scan.Bytes);
             }
@@ -66,7 +66,18 @@ internal static class UnsplittableFiles
         && stage.RunMs >= inspection.ValueOf(Id, InputOutputThresholds.StageWorkMs)
         && stage.LongestMs * files <= inspection.ValueOf(Id, InputOutputThresholds.UnevenRatio) * stage.DurationMs; // One file is most of it: SKEW002.
 
-    private static long SplitBytes(Inspection inspection, QueryPlan plan) => inspection.Settings.ByteCount("spark.sql.files.maxPartitionBytes", plan.Execution) ?? 128 << 20;
+    /// <summary>
+    /// Bytes up to which Spark makes splits: the setting, or an even share for each slot where that is less (FilePartition.maxSplitBytes). A folder of archives does not
+    /// tell that they are such; files above that size which are still one task each do. Slots that came later were not counted when Spark cut.
+    /// </summary>
+    private static double SplitBytes(Inspection inspection, TableScan scan, long files)
+    {
+        var (settings, execution) = (inspection.Settings, scan.Node.Plan.Execution);
+        var open = settings.ByteCount("spark.sql.files.openCostInBytes", execution) ?? 4 << 20;
+        var parts = settings.Number("spark.sql.files.minPartitionNum", execution) ?? settings.Number("spark.sql.leafNodeDefaultParallelism", execution)
+            ?? settings.Number("spark.default.parallelism", execution) ?? Math.Max(2, inspection.Curve.SlotsAt(scan.Stage.StartMs));
+        return Math.Min(settings.ByteCount("spark.sql.files.maxPartitionBytes", execution) ?? 128 << 20, Math.Max(open, (scan.Bytes + (files * (double)open)) / parts));
+    }
 
     private static bool IsPacked(string path) => Array.Exists(Packed, end => path.TrimEnd(']', ' ').EndsWith(end, StringComparison.OrdinalIgnoreCase));
 

@@ -17,7 +17,8 @@ internal static class OutputColumns
     /// <summary>The number of columns; absent where a node does not tell.</summary>
     public static int? Of(PlanOperator node) => node.Name switch
     {
-        "Project" or "InMemoryTableScan" or "LocalTableScan" => Listed(node),
+        "Project" or "LocalTableScan" => Listed(node),
+        _ when node.ReadsCache => Listed(node),
         "HashAggregate" or "ObjectHashAggregate" or "SortAggregate" => Keyed(node.Text, "keys=") is { } keys && Keyed(node.Text, "functions=") is { } functions ? keys + functions : null,
         "Range" => 1,
         "Window" => node.Inputs.Count == 1 && Of(node.Inputs[0]) is { } input ? input + Listed(node) : null,

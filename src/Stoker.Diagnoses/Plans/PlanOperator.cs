@@ -7,6 +7,9 @@ namespace Stoker.Diagnoses.Plans;
 /// <summary>A node of an executed plan, linked to the nodes that it reads and feeds. Codegen clusters are left out.</summary>
 internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
 {
+    /// <summary>What Spark adds to the name of a join whose skewed partitions it split: it is the same operator.</summary>
+    private const string SplitMark = "(skew=true)";
+
     private IReadOnlyList<StageWork>? _stages;
 
     /// <summary>The plan that it belongs to.</summary>
@@ -16,7 +19,10 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
     public long Id => node.Id;
 
     /// <summary>Name, such as <c>Exchange</c>; scans keep their format: <c>Scan parquet</c>.</summary>
-    public string Name { get; } = node.Name.Trim();
+    public string Name { get; } = node.Name.Trim() is var name && name.EndsWith(SplitMark, StringComparison.Ordinal) ? name[..^SplitMark.Length] : name;
+
+    /// <summary>Whether it reads a cached relation: one that has a name, of CACHE TABLE or cacheTable(), is called by it, <c>Scan In-memory table t</c>.</summary>
+    public bool ReadsCache => Name == "InMemoryTableScan" || Name.StartsWith("Scan In-memory table", StringComparison.Ordinal);
 
     /// <summary>The operator with its arguments.</summary>
     public string Text => node.Description;

@@ -37,11 +37,11 @@ internal static class Causes
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
         (["FAIL002"], ["STRM009"]),
         (["CLUS005"], ["EXEC002"]),
-        (["LOG011", "LOG002", "LOG010"], ["LOG003", "LOG004"]),
+        (["LOG011", "LOG002", "LOG010", "LOG012"], ["LOG003", "LOG004"]),
     ];
 
     /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
-    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011" };
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011", "LOG012" };
 
     /// <summary>What follows from a failure by the job that failed, not by the work that was lost.</summary>
     private static readonly HashSet<string> OfJobs = new(StringComparer.Ordinal) { "FAIL002", "FAIL014" };

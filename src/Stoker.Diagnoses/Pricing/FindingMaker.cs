@@ -16,7 +16,7 @@ internal static class FindingMaker
 
     /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="inspection">The application: nothing costs more than all of it.</param>
+    /// <param name="inspection">The application.</param>
     public static Finding Make(Candidate candidate, Inspection inspection)
     {
         var suspicion = candidate.Suspicion;
@@ -62,16 +62,15 @@ internal static class FindingMaker
             return null;
         }
 
-        var (coreMs, wallMs) = PriceSpread.MostOf(candidate, inspection);
+        var (coreMs, wallMs) = PriceLimit.Of(candidate, inspection);
+        var remains = candidate.Suspicion.Remains ?? SpareCpus.RemainsOf(candidate, inspection);
         return new Cost(
-            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Core, coreMs), inspection.Ledger.SupplyMs),
-            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Wall, wallMs), inspection.WallMs),
+            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Core, remains, coreMs)),
+            Seconds(PriceSpread.Widen(candidate.Diagnosis.Id, candidate.Wall, remains, wallMs)),
             candidate.Suspicion.Basis);
     }
 
-    /// <summary>In seconds; the upper end of several claims together may lie above all there is.</summary>
-    private static Estimate Seconds(Estimate milliseconds, double mostMs) =>
-        new(milliseconds.Low / 1000, milliseconds.Expected / 1000, Math.Max(milliseconds.Expected, Math.Min(milliseconds.High, mostMs)) / 1000);
+    private static Estimate Seconds(Estimate milliseconds) => new(milliseconds.Low / 1000, milliseconds.Expected / 1000, milliseconds.High / 1000);
 
     private static FindingReference[] Refer(IEnumerable<Candidate> candidates) =>
     [

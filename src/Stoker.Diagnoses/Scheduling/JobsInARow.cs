@@ -119,7 +119,7 @@ internal static class JobsInARow
             || (ReadsCache(next.Plan) && ReadsCache(earlier.Plan));
     }
 
-    private static bool ReadsCache(QueryPlan plan) => plan.Operators.Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory");
+    private static bool ReadsCache(QueryPlan plan) => plan.Operators.Any(node => node.ReadsCache);
 
     /// <summary>A query that writes; times in ms since the epoch, busy slots as a share.</summary>
     private sealed record Write(QueryPlan Plan, string? Target, long StartMs, long EndMs, double Busy)

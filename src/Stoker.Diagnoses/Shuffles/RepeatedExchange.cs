@@ -60,7 +60,7 @@ internal static class RepeatedExchange
     }
 
     /// <summary>Whether a cached relation feeds it: what is below that ran once (trap T21).</summary>
-    private static bool ReadsCache(PlanOperator exchange) => exchange.Below().Any(node => node.Name is "InMemoryTableScan" or "Scan In-memory");
+    private static bool ReadsCache(PlanOperator exchange) => exchange.Below().Any(node => node.ReadsCache);
 
     private static bool IsLarge(Inspection inspection, List<PlanOperator> group) =>
         (group[0].Total("data size") ?? 0) >= inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes)

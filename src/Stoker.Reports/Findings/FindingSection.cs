@@ -225,7 +225,10 @@ internal sealed class FindingSection
     /// <summary>What a setting is now, in parentheses.</summary>
     public static string NowOf(SettingChange setting) => setting.From is { Length: > 0 } from ? $" (now {from})" : " (now not set)";
 
-    private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{Seconds(estimate.Low)} to {Seconds(estimate.High)}, ";
+    private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{SpanOf(estimate)}, ";
+
+    /// <summary><c>1.2 s to 3.4 s</c>; where the remedy may cost more than it saves, <c>1.2 s lost to 3.4 s saved</c>.</summary>
+    public static string SpanOf(Estimate seconds) => Seconds(seconds.Low).StartsWith('-') ? $"{Seconds(-seconds.Low)} lost to {Seconds(seconds.High)} saved" : $"{Seconds(seconds.Low)} to {Seconds(seconds.High)}";
 
     private static string Seconds(double seconds) => Quantity.Duration(new Milliseconds((long)Math.Round(seconds * 1000)));
 }

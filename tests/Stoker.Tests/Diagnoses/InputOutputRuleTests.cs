@@ -54,15 +54,22 @@ public sealed class InputOutputRuleTests
         var stage = new SketchedStage(1, 16_000) { InputBytes = 100 * Mebibyte, InputRecords = 5_000_000 };
 
         Assert.True(new QuerySketch(Csv("csv", "[file:/lake/orders.csv.gz]", 1, 100 * Mebibyte), stage).IsSilent("PART002"));
-        Assert.False(new QuerySketch(Csv("csv", "[file:/lake/orders.csv]", 1, 100 * Mebibyte), stage).IsSilent("PART002"));
+        Assert.False(new QuerySketch(Csv("csv", "[file:/lake/orders.csv]", 1, 100 * Mebibyte), stage) { Settings = [("spark.sql.files.minPartitionNum", "1")] }.IsSilent("PART002"));
     }
 
     [Fact]
     public void Fires_when_a_file_of_many_splits_is_one_task()
     {
-        // 512 MiB in a file of JSON, four splits of 128 MiB: multiLine, or packed under another name.
-        Assert.False(new QuerySketch(Csv("json", "[s3a://lake/orders]", 1, 512 * Mebibyte), new SketchedStage(1, 16_000) { InputBytes = 512 * Mebibyte }).IsSilent("IO008"));
-        Assert.True(new QuerySketch(Csv("json", "[s3a://lake/orders]", 1, 255 * Mebibyte), new SketchedStage(1, 16_000) { InputBytes = 255 * Mebibyte }).IsSilent("IO008"));
+        // 512 MiB in a file of JSON, four splits of 128 MiB: multiLine, or packed, in a folder that does not tell. 60 MiB are cut for four slots at (60 + 4) / 4 = 16 MiB.
+        Assert.False(Json(512).IsSilent("IO008"));
+        Assert.False(Json(60).IsSilent("IO008"));
+
+        // With minPartitionNum=1 only 128 MiB, or with 100 slots only the cost of opening a file, are a split: 255 MiB are one of less than twice that, 7 MiB of less than two times 4 MiB.
+        Assert.True(Json(255, 4, ("spark.sql.files.minPartitionNum", "1")).IsSilent("IO008"));
+        Assert.True(Json(7, 100).IsSilent("IO008"));
+
+        static QuerySketch Json(long mebibytes, int slots = 4, params (string, string)[] settings) =>
+            new(Csv("json", "[s3a://lake/orders]", 1, mebibytes * Mebibyte), new SketchedStage(1, 16_000) { InputBytes = mebibytes * Mebibyte }) { Slots = slots, Settings = settings };
     }
 
     [Theory]
