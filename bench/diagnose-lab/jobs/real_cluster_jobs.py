@@ -1,11 +1,7 @@
 """Jobs that commit faults of clusters: executors, hosts, losses, speculation. `lab.master` names a cluster in the machine, `cluster` the cores of workers on hosts 127.0.0.2 and up."""
-import os, sys, time
+import os, time
 from registry import NO_AQE, OPTIONAL, bad, job, sink
 from real_plan_jobs import OUT, hashed
-from pyspark import cloudpickle
-
-cloudpickle.register_pickle_by_value(sys.modules[__name__])  # Executors do not have this module.
-cloudpickle.register_pickle_by_value(sys.modules["real_plan_jobs"])
 
 THREE = {"spark.executor.cores": "2", "spark.executor.memory": "700m"}
 

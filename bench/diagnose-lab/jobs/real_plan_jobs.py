@@ -410,3 +410,12 @@ def visits_in_python_state(spark, v):
     query = counts.writeStream.outputMode("update").format("noop").queryName("visits").trigger(processingTime="2 seconds").start()
     time.sleep(25)
     query.stop()
+
+
+@job("real", bad=bad("STRM005@info STRM007@info", "", **{"spark.sql.shuffle.partitions": "2"}))
+def file_after_file(spark, v):
+    """A stream takes seventy files of twenty lines one by one, as fast as it can."""
+    path = kept("seventy-files", lambda p: spark.range(0, 1400, 1, 70).selectExpr("concat('line ', id)").write.text(p))
+    lines = spark.readStream.option("maxFilesPerTrigger", 1).text(path)
+    query = lines.selectExpr("upper(value) v").writeStream.format("noop").queryName("files").trigger(availableNow=True).start()
+    query.awaitTermination(60)
