@@ -84,7 +84,7 @@ internal sealed class FuzzRun
             return $"{lines} lines, counted {report.Lines}";
         }
 
-        var issues = report.IssueCount - report.Issues.Count(issue => issue.Kind == ParseIssueKind.ImpossibleEvent);
+        var issues = report.IssueCount - report.Issues.Count(issue => issue.Kind >= ParseIssueKind.ImpossibleValue || issue.Kind == ParseIssueKind.ImpossibleEvent); // Of these the event counts.
         if (report.Events.Sum(count => count.Count) + issues != lines)
         {
             return $"{lines} lines, {report.Events.Sum(count => count.Count)} events, {issues} issues";

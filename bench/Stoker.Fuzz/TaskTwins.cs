@@ -41,7 +41,7 @@ internal sealed class TaskTwins
             return null;
         }
 
-        _slowBatch.Commit(isEnd: true);
+        _slowBatch.Commit(isEnd: true, 0);
         return Describe(_slowBatch);
     }
 
@@ -55,7 +55,7 @@ internal sealed class TaskTwins
         }
 
         FastLines++;
-        _fastBatch.Commit(isEnd: true);
+        _fastBatch.Commit(isEnd: true, 0);
         return Describe(_fastBatch);
     }
 

@@ -60,6 +60,10 @@ internal static class CommandLine
         {
             return ExitCode.Interrupted;
         }
+        catch (IOException error) when (UserError.IsDiskFull(error))
+        {
+            return Report(new UserError(ExitCode.UnreadableSource, $"There is no space left on a device: {error.Message}", "Free some space; TMPDIR names the folder of temporary files."));
+        }
 #pragma warning disable CA1031 // The edge of the process: what arrives here is Stoker's own fault.
         catch (Exception fault)
 #pragma warning restore CA1031

@@ -33,6 +33,7 @@ public static class DiagnosisCatalogue
         VendorEngine.Diagnosis,
         HugeLog.Diagnosis,
         SeveralApplications.Diagnosis,
+        DisorderedEvents.Diagnosis,
         DriverGaps.Diagnosis,
         TooFewTasks.Diagnosis,
         SkewedShuffle.Diagnosis,

@@ -21,12 +21,16 @@ public sealed record DiagnosisResult
     /// <summary>Wall time of the application, in seconds.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>Findings that stand for themselves: quality of the log first when it weakens the rest, then by severity and price.</summary>
+    /// <summary>What says how far the rest can be trusted.</summary>
+    private static readonly HashSet<string> OfTrust = new(StringComparer.Ordinal) { "LOG001", "LOG002", "LOG003", "LOG004", "LOG010", "LOG011", "LOG012" };
+
+    /// <summary>Findings that stand for themselves: quality of the log first when it weakens the rest, then by severity and price; first also of what is only to know.</summary>
     public IReadOnlyList<Finding> Ranked =>
     [
         .. Findings.Where(finding => finding.CausedBy is null)
             .OrderByDescending(finding => finding.Severity > Severity.Info && finding.Id.StartsWith("LOG", StringComparison.Ordinal))
             .ThenByDescending(finding => finding.Severity)
+            .ThenByDescending(finding => OfTrust.Contains(finding.Id))
             .ThenBy(finding => finding.Groups.Count > 0)
             .ThenByDescending(finding => Share(finding))
             .ThenBy(finding => finding.Id, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
 using Stoker.Model.Settings;
 using Stoker.Diagnoses.Work;
 using Stoker.Model;
@@ -47,6 +48,7 @@ internal sealed partial class Inspection
         _scans = new(() => [.. InputOutput.Scans.Of(this)]);
         _boundReads = new(() => InputOutput.BoundReads.Of(this));
         _collects = new(() => Driver.LargeResult.Find(this));
+        _stragglers = new(() => Scheduling.Straggler.Stages(this).ToDictionary(found => found.Stage.Index, found => found.Spread));
         _slowlyPlanned = new(() => Driver.SlowPlanning.Find(this));
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
@@ -58,6 +60,8 @@ internal sealed partial class Inspection
         Ledger = CostLedger.Of(Stages, Curve);
         Path = new PathLengths(Time.CriticalPath);
         IsInteractive = InteractiveSession.Is(application);
+        CpusSeen = SpareCpus.SeenIn(Stages);
+        IsOnAllCpus = application.Settings.Find("spark.master")?.Value.StartsWith("local[*", StringComparison.Ordinal) == true;
         IsLocal = application.Settings.Find("spark.master")?.Value is { } master
             ? master.StartsWith("local", StringComparison.Ordinal) && !master.StartsWith("local-cluster", StringComparison.Ordinal) // Its executors are processes of their own.
             : (Curve.Lives.Count > 0 && Curve.Lives.All(life => life.Executor.IsDriver));
@@ -101,6 +105,12 @@ internal sealed partial class Inspection
 
     /// <summary>Whether driver and executor are one process (trap T03).</summary>
     public bool IsLocal { get; }
+
+    /// <summary>Whether local mode was given as many slots as the machine has CPUs: <c>local[*]</c>.</summary>
+    public bool IsOnAllCpus { get; }
+
+    /// <summary>CPUs that were at work at once, at least.</summary>
+    public double CpusSeen { get; }
 
     /// <summary>Wall time of the application, ms.</summary>
     public long WallMs => Curve.EndMs - Curve.StartMs;

@@ -23,11 +23,11 @@ public static class EventLogReader
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         using var feed = log.Open(cancellationToken);
         var total = feed.TotalInputBytes;
-        return Read(feed, threads, progress is null ? null : bytes => progress(new ReadProgress(bytes, total)), null, cancellationToken);
+        return Read(feed, threads, progress is null ? null : bytes => progress(new ReadProgress(bytes, total)), null, cancellationToken, log.Header);
     }
 
     /// <summary>Reads all segments of a feed.</summary>
-    internal static Application Read(ISegmentFeed feed, int threads, Action<long>? progress, IEnumerable<ParseIssue>? earlierIssues, CancellationToken cancellationToken)
+    internal static Application Read(ISegmentFeed feed, int threads, Action<long>? progress, IEnumerable<ParseIssue>? earlierIssues, CancellationToken cancellationToken, LogHeader? wanted = null)
     {
         var issues = new IssueList();
         foreach (var issue in earlierIssues ?? [])
@@ -35,13 +35,12 @@ public static class EventLogReader
             issues.Add(issue);
         }
 
-        var builder = new ApplicationBuilder();
-        using var assembler = new LogScanner(feed, builder, issues).Run(threads, progress, cancellationToken);
-        if (builder.ApplicationStarts > 1)
+        var applications = new ApplicationSplitter();
+        using var assembler = new LogScanner(feed, applications, issues).Run(threads, progress, cancellationToken);
+        var builder = applications.Finish(wanted ?? LogHeader.Unknown);
+        if (Several(builder) is { } several)
         {
-            issues.Add(new ParseIssue(ParseIssueKind.ImpossibleEvent, feed.FileNames[0], null, null, builder.Applications > 1
-                ? $"The log holds {builder.Applications} applications; the last one's name and times are shown, and all events count together, as in the History Server."
-                : $"The log tells {builder.ApplicationStarts} times that the application started; the last start counts."));
+            issues.Add(new ParseIssue(ParseIssueKind.ImpossibleEvent, feed.FileNames[0], null, null, several));
         }
 
         return builder.Freeze(new ReadingReport
@@ -56,11 +55,21 @@ public static class EventLogReader
             IsCompacted = issues.Issues.Any(issue => issue.Kind == ParseIssueKind.CompactedLog),
             IsTruncated = assembler.IsTruncated,
             LacksBeginning = builder.LacksBeginning,
-            Applications = builder.Applications,
+            Applications = applications.Applications.Sum(application => application.Applications),
+            AreApplicationsMixed = builder.Applications > 1,
+            OtherApplications = [.. applications.Applications.Where(application => application != builder).Select(application => application.Title)],
+            RepeatedEvents = builder.RepeatedEvents,
+            MisplacedEvents = builder.MisplacedEvents,
+            TimesAstray = builder.TimesAstray,
             LongestSilence = new Milliseconds(builder.LongestSilence),
             LargestStepBack = new Milliseconds(builder.LargestStepBack),
         });
     }
+
+    private static string? Several(ApplicationBuilder shown) =>
+        shown.Applications > 1 ? $"The log holds {shown.Applications} applications; the last one's name and times are shown, and all events count together, as in the History Server."
+        : shown.ApplicationStarts > 1 ? $"The log tells {shown.ApplicationStarts} times that the application started; the last start counts."
+        : null;
 
     private static List<EventCount> Count(LogAssembler assembler)
     {

@@ -51,7 +51,13 @@ public sealed class ExitCodeTests
     [InlineData("spark.executor.memory is a size of at least 450m", "whatif", "samples/skewed-join", "--set", "spark.executor.memory=abc")]
     [InlineData("spark.io.compression.codec is not predicted.", "whatif", "samples/skewed-join", "--set", "spark.io.compression.codec=zstd")]
     [InlineData("spark.speculation is true or false.", "whatif", "samples/skewed-join", "--set", "spark.speculation=maybe")]
-    [InlineData("A price is 0 or more.", "whatif", "samples/skewed-join", "--core-hour", "NaN")]
+    [InlineData("A price is a number from 0 to 1000000, with a point for the decimals", "whatif", "samples/skewed-join", "--core-hour", "NaN")]
+    [InlineData("--core-hour cannot be '1,5'.", "whatif", "samples/skewed-join", "--core-hour", "1,5")]
+    [InlineData("--core-hour cannot be 'inf'.", "whatif", "samples/skewed-join", "--core-hour", "inf")]
+    [InlineData("--gib-hour cannot be '1e308'.", "whatif", "samples/skewed-join", "--gib-hour", "1e308")]
+    [InlineData("It is a unit of at most 16 characters", "whatif", "samples/skewed-join", "--core-hour", "1", "--currency", " ")]
+    [InlineData("with which Spark does not start", "whatif", "samples/skewed-join", "--set", "spark.dynamicAllocation.minExecutors=9", "--set", "spark.dynamicAllocation.maxExecutors=2")]
+    [InlineData("spark.dynamicAllocation.maxExecutors is a whole number from 1 to", "whatif", "samples/skewed-join", "--set", "spark.dynamicAllocation.maxExecutors=0")]
     [InlineData("--jobs cannot be '0'.", "analyze", "samples", "--jobs", "0")]
     [InlineData("There is no such file.", "analyze", "samples", "--config", "nowhere.toml")]
     public async Task Run_WrongCommandLine_2AndTwoLinesThatHelp(string expected, params string[] arguments)
@@ -77,6 +83,46 @@ public sealed class ExitCodeTests
             Assert.Contains(why, answer.Error, StringComparison.Ordinal);
             Assert.Equal(3, answer.ExitCode);
         }
+    }
+
+    [Theory]
+    [InlineData("analyze samples/python-udf --output /dev/full")]
+    [InlineData("analyze samples/python-udf --format html --output /dev/full")]
+    [InlineData("analyze samples/python-udf --format sarif --output /dev/full")]
+    [InlineData("whatif samples/python-udf --format json --output /dev/full")]
+    [InlineData("advise samples/python-udf --write conf --output /dev/full")]
+    [InlineData("compare samples/python-udf samples/python-udf --output /dev/full")]
+    [InlineData("verify samples/python-udf samples/python-udf --no-history --output /dev/full")]
+    [InlineData("lint samples --output /dev/full")]
+    [InlineData("rewrite samples --diff --output /dev/full")]
+    [InlineData("explain --output /dev/full")]
+    public async Task Run_FullDevice_3AndWhatToDo(string command)
+    {
+        var answer = await StokerProgram.RunAsync(command.Split(' '));
+
+        Assert.Contains("/dev/full cannot be written.\n        There is no space left on the device; free some, or name a file elsewhere.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("stoker analyze samples/python-udf > /dev/full", 3, "No space left on device")]
+    [InlineData("stoker analyze samples/python-udf >&-", 3, "Bad file descriptor")]
+    [InlineData("stoker explain | head -1 > /dev/null; exit ${PIPESTATUS[0]}", 0, "")]
+    public async Task Run_StandardOutputThatIsGone_SaysSoWithoutAFault(string line, int exitCode, string error)
+    {
+        var answer = await StokerProgram.ShellAsync(line);
+
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Contains(error, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EmptyOutput_2()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "samples/python-udf", "--output", "");
+
+        Assert.Contains("--output cannot be ''.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(2, answer.ExitCode);
     }
 
     [Fact]

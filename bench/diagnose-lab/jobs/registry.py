@@ -2,7 +2,7 @@
 
 A job is a function (spark, variant). Each variant has: the ids that a correct diagnosis reports at Minor or above ("A|B": one of them), the ids
 that are true too ("A B"), and its settings. A variant that expects nothing is a healthy twin. `half` was chosen before any rule saw a run:
-"dev" runs are there to look at, "test" runs only to report.
+"dev" runs are there to look at, "test" runs only to report. `cluster` is True for a standalone cluster of two cores, or how many it has.
 """
 import collections, os
 

@@ -13,6 +13,8 @@ internal static class Accuracy
         Line("plain replay", pairs, pair => pair.Predicted.Baselines.PlainReplayMs);
         Line("stoker", pairs, pair => pair.Predicted.SpanMs);
         Line("- oracle", pairs, pair => pair.OracleMs);
+        var whole = pairs.Select(pair => pair.Predicted.ApplicationMs / pair.ApplicationMs - 1).ToList();
+        Console.WriteLine($"{"application",-13}" + Row(whole) + $"  intervals hold {pairs.Count(pair => pair.Predicted.ApplicationInterval.Holds(pair.ApplicationMs))} of {pairs.Count}, half-width mean {100 * pairs.Average(pair => pair.Predicted.ApplicationInterval.HalfWidth):0.0} %");
         foreach (var (title, most) in new[] { ("inside 4x", 4.0), ("inside 16x", 16.0) })
         {
             var inside = pairs.Where(pair => pair.Ratio <= most).ToList();

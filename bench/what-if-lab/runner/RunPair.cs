@@ -8,6 +8,9 @@ internal sealed record RunPair(RealRun From, RealRun To, PredictedRun Predicted,
 {
     public double ActualMs => To.Program.SpanMs;
 
+    /// <summary>What the application took, start-up and shut-down included.</summary>
+    public double ApplicationMs => ActualMs + To.Program.StartUpMs + To.Program.ShutDownMs;
+
     /// <summary>Whether both ran on one shape with the same settings.</summary>
     public bool IsRepeat => From.Program.Shape == To.Program.Shape && !ChangesSettings;
 

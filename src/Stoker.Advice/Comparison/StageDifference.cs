@@ -32,6 +32,15 @@ public sealed record StageDifference
     /// <summary>Its task time in the second run.</summary>
     public required Milliseconds TaskAfter { get; init; }
 
+    /// <summary>What CPU time it had in the first run; absent when the log does not say, or does not tell it from Python's time.</summary>
+    public CpuUse? CpuBefore { get; init; }
+
+    /// <summary>The same in the second run.</summary>
+    public CpuUse? CpuAfter { get; init; }
+
+    /// <summary>Whether its tasks ran Python in either run.</summary>
+    public bool RunsPython { get; init; }
+
     /// <summary>The cause that explains most of it.</summary>
     public required DifferenceCause MainCause { get; init; }
 }

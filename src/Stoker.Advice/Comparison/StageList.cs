@@ -36,9 +36,15 @@ internal static class StageList
             PathAfter = pathAfter,
             TaskBefore = a?.Core.Running ?? Milliseconds.Zero,
             TaskAfter = b?.Core.Running ?? Milliseconds.Zero,
+            CpuBefore = CpuOf(a),
+            CpuAfter = CpuOf(b),
+            RunsPython = a?.Core.Python.Value > 0 || b?.Core.Python.Value > 0,
             MainCause = MainCause(entries, pathAfter.Value - pathBefore.Value),
         };
     }
+
+    /// <summary>Where Spark does not log the time of Python, what is left for compute is the CPU time, and tells nothing.</summary>
+    private static CpuUse? CpuOf(Matching.StageFigures? figures) => figures is { Cpu: { } cpu, Core.IsPythonBound: false } ? new CpuUse(figures.Core.Compute.Value, cpu) : null;
 
     /// <summary>The cause with the most time in the direction of the change; where the wall time did not change, by task time.</summary>
     private static DifferenceCause MainCause(IEnumerable<EffectSheet.Entry> entries, long change)

@@ -23,4 +23,10 @@ internal static class VerificationThresholds
 
     /// <summary>Stages with less task time tell nothing of the pace, in ms.</summary>
     public const double LeastPaceMs = 1_000;
+
+    /// <summary>No correction for waits for CPUs is larger. [derived]</summary>
+    public const double MostCpuWait = 5;
+
+    /// <summary>How uncertain such a correction is, as a share of it: its two sides waited at other moments. [derived]</summary>
+    public const double CpuWaitDoubt = 0.25;
 }

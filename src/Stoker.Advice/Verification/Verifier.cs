@@ -45,9 +45,12 @@ public static class Verifier
 
     private static VerifiedChange Judge(FindingGroup group, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
     {
-        var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison) / pace, comparison.Noise);
+        var wait = pace == 1 && group.Stages.Count > 0 ? CpuWait.Longer(group.Measured, comparison) : null;
+        pace *= Math.Min(wait?.Factor ?? 1, VerificationThresholds.MostCpuWait);
+        var doubt = wait is null ? 0 : VerificationThresholds.CpuWaitDoubt;
+        var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison), pace, doubt, comparison.Noise);
         var walls = group.Costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
-        var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison, concerned), group.WallAfter(comparison, concerned) / pace, comparison.Noise);
+        var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison, concerned), group.WallAfter(comparison, concerned), pace, doubt, comparison.Noise);
         wall = group.Stages.Count == 0 && wall is not null ? wall with { Noise = comparison.NoiseBand.Value / 1000.0 } : wall;
         var isByWall = wall is not null && (group.Kind is CostKind.Waiting or CostKind.Driver || (group.Kind == CostKind.Tasks && core.Outcome == VerificationOutcome.BelowNoise));
         return new VerifiedChange
@@ -58,6 +61,8 @@ public static class Verifier
             Wall = wall,
             IsJudgedByWall = isByWall,
             TaskTimeFactor = group.Kind == CostKind.Waiting && group.Stages.Count > 0 && group.CoreBefore(comparison) > 0 ? group.CoreAfter(comparison) / group.CoreBefore(comparison) : null,
+            CpuWait = wait,
+            Pace = pace,
             IsGone = group.IsGone(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
                 : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
@@ -70,15 +75,23 @@ public static class Verifier
     /// <summary>Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed.</summary>
     private static bool HasOtherChange(RunComparison comparison) => ClusterDifference.Is(comparison.Before, comparison.After) || comparison.Settings.Any(setting => setting.Explains.Count > 0);
 
-    private static Saving SavingOf(IEnumerable<Estimate> predicted, double before, double after, double noise)
+    /// <param name="predicted">What was predicted.</param>
+    /// <param name="before">Time of the first run, seconds.</param>
+    /// <param name="measured">Time of the second run, seconds.</param>
+    /// <param name="pace">How much slower the second run's machine was.</param>
+    /// <param name="doubt">Uncertainty of what that takes off, as a share of it.</param>
+    /// <param name="noise">Standard deviation of a run, as a share of its time.</param>
+    private static Saving SavingOf(IEnumerable<Estimate> predicted, double before, double measured, double pace, double doubt, double noise)
     {
+        var after = measured / pace;
         var (low, expected, high) = (0.0, 0.0, 0.0);
         foreach (var estimate in predicted)
         {
             (low, expected, high) = (low + estimate.Low, expected + estimate.Expected, high + estimate.High);
         }
 
-        return new Saving(low, expected, high, before - after, ComparisonThresholds.Normal95 * noise * Math.Sqrt((before * before) + (after * after)));
+        var spread = ComparisonThresholds.Normal95 * noise * Math.Sqrt((before * before) + (after * after));
+        return new Saving(low, expected, high, before - after, Math.Sqrt((spread * spread) + (doubt * doubt * (measured - after) * (measured - after))));
     }
 
     /// <summary>Whether the second run has findings of the same ids about the counterparts of the same stages, which cost about as much.</summary>

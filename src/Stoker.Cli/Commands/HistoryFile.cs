@@ -18,11 +18,11 @@ internal sealed class HistoryFile(string? path)
     {
         try
         {
-            return path is not null && File.Exists(path) ? File.ReadAllLines(path) : [];
+            return path is not null && new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllLines(path) : []; // A device has no length, and may have no end.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.WrongOption("--history", path ?? "", error.Message);
+            throw new UserError(ExitCode.UnreadableSource, $"{path} cannot be read: {error.Message.TrimEnd('.')}.", "Name another file with --history, or keep none with --no-history.");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class HistoryFile(string? path)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.WrongOption("--history", path, error.Message);
+            throw UserError.Unwritable(path, error);
         }
     }
 }

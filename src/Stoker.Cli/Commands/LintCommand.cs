@@ -68,6 +68,7 @@ internal static class LintCommand
         }
 
         var (format, style, file) = (Output.Format(parsed), Output.Style(parsed), Output.OutputFile(parsed));
+        using var answer = new AnswerOutput(file);
         using var interruption = new Interruption();
         var run = Log.Read(parsed, interruption.Token);
         if (request.Settings.SparkVersion is null && LogOptions.VersionOf(run) is { } version)
@@ -88,7 +89,6 @@ internal static class LintCommand
         }
 
         var priced = run is null ? null : PriceLint.Run(result, run.Application, run.Time);
-        using var answer = new AnswerOutput(file);
         answer.Write(Render(format, style, priced?.Result ?? result, priced));
         return CodeOf(limit, priced?.Result ?? result);
     }
@@ -141,7 +141,7 @@ internal static class LintCommand
             var edits = SourceEditor.Compatible(file, safety).SelectMany(fix => fix.Edits).ToList();
             if (edits.Count > 0 && file.Key.FullPath is { } path)
             {
-                File.WriteAllBytes(path, SourceEditor.ApplyToFile(file.Key, edits));
+                ChangedFile.Write(path, SourceEditor.ApplyToFile(file.Key, edits));
                 changed++;
             }
         }

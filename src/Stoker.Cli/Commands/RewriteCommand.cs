@@ -66,6 +66,7 @@ internal static class RewriteCommand
             throw UserError.WrongOption("--python", request.Interpreter, "with --verify it takes a Python that can import pyspark: pip install pyspark, or name the Python of your Spark");
         }
 
+        using var answer = new AnswerOutput(file);
         var result = RewritePaths.Run(request, cancellation);
         if (parsed.GetValue(Apply))
         {
@@ -76,7 +77,6 @@ internal static class RewriteCommand
             }
         }
 
-        using var answer = new AnswerOutput(file);
         answer.Write(Render(parsed, format, result));
         if (result.Issues.Any(issue => issue.Kind == SourceIssueKind.NoInterpreter) || (result.FileCount == 0 && result.Issues.Count > 0))
         {
@@ -120,7 +120,7 @@ internal static class RewriteCommand
         {
             if (module is { NewContent: { } content, FullPath: { } path })
             {
-                File.WriteAllBytes(path, content.Span);
+                ChangedFile.Write(path, content.Span);
                 changed++;
             }
         }

@@ -6,6 +6,7 @@ using Stoker.Cli.Options;
 using Stoker.EventLogs.Sources;
 using Stoker.Predicting;
 using Stoker.Reports.Html.Predictions;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.WhatIf;
 
 namespace Stoker.Cli.Commands;
@@ -46,6 +47,7 @@ internal static class WhatIfCommand
         {
             var answer = PredictShape.Run(request, progress is null ? null : progress.Report, interruption.Token);
             progress?.Clear();
+            SourceErrors.RefuseMixed(answer.Application.Reading, source);
             if (answer.Application.Jobs.Count == 0)
             {
                 throw new UserError(ExitCode.NothingToAnalyze, $"{source} holds no job to predict.", "whatif needs the event log of a run that did work.");
@@ -58,6 +60,11 @@ internal static class WhatIfCommand
                 ReportFormat.Markdown => WhatIfMarkdown.Write(answer, clock),
                 _ => WhatIfText.Write(answer, style, clock),
             });
+            if (answer.OtherApplications > 0 && !output.IsQuiet(result) && (choice.AsksForSeveral(result) || !choice.IsGiven(result)))
+            {
+                StandardError.Line($"stoker: whatif looks at one application, the one that started last; {Quantity.Count(answer.OtherApplications, "other")} in {source} not looked at: choose with --app or --name.");
+            }
+
             return ExitCode.Done;
         }
         catch (SourceException error)

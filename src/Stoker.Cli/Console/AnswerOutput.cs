@@ -28,17 +28,22 @@ internal sealed class AnswerOutput(string? file) : IDisposable
         {
             _file ??= Open(_partial, isNew: _partial != file);
             _file.Write(Encoding.UTF8.GetBytes(text));
-            _file.Flush();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError(ExitCode.UnreadableSource, $"{file} cannot be written: {error.Message}");
+            Drop();
+            throw UserError.Unwritable(file ?? _partial, error);
         }
     }
 
     public void Dispose()
     {
-        if (_file is not null && _partial is not null)
+        if (_file is null || _partial is null)
+        {
+            return;
+        }
+
+        try
         {
             _file.Dispose();
             _file = null;
@@ -47,6 +52,30 @@ internal sealed class AnswerOutput(string? file) : IDisposable
                 File.Move(_partial, file!, overwrite: true); // a partial file has its file
             }
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Drop();
+            throw UserError.Unwritable(file ?? _partial, error);
+        }
+    }
+
+    /// <summary>Lets go of what could not be written; what was there before stays.</summary>
+    private void Drop()
+    {
+        try
+        {
+            _file?.Dispose();
+            if (_partial is not null && _partial != file)
+            {
+                File.Delete(_partial);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first trouble is the one to tell of.
+        }
+
+        _file = null;
     }
 
     private static string PartialOf(string file)
@@ -80,13 +109,13 @@ internal sealed class AnswerOutput(string? file) : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.Unwritable(file, error.Message);
+            throw UserError.Unwritable(file, error);
         }
     }
 
     private static FileStream Open(string path, bool isNew)
     {
-        var opened = new FileStream(path, isNew ? FileMode.Create : FileMode.Open, FileAccess.Write);
+        var opened = new FileStream(path, isNew ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0); // What is not written shows at once.
         if (opened.CanSeek && opened.Length > 0)
         {
             opened.SetLength(0);

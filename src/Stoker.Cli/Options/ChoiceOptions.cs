@@ -30,6 +30,9 @@ internal sealed class ChoiceOptions(bool hasLast = true)
     /// <summary>Whether the caller chose; otherwise the newest application is taken, and the others are worth a note.</summary>
     public bool IsGiven(ParseResult result) => Group.Options.Any(option => result.GetResult(option) is { Implicit: false });
 
+    /// <summary>Whether the caller asked for several: a command that looks at one of them says so.</summary>
+    public bool AsksForSeveral(ParseResult result) => hasLast && result.GetValue(_last) > 1;
+
     /// <summary>Plain <c>--last</c> means <c>--last 1</c>: what follows it is a number or already the SOURCE.</summary>
     public static string[] Complete(string[] arguments)
     {

@@ -52,7 +52,8 @@ internal sealed class GateOptions
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new UserError(ExitCode.WrongCommandLine, error.Message, "Write one with --format json --output FILE.");
+            var what = error is InvalidDataException ? error.Message : $"The baseline {file} cannot be read: {error.Message.TrimEnd('.')}.";
+            throw new UserError(ExitCode.WrongCommandLine, what, "Write one with stoker analyze (or lint) --format json --output FILE.");
         }
     }
 }

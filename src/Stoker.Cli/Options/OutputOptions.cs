@@ -91,6 +91,11 @@ internal sealed class OutputOptions
             return null;
         }
 
+        if (string.IsNullOrWhiteSpace(file) || file.Contains('\0', StringComparison.Ordinal))
+        {
+            throw UserError.WrongOption("--output", file, "It is the path of a file.");
+        }
+
         if (Directory.Exists(file))
         {
             throw UserError.Unwritable(file, "It is a folder; name a file in it.");

@@ -13,6 +13,11 @@ internal sealed class WhatIfOptions
 {
     private const int MostCount = 100_000;
 
+    /// <summary>Dearer than any machine; what is above is a slip.</summary>
+    private const double MostPrice = 1e6;
+
+    private const int MostUnit = 16;
+
     private readonly Option<string?> _executors = new("--executors") { Description = "numbers of executors [default: a curve around the run's]", HelpName = "N,N" };
 
     private readonly Option<string?> _cores = new("--cores") { Description = "cores of each executor [default: the run's]", HelpName = "N,N" };
@@ -21,9 +26,9 @@ internal sealed class WhatIfOptions
 
     private readonly Option<string?> _deadline = new("--deadline") { Description = "look for the cheapest shape that is done in time: 45m, 1h30m", HelpName = "TIME" };
 
-    private readonly Option<double?> _coreHour = new("--core-hour") { Description = "price of a core for an hour [default: [cost] of .stoker.toml, else costs in core-hours]", HelpName = "PRICE" };
+    private readonly Option<string?> _coreHour = new("--core-hour") { Description = "price of a core for an hour [default: [cost] of .stoker.toml, else costs in core-hours]", HelpName = "PRICE" };
 
-    private readonly Option<double?> _gibHour = new("--gib-hour") { Description = "price of a GiB of memory for an hour [default: an eighth of a core's]", HelpName = "PRICE" };
+    private readonly Option<string?> _gibHour = new("--gib-hour") { Description = "price of a GiB of memory for an hour [default: an eighth of a core's]", HelpName = "PRICE" };
 
     private readonly Option<string?> _currency = new("--currency") { Description = "unit of the prices [default: USD where a price is given]", HelpName = "UNIT" };
 
@@ -87,7 +92,19 @@ internal sealed class WhatIfOptions
             settings[key] = value;
         }
 
+        CheckBounds(settings);
         return settings;
+    }
+
+    /// <summary>Spark does not start with a least above the most (ExecutorAllocationManager.validateSettings).</summary>
+    private static void CheckBounds(Dictionary<string, string> settings)
+    {
+        const string Least = "spark.dynamicAllocation.minExecutors", Most = "spark.dynamicAllocation.maxExecutors";
+        if (settings.TryGetValue(Least, out var least) && settings.TryGetValue(Most, out var most)
+            && int.Parse(least, NumberStyles.None, CultureInfo.InvariantCulture) > int.Parse(most, NumberStyles.None, CultureInfo.InvariantCulture))
+        {
+            throw UserError.WrongOption("--set", $"{Least}={least}", $"It is more than {Most}={most}, with which Spark does not start: give a least that is not above the most.");
+        }
     }
 
     /// <summary>Hours, minutes and seconds with their letters: <c>1h30m</c>, <c>45m</c>, <c>90s</c>.</summary>
@@ -120,15 +137,23 @@ internal sealed class WhatIfOptions
     public static Prices PricesOf(CostConfiguration? cost) => PricesOf(cost?.CoreHour, cost?.GibHour, cost?.Currency);
 
     private Prices Prices(ParseResult result, CostConfiguration? cost) =>
-        PricesOf(result.GetValue(_coreHour) ?? cost?.CoreHour, result.GetValue(_gibHour) ?? cost?.GibHour, result.GetValue(_currency) ?? cost?.Currency);
+        PricesOf(Price("--core-hour", result.GetValue(_coreHour)) ?? cost?.CoreHour, Price("--gib-hour", result.GetValue(_gibHour)) ?? cost?.GibHour, Unit(result.GetValue(_currency)) ?? cost?.Currency);
+
+    /// <summary>A number with a decimal point. A comma is not read as nothing, as it would be between thousands: 1,5 is not 15.</summary>
+    private static double? Price(string option, string? text) => text is null ? null
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) && price <= MostPrice ? price
+        : throw UserError.WrongOption(option, text, string.Create(CultureInfo.InvariantCulture, $"A price is a number from 0 to {MostPrice}, with a point for the decimals, such as 0.048."));
+
+    private static string? Unit(string? text) => text is null || (text.Length <= MostUnit && text.Trim().Length > 0 && !text.Any(char.IsControl)) ? text?.Trim()
+        : throw UserError.WrongOption("--currency", text, $"It is a unit of at most {MostUnit} characters, such as EUR.");
 
     private static Prices PricesOf(double? core, double? memory, string? currency)
     {
         foreach (var (option, price) in (ReadOnlySpan<(string, double?)>)[("--core-hour", core), ("--gib-hour", memory)])
         {
-            if (price is { } given && !(given >= 0 && double.IsFinite(given)))
+            if (price is { } given && !(given >= 0 && given <= MostPrice))
             {
-                throw UserError.WrongOption(option, string.Create(CultureInfo.InvariantCulture, $"{given}"), "A price is 0 or more.");
+                throw UserError.WrongOption(option, string.Create(CultureInfo.InvariantCulture, $"{given}"), string.Create(CultureInfo.InvariantCulture, $"A price, here or in [cost] of .stoker.toml, is a number from 0 to {MostPrice}."));
             }
         }
 

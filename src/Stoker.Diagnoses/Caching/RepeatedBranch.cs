@@ -70,7 +70,7 @@ internal static class RepeatedBranch
         foreach (var stage in repeats)
         {
             inspection.Relate(suspicion, stage);
-            suspicion.ClaimRun(inspection.Ledger, stage, 0.2, 0.5, 0.8);
+            suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.7, 1);
         }
 
         report.Add(suspicion

@@ -50,17 +50,27 @@ internal static class RepeatedLineage
             suspicion.Doubt("how long reading the cache would take is that of other runs");
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
-            suspicion.RelatedPlaces.AddRange(repeats.Select(plan => plan.Place));
+            suspicion.RelatedPlaces.AddRange(plans.Skip(1).Select(plan => plan.Place));
 
             // A cache is filled with all columns, as the longest of them needs them, and filling it costs something beside: what that leaves of the others is the price.
             var kept = 1 - Math.Min(1, CacheThresholds.FillShare * (plans.Sum(shared.RunMsOf) - costMs) / Math.Max(1, costMs));
+            var expected = saving * Math.Max(0.1, 0.85 * kept);
             foreach (var stage in repeats.SelectMany(plan => shared.Stages[plan]))
             {
                 suspicion.Stages.Add(stage.Index);
-                suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, saving * Math.Max(0.1, 0.85 * kept), saving);
+                suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, expected, 1);
             }
 
-            suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.")
+            var partitions = CachedPartitions.Of(shared, plans);
+            suspicion.Remains = CachedPartitions.Remains(partitions, inspection.ValueOf(Partitions.TinyTasks.Id, Partitions.PartitionThresholds.TaskCostMs) * (plans.Count + 1), costMs, saving * 0.1, expected);
+            suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.");
+            if (partitions > 0)
+            {
+                var few = Math.Ceiling(plans.SelectMany(plan => shared.Stages[plan]).Max(inspection.SlotsOf)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                suspicion.Advise($"Behind a groupBy or join, cache df.coalesce({few}), or as many as its bytes need: a cached DataFrame keeps its {partitions.ToString(System.Globalization.CultureInfo.InvariantCulture)} shuffle partitions, which adaptive execution merged here.");
+            }
+
+            suspicion
                 .Advise("Or do in one action what the actions do one by one.");
             told.Add(plans);
             report.Add(suspicion);

@@ -4,6 +4,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Joins;
 
@@ -56,8 +57,9 @@ internal static class NestedLoopJoin
                 .Prove("outputRows", output, EvidenceUnit.Rows)
                 .Prove("join", PlanText.WithoutIds(join.Text));
 
-            // One of several keys takes a join for each, and a pass that drops rows found twice: what that costs the log does not tell.
+            // One of several keys takes a join for each, and a pass that drops rows found twice: what that costs the log does not tell. A twin took longer by a quarter of the price.
             var isEither = join.Text.Contains(" OR ", StringComparison.Ordinal);
+            suspicion.Remains = isEither ? new Estimate(-0.5, 0.8, 1) : null;
             foreach (var stage in join.RunStages)
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));

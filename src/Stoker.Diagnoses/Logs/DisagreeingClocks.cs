@@ -36,7 +36,7 @@ internal static class DisagreeingClocks
             {
                 var duration = tasks.Duration(row).Value;
                 var ran = run is null ? 0 : run[row];
-                if (duration < 0 || ran < 0 || (tasks.Status(row) == TaskAttemptStatus.Success && ran > duration + tolerance))
+                if (duration < 0 || (tasks.Status(row) == TaskAttemptStatus.Success && ran > duration + tolerance))
                 {
                     impossible++;
                     place ??= new StagePlace(stage.Stage.Id);
@@ -49,13 +49,19 @@ internal static class DisagreeingClocks
         var application = inspection.Application;
         var reversedMs = application.EndTime is { } ended && ended < application.StartTime ? (application.StartTime - ended).Value : 0;
         var (jumpedMs, backMs) = Jumps(inspection);
-        if (impossible == 0 && strayed == 0 && reversedMs == 0 && jumpedMs == 0 && backMs == 0)
+        var astray = application.Reading.TimesAstray;
+        if (impossible == 0 && strayed == 0 && reversedMs == 0 && jumpedMs == 0 && backMs == 0 && astray == 0)
         {
             return;
         }
 
         var share = all == 0 ? 0 : impossible / (double)all;
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = share > limit || jumpedMs > 0 || backMs > 0 ? Severity.Minor : Severity.Info };
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = share > limit || jumpedMs > 0 || backMs > 0 || astray > 0 ? Severity.Minor : Severity.Info };
+        if (astray > 0)
+        {
+            suspicion.Prove("timesYearsAway", astray, EvidenceUnit.Count);
+        }
+
         ProveJumps(suspicion, jumpedMs, backMs);
         if (impossible > 0)
         {
@@ -73,10 +79,7 @@ internal static class DisagreeingClocks
             suspicion.Prove("endBeforeStart", reversedMs, EvidenceUnit.Milliseconds);
         }
 
-        if (!ReadingTrouble.Explains(inspection))
-        {
-            suspicion.Advise(new Remedy(RemedyKind.Cluster, "Keep the clocks of driver and workers in step with NTP or chrony."));
-        }
+        suspicion.Advise(ReadingTrouble.Explains(inspection) ? ReadingTrouble.ReadWhole : new Remedy(RemedyKind.Cluster, "Keep the clocks of driver and workers in step with NTP or chrony."));
 
         report.Add(suspicion);
     }

@@ -47,7 +47,11 @@ internal static class DroppedEvents
         suspicion.RelatedPlaces.Add(new StagePlace(first.Id));
         suspicion.Evidence.Add(EvidenceItem.Of("missingTaskEnds", missing, EvidenceUnit.Count, new StagePlace(first.Id)));
         suspicion.Evidence.Add(EvidenceItem.Of("missingShare", share, EvidenceUnit.Ratio, suspicion.Place, new Threshold(LogThresholds.MissingShare.Name, Comparison.AtLeast, limit)));
-        if (!ReadingTrouble.Explains(inspection))
+        if (ReadingTrouble.Explains(inspection))
+        {
+            suspicion.Advise(ReadingTrouble.ReadWhole);
+        }
+        else
         {
             suspicion.Advise(new Remedy(
                 RemedyKind.Setting,

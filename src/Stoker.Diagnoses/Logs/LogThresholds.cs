@@ -9,6 +9,9 @@ internal static class LogThresholds
     /// <summary>Lines that cannot be read to all lines above which nothing that follows can be trusted. [derived]</summary>
     public static readonly Limit DamagedShare = new("damagedShare", 0.05);
 
+    /// <summary>Misplaced starts to all starts of tasks from which nothing that rests on order is sure; Spark writes none. [derived]</summary>
+    public static readonly Limit DisorderedShare = new("disorderedShare", 0.02);
+
     /// <summary>Difference of clocks that is still normal, ms. [derived]</summary>
     public static readonly Limit ClockToleranceMs = new("clockToleranceMs", 1000);
 

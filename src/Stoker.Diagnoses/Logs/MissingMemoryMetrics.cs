@@ -51,9 +51,9 @@ internal static class MissingMemoryMetrics
             return "which part of an executor's memory ran out";
         }
 
-        var (run, gc) = (inspection.Stages.Sum(stage => (double)stage.RunMs), inspection.Stages.Sum(stage => (double)stage.GcMs)); // Damaged logs have sums beyond 64 bits.
+        var (run, gc) = (inspection.Stages.Sum(stage => stage.RunMs), inspection.Stages.Sum(stage => stage.GcMs));
         return gc >= inspection.ValueOf(Id, LogThresholds.MemoryGcMs) && gc >= inspection.ValueOf(Id, LogThresholds.MemoryGcShare) * run ? "what fills the heap that is collected so much"
-            : inspection.Stages.Sum(stage => (double)stage.DiskSpilledBytes) >= inspection.ValueOf(Id, LogThresholds.MemorySpill) ? "how much more memory would keep tasks from spilling"
+            : inspection.Stages.Sum(stage => stage.DiskSpilledBytes) >= inspection.ValueOf(Id, LogThresholds.MemorySpill) ? "how much more memory would keep tasks from spilling"
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stoker.Diagnoses.Pricing;
+using Stoker.Findings.Remedies;
 using Stoker.Model.Reading;
 
 namespace Stoker.Diagnoses.Logs;
@@ -15,11 +16,14 @@ internal static class ReadingTrouble
     public static IReadOnlyList<ParseIssue> Damage(Inspection inspection) =>
     [
         .. inspection.Application.Reading.Issues.Where(issue => issue.Kind is ParseIssueKind.MalformedLine or ParseIssueKind.IncompleteEvent or ParseIssueKind.DamagedBlock
-            or ParseIssueKind.LineTooLong || (issue.Kind == ParseIssueKind.ImpossibleEvent && inspection.Application.Reading.Applications == 1)), // More of them are LOG011's.
+            or ParseIssueKind.LineTooLong or ParseIssueKind.ImpossibleValue || (issue.Kind == ParseIssueKind.ImpossibleEvent && inspection.Application.Reading.Applications == 1)), // More of them are LOG011's.
     ];
 
     /// <summary>Whether the log itself explains events that are missing or that cannot be.</summary>
-    public static bool Explains(Inspection inspection) => inspection.Application.Reading is { LacksBeginning: true } or { Applications: > 1 } || Missing(inspection).Count + Damage(inspection).Count > 0;
+    public static bool Explains(Inspection inspection) => inspection.Application.Reading is { LacksBeginning: true } or { AreApplicationsMixed: true } or { MisplacedEvents: > 0 } || Missing(inspection).Count + Damage(inspection).Count > 0;
+
+    /// <summary>What to do first where the log itself explains what is missing or cannot be.</summary>
+    public static Remedy ReadWhole { get; } = new(RemedyKind.Code, "Get the log whole and in order first, as LOG002, LOG010, LOG011 or LOG012 says: that explains it.");
 
     /// <summary>Adds the first issue with its place in the file.</summary>
     public static void Prove(Suspicion suspicion, ParseIssue issue)

@@ -2,7 +2,6 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Logs;
 
@@ -29,10 +28,9 @@ internal static class UnfinishedLog
         };
         suspicion.Evidence.Add(EvidenceItem.Of("lastEventTime", application.LastEventTime.ToString(), suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("openJobs", application.Jobs.Count(job => job.CompletionTime is null), EvidenceUnit.Count, suspicion.Place));
-        if (!isOfPlatform)
-        {
-            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed."));
-        }
+        suspicion.Advise(isOfPlatform
+            ? "Read the log again after the cluster has ended, if what came later matters: the platform closes it then."
+            : "Stop the session at the end of the program (spark.stop()), also when it fails, so that the log is closed.");
 
         report.Add(suspicion);
     }

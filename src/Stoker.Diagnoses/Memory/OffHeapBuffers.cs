@@ -44,5 +44,5 @@ internal static class OffHeapBuffers
     /// <summary>The poll at which most was taken; null without polls.</summary>
     private static ExecutorPeaks? FullestSampleOf(Executor executor) => executor.Timeline.Count == 0 ? null : executor.Timeline.MaxBy(sample => BytesOf(sample.Values)).Values;
 
-    private static long BytesOf(ExecutorPeaks values) => (long)Math.Min(long.MaxValue, Buffers.Sum(metric => (double)(values[metric] ?? 0))); // Damaged logs have sums beyond 64 bits.
+    private static long BytesOf(ExecutorPeaks values) => Buffers.Sum(metric => values[metric] ?? 0);
 }

@@ -88,21 +88,43 @@ internal static class TooFewTasks
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, int working, double slots)
     {
-        var suspicion = inspection.Suspect(stage, Confidence.High);
+        var hasCpus = SpareCpus.AreKnown(inspection, slots);
+        var suspicion = inspection.Suspect(stage, hasCpus ? Confidence.High : Confidence.Medium);
+        if (!hasCpus)
+        {
+            suspicion.Doubt("whether the machine has a CPU for each slot is not in the log");
+        }
+
         suspicion.Basis = Basis.Bounded;
-        suspicion.SameAs = stage.ShuffleReadRecords == 0 && CachedIn(stage) is { } cached ? $"cached {cached.Id}" : null;
+        suspicion.SameAs = HabitOf(inspection, stage);
         var limit = inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots;
         suspicion.Evidence.Add(EvidenceItem.Of(working < stage.TaskCount ? "tasksWithData" : "tasks", working, EvidenceUnit.Count, suspicion.Place, new Threshold(PartitionThresholds.LowParallelRatio.Name, Comparison.AtMost, limit)));
-        suspicion.Evidence.Add(EvidenceItem.Of("slotsDuringStage", slots, EvidenceUnit.Count, suspicion.Place));
-        suspicion.Evidence.Add(EvidenceItem.Of("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds, suspicion.Place));
+        suspicion.ProveSlots(inspection, stage).Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
 
-        // Cut into four tasks a slot, the longest would be a quarter of the even share.
+        // Cut into four tasks a slot, the longest would be a quarter of the even share. Tasks as long as the longest would leave the slots idle for
+        // 1 - tasks / slots of it: no more than that is there to save.
         // Whether machines have CPUs free for them is not in the log: twins saved 0.3 to 0.9 of what free ones give.
         var area = stage.DurationMs / slots;
-        var free = TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area / 4);
+        var free = TailPrice.Of(Math.Min(stage.WallMs, stage.LongestMs), stage.DurationMs, slots, area / 4).AtMost(stage.LongestMs * (1 - (working / slots)));
         new TailPrice(free.LowMs * 0.5, free.ExpectedMs * 0.85, free.HighMs).Claim(suspicion, inspection.Ledger, stage, slots);
         Advise(inspection, suspicion, stage, slots);
         return suspicion;
+    }
+
+    /// <summary>
+    /// What the stages have in common whose partitions one habit makes too few: the data that was cached, rows that the program makes, the number of shuffle partitions.
+    /// Absent for files, and for numbers that a line asks for.
+    /// </summary>
+    private static string? HabitOf(Inspection inspection, StageWork stage)
+    {
+        if (stage.ShuffleReadRecords > 0)
+        {
+            return Skew.SkewSearch.ExchangesOf(inspection, stage) is { Count: > 0 } exchanges && !exchanges.Any(exchange => exchange.Text.Contains("REPARTITION", StringComparison.Ordinal)) ? "shuffle partitions" : null;
+        }
+
+        return CachedIn(stage) is { } cached ? $"cached {cached.Id}"
+            : stage.InputBytes == 0 ? stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? "parallelized" : "made"
+            : null;
     }
 
     private static void Advise(Inspection inspection, Suspicion suspicion, StageWork stage, double slots)

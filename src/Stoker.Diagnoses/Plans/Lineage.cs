@@ -58,7 +58,14 @@ internal static class Lineage
         : "";
 
     private static string NameOf(PlanOperator source) =>
-        source.Name.Contains("Scan", StringComparison.Ordinal) && source.Metadata.GetValueOrDefault("Location") is { } location ? $"{source.Name} {location}" : $"{source.Name} {PlanText.WithoutIds(source.Text)}{RddsOf(source)}";
+        source.Name.Contains("Scan", StringComparison.Ordinal) && source.Metadata.GetValueOrDefault("Location") is { } location ? $"{source.Name} {location}{PartitionsOf(source)}" : $"{source.Name} {PlanText.WithoutIds(source.Text)}{RddsOf(source)}";
+
+    /// <summary>Which partitions of a table are read, where conditions name them by value: a query for each month reads other rows each time.</summary>
+    private static string PartitionsOf(PlanOperator source)
+    {
+        var text = PlanText.WithoutIds(source.Metadata.GetValueOrDefault("PartitionFilters") ?? "").Trim('[', ']');
+        return string.Concat(PlanText.SplitTopLevel(text).Where(filter => filter.Contains(" = ", StringComparison.Ordinal) || filter.Contains(" IN (", StringComparison.Ordinal)).Select(filter => " " + filter));
+    }
 
     private static IEnumerable<string> WorkIn(PlanOperator node)
     {

@@ -24,7 +24,7 @@ internal static class Causes
         (["FAIL006"], ["FAIL001", "FAIL009"]),
         (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
-        (["DRV003"], ["FAIL001"]),
+        (["DRV003"], ["FAIL001", "DRV002"]),
         (["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL006", "FAIL009", "FAIL010", "FAIL013", "DRV003", "JOIN005", "FAIL001"], ["FAIL002", "FAIL014"]),
         (["FAIL002"], ["FAIL014"]),
         (["DRV009"], ["CACHE001"]),
@@ -37,11 +37,11 @@ internal static class Causes
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
         (["FAIL002"], ["STRM009"]),
         (["CLUS005"], ["EXEC002"]),
-        (["LOG011", "LOG002", "LOG010"], ["LOG003", "LOG004"]),
+        (["LOG011", "LOG002", "LOG010", "LOG012"], ["LOG003", "LOG004"]),
     ];
 
     /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
-    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011" };
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011", "LOG012" };
 
     /// <summary>What follows from a failure by the job that failed, not by the work that was lost.</summary>
     private static readonly HashSet<string> OfJobs = new(StringComparer.Ordinal) { "FAIL002", "FAIL014" };

@@ -1,4 +1,3 @@
-using Stoker.Diagnoses.Ledger;
 using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Pricing;
@@ -31,40 +30,14 @@ internal static class PriceSpread
     /// <summary>The price of a finding with the interval of its family, at most what there was to save.</summary>
     /// <param name="id">Id of the finding.</param>
     /// <param name="price">Its price, ms.</param>
-    /// <param name="mostMs">All that was spent where it is, ms.</param>
-    public static Estimate Widen(string id, Estimate price, double mostMs)
+    /// <param name="remains">What of it remains once the remedy has taken its own time; absent where that is in the family's spread.</param>
+    /// <param name="mostMs">All that there is to save, ms.</param>
+    public static Estimate Widen(string id, Estimate price, Estimate? remains, double mostMs)
     {
         var (_, least, most) = Array.Find(Table, row => Array.Exists(row.Ids, each => id.StartsWith(each, StringComparison.Ordinal)));
-        var high = Math.Min(Math.Max(price.High, price.Expected * most), Math.Max(price.High, mostMs));
-        return new Estimate(Math.Min(price.Low, price.Expected * least), price.Expected, Math.Max(price.Expected, high));
-    }
-
-    /// <summary>All slot time and all time on the critical path of the stages of a candidate and of what follows from it, ms; of the run where it is about no stage alone, and of the gaps where it is about gaps.</summary>
-    public static (double CoreMs, double WallMs) MostOf(Candidate candidate, Inspection inspection)
-    {
-        if (candidate.Consequences.Count == 0 && candidate.Suspicion.WallClaims is { Count: > 0 } claims && claims.TrueForAll(claim => claim.Kind == WallKind.Gap))
-        {
-            // Who takes away a gap saves the gap, not more.
-            var gaps = claims.Select(claim => claim.Scope).Distinct().Select(index => inspection.Ledger.Gaps[index]).ToList();
-            return (gaps.Sum(gap => (double)gap.SlotMs), gaps.Sum(gap => (double)gap.Milliseconds));
-        }
-
-        var suspicions = candidate.Consequences.Select(consequence => consequence.Suspicion).Prepend(candidate.Suspicion).ToList();
-        if (suspicions.Exists(suspicion => suspicion.Stages.Count == 0 || suspicion.CellClaims.Exists(claim => claim.Cell.IsGap)))
-        {
-            return (inspection.Ledger.SupplyMs, inspection.WallMs);
-        }
-
-        var stages = suspicions.SelectMany(suspicion => suspicion.Stages).Distinct().Select(index => inspection.Stages[index]).ToList();
-        var core = 0.0;
-        foreach (var stage in stages)
-        {
-            for (var bucket = Bucket.FetchWait; bucket <= Bucket.IdleSurplus; bucket++)
-            {
-                core += inspection.Ledger.Of(stage, bucket);
-            }
-        }
-
-        return (core, stages.Sum(stage => (double)inspection.Path.MillisecondsIn(stage)));
+        var expected = Math.Min(price.Expected * (remains?.Expected ?? 1), mostMs);
+        var low = Math.Min(price.Low, price.Expected * Math.Min(least, remains?.Low ?? least));
+        var high = Math.Min(Math.Max(price.High, price.Expected * most), mostMs);
+        return new Estimate(Math.Min(low, expected), expected, Math.Max(expected, high));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     public Place Place { get; } = place;
 
     /// <summary>How sure the rule is.</summary>
-    public Confidence Confidence { get; } = confidence;
+    public Confidence Confidence { get; private set; } = confidence;
 
     /// <summary>Why the confidence is not high.</summary>
     public string? DoubtText { get; private set; }
@@ -44,6 +44,12 @@ internal sealed class Suspicion(Place place, Confidence confidence)
 
     /// <summary>What the price rests on.</summary>
     public Basis Basis { get; set; } = Basis.Estimated;
+
+    /// <summary>
+    /// What of the price remains once the remedy has taken its own time, as shares of it, the least below 0 where it may take more than it saves. Severities
+    /// rest on the price: what is done in vain is as much. Absent where twins of the family tell it.
+    /// </summary>
+    public Estimate? Remains { get; set; }
 
     /// <summary>Severity whatever the price.</summary>
     public Severity? FixedSeverity { get; set; }
@@ -78,6 +84,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         FailedJobs.UnionWith(other.FailedJobs);
         CellClaims.AddRange(other.CellClaims);
         WallClaims.AddRange(other.WallClaims);
+        Remains = Remains is { } mine && other.Remains is { } others ? new Estimate(Math.Min(mine.Low, others.Low), Math.Min(mine.Expected, others.Expected), Math.Max(mine.High, others.High)) : Remains ?? other.Remains;
         FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;
         LeastSeverity = other.LeastSeverity > LeastSeverity || LeastSeverity is null ? other.LeastSeverity : LeastSeverity;
         MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;
@@ -89,6 +96,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         DoubtText = because;
         return this;
     }
+
+    /// <summary>Makes it no surer than low, for a reason that lies in the log.</summary>
+    public void Weaken(string because) => (Confidence, DoubtText) = (Confidence.Low, because);
 
     /// <summary>Adds a number as evidence.</summary>
     public Suspicion Prove(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null)
@@ -150,9 +160,11 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     }
 
     /// <summary>Asks for the wall time of the slot time claimed in a stage.</summary>
-    public Suspicion ClaimArea(StageWork stage)
+    /// <param name="stage">The stage.</param>
+    /// <param name="busySlots">On how many slots that ran; absent for the mean of the stage.</param>
+    public Suspicion ClaimArea(StageWork stage, double? busySlots = null)
     {
-        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
+        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null, busySlots));
         return this;
     }
 

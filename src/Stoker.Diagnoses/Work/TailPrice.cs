@@ -23,6 +23,9 @@ internal readonly record struct TailPrice(double LowMs, double ExpectedMs, doubl
         return new TailPrice(low, (low + high) / 2, high);
     }
 
+    /// <summary>The same with no part above a limit.</summary>
+    public TailPrice AtMost(double limitMs) => new(Math.Min(LowMs, limitMs), Math.Min(ExpectedMs, limitMs), Math.Min(HighMs, limitMs));
+
     /// <summary>Claims the end of a stage, and the slots that were idle meanwhile.</summary>
     public void Claim(Suspicion suspicion, CostLedger ledger, StageWork stage, double slots)
     {

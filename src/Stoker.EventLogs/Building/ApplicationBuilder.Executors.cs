@@ -38,6 +38,12 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(ExecutorAdded added)
     {
+        if (!_order.Register(added.ExecutorId, added.Time, _entry) && !IsMixed)
+        {
+            return;
+        }
+
+        added = added with { Time = TimeOf(added.Time, "Timestamp") ?? _previousTime };
         NoteNow(added.Time);
         ExecutorOf(added.ExecutorId, added.Time).Register(added, MaxTasksOf(added));
     }
@@ -52,12 +58,19 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(BlockManagerAdded added)
     {
+        added = added with { Time = TimeOf(added.Time, "Timestamp") ?? _previousTime };
         Note(added.Time);
-        ExecutorOf(added.Id.ExecutorId, added.Time).Register(added);
+        ExecutorOf(added.Id.ExecutorId, added.Time).Register(added with
+        {
+            MaxMemory = _impossible.Size(added.MaxMemory, "Maximum Memory", _entry) ?? 0,
+            MaxOnHeapMemory = _impossible.Size(added.MaxOnHeapMemory, "Maximum Onheap Memory", _entry),
+            MaxOffHeapMemory = _impossible.Size(added.MaxOffHeapMemory, "Maximum Offheap Memory", _entry),
+        });
     }
 
     private void Apply(ExecutorRemoved removed)
     {
+        removed = removed with { Time = TimeOf(removed.Time, "Timestamp") ?? _previousTime };
         NoteNow(removed.Time);
         if (!_liveExecutors.Remove(removed.ExecutorId, out var executor))
         {
@@ -108,13 +121,15 @@ internal sealed partial class ApplicationBuilder
     {
         foreach (var peak in update.Peaks.Where(peak => PeakCollector.IsPolled(peak.Values)))
         {
+            var present = peak.Present;
+            _impossible.RemovePeaks(peak.Values, ref present, _entry);
             var executor = _liveExecutors.GetValueOrDefault(update.ExecutorId) ?? (update.IsOfStage ? _deadExecutors.GetValueOrDefault(update.ExecutorId) : null);
 
             // The event has no time of its own: it was written after what the log tells last.
-            executor?.AddMetrics(Math.Max(_lastTime, 0), peak.Values, peak.Present);
+            executor?.AddMetrics(_times.Last ?? 0, peak.Values, present);
             if (_liveStages.TryGetValue(new StageAttemptId(new StageId(peak.StageId), peak.StageAttempt), out var stage))
             {
-                stage.AddPeaks(update.ExecutorId, peak.Values, peak.Present);
+                stage.AddPeaks(update.ExecutorId, peak.Values, present);
             }
         }
 
@@ -122,6 +137,7 @@ internal sealed partial class ApplicationBuilder
         {
             if (_openTasks.TryGetValue(progress.TaskId, out var task) && _sqlMetrics.TryGetValue(task.Stage, out var metrics))
             {
+                _impossible.RemoveUpdates(progress.Updates, _entry);
                 metrics.Add(task.Index, progress.TaskId, progress.Updates);
             }
         }

@@ -25,8 +25,22 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Those of the live stages that have not been submitted.</summary>
     private readonly Dictionary<StageAttemptId, LiveStage> _pendingStages = [];
 
+    /// <summary>Ends of jobs and stages that came before their starts.</summary>
+    private readonly Dictionary<int, JobEnd> _earlyJobEnds = [];
+    private readonly Dictionary<StageAttemptId, StageCompleted> _earlyCompletions = [];
+
+    /// <summary>Whether events of several applications come together: what repeats there may be another one's.</summary>
+    private bool IsMixed => _applications.Count > 1;
+
     private void Apply(JobStart start)
     {
+        if (_jobs.ContainsKey(start.JobId) && !IsMixed)
+        {
+            _order.TellTwice(_entry);
+            return;
+        }
+
+        start = start with { Time = TimeOf(start.Time, "Submission Time") };
         NoteNow(start.Time);
         var job = new LiveJob(start);
         _jobs[start.JobId] = job;
@@ -53,13 +67,26 @@ internal sealed partial class ApplicationBuilder
         {
             StartSqlJob(ExecutionOf(execution), job, start.Stages);
         }
+
+        if (_earlyJobEnds.Remove(start.JobId, out var end))
+        {
+            _order.TellMisplaced(_entry);
+            Forget(start.JobId);
+            job.End(end);
+        }
     }
 
     private void Apply(JobEnd end)
     {
+        end = end with { Time = TimeOf(end.Time, "Completion Time") };
         NoteNow(end.Time);
         if (Forget(end.JobId) is not { } job)
         {
+            if (!_jobs.ContainsKey(end.JobId))
+            {
+                _earlyJobEnds[end.JobId] = end;
+            }
+
             return;
         }
 
@@ -97,7 +124,14 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(StageSubmitted submitted)
     {
-        var description = submitted.Stage;
+        var description = submitted.Stage.At(TimeOf(submitted.Stage.SubmissionTime, "Submission Time"), submitted.Stage.CompletionTime);
+        if (!IsMixed && description.SubmissionTime is { } time && _stages.TryGetValue(description.Id, out var known) && known.Status is not (StageStatus.Pending or StageStatus.Skipped)
+            && known.Description.SubmissionTime == time)
+        {
+            _order.TellTwice(_entry);
+            return;
+        }
+
         NoteNow(description.SubmissionTime);
         var stage = StageOf(description);
         stage.Status = StageStatus.Active;
@@ -120,15 +154,25 @@ internal sealed partial class ApplicationBuilder
         }
 
         StartSqlAttempt(description.Id);
+        if (_earlyCompletions.Remove(description.Id, out var completed))
+        {
+            _order.TellMisplaced(_entry);
+            Apply(completed);
+        }
     }
 
     private void Apply(StageCompleted completed)
     {
-        var description = completed.Stage;
+        var description = completed.Stage.At(TimeOf(completed.Stage.SubmissionTime, "Submission Time"), TimeOf(completed.Stage.CompletionTime, "Completion Time"));
         Note(description.SubmissionTime);
         Note(description.CompletionTime);
         if (!_liveStages.TryGetValue(description.Id, out var stage))
         {
+            if (!_stages.ContainsKey(description.Id))
+            {
+                _earlyCompletions[description.Id] = completed;
+            }
+
             return;
         }
 

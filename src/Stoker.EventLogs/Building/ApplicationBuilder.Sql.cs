@@ -27,8 +27,28 @@ internal sealed partial class ApplicationBuilder
         return execution;
     }
 
+    private void Apply(SqlExecutionStart start)
+    {
+        var execution = ExecutionOf(start.ExecutionId);
+        if (execution.Start is { } known && known.Time == start.Time && !IsMixed)
+        {
+            _order.TellTwice(_entry);
+            return;
+        }
+
+        if (execution is { Start: null, End: not null })
+        {
+            _order.TellMisplaced(_entry);
+        }
+
+        start = start.At(TimeOf(start.Time, "time"));
+        execution.Apply(start);
+        NoteNow(start.Time);
+    }
+
     private void Apply(SqlExecutionEnd end)
     {
+        end = end with { Time = TimeOf(end.Time, "time") };
         NoteNow(end.Time);
         var execution = ExecutionOf(end.ExecutionId);
         execution.Apply(end);

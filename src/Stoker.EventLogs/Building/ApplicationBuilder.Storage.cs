@@ -52,6 +52,7 @@ internal sealed partial class ApplicationBuilder
             return;
         }
 
+        update = update with { MemorySize = _impossible.Size(update.MemorySize, "Memory Size", _entry) ?? 0, DiskSize = _impossible.Size(update.DiskSize, "Disk Size", _entry) ?? 0 };
         var memory = update.Level.UseMemory ? update.MemorySize : -update.MemorySize;
         var disk = update.Level.UseDisk ? update.DiskSize : -update.DiskSize;
         var executor = _liveExecutors.GetValueOrDefault(update.Manager.ExecutorId);

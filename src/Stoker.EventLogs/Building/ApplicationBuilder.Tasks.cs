@@ -13,11 +13,21 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Attempts that started and have not ended.</summary>
     private readonly Dictionary<long, OpenTask> _openTasks = [];
 
-    private void Apply(EventBatch batch, in TaskRecord record)
+    private void Apply(EventBatch batch, ref TaskRecord record)
     {
+        if (!_order.Start(record.TaskId, _entry, out var hasEnded) && !IsMixed)
+        {
+            return;
+        }
+
+        record.LaunchTime = TimeOf(record.LaunchTime, "Launch Time") ?? _previousTime;
         NoteNow(record.LaunchTime);
         var open = new OpenTask(record, _executorNames.Number(batch.Strings, record.Executor), _hostNames.Number(batch.Strings, record.Host));
-        _openTasks[record.TaskId] = open;
+        if (!hasEnded || IsMixed)
+        {
+            _openTasks[record.TaskId] = open;
+        }
+
         var id = StageOf(record);
         Announce(id);
         if (_liveStages.TryGetValue(id, out var stage))
@@ -45,8 +55,16 @@ internal sealed partial class ApplicationBuilder
         }
     }
 
-    private void ApplyEnd(EventBatch batch, in TaskRecord record)
+    private void ApplyEnd(EventBatch batch, ref TaskRecord record)
     {
+        // A success that was lost later ends once more, as Resubmitted.
+        if (record.Reason != TaskEndReason.Resubmitted && !_order.End(record.TaskId, _entry) && !IsMixed)
+        {
+            return;
+        }
+
+        SetTimes(ref record);
+        _impossible.Remove(batch, ref record, _entry);
         NoteNow(record.FinishTime);
         var details = record.Details < 0 ? null : batch.Details(record.Details);
         var outcome = OutcomeOf(record.Reason);
@@ -88,6 +106,20 @@ internal sealed partial class ApplicationBuilder
         if (stage is { ActiveTasks: 0, Status: StageStatus.Complete or StageStatus.Failed })
         {
             _liveStages.Remove(id);
+        }
+    }
+
+    /// <summary>Puts times that cannot be where they are likely to be: the launch where the start told it, the end where the log had come to.</summary>
+    private void SetTimes(ref TaskRecord record)
+    {
+        if (_times.IsAstray(record.LaunchTime))
+        {
+            record.LaunchTime = _openTasks.TryGetValue(record.TaskId, out var open) ? open.LaunchTime : TimeOf(record.LaunchTime, "Launch Time") ?? _previousTime;
+        }
+
+        if (_times.IsAstray(record.FinishTime))
+        {
+            record.FinishTime = Math.Max(record.LaunchTime, TimeOf(record.FinishTime, "Finish Time") ?? _previousTime);
         }
     }
 
@@ -207,7 +239,7 @@ internal sealed partial class ApplicationBuilder
                     open.Attempt,
                     open.PartitionId,
                     new Timestamp(open.LaunchTime),
-                    new Milliseconds(Math.Max(0, _lastTime - open.LaunchTime)),
+                    new Milliseconds(Math.Max(0, (_times.Last ?? 0) - open.LaunchTime)),
                     Milliseconds.Zero,
                     open.Executor,
                     open.Host,

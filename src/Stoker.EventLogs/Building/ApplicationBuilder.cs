@@ -26,20 +26,28 @@ namespace Stoker.EventLogs.Building;
 /// </summary>
 internal sealed partial class ApplicationBuilder
 {
-    /// <summary>The end of the year 9999: no later time can be written.</summary>
-    private const long LatestTime = 253_402_300_799_999;
-
     private readonly NameTable _executorNames = new();
     private readonly NameTable _hostNames = new();
     private string _sparkVersion = "";
     private ApplicationStart? _start;
     private ApplicationEnd? _end;
     private EnvironmentUpdate? _environment;
-    private long _firstTime = long.MaxValue;
-    private long _lastTime = long.MinValue;
+    private readonly EventTimes _times = new();
+    private readonly ImpossibleValues _impossible;
+    private readonly EventOrder _order;
     private readonly HashSet<(string? Id, string? Attempt)> _applications = [];
     private long _previousTime;
     private bool _hasLogStart;
+
+    /// <summary>The event that is applied.</summary>
+    private EventBatch.Entry _entry;
+
+    /// <param name="issues">Takes what cannot be, by its place in the batch.</param>
+    public ApplicationBuilder(List<EventBatch.Issue> issues)
+    {
+        _impossible = new ImpossibleValues(issues);
+        _order = new EventOrder(issues);
+    }
 
     /// <summary>How many applications began in this log.</summary>
     public int ApplicationStarts { get; private set; }
@@ -62,31 +70,55 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Application id of the last start.</summary>
     public string? ApplicationId => _start?.Id;
 
-    public void Apply(EventBatch batch)
+    /// <summary>Attempt id of the last start.</summary>
+    public string? AttemptId => _start?.AttemptId;
+
+    /// <summary>What to call the application.</summary>
+    public string Title => _start?.Id ?? _start?.Name ?? "";
+
+    /// <summary>Whether the application has ended.</summary>
+    public bool HasEnd => _end is not null;
+
+    /// <summary>Events that were there before and were left out.</summary>
+    public long RepeatedEvents => _order.Twice;
+
+    /// <summary>Events that stand where they cannot be.</summary>
+    public long MisplacedEvents => _order.Misplaced;
+
+    /// <summary>Times that are years away from those of the run.</summary>
+    public long TimesAstray => _times.Astray + new[] { _start?.Time, _end?.Time }.Count(time => time is <= 0 or >= EventTimes.Latest && _times.IsAstray(time.Value)); // Those are not counted.
+
+    /// <summary>Whether a start is that of this application, told once more.</summary>
+    public bool Is(ApplicationStart start) => _start is not null && (start.Id is null ? start.Name == _start.Name && start.Time == _start.Time : start.Id == _start.Id && start.AttemptId == _start.AttemptId);
+
+    /// <summary>Applies the start or the end of a task.</summary>
+    public void ApplyTask(EventBatch batch, EventBatch.Entry entry)
     {
-        foreach (var entry in batch.Entries)
+        IsEmpty = false;
+        _entry = entry;
+        ref var record = ref batch.Task(entry.Position);
+        if (entry.Kind == EventBatch.EntryKind.TaskStart)
         {
-            IsEmpty = false;
-            switch (entry.Kind)
-            {
-                case EventBatch.EntryKind.TaskStart:
-                    Apply(batch, in batch.Task(entry.Position));
-                    break;
-                case EventBatch.EntryKind.TaskEnd:
-                    ApplyEnd(batch, in batch.Task(entry.Position));
-                    break;
-                default:
-                    Apply(batch.Event(entry.Position));
-                    break;
-            }
+            Apply(batch, ref record);
+            return;
         }
+
+        ApplyEnd(batch, ref record);
+    }
+
+    /// <summary>Applies another event.</summary>
+    public void Apply(LogEvent logEvent, EventBatch.Entry entry)
+    {
+        IsEmpty = false;
+        _entry = entry;
+        Apply(logEvent);
     }
 
     public Application Freeze(ReadingReport reading)
     {
         EndOpenTasks();
         var stages = FreezeStages(out var lastAttempts);
-        var lastTime = _lastTime == long.MinValue ? _start?.Time ?? 0 : _lastTime;
+        var start = _start is { } known && !_times.IsAstray(known.Time) ? known.Time : _times.First ?? _start?.Time ?? 0;
         return new Application
         {
             Id = _start?.Id ?? "",
@@ -94,9 +126,9 @@ internal sealed partial class ApplicationBuilder
             Name = _start?.Name ?? "",
             User = _start?.User ?? "",
             SparkVersion = _sparkVersion,
-            StartTime = new Timestamp(_start?.Time ?? (_firstTime == long.MaxValue ? 0 : _firstTime)),
-            EndTime = _end is { } end ? new Timestamp(end.Time) : null,
-            LastEventTime = new Timestamp(lastTime),
+            StartTime = new Timestamp(start),
+            EndTime = _end is { } end ? new Timestamp(_times.IsAstray(end.Time) ? _times.Last ?? end.Time : end.Time) : null,
+            LastEventTime = new Timestamp(_times.Last ?? _start?.Time ?? 0),
             ExitCode = _end?.ExitCode,
             Jobs = [.. _jobs.Values.OrderBy(job => job.Id).Select(job => job.Freeze())],
             Stages = stages,
@@ -192,8 +224,7 @@ internal sealed partial class ApplicationBuilder
                 _processes.Add(process.Process);
                 break;
             case SqlExecutionStart sql:
-                ExecutionOf(sql.ExecutionId).Apply(sql);
-                NoteNow(sql.Time);
+                Apply(sql);
                 break;
             case SqlPlanUpdate sql:
                 ExecutionOf(sql.ExecutionId).Apply(sql);
@@ -205,6 +236,7 @@ internal sealed partial class ApplicationBuilder
                 ExecutionOf(sql.ExecutionId).Apply(sql);
                 break;
             case DriverMetricUpdates sql:
+                _impossible.RemoveUpdates(CollectionsMarshal.AsSpan(sql.Updates), _entry);
                 ExecutionOf(sql.ExecutionId).Apply(sql);
                 break;
         }
@@ -223,25 +255,31 @@ internal sealed partial class ApplicationBuilder
     }
 
     /// <summary>Takes note of a time; what is unknown (absent, 0, -1) or impossible says nothing.</summary>
-    private void Note(long? time)
-    {
-        if (time is > 0 and < LatestTime)
-        {
-            _firstTime = Math.Min(_firstTime, time.Value);
-            _lastTime = Math.Max(_lastTime, time.Value);
-        }
-    }
+    private void Note(long? time) => _times.Note(time ?? 0);
 
     /// <summary>Takes note of a time at which an event was written down, so that they follow each other but for what a busy driver mixes up.</summary>
     private void NoteNow(long? time)
     {
-        Note(time);
-        if (time is > 0 and < LatestTime)
+        if (_times.Note(time ?? 0))
         {
-            var step = _previousTime == 0 ? 0 : time.Value - _previousTime;
+            var now = time ?? 0;
+            var step = _previousTime == 0 ? 0 : now - _previousTime;
             LongestSilence = Math.Max(LongestSilence, step);
             LargestStepBack = Math.Max(LargestStepBack, -step);
-            _previousTime = time.Value;
+            _previousTime = now;
         }
+    }
+
+    /// <summary>A time that an event tells; absent when it cannot be.</summary>
+    private long? TimeOf(long? time, string key)
+    {
+        if (time is not > 0 || !_times.IsAstray(time.Value))
+        {
+            return time;
+        }
+
+        Note(time);
+        _impossible.Tell(_entry, $"{key} {time} is years away from the run and was left out.");
+        return null;
     }
 }

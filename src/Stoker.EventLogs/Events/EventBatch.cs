@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Stoker.EventLogs.Events.Tasks;
 using Stoker.EventLogs.Scanning;
 using Stoker.Model.Executors;
@@ -53,8 +54,14 @@ internal sealed class EventBatch
     public ReadOnlySpan<long> ExecutorMetrics(int position, out uint present)
     {
         present = _executorMetricKeys[position];
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_executorMetrics).Slice(position * ExecutorPeaks.MetricCount, ExecutorPeaks.MetricCount);
+        return ExecutorMetricValues(position);
     }
+
+    /// <summary>Executor metrics at a position, to take values out of.</summary>
+    public Span<long> ExecutorMetricValues(int position) => CollectionsMarshal.AsSpan(_executorMetrics).Slice(position * ExecutorPeaks.MetricCount, ExecutorPeaks.MetricCount);
+
+    /// <summary>Which executor metrics at a position were logged.</summary>
+    public ref uint ExecutorMetricKeys(int position) => ref CollectionsMarshal.AsSpan(_executorMetricKeys)[position];
 
     /// <summary>A blank record to read a task line into; it counts only after <see cref="Commit"/>.</summary>
     public ref TaskRecord Draft()
@@ -78,11 +85,19 @@ internal sealed class EventBatch
         return ref Draft();
     }
 
-    public void Commit(bool isEnd)
+    /// <param name="isEnd">Whether it is a task end.</param>
+    /// <param name="start">Byte of the segment at which its line starts.</param>
+    public void Commit(bool isEnd, long start)
     {
         ref var draft = ref _tasks[_taskCount];
         draft.UpdateCount = Updates.Count - draft.FirstUpdate;
-        _entries.Add(new Entry(isEnd ? EntryKind.TaskEnd : EntryKind.TaskStart, _taskCount++));
+        foreach (var update in CollectionsMarshal.AsSpan(Updates)[draft.FirstUpdate..])
+        {
+            // -1 stands for a metric that was never set.
+            draft.ValueBits |= update.Value ^ (update.Value >> 63);
+        }
+
+        _entries.Add(new Entry(isEnd ? EntryKind.TaskEnd : EntryKind.TaskStart, _taskCount++, (int)Lines, (int)start));
         if (isEnd)
         {
             TaskEnds++;
@@ -93,9 +108,11 @@ internal sealed class EventBatch
         }
     }
 
-    public void Add(LogEvent logEvent)
+    /// <param name="logEvent">The event.</param>
+    /// <param name="start">Byte of the segment at which its line starts.</param>
+    public void Add(LogEvent logEvent, long start)
     {
-        _entries.Add(new Entry(EntryKind.Event, _events.Count));
+        _entries.Add(new Entry(EntryKind.Event, _events.Count, (int)Lines, (int)start));
         _events.Add(logEvent);
     }
 
@@ -158,8 +175,8 @@ internal sealed class EventBatch
         Event,
     }
 
-    /// <summary>An event and where it is kept.</summary>
-    internal readonly record struct Entry(EntryKind Kind, int Position);
+    /// <summary>An event, where it is kept, and which line of the segment it is (0-based, and the byte at which it starts).</summary>
+    internal readonly record struct Entry(EntryKind Kind, int Position, int Line, int Start);
 
     /// <summary>Trouble with a line: which line of the segment (0-based), at which byte of the segment it starts, and what.</summary>
     internal readonly record struct Issue(ParseIssueKind Kind, long Line, long Offset, string Message);

@@ -34,6 +34,8 @@ internal ref struct EventReader
 
     public readonly bool IsArray => _json.TokenType == JsonTokenType.StartArray;
 
+    public readonly bool IsNumber => _json.TokenType == JsonTokenType.Number;
+
     public readonly bool IsString => _json.TokenType == JsonTokenType.String;
 
     /// <summary>Whether the text is one object from its first brace to its last.</summary>

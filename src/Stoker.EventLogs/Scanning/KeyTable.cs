@@ -12,6 +12,9 @@ internal sealed class KeyTable
 
     public KeyTable(params string[] keys) => _quotedKeys = [.. keys.Select(key => Encoding.UTF8.GetBytes($"\"{key}\":"))];
 
+    /// <summary>A key, bare.</summary>
+    public string this[int key] => Encoding.UTF8.GetString(_quotedKeys[key].AsSpan(1, _quotedKeys[key].Length - 3));
+
     /// <summary>Finds the key that <paramref name="text"/> starts with, looking first at <paramref name="expected"/> and after it.</summary>
     /// <returns>Position of the key in the table, or -1.</returns>
     public int Find(ReadOnlySpan<byte> text, int expected, out int length)

@@ -81,7 +81,7 @@ internal sealed class LineReader
     {
         if (_taskLines.TryRead(line, isEnd, ref _batch.Draft()))
         {
-            _batch.Commit(isEnd);
+            _batch.Commit(isEnd, start);
             return;
         }
 
@@ -89,7 +89,7 @@ internal sealed class LineReader
         try
         {
             _taskJson.Read(line, isEnd, ref draft);
-            _batch.Commit(isEnd);
+            _batch.Commit(isEnd, start);
         }
         catch (JsonException exception)
         {
@@ -141,7 +141,7 @@ internal sealed class LineReader
                 var reader = new EventReader(line, _strings);
                 if (read(ref reader) is { } logEvent)
                 {
-                    _batch.Add(logEvent);
+                    _batch.Add(logEvent, start);
                 }
             }
 

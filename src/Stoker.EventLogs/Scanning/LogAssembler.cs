@@ -6,7 +6,7 @@ using Stoker.Model.Reading;
 namespace Stoker.EventLogs.Scanning;
 
 /// <summary>
-/// Puts segments back in order: joins the lines that lie across two of them and applies all events to the builder one segment after the other,
+/// Puts segments back in order: joins the lines that lie across two of them and applies all events to the application one segment after the other,
 /// on whichever thread brings the segment that is next.
 /// </summary>
 internal sealed class LogAssembler : IDisposable
@@ -20,7 +20,7 @@ internal sealed class LogAssembler : IDisposable
     private const string OtherEvents = "(other events)";
 
     private readonly ISegmentFeed _feed;
-    private readonly ApplicationBuilder _builder;
+    private readonly ApplicationSplitter _applications;
     private readonly IssueList _issues;
     private readonly Action<long>? _progress;
     private readonly Lock _lock = new();
@@ -49,10 +49,10 @@ internal sealed class LogAssembler : IDisposable
     /// <summary>Byte of the file at which the line in <see cref="_carry"/> starts.</summary>
     private long _carryStart;
 
-    public LogAssembler(ISegmentFeed feed, ApplicationBuilder builder, IssueList issues, WorkSlot[] slots, Action<long>? progress)
+    public LogAssembler(ISegmentFeed feed, ApplicationSplitter applications, IssueList issues, WorkSlot[] slots, Action<long>? progress)
     {
         _feed = feed;
-        _builder = builder;
+        _applications = applications;
         _issues = issues;
         _progress = progress;
         _free = new Queue<WorkSlot>(slots);
@@ -237,14 +237,13 @@ internal sealed class LogAssembler : IDisposable
     /// <summary>Applies a batch whose first line is the next one of the file.</summary>
     private void Take(EventBatch batch, long start)
     {
-        foreach (var issue in batch.Issues)
+        // In the order of lines, wherever the log is cut into segments.
+        foreach (var issue in batch.Issues.Concat(_applications.Apply(batch)).OrderBy(issue => issue.Line))
         {
             AddIssue(issue.Kind, _fileLines + issue.Line + 1, start + issue.Offset, issue.Message);
         }
 
         _issues.CountMore(batch.IssueCount - batch.Issues.Count);
-
-        _builder.Apply(batch);
         TaskStarts += batch.TaskStarts;
         TaskEnds += batch.TaskEnds;
         foreach (var (name, count) in batch.Counts)

@@ -7,7 +7,7 @@ namespace Stoker.EventLogs.Scanning;
 /// Reads a log on several threads: each claims a segment, reads its whole lines into a batch, and hands the batch to the <see cref="LogAssembler"/>,
 /// which applies batches in order. Memory is bounded by the number of work slots.
 /// </summary>
-internal sealed class LogScanner(ISegmentFeed feed, ApplicationBuilder builder, IssueList issues)
+internal sealed class LogScanner(ISegmentFeed feed, ApplicationSplitter applications, IssueList issues)
 {
     /// <param name="threads">Threads to read with, the calling one included.</param>
     /// <param name="progress">Told the bytes of input after each segment; called from any of the threads.</param>
@@ -24,7 +24,7 @@ internal sealed class LogScanner(ISegmentFeed feed, ApplicationBuilder builder, 
             slots[slot] = new WorkSlot();
         }
 
-        var assembler = new LogAssembler(feed, builder, issues, slots, progress);
+        var assembler = new LogAssembler(feed, applications, issues, slots, progress);
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? firstFailure = null;
         var others = new Thread[threads - 1];

@@ -8,6 +8,15 @@ internal sealed class CandidateInspector(SourceOptions options)
 {
     private static readonly SegmentSizes PeekSizes = new(First: 64 * 1024, Target: 1024 * 1024, Limit: 1024 * 1024);
 
+    /// <summary>Reads a whole log for all applications that it names.</summary>
+    public static List<LogHeader> ReadHeaders(ISegmentFeed feed, CancellationToken cancellationToken)
+    {
+        using (feed)
+        {
+            return LogHeaderReader.ReadAll(feed, cancellationToken);
+        }
+    }
+
     /// <summary>Turns files into candidates.</summary>
     /// <param name="logs">The files, grouped into logs.</param>
     /// <param name="open">Opens a log for reading.</param>
@@ -23,6 +32,7 @@ internal sealed class CandidateInspector(SourceOptions options)
             .Select(pair => new EventLogCandidate(pair.First.Location, pair.First.StoredBytes, _ => open(pair.First))
             {
                 Header = pair.Second.Header ?? LogHeader.Unknown,
+                ReadHeaders = token => ReadHeaders(open(pair.First), token),
             });
         return new SourceListing([.. candidates], [.. looks.Select(look => look.Issue).OfType<ParseIssue>()]);
     }

@@ -21,6 +21,12 @@ public sealed class EventLogCandidate
     /// <summary>What is known about the application without reading the log. A single file is not looked into unless the selection asks for it.</summary>
     public LogHeader Header { get; internal init; } = LogHeader.Unknown;
 
+    /// <summary>Reads the whole log for all applications that it names; absent where that means to download it.</summary>
+    internal Func<CancellationToken, IReadOnlyList<LogHeader>>? ReadHeaders { get; init; }
+
+    /// <summary>The same log, of which another application is asked for.</summary>
+    internal EventLogCandidate Of(LogHeader header) => new(Location, StoredBytes, _open) { Header = header, ReadHeaders = ReadHeaders };
+
     /// <summary>Opens the log. A log of a History Server is downloaded now.</summary>
     /// <exception cref="SourceException">It cannot be read, or is no log.</exception>
     internal ISegmentFeed Open(CancellationToken cancellationToken = default) => _open(cancellationToken);

@@ -21,7 +21,7 @@ public static class EventLogSources
         var listing = Locate(source, options).List(selection.LooksInside, cancellationToken);
         try
         {
-            return new LogChoice(source, selection).Choose(listing);
+            return new LogChoice(source, selection).Choose(listing, cancellationToken);
         }
         catch
         {

@@ -6,13 +6,21 @@ namespace Stoker.EventLogs.Sources;
 /// <summary>Chooses among the logs of a source.</summary>
 internal sealed class LogChoice(string source, SourceSelection selection)
 {
+    /// <summary>Applications of one log that are named.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Applies the selection.</summary>
     /// <exception cref="SourceException">There is no log, or none that matches.</exception>
-    public ResolvedSource Choose(SourceListing listing)
+    public ResolvedSource Choose(SourceListing listing, CancellationToken cancellationToken = default)
     {
         var issues = listing.Issues.ToList();
         var logs = WithoutCopies(listing.Candidates, issues);
-        var matching = logs.Where(Matches)
+        if (logs is [{ ReadHeaders: { } read } only] && (!Matches(only.Header) || selection.Last > 1 || selection.All) && read(cancellationToken) is { Count: > 0 } headers)
+        {
+            // Of the only log, the end is worth a look too: logs of several applications may have been joined.
+            logs = [.. headers.Select(only.Of)];
+        }
+        var matching = logs.Where(log => Matches(log.Header))
             .OrderByDescending(log => log.Header.Start ?? DateTimeOffset.MinValue)
             .ThenByDescending(log => log.Header.AttemptId, StringComparer.Ordinal)
             .ThenBy(log => log.Location, StringComparer.Ordinal)
@@ -25,15 +33,12 @@ internal sealed class LogChoice(string source, SourceSelection selection)
         return new ResolvedSource(chosen, logs.Count - chosen.Count, issues, listing.Resource);
     }
 
-    private bool Matches(EventLogCandidate log)
-    {
-        var header = log.Header;
-        return (selection.AppId is null || header.AppId == selection.AppId)
-            && (selection.AttemptId is null || header.AttemptId == selection.AttemptId)
-            && (selection.NameGlob is null || (header.Name is not null && FileSystemName.MatchesSimpleExpression(selection.NameGlob, header.Name)))
-            && (selection.Since is null || header.Start >= selection.Since)
-            && (selection.Until is null || header.Start < selection.Until);
-    }
+    private bool Matches(LogHeader header) =>
+        (selection.AppId is null || header.AppId == selection.AppId)
+        && (selection.AttemptId is null || header.AttemptId == selection.AttemptId)
+        && (selection.NameGlob is null || (header.Name is not null && FileSystemName.MatchesSimpleExpression(selection.NameGlob, header.Name)))
+        && (selection.Since is null || header.Start >= selection.Since)
+        && (selection.Until is null || header.Start < selection.Until);
 
     // Two files of one attempt are a copy. The larger is the more complete one.
     private static List<EventLogCandidate> WithoutCopies(IReadOnlyList<EventLogCandidate> candidates, List<ParseIssue> issues)
@@ -59,7 +64,11 @@ internal sealed class LogChoice(string source, SourceSelection selection)
         }
         var newest = logs.MaxBy(log => log.Header.Start ?? DateTimeOffset.MinValue)?.Header ?? LogHeader.Unknown;
         return new SourceException(SourceErrorKind.NothingSelected, source,
-            $"none of its {logs.Count} logs is what was asked for",
-            $"The newest is {newest.AppId ?? "without an id"} \"{newest.Name}\" of {newest.Start:yyyy-MM-dd HH:mm} UTC; change --app, --name, --since or --until");
+            logs.Select(log => log.Location).Distinct().Count() == 1
+                ? logs.Count == 1 ? "its application is not what was asked for" : $"none of its {logs.Count} applications is what was asked for"
+                : $"none of its {logs.Count} logs is what was asked for",
+            logs.Count > 1 && logs.TrueForAll(log => log.Location == logs[0].Location)
+                ? $"It holds {string.Join(", ", logs.Take(MostNamed).Select(log => log.Header.AppId ?? log.Header.Name ?? "one without an id"))}{(logs.Count > MostNamed ? ", …" : "")}; change --app, --name, --since or --until"
+                : $"The newest is {newest.AppId ?? "without an id"} \"{newest.Name}\" of {newest.Start:yyyy-MM-dd HH:mm} UTC; change --app, --name, --since or --until");
     }
 }

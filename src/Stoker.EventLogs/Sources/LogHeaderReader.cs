@@ -41,6 +41,40 @@ internal static class LogHeaderReader
         return sawEvent ? header : null;
     }
 
+    /// <summary>Reads the whole log for every application that it names: files may have been joined.</summary>
+    public static List<LogHeader> ReadAll(ISegmentFeed feed, CancellationToken cancellationToken)
+    {
+        var segment = new Segment();
+        var rest = new List<byte>();
+        List<LogHeader> headers = [];
+        while (feed.TryFill(segment, cancellationToken))
+        {
+            var text = segment.Span;
+            for (var end = text.IndexOf((byte)'\n'); end >= 0; end = text.IndexOf((byte)'\n'))
+            {
+                AddNamed(Join(rest, text[..end]), headers);
+                rest.Clear();
+                text = text[(end + 1)..];
+            }
+            rest.AddRange(text);
+        }
+        AddNamed(Join(rest, []), headers);
+        return headers;
+    }
+
+    private static void AddNamed(ReadOnlySpan<byte> line, List<LogHeader> headers)
+    {
+        if (line[..Math.Min(line.Length, NameWithin)].IndexOf("SparkListenerApplicationStart"u8) < 0 || !TryReadStrings(line.Trim(" \r\t"u8), out var application))
+        {
+            return;
+        }
+        var header = Identify(LogHeader.Unknown, application);
+        if (!headers.Contains(header))
+        {
+            headers.Add(header);
+        }
+    }
+
     private static ReadOnlySpan<byte> Join(List<byte> rest, ReadOnlySpan<byte> line)
     {
         if (rest.Count == 0)

@@ -35,4 +35,13 @@ public enum ParseIssueKind
 
     /// <summary>The same log, or the same file of it, is there twice; one was used.</summary>
     DuplicateLog = 11,
+
+    /// <summary>A value of an event that cannot be true, such as a run time of centuries; the event counts, the value was left out.</summary>
+    ImpossibleValue = 12,
+
+    /// <summary>An event that was there before; the second one was left out. The first one of them is listed, all are counted.</summary>
+    RepeatedEvent = 13,
+
+    /// <summary>A start behind its end, or behind the start of a later task. The first one of them is listed, all are counted.</summary>
+    MisplacedEvent = 14,
 }

@@ -38,6 +38,21 @@ public sealed record ReadingReport
     /// <summary>How many applications the log holds by their ids; 1 for a log that begins twice with the same, and for one without a beginning.</summary>
     public int Applications { get; init; } = 1;
 
+    /// <summary>Whether the events of several applications come together, so that no number is that of one of them.</summary>
+    public bool AreApplicationsMixed { get; init; }
+
+    /// <summary>Ids (or names) of the log's other applications, which are not in the model, in the order of the log.</summary>
+    public IReadOnlyList<string> OtherApplications { get; init; } = [];
+
+    /// <summary>Events that the log tells a second time: starts and ends of tasks, jobs, stages and queries, and registrations of executors. They count once.</summary>
+    public long RepeatedEvents { get; init; }
+
+    /// <summary>Starts that stand behind their own end, or behind the start of a later task; 0 in a log that Spark wrote.</summary>
+    public long MisplacedEvents { get; init; }
+
+    /// <summary>Times that are ten years or more away from those of the run. They were left out.</summary>
+    public long TimesAstray { get; init; }
+
     /// <summary>The longest time that passed from one event to the next, in the order of the log.</summary>
     public Milliseconds LongestSilence { get; init; }
 

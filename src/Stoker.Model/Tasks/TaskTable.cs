@@ -88,9 +88,9 @@ public sealed class TaskTable
 
     /// <summary>
     /// Scheduler delay as the Spark UI defines it: duration less run, deserialization, result serialization and result fetch, never negative.
-    /// Zero for an attempt without an end.
+    /// Zero for an attempt without an end, and where no run time is known.
     /// </summary>
-    public Milliseconds SchedulerDelay(int row) => Status(row) == TaskAttemptStatus.Running || !HasMetrics(row)
+    public Milliseconds SchedulerDelay(int row) => Status(row) == TaskAttemptStatus.Running || !HasMetrics(row) || Metric(TaskMetric.ExecutorRunTime) is null
         ? Milliseconds.Zero
         : new(Math.Max(0, _content.Duration[row] - MetricOrZero(TaskMetric.ExecutorRunTime, row) - MetricOrZero(TaskMetric.ExecutorDeserializeTime, row)
             - MetricOrZero(TaskMetric.ResultSerializationTime, row) - _content.GettingResultTime[row]));

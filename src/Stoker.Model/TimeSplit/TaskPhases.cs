@@ -98,9 +98,9 @@ internal sealed class TaskPhases
             return;
         }
 
-        if (!_tasks.HasMetrics(row))
+        if (!_tasks.HasMetrics(row) || _run is null)
         {
-            // It has not ended, or the log has no metrics: that it ran is all that is known.
+            // It has not ended, or the log has no metrics, or not that of the run: that it ran is all that is known.
             sums.Compute += left;
             return;
         }

@@ -32,7 +32,7 @@ public static class AnalysisMarkdown
     {
         var text = new StringBuilder();
         var header = facts.Header;
-        text.Append("## ").Append(MarkdownText.Escape(header.Name)).Append("\n\n");
+        text.Append("## ").Append(MarkdownText.Escape(header.Title)).Append("\n\n");
         if (header.Id.Length > 0)
         {
             text.Append('`').Append(CellWidth.Clean(header.Id).Replace('`', '\'')).Append("` · ");

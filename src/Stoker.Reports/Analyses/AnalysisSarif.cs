@@ -1,3 +1,4 @@
+using Stoker.Reports.Headers;
 using System.Text;
 using Stoker.Analyses;
 using Stoker.Diagnoses;
@@ -61,7 +62,7 @@ public static class AnalysisSarif
 
     private static SarifResult ResultOf(Analysis analysis, FindingSection section, Finding finding, int index, AcceptedFinding? accepted)
     {
-        string?[] sentences = [$"{analysis.Application.Name}: {section.Heading(finding)[(finding.Id.Length + 1)..]}", section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding)?.TrimEnd('.')];
+        string?[] sentences = [$"{ApplicationHeader.TitleOf(analysis.Application.Name)}: {section.Heading(finding)[(finding.Id.Length + 1)..]}", section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding)?.TrimEnd('.')];
         return new SarifResult
         {
             RuleId = finding.Id,

@@ -54,7 +54,7 @@ public static class ComparisonMarkdown
         void Add(string letter, Analysis analysis)
         {
             var header = ApplicationHeader.Of(analysis.Application);
-            table.Add(letter, header.Name, header.Id, clock.DateAndTime(header.Start), header.Length, Quantity.Duration(analysis.Time.ApplicationTime.Core.Total), header.Slots ?? "", header.Outcome);
+            table.Add(letter, header.Title, header.Id, clock.DateAndTime(header.Start), header.Length, Quantity.Duration(analysis.Time.ApplicationTime.Core.Total), header.Slots ?? "", header.Outcome);
         }
     }
 

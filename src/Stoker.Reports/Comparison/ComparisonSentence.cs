@@ -1,6 +1,7 @@
 using Stoker.Advice.Comparison;
 using Stoker.Advice.Comparison.Identity;
 using Stoker.Model.Units;
+using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Comparison;
@@ -34,7 +35,7 @@ internal static class ComparisonSentence
         var (likeness, parts) = (comparison.Likeness, new List<string>());
         if (likeness.Name < IdentityThresholds.UnlikeName)
         {
-            parts.Add($"A is {comparison.Before.Application.Name} and B is {comparison.After.Application.Name}");
+            parts.Add($"A is {ApplicationHeader.TitleOf(comparison.Before.Application.Name)} and B is {ApplicationHeader.TitleOf(comparison.After.Application.Name)}");
         }
 
         Add(likeness.Tables, "tables or folders");

@@ -2,13 +2,19 @@ using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Headers;
 
 /// <summary>What a report says about an application before anything else.</summary>
 internal sealed record ApplicationHeader
 {
+    private const int LongestTitle = 80;
+
     public required string Name { get; init; }
+
+    /// <summary>The name as one clean line of a length that a heading or a message bears: names may hold anything, and any amount of it.</summary>
+    public string Title => TitleOf(Name);
 
     /// <summary>Id, with the attempt where there is one.</summary>
     public required string Id { get; init; }
@@ -45,6 +51,9 @@ internal sealed record ApplicationHeader
             Slots = SlotText.Of(application),
         };
     }
+
+    /// <summary>A name of an application as <see cref="Title"/>.</summary>
+    public static string TitleOf(string name) => CellWidth.Cut(CellWidth.Clean(name), LongestTitle, "…");
 
     private static IEnumerable<string> PlatformOf(Application application)
     {

@@ -47,7 +47,8 @@ public static class QualityNotes
             yield return NoEnd;
         }
 
-        foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream))
+        foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream
+                         or ParseIssueKind.RepeatedEvent or ParseIssueKind.MisplacedEvent)) // LOG012 counts them.
                      .GroupBy(issue => issue.Kind))
         {
             yield return IssueNote(group.Key, [.. group], reading);
@@ -96,6 +97,7 @@ public static class QualityNotes
         ParseIssueKind.EmptyLine => Quantity.Count(count, "empty line"),
         ParseIssueKind.MissingFile => Quantity.Count(count, "missing file"),
         ParseIssueKind.ImpossibleEvent => Quantity.Count(count, "event that cannot be", "events that cannot be"),
+        ParseIssueKind.ImpossibleValue => Quantity.Count(count, "value that cannot be", "values that cannot be"),
         _ => Quantity.Count(count, "issue"),
     };
 }

@@ -63,6 +63,9 @@ internal sealed record VerifiedChangeDocument
 
     public SavingDocument? Wall { get; init; }
 
+    /// <summary>How much longer the second run's tasks waited for CPUs, by which its times were divided; absent where they did not.</summary>
+    public double? CpuWaitFactor { get; init; }
+
     /// <summary>Task time of its stages, after over before; absent unless slots waited.</summary>
     public double? TaskTimeFactor { get; init; }
 }

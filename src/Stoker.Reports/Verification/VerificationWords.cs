@@ -89,7 +89,7 @@ internal static class VerificationWords
         {
             true => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, as predicted.",
             false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, outside of that.",
-            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, with other changes beside the advice.",
+            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice is { WaitedForCpus: true, Others.Count: 0 } ? "while other programs had the CPUs in one of the runs" : "with other changes beside the advice")}.",
         };
     }
 
@@ -100,7 +100,7 @@ internal static class VerificationWords
     public static string Predicted(Saving saving)
     {
         var (low, high) = (Duration(saving.Low), Duration(saving.High));
-        return low == high ? high : saving.Low < 0.0005 ? $"up to {high}" : $"{low} to {high}";
+        return low == high ? high : saving.Low is > -0.0005 and < 0.0005 ? $"up to {high}" : $"{low} to {high}";
     }
 
     public static string Measured(Saving saving, string plusMinus) => $"{Duration(saving.Measured)} {plusMinus} {Duration(saving.Noise)}";

@@ -79,6 +79,8 @@ internal sealed record PredictedRunDocument
 
     public required IntervalDocument Interval { get; init; }
 
+    public required IntervalDocument ApplicationInterval { get; init; }
+
     public required long ApplicationMs { get; init; }
 
     public required long FloorMs { get; init; }

@@ -15,7 +15,7 @@ public static class WhatIfMarkdown
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(clock);
         var (text, header) = (new StringBuilder(), ApplicationHeader.Of(answer.Application));
-        text.Append("## What if: ").Append(MarkdownText.Escape(header.Name)).Append("\n\n");
+        text.Append("## What if: ").Append(MarkdownText.Escape(header.Title)).Append("\n\n");
         text.Append(clock.DateAndTime(header.Start)).Append(" · **").Append(header.Length).Append("**\n\n");
         Append(text, WhatIfSentences.Answers(answer));
         if (answer.Runs.Count > 0)

@@ -27,16 +27,16 @@ internal static class WhatIfSentences
         if (answer.Request.Deadline is { } deadline)
         {
             yield return answer.Cheapest is { } cheapest
-                ? $"Cheapest within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.ApplicationMs)} ({Interval(cheapest.Run.Interval, answer.OutsideMs)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
+                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
                 : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
         }
 
         if (answer.FastEnough is { } enough)
         {
-            var fastest = answer.Runs.MinBy(TimeOf(answer))!; // there is one that is fast enough
+            var fastest = Fastest(answer)!; // there is one that is fast enough
             yield return fastest == enough
-                ? $"Fastest of the shapes looked at: {Shape(enough, answer)}, {Duration(TimeOf(answer)(enough))}."
-                : $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(TimeOf(answer)(fastest))}.";
+                ? $"Fastest of the shapes looked at: {Shape(enough, answer)}, {Duration(enough.TakesMs)}."
+                : $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(fastest.TakesMs)}.";
         }
 
         if (Rise(answer) is { } rise)
@@ -46,7 +46,7 @@ internal static class WhatIfSentences
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
         {
-            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.IsMeasured ? answer.SpanMs + answer.OutsideMs : best.ApplicationMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
+            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
@@ -63,27 +63,22 @@ internal static class WhatIfSentences
         }
     }
 
-    /// <summary>Why more of the cluster takes longer, where it does.</summary>
+    /// <summary>Why more of the cluster than the fastest shape takes longer, where it does: a larger shape that is slower than a smaller one, but not the last to gain, says nothing of more.</summary>
     private static string? Rise(Predicting.WhatIf answer)
     {
-        var (time, best) = (TimeOf(answer), (PricedRun?)null);
-        foreach (var run in answer.Runs.Where(run => run.IsMeasured || answer.Request.Settings.Count == 0))
+        if (answer.Request.Settings.Count > 0 || Fastest(answer) is not { } best
+            || answer.Runs.FirstOrDefault(run => run.Run.Shape.Slots > best.Run.Shape.Slots && run.TakesMs > Rising * best.TakesMs) is not { } longer)
         {
-            if (best is not null && run.Run.Shape.Slots > best.Run.Shape.Slots && time(run) - answer.OutsideMs > Rising * (time(best) - answer.OutsideMs))
-            {
-                return answer.IsOneMachine
-                    ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
-                    : $"{Shape(run, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
-            }
-
-            best = best is null || time(run) < time(best) ? run : best;
+            return null;
         }
 
-        return null;
+        return answer.IsOneMachine
+            ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
+            : $"{Shape(longer, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
     }
 
-    /// <summary>The time that is shown for a run, in ms.</summary>
-    private static Func<PricedRun, double> TimeOf(Predicting.WhatIf answer) => run => run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs;
+    /// <summary>The fastest shape as it is shown, the smallest of those that are as fast.</summary>
+    private static PricedRun? Fastest(Predicting.WhatIf answer) => answer.Runs.MinBy(run => run.TakesMs);
 
     /// <summary>What the numbers rest on.</summary>
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
@@ -96,7 +91,7 @@ internal static class WhatIfSentences
 
         if (answer.Runs.Count > 0)
         {
-            yield return "Start-up and shutdown are taken as they were. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
+            yield return (answer.Runs.Any(run => Math.Abs(run.Run.Outside.Ms - answer.OutsideMs) > 1) ? "Executors that start on one machine take longer to come where there are more; the rest of start-up and shutdown is taken as it was" : "Start-up and shutdown are taken as they were") + ", a sixth more or less. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
             yield return answer.Request.Prices.Currency is null
                 ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
                 : "Cost is cores and memory of executors and driver for the time that they are held.";

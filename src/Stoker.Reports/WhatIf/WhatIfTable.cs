@@ -36,8 +36,8 @@ internal static class WhatIfTable
                 Quantity.Count(predicted.Shape.CoresPerExecutor),
                 Quantity.Count(predicted.Shape.Slots),
                 !hasSettings ? "" : run.IsMeasured ? "as they were" : "as asked",
-                Duration(run.IsMeasured ? answer.SpanMs + outside : run.ApplicationMs),
-                run.IsMeasured ? "as measured" : Interval(predicted.Interval, outside),
+                Duration(run.TakesMs),
+                run.IsMeasured ? "as measured" : Interval(predicted.ApplicationInterval),
                 Cost(run.Cost, answer.Request.Prices),
                 Quantity.Share(predicted.Utilization, 1),
                 LimitName(predicted.Limit),
@@ -50,7 +50,7 @@ internal static class WhatIfTable
 
     public static string Duration(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
 
-    public static string Interval(PredictionInterval interval, double outsideMs) => Quantity.Between(Rounded(interval.LowMs + outsideMs), Rounded(interval.HighMs + outsideMs), " - ");
+    public static string Interval(PredictionInterval interval) => Quantity.Between(Rounded(interval.LowMs), Rounded(interval.HighMs), " - ");
 
     private static Milliseconds Rounded(double milliseconds) => new((long)Math.Round(milliseconds));
 

@@ -53,18 +53,19 @@ public static class WhatIfText
     private static void WriteBars(TextOutput output, Predicting.WhatIf answer)
     {
         // A wide interval may not press the others to nothing: it is cut at twice the longest time.
-        var longest = Math.Min(answer.Runs.Max(run => run.IsMeasured ? answer.SpanMs : run.Run.Interval.HighMs), 2 * answer.Runs.Max(run => run.Run.SpanMs)) + answer.OutsideMs;
+        var measured = answer.SpanMs + answer.OutsideMs;
+        var longest = Math.Min(answer.Runs.Max(run => run.IsMeasured ? measured : run.Run.ApplicationInterval.HighMs), 2 * answer.Runs.Max(run => run.Run.ApplicationMs));
         var names = answer.Runs.Max(run => WhatIfSentences.Shape(run, answer).Length);
         var width = Math.Max(LeastBar, output.Width - names - TimeColumns);
         var (full, open) = output.Style.HasUnicode ? ('█', '░') : ('#', '.');
         foreach (var run in answer.Runs)
         {
-            var (low, high) = run.IsMeasured ? (answer.SpanMs, answer.SpanMs) : (run.Run.Interval.LowMs, run.Run.Interval.HighMs);
+            var (low, high) = run.IsMeasured ? (measured, measured) : (run.Run.ApplicationInterval.LowMs, run.Run.ApplicationInterval.HighMs);
             var (solid, end) = (Cells(low), Cells(high));
             output.Line(new TextLine().AddRight(WhatIfSentences.Shape(run, answer), names).Add("  ").Add(new string(full, Math.Max(1, solid)), run.IsMeasured ? Tone.Strong : Tone.Accent)
-                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.IsMeasured ? answer.SpanMs + answer.OutsideMs : run.ApplicationMs)));
+                .Add(new string(open, Math.Max(0, end - Math.Max(1, solid))), Tone.Quiet).Add(" " + WhatIfTable.Duration(run.TakesMs)));
         }
 
-        int Cells(double spanMs) => Math.Min(width, (int)Math.Round(width * (spanMs + answer.OutsideMs) / longest));
+        int Cells(double milliseconds) => Math.Min(width, (int)Math.Round(width * milliseconds / longest));
     }
 }

@@ -1,3 +1,5 @@
+using Stoker.Simulation.Programs;
+
 namespace Stoker.Simulation.Changes;
 
 /// <summary>What is to be different, all of it together. Whatever is absent stays as it was.</summary>
@@ -17,4 +19,12 @@ public sealed record ChangeSet
 
     /// <summary>Work taken away from stages: what a remedy is said to save of their slot time.</summary>
     public IReadOnlyList<StageRelief> Reliefs { get; init; } = [];
+
+    /// <summary>Fewest and most executors that dynamic allocation is asked to keep; absent where it is off after the change, or not asked.</summary>
+    /// <param name="program">What is changed.</param>
+    public (int? Least, int? Most) ExecutorBounds(ReplayableProgram program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return AllocationChange.Asked(program, this);
+    }
 }

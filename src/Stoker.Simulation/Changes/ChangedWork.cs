@@ -10,6 +10,9 @@ internal sealed class ChangedWork
     /// <summary>By how much first uses differ from run to run, and busy tasks from what they are taken to do to each other when they are twice as many.</summary>
     private const double HarderFirst = 1.2, HarderCrowding = 1.1;
 
+    /// <summary>By how much a file may cost more than it is taken to, where no task told.</summary>
+    private const double HarderFiles = 2;
+
     /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start.</summary>
     private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.05, DoubtOfOverhead = 0.2;
 
@@ -36,15 +39,17 @@ internal sealed class ChangedWork
     private readonly double[] _slowdowns;
     private readonly bool _shares;
     private readonly double _crowding;
+    private readonly bool _isHard;
 
-    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isForced, double crowding)
+    private ChangedWork(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isForced, bool isHard)
     {
         (_program, _shape, _change) = (program, shape, change);
         _settings = new ChangedSettings(new EffectiveSettings(program.Application), change);
         _driverShares = new double[program.Stages.Count];
         _sharing = new CpuSharing?[program.Stages.Count];
         _slowdowns = [.. Enumerable.Repeat(1.0, program.Stages.Count)];
-        (_shares, _crowding) = (isForced || Shares(program, shape, change), crowding);
+        (_shares, _crowding) = (isForced || Shares(program, shape, change), isHard ? HarderCrowding : 1);
+        _isHard = isHard;
         _counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), _settings);
     }
 
@@ -84,7 +89,7 @@ internal sealed class ChangedWork
 
     private static (PlannedWork Work, IReadOnlyList<string> Notes) Of(ReplayableProgram program, ClusterShape shape, ChangeSet change, bool isForced, bool isHard)
     {
-        var changed = new ChangedWork(program, shape, change, isForced, isHard ? HarderCrowding : 1);
+        var changed = new ChangedWork(program, shape, change, isForced, isHard);
         var first = isHard ? HarderFirst : 1;
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var stretch = program.Stages.Select((stage, position) => first * changed.FirstStretch(stage, tasks[position].Length)).ToArray();
@@ -230,6 +235,14 @@ internal sealed class ChangedWork
             PartitionRule.CoalescedShuffle => "AQE coalesces shuffles by the cores (spark.sql.adaptive.coalescePartitions.parallelismFirst)",
             _ => "shuffle partitions are split or joined as asked; their bytes stay",
         });
+        if (stage.Partitions == PartitionRule.InputSplits && FileCost.Of(stage, tasks, _program.IsLocal, _isHard ? HarderFiles : 1) is { } cost)
+        {
+            Note(cost.IsTold
+                ? "what a task costs beside its small files is what those with more and with fewer bytes tell"
+                : "all tasks read small files alike, so that the log does not tell a file's cost from a task's: a file is taken to be opened in milliseconds, the rest goes with the tasks");
+            return Resizing.ToShare(tasks, count, Math.Max(cost.Share, stage.DriverShare));
+        }
+
         return Resizing.To(tasks, count, Math.Max(FixedMs(stage, tasks), stage.DriverShare * tasks.Average()));
     }
 

@@ -14,7 +14,7 @@ internal static class ContainerRisk
     private const double Near = 0.85;
 
     /// <summary>A broadcast of this share of a heap leaves little to the tasks: it is held twice while it is fetched.</summary>
-    private const double LargeBroadcast = 0.2;
+    internal const double LargeBroadcast = 0.2;
 
     private const long DefaultHeap = 1L << 30;
     private const long LeastOverhead = 384L << 20;
@@ -56,7 +56,8 @@ internal static class ContainerRisk
         ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : settings.ByteCount("spark.executor.memoryOverhead") ?? LeastOverhead
         : Math.Max(0.1 * heap, LeastOverhead);
 
-    private static double LargestBroadcast(Application application) => application.SqlExecutions
+    /// <summary>Bytes of the largest broadcast; 0 where there is none.</summary>
+    internal static double LargestBroadcast(Application application) => application.SqlExecutions
         .SelectMany(execution => (execution.Plan.Root?.Descend() ?? []).Where(node => node.Name.StartsWith("BroadcastExchange", StringComparison.Ordinal)).Select(node => DataSize(execution, node))).DefaultIfEmpty(0).Max();
 
     private static double DataSize(SqlExecution execution, PlanNode node) => node.Metrics.FirstOrDefault(metric => metric.Name == "data size") is { } metric ? execution.Total(metric)?.Sum ?? 0 : 0;

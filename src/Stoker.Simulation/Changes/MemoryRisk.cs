@@ -20,12 +20,13 @@ internal static class MemoryRisk
         var isLocal = application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
         var need = MemoryNeed.Of(application);
         var (before, after) = (MemoryNeed.TaskShareBytes(settings, ChangeSet.None, isLocal, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(settings, change, isLocal, shape.CoresPerExecutor));
+        var changed = new ChangedSettings(settings, change);
+        List<string> risks = [.. PartitionRisk.Of(program, shape, change), .. DriverRisk.Of(program, changed)];
         if (Math.Abs(after - before) < 1)
         {
-            return [];
+            return risks;
         }
 
-        var risks = new List<string>();
         if (after < before)
         {
             if (need.SpilledBytes > 0)
@@ -47,7 +48,7 @@ internal static class MemoryRisk
             risks.Add($"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time");
         }
 
-        risks.AddRange(ContainerRisk.Of(program, shape, new ChangedSettings(settings, change)));
+        risks.AddRange(ContainerRisk.Of(program, shape, changed));
         return risks;
     }
 

@@ -31,6 +31,16 @@ internal static class Resizing
         return [.. pieces, .. heavy];
     }
 
+    /// <summary>Slot times in another number of tasks, each of which pays a share of its time whatever it reads: small files, one of which is none the heavier for having taken longer.</summary>
+    /// <param name="taskMs">Slot time of each task.</param>
+    /// <param name="count">Number of tasks wanted, at least 1.</param>
+    /// <param name="share">Share of its time that a task pays for itself.</param>
+    public static float[] ToShare(float[] taskMs, int count, double share)
+    {
+        var own = share * taskMs.Average();
+        return [.. Cut([.. taskMs.Select(ms => (float)(ms * (1 - share)))], count, fixedMs: 0).Select(ms => (float)(ms + own))];
+    }
+
     /// <summary>Spreads what is above the others: no task takes longer than twice the median, the excess becomes tasks of its own.</summary>
     public static float[] Even(float[] taskMs)
     {

@@ -86,8 +86,43 @@ internal static class Gate
                 "Ask within that range, or give the log of a run nearer to the question.");
         }
 
+        if (OfAllocation(program, change) is { } refusal)
+        {
+            return refusal;
+        }
+
         var unknown = change.Settings.Keys.Where(key => !Settings.Contains(key)).Order(StringComparer.Ordinal).FirstOrDefault();
         return unknown is null ? OfTurnedOff(program, change) : UnmodelledSettings.Of(unknown, string.Join(", ", ModelledSettings));
+    }
+
+    /// <summary>Executors that there cannot be: in local mode, and outside the bounds of dynamic allocation.</summary>
+    private static Refusal? OfAllocation(ReplayableProgram program, ChangeSet change)
+    {
+        if (program.IsLocal && (change.Executors > 1 || AllocationChange.IsAsked(change)))
+        {
+            return new Refusal("In local mode there are no executors to have more of: the driver runs the tasks.", "Ask with --cores, or give the log of a run on a cluster.");
+        }
+
+        if (!AllocationChange.IsOn(program, change))
+        {
+            return null;
+        }
+
+        var (least, most) = AllocationChange.Asked(program, change);
+        var settings = new EffectiveSettings(program.Application);
+        var (set, bound) = (least ?? settings.Number("spark.dynamicAllocation.minExecutors") ?? 0, most ?? settings.Number("spark.dynamicAllocation.maxExecutors") ?? int.MaxValue);
+        if ((least is not null || most is not null) && set > bound)
+        {
+            return new Refusal(
+                string.Create(CultureInfo.InvariantCulture, $"spark.dynamicAllocation.minExecutors would be {set} and maxExecutors {bound}: Spark does not start with more of the least than of the most."),
+                "Ask for both, the least not above the most.");
+        }
+
+        return change.Executors > most || change.Executors < least
+            ? new Refusal(
+                string.Create(CultureInfo.InvariantCulture, $"{change.Executors} executors are {(change.Executors > most ? $"more than spark.dynamicAllocation.maxExecutors={most} allows" : $"fewer than spark.dynamicAllocation.minExecutors={least} keeps")}."),
+                "A number of executors is the most that dynamic allocation may ask for: ask within its bounds, or for others.")
+            : null;
     }
 
     /// <summary>What ran with a feature does not show what it would have been without.</summary>

@@ -10,14 +10,18 @@ internal static class Limits
     /// <summary>From this share of the floor in the span, slots are not what is missing.</summary>
     private const double NearFloor = 0.85;
 
+    /// <summary>Slots of which a smaller share is busy are not what is missing, however short the floor.</summary>
+    private const double FewBusy = 0.3;
+
     /// <summary>Share of the slot time that tasks would have without each other, below which it is CPUs that they wait for.</summary>
     private const double Waiting = 0.75;
 
     /// <summary>A task this many times the median of its stage stands out.</summary>
     private const double Outstanding = 3;
 
-    public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorShare, ClusterShape shape)
+    public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorShare, PredictedRun run)
     {
+        var shape = run.Shape;
         if (work.AllLaunchesMs > 0.8 * replay.SpanMs && work.TaskCount > shape.Slots)
         {
             return Limit.LaunchRate;
@@ -29,7 +33,7 @@ internal static class Limits
         }
 
         var floorMs = floorShare * replay.SpanMs;
-        if (floorShare < NearFloor)
+        if (floorShare < NearFloor && run.Utilization >= FewBusy)
         {
             return Limit.Slots;
         }

@@ -51,7 +51,7 @@ internal sealed class OwnShape
 
     private double? FitRegistration()
     {
-        if (AllocationChange.RegistrationMs(_program) is not null || _program.TaskCount > MostTasks || Policy(null).Initial >= _program.RecordedSlots.Count)
+        if (!_program.HasDynamicAllocation || AllocationChange.RegistrationMs(_program) is not null || _program.TaskCount > MostTasks || Policy(null).Initial >= _program.RecordedSlots.Count)
         {
             return null;
         }

@@ -17,6 +17,15 @@ public sealed record PredictedRun
     /// <summary>Where the span lies in nine of ten runs, by what earlier predictions of this kind missed by.</summary>
     public required PredictionInterval Interval { get; init; }
 
+    /// <summary>Time of the application outside the span.</summary>
+    public required OutsideTime Outside { get; init; }
+
+    /// <summary>Time of the application as predicted: its span, and what lies outside.</summary>
+    public double ApplicationMs => SpanMs + Outside.Ms;
+
+    /// <summary>Where the time of the application lies in nine of ten runs: both parts at their ends, so rather wider than narrower.</summary>
+    public PredictionInterval ApplicationInterval => new(Interval.LowMs + Outside.Interval.LowMs, Interval.HighMs + Outside.Interval.HighMs);
+
     /// <summary>How hard the question was, in log time: what the interval is a multiple of.</summary>
     public double Sigma { get; init; }
 
@@ -29,11 +38,14 @@ public sealed record PredictedRun
     /// <summary>Core time that tasks hold slots.</summary>
     public required double HeldMs { get; init; }
 
-    /// <summary>Time that executors are held, summed, where dynamic allocation asks for them; absent where they are there throughout.</summary>
-    public double? ExecutorMs { get; init; }
+    /// <summary>For how long executors are held.</summary>
+    public required ExecutorHold Held { get; init; }
 
-    /// <summary>Span times slots, or what dynamic allocation holds of them.</summary>
-    public double CoreMs => ExecutorMs is { } held ? held * Shape.CoresPerExecutor : SpanMs * Shape.Slots;
+    /// <summary>Whether dynamic allocation asks for executors, or did so in the run.</summary>
+    public bool IsAllocated { get; init; }
+
+    /// <summary>Slot time of executors while they are held within the span.</summary>
+    public double CoreMs => Held.WithinMs * Shape.CoresPerExecutor;
 
     /// <summary>Share of the slot time in which tasks run.</summary>
     public double Utilization => CoreMs > 0 ? Math.Min(1, HeldMs / CoreMs) : 0;

@@ -37,6 +37,9 @@ public sealed class Predictor
     /// <summary>How well the run itself is replayed.</summary>
     public SelfReplay Self => _own.Self;
 
+    /// <summary>Slot time of the run's executors while they were held within the span as it is replayed.</summary>
+    public double OwnCoreMs => ExecutorHold.Of(_program, _program.Shape, isRecorded: true, Self.ReplayedMs).WithinMs * _program.Shape.CoresPerExecutor;
+
     /// <summary>Why nothing can be predicted from this log; absent when it can.</summary>
     public Refusal? Refusal { get; }
 
@@ -63,28 +66,32 @@ public sealed class Predictor
         var shape = ShapeAfter(change);
         var (work, notes) = ChangedWork.Of(_program, shape, change);
         var (policy, allocation) = PolicyOf(shape, change);
-        var replay = RunOf(work, shape, policy);
+        var replay = RunOf(work, shape, change, policy);
         var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, work));
         var (span, floor) = (replay.SpanMs * Math.Exp(offset), _scheduler.Run(work, timeline: null).SpanMs * Math.Exp(offset));
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
         var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, policy, replay.SpanMs), Unknown(change, shape, policy, replay.SpanMs)), Math.Sqrt((doubt * doubt) + (offset * offset)));
         var interval = IntervalTable.Around(span, kind, sigma);
-        return new PredictedRun
+        var held = policy is null ? ExecutorHold.Of(_program, shape, IsRecorded(shape, change), span) : ExecutorHold.Of(_program, policy, replay, span / replay.SpanMs);
+        var run = new PredictedRun
         {
             Change = change,
             Shape = shape,
             SpanMs = span,
             Interval = interval,
+            Outside = StartUp.In(_program, shape),
             Sigma = sigma,
             IntervalRow = kind.ToString(),
             FloorMs = Math.Min(floor, span),
             HeldMs = replay.HeldMs,
-            Limit = Limits.Of(_program, work, replay, floor / span, shape),
+            Limit = Limit.CriticalPath,
             Confidence = ConfidenceOf(interval),
             Notes = [.. notes, .. NotesOn(offset), .. allocation is null ? [] : new[] { allocation }, .. MemoryRisk.Of(_program, shape, change)],
-            ExecutorMs = replay.ExecutorMs ?? (policy is null && IsRecorded(shape) && _program.HasDynamicAllocation ? RecordedMs(span) : null),
+            Held = held,
+            IsAllocated = policy is not null || (_program.HasDynamicAllocation && IsRecorded(shape, change)),
             Baselines = BaselinesOf(shape),
         };
+        return run with { Limit = Limits.Of(_program, work, replay, floor / span, run) };
     }
 
     /// <summary>Span after a change in ms, and nothing else: one replay, where a prediction makes several.</summary>
@@ -98,16 +105,17 @@ public sealed class Predictor
         }
 
         var shape = ShapeAfter(change);
-        return RunOf(ChangedWork.Of(_program, shape, change).Work, shape, PolicyOf(shape, change).Policy).SpanMs * Math.Exp(Offset(change, shape));
+        return RunOf(ChangedWork.Of(_program, shape, change).Work, shape, change, PolicyOf(shape, change).Policy).SpanMs * Math.Exp(Offset(change, shape));
     }
 
     /// <summary>Span on slots with the task times given: separates errors of the schedule from errors of the durations (for the lab).</summary>
-    internal double SpanOf(PlannedWork work, ClusterShape shape) => _scheduler.Run(work, TimelineOf(shape)).SpanMs;
+    internal double SpanOf(PlannedWork work, ClusterShape shape) => _scheduler.Run(work, TimelineOf(shape, IsRecorded(shape, ChangeSet.None))).SpanMs;
 
     private ClusterShape ShapeAfter(ChangeSet change) =>
-        _program.Shape with { Executors = change.Executors ?? _program.Shape.Executors, CoresPerExecutor = change.CoresPerExecutor ?? _program.Shape.CoresPerExecutor };
+        _program.Shape with { Executors = AllocationChange.ExecutorsAfter(_program, change), CoresPerExecutor = change.CoresPerExecutor ?? _program.Shape.CoresPerExecutor };
 
-    private Replay RunOf(PlannedWork work, ClusterShape shape, AllocationPolicy? policy) => policy is null ? _scheduler.Run(work, TimelineOf(shape)) : _scheduler.Run(work, policy);
+    private Replay RunOf(PlannedWork work, ClusterShape shape, ChangeSet change, AllocationPolicy? policy) =>
+        policy is null ? _scheduler.Run(work, TimelineOf(shape, IsRecorded(shape, change))) : _scheduler.Run(work, policy);
 
     private (AllocationPolicy? Policy, string? Note) PolicyOf(ClusterShape shape, ChangeSet change) =>
         AllocationChange.IsFollowed(_program, shape, change) ? AllocationChange.Of(_program, shape, change, _own.RegistrationMs) : (null, null);
@@ -121,11 +129,8 @@ public sealed class Predictor
             return _program.HasDynamicAllocation ? _own.Offset(ExecutorSupply.Allocated) : 0;
         }
 
-        return !IsRecorded(shape) ? _own.Offset(ExecutorSupply.Arriving) : ChangedWork.Shares(_program, shape, change) ? _own.Offset(ExecutorSupply.Recorded) : 0;
+        return !IsRecorded(shape, change) ? _own.Offset(ExecutorSupply.Arriving) : ChangedWork.Shares(_program, shape, change) ? _own.Offset(ExecutorSupply.Recorded) : 0;
     }
-
-    /// <summary>Time that the executors of the run were held, summed.</summary>
-    private double RecordedMs(double spanMs) => _program.RecordedSlots.Sum(slots => Math.Max(0, Math.Min(slots.Until, spanMs) - Math.Max(0, slots.From)));
 
     /// <summary>A correction that a reader should know of.</summary>
     private static string[] NotesOn(double offset) => Math.Abs(offset) < LittleOffset ? [] :
@@ -133,17 +138,19 @@ public sealed class Predictor
         string.Create(CultureInfo.InvariantCulture, $"for the run's own shape the model says {100 * Math.Abs(Math.Exp(-offset) - 1):0} % {(offset < 0 ? "more" : "less")} than its replay: other shapes are corrected by that, and their intervals are wider for it"),
     ];
 
-    private bool IsRecorded(ClusterShape shape) => shape.Slots == _program.Shape.Slots && shape.Executors == _program.Shape.Executors;
+    /// <summary>Whether executors are there as in the run: where it let them come and go, no change of that was asked for.</summary>
+    private bool IsRecorded(ClusterShape shape, ChangeSet change) =>
+        shape.Slots == _program.Shape.Slots && shape.Executors == _program.Shape.Executors && !(_program.HasDynamicAllocation && AllocationChange.IsAsked(change));
 
     /// <summary>The recorded lives of executors as long as the shape is the run's; else slots that are there throughout.</summary>
-    private ClusterTimeline TimelineOf(ClusterShape shape) => IsRecorded(shape)
+    private ClusterTimeline TimelineOf(ClusterShape shape, bool isRecorded) => isRecorded
         ? ClusterTimeline.Of(_program.RecordedSlots)
         : Arrivals.Of(_program, shape);
 
     /// <summary>How far the span moves, in log time, if first uses and hosts are harder than they are taken to be; the run's own shape holds them as they were.</summary>
     private double Unknown(ChangeSet change, ClusterShape shape, AllocationPolicy? policy, double spanMs) => !ChangedWork.IsUnsure(_program, shape, change)
         ? 0
-        : Math.Abs(Math.Log(Math.Max(1, RunOf(ChangedWork.Harder(_program, shape, change), shape, policy).SpanMs) / Math.Max(1, spanMs)));
+        : Math.Abs(Math.Log(Math.Max(1, RunOf(ChangedWork.Harder(_program, shape, change), shape, change, policy).SpanMs) / Math.Max(1, spanMs)));
 
     /// <summary>How far the span moves, in log time, between the least and the most that remedies are said to save.</summary>
     private double ReliefSpread(ChangeSet change, ClusterShape shape, AllocationPolicy? policy, double spanMs)
@@ -158,7 +165,7 @@ public sealed class Predictor
         var (slow, fast) = (Span(least), Span(most));
         return Math.Max(Math.Log(slow / spanMs), Math.Log(spanMs / fast)) / 2;
 
-        double Span(ChangeSet set) => Math.Max(1, RunOf(ChangedWork.Of(_program, shape, set).Work, shape, policy).SpanMs);
+        double Span(ChangeSet set) => Math.Max(1, RunOf(ChangedWork.Of(_program, shape, set).Work, shape, change, policy).SpanMs);
     }
 
     private static ChangeSet With(ChangeSet change, Func<StageRelief, double> share) =>

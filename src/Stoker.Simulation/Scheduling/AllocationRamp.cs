@@ -7,24 +7,29 @@ namespace Stoker.Simulation.Scheduling;
 internal sealed class AllocationRamp(AllocationPolicy policy)
 {
     private int _step = 1;
+    private bool _hasBegun;
 
     /// <summary>Executors that are wanted.</summary>
     public int Target { get; private set; } = Math.Clamp(policy.Initial, policy.Least, policy.Most);
 
-    /// <summary>Tasks begin to wait after a time without: the target had followed the running tasks down, and the ramp starts with one executor again.</summary>
+    /// <summary>
+    /// Tasks begin to wait after a time without: the target had followed the running tasks down, and the ramp starts with one executor again. Before the first tasks the target
+    /// stays at what the application starts with (ExecutorAllocationManager.initializing).
+    /// </summary>
     /// <param name="running">Tasks that run.</param>
     public void Begin(long running)
     {
-        Target = Math.Min(Target, Needed(running));
-        _step = 1;
+        Target = _hasBegun ? Math.Min(Target, Needed(running)) : Target;
+        (_hasBegun, _step) = (true, 1);
     }
 
     /// <summary>Asks again.</summary>
     /// <param name="waiting">Tasks that wait for a slot.</param>
     /// <param name="running">Tasks that run.</param>
     /// <param name="existing">Executors that are registered.</param>
-    /// <returns>By how many the target rose.</returns>
-    public int Ask(long waiting, long running, int existing)
+    /// <param name="pending">Executors that were asked for and are on their way.</param>
+    /// <returns>How many are asked for beyond both.</returns>
+    public int Ask(long waiting, long running, int existing, int pending)
     {
         var needed = Needed(waiting + running);
         if (needed < Target)
@@ -37,7 +42,7 @@ internal sealed class AllocationRamp(AllocationPolicy policy)
         Target = (int)Math.Clamp(Math.Min(Math.Max(before, existing) + (long)_step, needed), policy.Least, policy.Most);
         var delta = Target - before;
         _step = delta == _step ? _step * 2 : 1;
-        return Math.Max(0, Target - Math.Max(before, existing));
+        return Math.Max(0, Target - existing - pending);
     }
 
     private int Needed(long tasks) => (int)Math.Clamp((long)Math.Ceiling(tasks * policy.Ratio / policy.SlotsPerExecutor), policy.Least, policy.Most);

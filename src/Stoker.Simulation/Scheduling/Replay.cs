@@ -15,6 +15,9 @@ internal sealed record Replay
     /// <summary>Time that executors were held, where dynamic allocation asked for them.</summary>
     public double? ExecutorMs { get; init; }
 
+    /// <summary>Executors that are still there at the end, where dynamic allocation asked for them.</summary>
+    public int ExecutorsLeft { get; init; }
+
     /// <summary>False when slots ran out for good while tasks waited.</summary>
     public required bool IsFinished { get; init; }
 }

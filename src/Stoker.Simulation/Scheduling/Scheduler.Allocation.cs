@@ -31,7 +31,8 @@ internal sealed partial class Scheduler
         try
         {
             var replay = Loop(isBounded: true, until: null);
-            return replay with { ExecutorMs = _executorMs + Enumerable.Range(0, _asked).Where(executor => !_isGone[executor]).Sum(executor => Math.Max(0, replay.SpanMs - _cameAt[executor])) };
+            var left = Enumerable.Range(0, _asked).Where(executor => _cameAt[executor] < replay.SpanMs && !IsIdleTooLong(executor, replay.SpanMs)).ToList();
+            return replay with { ExecutorMs = _executorMs + left.Sum(executor => replay.SpanMs - _cameAt[executor]), ExecutorsLeft = left.Count };
         }
         finally
         {
@@ -115,7 +116,13 @@ internal sealed partial class Scheduler
             waiting += _work.TaskMs[stage].Length - _next[stage];
         }
 
-        Request(_ramp!.Ask(waiting, _used.CountAfter(now), _existing), now, _policy!.RegistrationMs);
+        var pending = 0;
+        for (var executor = 0; executor < _asked; executor++)
+        {
+            pending += double.IsPositiveInfinity(_cameAt[executor]) ? 1 : 0;
+        }
+
+        Request(_ramp!.Ask(waiting, _used.CountAfter(now), _existing, pending), now, _policy!.RegistrationMs);
 
         // At the bound nothing more can come, and a request that changes nothing need not be looked at again.
         if (_ramp.Target < _policy.Most)

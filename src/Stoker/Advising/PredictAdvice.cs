@@ -18,11 +18,8 @@ public static class PredictAdvice
 
     private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
 
-    /// <summary>
-    /// Findings about how work lies in tasks and slots: a replay of the change tells what it saves, and a price would count it again. Small files (IO001) are not among them: where all tasks are
-    /// alike, a replay takes what a file costs for the cost of its bytes, which files packed together keep.
-    /// </summary>
-    private static readonly string[] ToldByReplay = ["PART", "SKEW", "SCHED", "EXEC"];
+    /// <summary>Findings about how work lies in tasks and slots, small files among them: a replay of the change tells what it saves, and a price would count it again.</summary>
+    private static readonly string[] ToldByReplay = ["PART", "SKEW", "SCHED", "EXEC", "IO001"];
 
     /// <summary>The prediction for a plan; null when the plan has no settings.</summary>
     /// <param name="application">The application.</param>
@@ -62,8 +59,8 @@ public static class PredictAdvice
         var run = predictor.Predict(change);
         return answer with
         {
-            PredictedMs = run.SpanMs + outsideMs,
-            Interval = new PredictionInterval(run.Interval.LowMs + outsideMs, run.Interval.HighMs + outsideMs),
+            PredictedMs = run.ApplicationMs,
+            Interval = run.ApplicationInterval,
             Confidence = run.Confidence,
             Sigma = run.Sigma,
             IntervalRow = run.IntervalRow,

@@ -39,7 +39,7 @@ public static class AnalyzeApplication
                     ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options, time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
                     : null,
                 Code = lint is null ? null : PriceLint.Run(lint, application, time),
-                OtherApplications = resolved.OthersCount,
+                OtherApplications = Math.Max(resolved.OthersCount, application.Reading.OtherApplications.Count), // Of a log of several, both count the others.
                 SourceIssues = resolved.Issues,
             };
         }

@@ -58,8 +58,11 @@ public sealed class FindingSavings
         }
 
         var bounds = reliefs.Any(relief => relief.EvenOut) && cost?.WallSeconds is { } wall ? wall : (Estimate?)null;
+
+        // No replay says what a remedy costs that may cost more than it saves: its price does.
+        var least = Math.Min(0, cost?.WallSeconds?.Low ?? 0);
         return new FindingSaving(
-            Math.Max(0, Math.Min(Math.Min(low, expected) / 1000, bounds?.Low ?? double.MaxValue)),
+            Math.Max(least, Math.Min(Math.Min(low, expected) / 1000, least < 0 ? least : bounds?.Low ?? double.MaxValue)),
             expected / 1000,
             Math.Max(Math.Max(high, expected) / 1000, bounds?.High ?? 0),
             SavingBasis.Replayed);

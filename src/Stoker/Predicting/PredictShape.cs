@@ -2,7 +2,6 @@ using Stoker.Analyses;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model;
-using Stoker.Model.Settings;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -12,8 +11,6 @@ namespace Stoker.Predicting;
 /// <summary>Use case: read an application, and predict it on other clusters and with other settings. Thread safe.</summary>
 public static class PredictShape
 {
-    private const double MsPerHour = 3_600_000;
-
     /// <summary>Within this factor of the fastest shape, a smaller one is fast enough.</summary>
     private const double FastEnough = 1.1;
 
@@ -26,7 +23,7 @@ public static class PredictShape
         var candidate = resolved.Chosen[0];
         Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
         var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
-        return Predict(application, request, cancellationToken) with { OtherApplications = resolved.OthersCount };
+        return Predict(application, request, cancellationToken) with { OtherApplications = Math.Max(resolved.OthersCount + resolved.Chosen.Count - 1, application.Reading.OtherApplications.Count) };
     }
 
     /// <summary>Predicts an application that was read.</summary>
@@ -55,7 +52,7 @@ public static class PredictShape
 
     private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, CancellationToken cancellationToken)
     {
-        var changes = ShapeGrid.Of(program.Shape, answer.Request).ToList();
+        var changes = ShapeGrid.Of(program, answer.Request).ToList();
         var refused = changes.Select(change => (Change: change, Refusal: first.RefusalOf(change))).Where(each => each.Refusal is not null)
             .Select(each => (ShapeGrid.After(program.Shape, each.Change), each.Refusal!)).ToList();
         var predicted = new PredictedRun?[changes.Count];
@@ -65,18 +62,17 @@ public static class PredictShape
             predicted[each] = predictor.RefusalOf(changes[each]) is null ? predictor.Predict(changes[each]) : null;
             return predictor;
         }, _ => { });
-        var runs = predicted.OfType<PredictedRun>().Select(run => Priced(run, answer, program)).OrderBy(run => run.Run.Shape.Slots).ThenBy(run => run.Run.Shape.Executors).ToList();
+        var cost = new ClusterCost(program, answer.Request.Prices);
+        var runs = predicted.OfType<PredictedRun>().Select(run => Priced(run, answer, program, cost)).OrderBy(run => run.Run.Shape.Slots).ThenBy(run => run.Run.Shape.Executors).ToList();
         var deadline = answer.Request.Deadline?.Value;
         return answer with
         {
             Runs = runs,
             RefusedShapes = refused,
-            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => SpanMs(run) <= FastEnough * runs.Min(SpanMs)) : null,
-            BestValue = runs.MinBy(run => run.Cost * (SpanMs(run) + answer.OutsideMs)),
-            Cheapest = deadline is null ? null : runs.Where(run => run.Run.Interval.HighMs + answer.OutsideMs <= deadline).MinBy(run => run.Cost),
+            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.TakesMs <= FastEnough * runs.Min(each => each.TakesMs)) : null,
+            BestValue = runs.MinBy(run => run.Cost * run.TakesMs),
+            Cheapest = deadline is null ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
         };
-
-        double SpanMs(PricedRun run) => run.IsMeasured ? answer.SpanMs : run.Run.SpanMs;
     }
 
     /// <summary>Predicted times go with the run as it was measured, not with its replay: else the curve would step at the shape of the run by what the replay is off.</summary>
@@ -88,24 +84,20 @@ public static class PredictShape
             SpanMs = run.SpanMs * factor,
             Interval = new PredictionInterval(run.Interval.LowMs * factor, run.Interval.HighMs * factor),
             FloorMs = run.FloorMs * factor,
-            ExecutorMs = run.ExecutorMs * factor,
+            HeldMs = run.HeldMs * factor,
+            Held = run.Held with { WithinMs = run.Held.WithinMs * factor },
         };
     }
 
-    private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program)
+    private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program, ClusterCost cost)
     {
         var isMeasured = run.Shape == program.Shape && run.Change.Settings.Count == 0;
         run = isMeasured ? run : Measured(run, answer.Self);
-        var time = run.SpanMs + answer.OutsideMs;
-        var settings = new EffectiveSettings(program.Application);
-        var executorGiB = run.Shape.MemoryGiB ?? ContainerMemory.OfExecutor(settings);
-        var isLocal = program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
-        var driver = isLocal ? 0 : answer.Request.Prices.CoreHour * (settings.Number("spark.driver.cores") ?? 1) + answer.Request.Prices.GiBHour * ContainerMemory.OfDriver(settings);
-        var heldExecutors = run.ExecutorMs is { } held && run.SpanMs > 0 ? held / run.SpanMs : run.Shape.Executors;
-        var executors = heldExecutors * ((run.Shape.CoresPerExecutor * answer.Request.Prices.CoreHour) + ((isLocal ? ContainerMemory.OfDriver(settings) : executorGiB) * answer.Request.Prices.GiBHour));
+        var time = run.ApplicationMs;
+        var takes = isMeasured ? answer.SpanMs + answer.OutsideMs : time;
 
         // Where most of the time lies outside jobs, no slot is what is missing, whatever bounds the rest.
         run = answer.OutsideMs > run.SpanMs ? run with { Limit = Limit.Driver } : run;
-        return new PricedRun(run, time, (executors + driver) * time / MsPerHour, isMeasured);
+        return new PricedRun(run, time, isMeasured ? cost.OfRun(takes) : cost.Of(run, time), isMeasured) { TakesMs = takes };
     }
 }

@@ -7,4 +7,8 @@ namespace Stoker.Predicting;
 /// <param name="ApplicationMs">From the start of the application to its end, start-up and shutdown as in the log, in ms.</param>
 /// <param name="Cost">Cost of cores and memory of executors and driver while they are held.</param>
 /// <param name="IsMeasured">Whether this is the shape that the log measured.</param>
-public sealed record PricedRun(PredictedRun Run, double ApplicationMs, double Cost, bool IsMeasured);
+public sealed record PricedRun(PredictedRun Run, double ApplicationMs, double Cost, bool IsMeasured)
+{
+    /// <summary>Time that is shown, in ms, and that all sentences are about: as measured for the run itself, else as predicted.</summary>
+    public required double TakesMs { get; init; }
+}

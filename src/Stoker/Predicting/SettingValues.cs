@@ -18,7 +18,7 @@ public static class SettingValues
         ["spark.sql.files.minPartitionNum"] = Kind.Partitions,
         ["spark.dynamicAllocation.initialExecutors"] = Kind.Executors,
         ["spark.dynamicAllocation.minExecutors"] = Kind.Executors,
-        ["spark.dynamicAllocation.maxExecutors"] = Kind.Executors,
+        ["spark.dynamicAllocation.maxExecutors"] = Kind.MostExecutors,
         ["spark.dynamicAllocation.executorAllocationRatio"] = Kind.Share,
         ["spark.memory.fraction"] = Kind.Share,
         ["spark.speculation.quantile"] = Kind.Share,
@@ -47,6 +47,7 @@ public static class SettingValues
     {
         Partitions,
         Executors,
+        MostExecutors,
         Share,
         Factor,
         Time,
@@ -62,6 +63,7 @@ public static class SettingValues
     {
         Kind.Partitions => IsCount(value, 1, MostPartitions) ? null : $"{key} is a whole number from 1 to {MostPartitions}.",
         Kind.Executors => IsCount(value, 0, MostExecutors) ? null : $"{key} is a whole number from 0 to {MostExecutors}.",
+        Kind.MostExecutors => IsCount(value, 1, MostExecutors) ? null : $"{key} is a whole number from 1 to {MostExecutors}.",
         Kind.Share => Number(value) is > 0 and <= 1 ? null : $"{key} is a number above 0, up to 1.",
         Kind.Factor => Number(value) is > 0 and <= 1e6 ? null : $"{key} is a number above 0.",
         Kind.Time => EffectiveSettings.ParseDuration(value) is >= 0 ? null : $"{key} is a time such as 60s or 500ms.",

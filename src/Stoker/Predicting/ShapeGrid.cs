@@ -1,4 +1,5 @@
 using Stoker.Simulation.Changes;
+using Stoker.Simulation.Programs;
 
 namespace Stoker.Predicting;
 
@@ -8,20 +9,25 @@ internal static class ShapeGrid
     /// <summary>Steps of a curve that nobody asked for in numbers: an octave is three of them, and they are rounded to whole executors.</summary>
     private static readonly double[] Steps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 16];
 
-    public static IEnumerable<ChangeSet> Of(ClusterShape shape, WhatIfRequest request)
+    public static IEnumerable<ChangeSet> Of(ReplayableProgram program, WhatIfRequest request)
     {
+        var shape = program.Shape;
+        var (least, most) = new ChangeSet { Settings = request.Settings }.ExecutorBounds(program);
         var cores = request.Cores.Count > 0 ? request.Cores : [shape.CoresPerExecutor];
-        var executors = request.Executors.Count > 0 ? request.Executors : [shape.Executors];
+        var executors = request.Executors.Count > 0 ? request.Executors : [Within(shape.Executors)];
         if (request.Cores.Count == 0 && request.Executors.Count == 0)
         {
             // With one executor (local mode is one) there are only its cores to change.
-            executors = shape.Executors > 1 ? Around(shape.Executors) : executors;
+            executors = shape.Executors > 1 ? [.. Around(shape.Executors).Select(count => Within(count)).Distinct()] : executors;
             cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor);
         }
 
         var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = request.Settings }));
         var own = new ChangeSet { Executors = shape.Executors, CoresPerExecutor = shape.CoresPerExecutor };
         return shapes.Prepend(own).DistinctBy(change => (change.Executors, change.CoresPerExecutor, change.Settings.Count));
+
+        // A curve that nobody asked for in numbers keeps within the bounds that dynamic allocation is asked to keep.
+        int Within(int count) => Math.Max(Math.Min(count, most ?? count), least ?? 1);
     }
 
     public static ClusterShape After(ClusterShape shape, ChangeSet change) =>

@@ -48,10 +48,109 @@ public sealed class LogBoundsTests
     {
         var finding = Find("LOG011", new LogBuilder().ApplicationStart("app-1", "first", 1_000).ApplicationEnd(2_000).ApplicationStart("app-2", "second", 3_000).ApplicationEnd(4_000).Read());
 
-        Assert.Equal(Severity.Major, finding.Severity);
+        Assert.Equal(Severity.Minor, finding.Severity); // Each is read by itself.
         Assert.Equal(2, finding.Evidence.Single(item => item.Name == "applications").Number);
         Assert.Equal("app-2", finding.Evidence.Single(item => item.Name == "shown").Text);
+        Assert.Equal("app-1", finding.Evidence.Single(item => item.Name == "notShown").Text);
+        Assert.StartsWith("Choose with --app, such as --app app-1,", Assert.Single(finding.Remedies).Change, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void SeveralApplications_AreAllThatIsSaid_when_their_events_come_together()
+    {
+        // Nothing tells where the second log begins. Ten seconds of a single task on eight slots would be PART002's and more.
+        var application = new LogBuilder().ApplicationStart("app-1", "first", 1_000).ApplicationStart("app-2", "second", 3_000).ExecutorAdded("1", 3_000, cores: 8).JobStart(0, 4_000, [(0, 1)])
+            .StageSubmitted(0, 1, 4_000).TaskStart(0, 0, launch: 4_000).TaskEnd(0, 0, launch: 4_000, finish: 64_000).StageCompleted(0, 1, 4_000, 64_000).JobEnd(0, 64_000).ApplicationEnd(65_000).Read();
+
+        var finding = Assert.Single(Diagnoser.Diagnose(application).Findings);
+
+        Assert.Equal(("LOG011", Severity.Major), (finding.Id, finding.Severity));
+    }
+
+    [Fact]
+    public void EventsOutOfOrder_Fire_and_weaken_the_rest_when_lines_were_reversed()
+    {
+        // One task of a minute on eight slots: EXEC001, and sure of it in a log in order.
+        var lines = OneTask().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var reversed = new LogBuilder();
+        foreach (var line in lines.Reverse())
+        {
+            reversed.Line(line);
+        }
+
+        var findings = Diagnoser.Diagnose(reversed.Read()).Findings;
+
+        // The starts of task, stage and job stand behind their ends.
+        var finding = Assert.Single(findings, finding => finding.Id == "LOG012");
+        Assert.Equal(Severity.Minor, finding.Severity);
+        Assert.Equal(3, finding.Evidence.Single(item => item.Name == "misplacedEvents").Number);
+        Assert.Equal("events_1 line 5 byte " + (lines[^1].Length + lines[^2].Length + lines[^3].Length + lines[^4].Length + 4), finding.Evidence.Single(item => item.Name == "file").Text);
+        Assert.All(findings.Where(other => !other.Id.StartsWith("LOG", StringComparison.Ordinal)), other => Assert.Equal((Confidence.Low, "events of the log are out of order"), (other.Confidence, other.Doubt)));
+        Assert.Contains(findings, other => other.Id == "EXEC001");
+    }
+
+    [Fact]
+    public void EventsThatAreThereTwice_CountOnce()
+    {
+        var once = OneTask().Read();
+        var twice = new LogBuilder();
+        foreach (var line in OneTask().Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            twice.Line(line).Line(line);
+        }
+
+        var application = twice.Read();
+
+        // Executor, job, stage, task and its end; the second ends of stage and job find nothing that could end.
+        Assert.Equal((1, 1, 5L), (application.TaskAttemptCount, application.Jobs[0].CompletedTasks, application.Reading.RepeatedEvents));
+        Assert.Equal(once.Executors[0].CompletedTasks, application.Executors[0].CompletedTasks);
+        var finding = Find("LOG012", application);
+        Assert.Equal((Severity.Info, 5), (finding.Severity, finding.Evidence.Single(item => item.Name == "repeatedEvents").Number));
+        Assert.DoesNotContain(Diagnoser.Diagnose(once).Findings, other => other.Id == "LOG012");
+    }
+
+    [Theory]
+    [InlineData(0L, null)] // 1970.
+    [InlineData(null, 95_617_584_000_000)] // The year 5000.
+    public void ApplicationYearsAway_HasTheTimesOfItsEvents(long? start, long? end)
+    {
+        const long Start = 1_772_373_911_000;
+        var log = new LogBuilder().ApplicationStart("app-1", "orders", start ?? Start).ExecutorAdded("1", Start + 1_000);
+        for (var task = 0; task < 10; task++)
+        {
+            log.TaskStart(0, task, task, launch: Start + 2_000).TaskEnd(0, task, task, launch: Start + 2_000, finish: Start + 60_000);
+        }
+
+        var application = log.ApplicationEnd(end ?? Start + 61_000).Read();
+
+        Assert.Equal(60_000, application.WallTime?.Value); // From the executor to the end, or from the start to the last task.
+        var finding = Find("LOG004", application);
+        Assert.Equal((Severity.Minor, 1), (finding.Severity, finding.Evidence.Single(item => item.Name == "timesYearsAway").Number));
+    }
+
+    [Fact]
+    public void TaskYearsAway_EndsWhereTheLogHadCome()
+    {
+        const long Start = 1_772_373_911_000;
+        var log = new LogBuilder().ApplicationStart("app-1", "orders", Start);
+        for (var task = 0; task < 10; task++)
+        {
+            log.TaskStart(0, task, task, launch: Start + 2_000);
+        }
+
+        for (var task = 0; task < 10; task++)
+        {
+            log.TaskEnd(0, task, task, launch: Start + 2_000, finish: task == 9 ? 95_617_584_000_000 : Start + 60_000);
+        }
+
+        var application = log.ApplicationEnd(Start + 61_000).Read();
+
+        Assert.Equal(58_000, application.Stages[0].Tasks.Duration(9).Value);
+        Assert.Equal("Finish Time 95617584000000 is years away from the run and was left out.", Assert.Single(application.Reading.Issues).Message);
+    }
+
+    private static LogBuilder OneTask() => new LogBuilder().ApplicationStart("app-1", "orders", 1_000).ExecutorAdded("1", 1_000, cores: 8).JobStart(0, 4_000, [(0, 1)]).StageSubmitted(0, 1, 4_000)
+        .TaskStart(0, 0, launch: 4_000).TaskEnd(0, 0, launch: 4_000, finish: 64_000, metrics: """{"Executor Run Time":59900}""").StageCompleted(0, 1, 4_000, 64_000).JobEnd(0, 64_000).ApplicationEnd(65_000);
 
     [Fact]
     public void SeveralApplications_StaysSilent_when_one_application_starts_twice()
@@ -85,11 +184,14 @@ public sealed class LogBoundsTests
     }
 
     [Fact]
-    public void NegativeRunTime_CannotBe()
+    public void NegativeRunTime_IsLeftOut()
     {
         var application = new LogBuilder().ApplicationStart("app-1", "orders", 1_000).TaskEnd(0, 1, launch: 1_000, finish: 21_000, metrics: """{"Executor Run Time":-5}""").ApplicationEnd(22_000).Read();
 
-        Assert.Equal(1, Find("LOG004", application).Evidence.Single(item => item.Name == "impossibleTasks").Number);
+        var finding = Find("LOG010", application);
+        Assert.Equal(1, finding.Evidence.Single(item => item.Name == "issues").Number);
+        Assert.Equal("Executor Run Time -5 in a task of 20000 ms cannot be and was left out", finding.Evidence.Single(item => item.Name == "firstIssue").Text);
+        Assert.Equal("events_1 line 2 byte 111", finding.Evidence.Single(item => item.Name == "file").Text);
     }
 
     private static Finding Find(string id, Application application) => Assert.Single(Diagnoser.Diagnose(application).Findings, finding => finding.Id == id);

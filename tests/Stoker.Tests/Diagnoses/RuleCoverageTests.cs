@@ -187,6 +187,7 @@ public sealed class RuleCoverageTests
         { "LOG009", "spill-bad" },
         { "LOG010", "rapids-tools/spark-events-qualification/truncated_eventlog" },
         { "LOG011", "rapids-tools/spark-events-qualification/multiple_attempts" },
+        { "LOG012", "shuffle-lost" }, // A task ends a second time, as Resubmitted.
         { "MEM001", "spill-fixed" },
         { "MEM002", "gc-pressure-fixed" },
         { "MEM003", "spark-history-server/spark-events/app-20161115172038-0000" },
@@ -316,6 +317,7 @@ public sealed class RuleCoverageTests
         ["LOG008"] = nameof(LogQualityRuleTests.VendorEngines_AreSaid),
         ["LOG009"] = nameof(LogQualityRuleTests.HugeLog_OfFewTasks_IsSaid),
         ["LOG011"] = nameof(LogBoundsTests.SeveralApplications_Fires_when_two_logs_were_joined),
+        ["LOG012"] = nameof(LogBoundsTests.EventsOutOfOrder_Fire_and_weaken_the_rest_when_lines_were_reversed),
         ["FAIL005"] = nameof(LossAndLogRuleTests.Fires_when_an_executor_was_taken_away),
         ["JOIN004"] = nameof(JoinRuleTests.LargeBroadcast_Fires_when_two_gigabytes_are_hashed_by_the_driver),
         ["JOIN005"] = nameof(JoinRuleTests.FailedBroadcast_Fires_when_the_query_says_so),

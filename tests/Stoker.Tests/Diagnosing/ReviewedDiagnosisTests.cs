@@ -97,7 +97,7 @@ public sealed class ReviewedDiagnosisTests : IDisposable
     [Fact]
     public void Read_SeveralDocuments_AllTheirFingerprints()
     {
-        File.WriteAllText(_file, "{\"findings\":[{\"fingerprint\":\"a\"}]}\n{\"findings\":[{\"fingerprint\":\"b\"},{\"id\":\"of an old version\"}]}\n");
+        File.WriteAllText(_file, "{\"schema\":\"stoker/analysis/1\",\"findings\":[{\"fingerprint\":\"a\"}]}\n{\"schema\":\"stoker/lint/1\",\"findings\":[{\"fingerprint\":\"b\"}]}\n{\"schema\":\"stoker/lint/1\",\"findings\":[]}\n");
 
         var baseline = Baseline.Read(_file);
 
@@ -106,14 +106,21 @@ public sealed class ReviewedDiagnosisTests : IDisposable
     }
 
     [Theory]
-    [InlineData("not json")]
-    [InlineData("{\"results\":[]}")]
-    [InlineData("[1]")]
-    public void Read_SomethingElse_SaysSo(string content)
+    [InlineData("", "The baseline FILE is empty.")]
+    [InlineData(" \n", "The baseline FILE is empty.")]
+    [InlineData("not json", "The baseline FILE is no JSON: line 1, byte 1 is not what JSON has there.")]
+    [InlineData("{\"schema\":\"stoker/lint/1\",\"findings\":[]}\n{\"schema\":", "The baseline FILE is no JSON: line 2, byte 10 is not what JSON has there.")]
+    [InlineData("{\"results\":[]}", "The baseline FILE, line 1, is JSON, but no answer of stoker.")]
+    [InlineData("{\"findings\":null}", "The baseline FILE, line 1, is JSON, but no answer of stoker.")]
+    [InlineData("\n[1]", "The baseline FILE, line 2, is JSON, but no answer of stoker.")]
+    [InlineData("{\"version\":\"2.1.0\",\"runs\":[]}", "The baseline FILE, line 1, is SARIF.")]
+    [InlineData("{\"schema\":\"stoker/whatif/1\",\"shapes\":[]}", "The baseline FILE, line 1, is stoker/whatif/1, which has no findings.")]
+    [InlineData("{\"schema\":\"stoker/lint/1\",\"findings\":[{\"fingerprint\":\"b\"},{\"id\":\"PY001\"}]}", "The baseline FILE, line 1, has a finding without fingerprint, number 2: an older stoker, or another program, wrote it.")]
+    public void Read_SomethingElse_SaysWhatAndWhere(string content, string message)
     {
         File.WriteAllText(_file, content);
 
-        Assert.Contains(_file, Assert.Throws<InvalidDataException>(() => Baseline.Read(_file)).Message, StringComparison.Ordinal);
+        Assert.Equal(message.Replace("FILE", _file, StringComparison.Ordinal), Assert.Throws<InvalidDataException>(() => Baseline.Read(_file)).Message);
     }
 
     private static Application Application(string name) => new ApplicationSketch { Name = name }.Job(0, "collect at job.py:12", 0, 1000, []).Job(1, "write at job.py:14", 1000, 2000, []).Build();
@@ -123,5 +130,5 @@ public sealed class ReviewedDiagnosisTests : IDisposable
     private static DiagnosisResult Result(params Finding[] findings) => new() { Findings = findings, NotChecked = [], SuppressedCount = 0, SupplySeconds = 1, WallSeconds = 1 };
 
     private void WriteBaseline(ReviewedDiagnosis review) =>
-        File.WriteAllText(_file, $"{{\"findings\":[{string.Join(',', review.Fingerprints.Values.Select(fingerprint => $"{{\"fingerprint\":\"{fingerprint}\"}}"))}]}}");
+        File.WriteAllText(_file, $"{{\"schema\":\"stoker/analysis/1\",\"findings\":[{string.Join(',', review.Fingerprints.Values.Select(fingerprint => $"{{\"fingerprint\":\"{fingerprint}\"}}"))}]}}");
 }

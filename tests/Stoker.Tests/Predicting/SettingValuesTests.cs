@@ -14,6 +14,7 @@ public sealed class SettingValuesTests
     [InlineData("spark.executor.memory", "1")]
     [InlineData("spark.driver.memory", "0g")]
     [InlineData("spark.dynamicAllocation.maxExecutors", "-1")]
+    [InlineData("spark.dynamicAllocation.maxExecutors", "0")]
     [InlineData("spark.dynamicAllocation.executorIdleTimeout", "-3")]
     [InlineData("spark.memory.fraction", "1.5")]
     [InlineData("spark.memory.fraction", "NaN")]

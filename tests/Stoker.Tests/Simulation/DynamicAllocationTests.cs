@@ -16,7 +16,7 @@ public sealed class DynamicAllocationTests
 
         Assert.Equal(expected, expected.Select(_ =>
         {
-            ramp.Ask(waiting: tasks, running: 0, existing: ramp.Target);
+            ramp.Ask(waiting: tasks, running: 0, existing: ramp.Target, pending: 0);
             return ramp.Target;
         }));
     }
@@ -26,7 +26,34 @@ public sealed class DynamicAllocationTests
     {
         var ramp = new AllocationRamp(Unbounded with { Most = 2 });
 
-        Assert.Equal([1, 1, 0], Enumerable.Range(0, 3).Select(_ => ramp.Ask(waiting: 100, running: 0, existing: ramp.Target)));
+        Assert.Equal([1, 1, 0], Enumerable.Range(0, 3).Select(_ => ramp.Ask(waiting: 100, running: 0, existing: ramp.Target, pending: 0)));
+    }
+
+    // Four executors are on their way since the application started. Ten tasks on one slot each want a fifth, then two and three more; none of the four is asked for again.
+    [Fact]
+    public void Ask_ExecutorsAreOnTheirWay_AsksForThoseBeyondThem()
+    {
+        var ramp = new AllocationRamp(Unbounded with { Initial = 4 });
+        ramp.Begin(running: 0);
+
+        Assert.Equal(1, ramp.Ask(waiting: 10, running: 0, existing: 0, pending: 4));
+        Assert.Equal(2, ramp.Ask(waiting: 10, running: 0, existing: 0, pending: 5));
+        Assert.Equal(3, ramp.Ask(waiting: 10, running: 0, existing: 0, pending: 7));
+        Assert.Equal(10, ramp.Target);
+    }
+
+    // Eight tasks of 10 s, two executors at the most, each 30 s away, asked for at 1 s and 2 s: they come at 31 s and 32 s, run four tasks each, and no third is asked for meanwhile.
+    [Fact]
+    public void Run_ExecutorsAreFarAway_NeverAsksForMoreThanTheMost()
+    {
+        var sketch = new ProgramSketch();
+        sketch.Job(-1, 0, [sketch.Stage([.. Enumerable.Repeat(10_000f, 8)])]);
+
+        var replay = new Scheduler().Run(sketch.Work(), Unbounded with { Most = 2, RegistrationMs = 30_000 });
+
+        Assert.Equal(72_000, replay.SpanMs);
+        Assert.Equal(41_000 + 40_000, replay.ExecutorMs);
+        Assert.Equal(2, replay.ExecutorsLeft);
     }
 
     // Three tasks of 10 s. One executor is asked for after 1 s, the two others after 2 s; each comes 3 s later: starts at 4, 5 and 5 s.

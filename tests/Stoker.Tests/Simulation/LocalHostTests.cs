@@ -1,4 +1,3 @@
-using Stoker.Model.Stages;
 using Stoker.Simulation.Programs;
 
 namespace Stoker.Tests.Simulation;
@@ -13,21 +12,5 @@ public sealed class LocalHostTests
     [InlineData(false, 0, 1, 2, 1)]
     [InlineData(false, 1, 2, 2, 1)]
     public void FirstStretch_TwoSlotsForOne_SlowsWhatComputes(bool runsPython, double computes, double before, double after, double expected) =>
-        Assert.Equal(expected, LocalHost.FirstStretch(Stage(runsPython, computes), before, after), precision: 9);
-
-    private static ReplayStage Stage(bool runsPython, double computes) => new()
-    {
-        Id = new StageId(0),
-        Name = "stage",
-        Parents = [],
-        WarmMs = [1],
-        RunMs = [1],
-        ColdMs = 0,
-        SubmitMs = 0,
-        EndMs = 0,
-        LostMs = 0,
-        Partitions = PartitionRule.Fixed,
-        RunsPython = runsPython,
-        Computes = computes,
-    };
+        Assert.Equal(expected, LocalHost.FirstStretch(ProgramSketch.OneTask(runsPython, computes), before, after), precision: 9);
 }

@@ -19,6 +19,25 @@ internal sealed class ProgramSketch
 
     public bool IsFair { get; init; }
 
+    /// <summary>A stage of one task of 1 ms.</summary>
+    public static ReplayStage OneTask(bool runsPython = false, double computes = 1, double cpuShare = 1, double cpuCertainty = 0) => new()
+    {
+        Id = new StageId(0),
+        Name = "stage",
+        Parents = [],
+        WarmMs = [1],
+        RunMs = [1],
+        ColdMs = 0,
+        SubmitMs = 0,
+        EndMs = 0,
+        LostMs = 0,
+        Partitions = PartitionRule.Fixed,
+        RunsPython = runsPython,
+        Computes = computes,
+        CpuShare = cpuShare,
+        CpuCertainty = cpuCertainty,
+    };
+
     public int Stage(float[] tasks, params int[] parents)
     {
         _stages.Add(new ReplayStage

@@ -100,24 +100,7 @@ public sealed class SharedCpusTests
     private static PlannedWork With(PlannedWork work, CpuSharing?[] sharing, double hosts = 1) =>
         new(work.Program, work.TaskMs, work.ColdMs, work.FirstMs, work.LaunchMs, work.DriverShare) { Sharing = sharing, Slowdown = work.Slowdown, Hosts = hosts };
 
-    private static CpuSharing Sharing() => new(
-        new ReplayStage
-        {
-            Id = new StageId(0),
-            Name = "stage",
-            Parents = [],
-            WarmMs = [1],
-            RunMs = [1],
-            ColdMs = 0,
-            SubmitMs = 0,
-            EndMs = 0,
-            LostMs = 0,
-            Partitions = PartitionRule.Fixed,
-            CpuShare = 1,
-            CpuCertainty = 1,
-        },
-        IsLocal: false,
-        Before: 2);
+    private static CpuSharing Sharing() => new(ProgramSketch.OneTask(cpuShare: 1, cpuCertainty: 1), IsLocal: false, Before: 2);
 
     /// <summary>A cluster on one machine: an executor of two slots, tasks of 1 s of CPU that end at 2, 2, 4, 4, 6, 6 and 7 s.</summary>
     private static Stoker.Model.Application SevenOnOneCpu()

@@ -29,6 +29,9 @@ internal sealed record SqlExecutionStart : LogEvent
 
     public string? QueryId { get; private set; }
 
+    /// <summary>The same at another time.</summary>
+    public SqlExecutionStart At(long? time) => time == Time ? this : this with { Time = time };
+
     public static SqlExecutionStart Read(ref EventReader reader)
     {
         long? id = null;

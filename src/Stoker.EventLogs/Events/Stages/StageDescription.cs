@@ -35,6 +35,10 @@ internal sealed record StageDescription
     /// <summary>A stage that only the list of stage ids of an old JobStart, or only its tasks, name.</summary>
     public static StageDescription Unknown(StageAttemptId id) => new() { Id = id, Name = "unknown", Details = "unknown" };
 
+    /// <summary>The same with other times.</summary>
+    public StageDescription At(long? submission, long? completion) =>
+        submission == SubmissionTime && completion == CompletionTime ? this : this with { SubmissionTime = submission, CompletionTime = completion };
+
     public static StageDescription Read(ref EventReader reader)
     {
         int? id = null;

@@ -78,9 +78,10 @@ internal sealed class TaskJsonReader(StringPool strings, EventBatch batch)
                     reader.Skip();
                     break;
                 case < TaskKeys.ShuffleRead:
-                    if (reader.Integer() is { } value)
+                    var isNumber = reader.IsNumber;
+                    if ((reader.Integer() ?? (isNumber ? long.MaxValue : null)) is { } value)
                     {
-                        record.Set(metric, value);
+                        record.Set(metric, value); // What 64 bits do not hold cannot be, and is left out where that is told.
                     }
 
                     break;

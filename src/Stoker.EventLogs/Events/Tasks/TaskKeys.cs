@@ -76,5 +76,20 @@ internal static class TaskKeys
     /// <summary>Keys of executor metrics; positions are those of <see cref="ExecutorMetric"/>.</summary>
     public static readonly KeyTable Executor = new([.. Enum.GetNames<ExecutorMetric>()]);
 
+    /// <summary>The key under which Spark logs a metric.</summary>
+    public static string NameOf(TaskMetric metric)
+    {
+        foreach (var (keys, metrics) in ((KeyTable, int[])[])
+            [(Metrics, MetricOf), (ShuffleReadMetrics, ShuffleReadMetricOf), (PushReadMetrics, PushReadMetricOf), (ShuffleWriteMetrics, ShuffleWriteMetricOf), (InputMetrics, InputMetricOf), (OutputMetrics, OutputMetricOf)])
+        {
+            if (Array.IndexOf(metrics, (int)metric) is var key && key >= 0)
+            {
+                return keys[key];
+            }
+        }
+
+        return metric.ToString();
+    }
+
     private static IEnumerable<int> Range(TaskMetric first, TaskMetric last) => Enumerable.Range((int)first, last - first + 1);
 }

@@ -33,6 +33,9 @@ internal struct TaskRecord
 
     /// <summary>Bit n is set when metric n was logged with another value than zero.</summary>
     public ulong NonZeroMetrics;
+
+    /// <summary>All values of metrics and updates or-ed: what is below a power of two and not negative shows at one look.</summary>
+    public long ValueBits;
     public MetricValues Metrics;
 
     /// <summary>Where its SQL metric updates begin in the batch, and how many there are.</summary>
@@ -68,12 +71,22 @@ internal struct TaskRecord
         Details = -1,
     };
 
+    /// <summary>Takes a metric out, as if the line had not had it.</summary>
+    public void Remove(int metric)
+    {
+        var bit = 1ul << metric;
+        Metrics[metric] = 0;
+        PresentMetrics &= ~bit;
+        NonZeroMetrics &= ~bit;
+    }
+
     /// <summary>Takes a metric; of a repeated key the last value counts.</summary>
     public void Set(int metric, long value)
     {
         Metrics[metric] = value;
         var bit = 1ul << metric;
         PresentMetrics |= bit;
+        ValueBits |= value;
         NonZeroMetrics = value == 0 ? NonZeroMetrics & ~bit : NonZeroMetrics | bit;
     }
 }

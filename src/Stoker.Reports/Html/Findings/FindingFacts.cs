@@ -47,7 +47,7 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
 
     /// <summary>What curing it alone would save of the run, with its interval and basis; null when that is not known.</summary>
     public string? SavingOf(Finding finding) => Savings?.Of(finding) is not { } saving ? null
-        : $"Cured alone, it is predicted to save {Words.Seconds(saving.ExpectedSeconds)} of the run{(saving.HighSeconds - saving.LowSeconds > 0.05 ? $" ({Words.Seconds(saving.LowSeconds)} to {Words.Seconds(saving.HighSeconds)})" : "")}: "
+        : $"Cured alone, it is predicted to save {Words.Seconds(saving.ExpectedSeconds)} of the run{(saving.HighSeconds - saving.LowSeconds > 0.05 ? $" ({FindingSection.SpanOf(new Estimate(saving.LowSeconds, saving.ExpectedSeconds, saving.HighSeconds))})" : "")}: "
             + (saving.Basis == SavingBasis.Replayed ? "the run replayed without what it costs its tasks." : "its part of the critical path; not replayed.");
 
     /// <summary>The same where a replay told it; null where it would only repeat the price.</summary>
@@ -60,12 +60,12 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
         List<string> intervals = [];
         if (cost.WallSeconds is { } wall && IsWide(wall))
         {
-            intervals.Add($"{Words.Seconds(wall.Low)} to {Words.Seconds(wall.High)} of the run");
+            intervals.Add($"{FindingSection.SpanOf(wall)} of the run");
         }
 
         if (IsWide(cost.CoreSeconds))
         {
-            intervals.Add($"{Words.Seconds(cost.CoreSeconds.Low)} to {Words.Seconds(cost.CoreSeconds.High)} of core time");
+            intervals.Add($"{FindingSection.SpanOf(cost.CoreSeconds)} of core time");
         }
 
         return intervals.Count == 0 ? basis : $"{basis}: {string.Join(", ", intervals)}";

@@ -57,8 +57,8 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
 
         var ranked = findings.Result.Ranked;
 
-        // What a finding says of the log itself costs nothing: a note above says it.
-        var shown = ranked.Where(finding => finding.Severity > Severity.Info && !finding.Id.StartsWith("LOG", StringComparison.Ordinal)).Take(MostFindings).ToList();
+        // That a log lacks an end or a beginning is said by a note above.
+        var shown = ranked.Where(finding => finding.Severity > Severity.Info && finding.Id is not ("LOG001" or "LOG002")).Take(MostFindings).ToList();
         yield return new Heading(shown.Count == 0 ? "Nothing that costs this application much was found" : "What costs most");
         if (ranked.Count == 0 && facts.Findings?.Hidden.Count is null or 0)
         {

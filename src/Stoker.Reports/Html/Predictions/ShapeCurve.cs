@@ -25,7 +25,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     private const double LabelGap = 10;
 
     /// <summary>A wide interval may not press the others to nothing: the scale ends at twice the longest predicted time.</summary>
-    private readonly double _mostMs = Math.Min(Answer.Runs.Max(run => run.Run.Interval.HighMs), 2 * Answer.Runs.Max(run => run.Run.SpanMs)) + Answer.OutsideMs;
+    private readonly double _mostMs = Math.Min(Answer.Runs.Max(run => run.Run.ApplicationInterval.HighMs), 2 * Answer.Runs.Max(run => run.Run.ApplicationMs));
 
     /// <inheritdoc/>
     public void Write(HtmlWriter html)
@@ -39,7 +39,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         Svg.Close(html);
     }
 
-    private string Label() => "Predicted time by shape: " + string.Join(", ", Answer.Runs.Select(run => $"{WhatIfSentences.Shape(run, Answer)} takes {WhatIfTable.Duration(TimeOf(run))}"));
+    private string Label() => "Predicted time by shape: " + string.Join(", ", Answer.Runs.Select(run => $"{WhatIfSentences.Shape(run, Answer)} takes {WhatIfTable.Duration(run.TakesMs)}"));
 
     private void WriteScale(HtmlWriter html)
     {
@@ -66,7 +66,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         html.Write($" Z\"/>\n<path class=\"line s-work\" d=\"M");
         for (var run = 0; run < Answer.Runs.Count; run++)
         {
-            html.Write($"{(run == 0 ? "" : " L")}{X(run)} {Y(TimeOf(Answer.Runs[run]))}");
+            html.Write($"{(run == 0 ? "" : " L")}{X(run)} {Y(Answer.Runs[run].TakesMs)}");
         }
 
         html.Write($"\"/>\n");
@@ -113,10 +113,10 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         for (var run = 0; run < Answer.Runs.Count; run++)
         {
             var each = Answer.Runs[run];
-            html.Write($"<circle class=\"{(each.IsMeasured ? "ring" : "f-work")}\" cx=\"{X(run)}\" cy=\"{Y(TimeOf(each))}\" r=\"{(each.IsMeasured ? 5 : 4)}\"><title>{WhatIfSentences.Shape(each, Answer)}: {WhatIfTable.Duration(TimeOf(each))}");
+            html.Write($"<circle class=\"{(each.IsMeasured ? "ring" : "f-work")}\" cx=\"{X(run)}\" cy=\"{Y(each.TakesMs)}\" r=\"{(each.IsMeasured ? 5 : 4)}\"><title>{WhatIfSentences.Shape(each, Answer)}: {WhatIfTable.Duration(each.TakesMs)}");
             if (!each.IsMeasured)
             {
-                html.Write($", {WhatIfTable.Interval(each.Run.Interval, Answer.OutsideMs)} in nine of ten runs");
+                html.Write($", {WhatIfTable.Interval(each.Run.ApplicationInterval)} in nine of ten runs");
             }
 
             html.Write($"; {WhatIfTable.Cost(each.Cost, Answer.Request.Prices)}; limited by {WhatIfTable.LimitName(each.Run.Limit)}</title></circle>\n");
@@ -163,15 +163,13 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     private string[] CellsOf(PricedRun run) =>
     [
         Answer.Shape.Executors == 1 && run.Run.Shape.Executors == 1 ? WhatIfSentences.Shape(run.Run.Shape, Answer) : string.Create(CultureInfo.InvariantCulture, $"{run.Run.Shape.Executors} \u00D7 {run.Run.Shape.CoresPerExecutor}"),
-        WhatIfTable.Duration(TimeOf(run)),
+        WhatIfTable.Duration(run.TakesMs),
         WhatIfTable.Cost(run.Cost, Answer.Request.Prices),
     ];
 
-    private double TimeOf(PricedRun run) => run.IsMeasured ? Answer.SpanMs + Answer.OutsideMs : run.ApplicationMs;
+    private double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.LowMs;
 
-    private double LowMs(PricedRun run) => run.IsMeasured ? TimeOf(run) : run.Run.Interval.LowMs + Answer.OutsideMs;
-
-    private double HighMs(PricedRun run) => run.IsMeasured ? TimeOf(run) : run.Run.Interval.HighMs + Answer.OutsideMs;
+    private double HighMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.HighMs;
 
     /// <summary>Half a column stays free at both ends for the labels.</summary>
     private double X(int run) => Left + ((Right - Left) * (run + 0.5) / Answer.Runs.Count);

@@ -1,9 +1,14 @@
+using Stoker.Advice.Comparison;
 using Stoker.Advice.Verification;
+using Stoker.Diagnoses;
+using Stoker.EventLogs;
+using Stoker.EventLogs.Sources;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Model.Settings;
 using Stoker.Model.Stages;
+using Stoker.Model.TimeSplit;
 using Stoker.Tests.Reports;
 using static Stoker.Tests.Advice.Verification.VerificationSketches;
 
@@ -98,6 +103,34 @@ public sealed class VerifierTests
         Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
 
         static ApplicationSketch WithSecond(long taskMs, long secondMs) => Run(taskMs).Job(2, "count at other.py:7", 70_000, 70_000 + secondMs, [new("1", 70_000, secondMs)]);
+    }
+
+    [Theory]
+    [InlineData("skewed-join-bad-3.5", "skewed-join-aqe-3.5", true)] // 17.5 and 18.7 s of CPU time, held for 1.1 and 2.7 times as long.
+    [InlineData("skewed-join-bad", "skewed-join-aqe", false)] // 2.4 and 2.3 times.
+    [InlineData("coalesced-upstream-bad-4.3", "coalesced-upstream-fixed-4.3", false)] // Eight tasks at once on two CPUs: that is the remedy's own.
+    public void Verify_SecondRunWhoseTasksWaitedForCpus_IsJudgedWithoutThatWait(string before, string after, bool isTakenOff)
+    {
+        var (first, second) = (LabRun(before), LabRun(after));
+        var comparison = Comparer.Compare(first, second);
+        var change = Assert.Single(Verifier.Verify(comparison, Diagnoser.Diagnose(first.Application).Findings, []).Changes);
+
+        Assert.Equal(isTakenOff, change.CpuWait is not null);
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
+        if (change.CpuWait is { } wait)
+        {
+            Assert.InRange(wait.Before, 1.05, 1.25);
+            Assert.InRange(wait.After, 2.4, 2.8);
+            Assert.Equal(wait.Factor, change.Pace, 9);
+            Assert.NotNull(CpuWait.OfRuns(comparison));
+        }
+    }
+
+    private static ComparedRun LabRun(string log)
+    {
+        using var resolved = EventLogSources.Resolve(Repository.Path("bench", "diagnose-lab", "logs", log + ".zstd"), SourceSelection.Newest, new SourceOptions(), TestContext.Current.CancellationToken);
+        var application = EventLogReader.Read(Assert.Single(resolved.Chosen), 2, null, TestContext.Current.CancellationToken);
+        return new ComparedRun(application, TimeBreakdown.Of(application));
     }
 
     [Fact]

@@ -43,6 +43,24 @@ public sealed class WhatIfReportTests
         Assert.Contains("it takes longer, not less: all of them share one machine", WhatIfText.Write(answer, new TextStyle(400, HasColor: false, HasUnicode: true), Clock.Utc), StringComparison.Ordinal);
     }
 
+    // Five cores take longer than four, and 32 take less than both: the largest is the fastest, so nothing is said of longer times.
+    [Fact]
+    public void Text_ALargerShapeIsFaster_DoesNotSayThatMoreTakeLonger()
+    {
+        var text = WhatIfText.Write(Lab("weekend-by-function-bad-4.3"), new TextStyle(400, HasColor: false, HasUnicode: true), Clock.Utc);
+
+        Assert.Contains("Fastest of the shapes looked at: 32 cores", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("longer", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Predict_ExecutorsInLocalMode_IsRefused()
+    {
+        var answer = PredictShape.Run(new WhatIfRequest(Repository.Path("bench", "diagnose-lab", "logs", "weekend-by-function-bad-4.3.zstd")) { Executors = [4] }, null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("In local mode there are no executors to have more of", Assert.Single(answer.RefusedShapes).Refusal.Reason, StringComparison.Ordinal);
+    }
+
     private static Stoker.Predicting.WhatIf Lab(string log) => PredictShape.Run(new WhatIfRequest(Repository.Path("bench", "diagnose-lab", "logs", log + ".zstd")), null, TestContext.Current.CancellationToken);
 
     [Fact]
@@ -85,6 +103,8 @@ public sealed class WhatIfReportTests
                     Assert.True(run.Run.FloorMs <= run.Run.SpanMs + 1e-6, analysis.Location);
                     Assert.True(run.Run.Interval.Holds(run.Run.SpanMs), analysis.Location);
                     Assert.True(double.IsFinite(run.Cost) && run.Cost >= 0, analysis.Location);
+                    Assert.True(run.Run.Held.WithinMs <= (run.Run.Shape.Executors * run.Run.SpanMs) + 1, analysis.Location);
+                    Assert.True(run.Run.Limit != Stoker.Simulation.Predictions.Limit.Slots || run.Run.Utilization >= 0.29, analysis.Location);
                 }
             }
         }

@@ -1,0 +1,63 @@
+using System.Globalization;
+using Stoker.Model.Settings;
+using Stoker.Model.Stages;
+using Stoker.Model.Tasks;
+using Stoker.Simulation.Programs;
+
+namespace Stoker.Simulation.Changes;
+
+/// <summary>Whether what many tasks held fits the few that a change makes of them.</summary>
+internal static class PartitionRisk
+{
+    /// <summary>A task may be sure of half its even share only: needs above this part of the share may spill.</summary>
+    private const double Tight = 0.85;
+
+    /// <summary>What may happen, in words, of the stage that would be worst off; empty where all have room, or as many tasks as before.</summary>
+    public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    {
+        var settings = new EffectiveSettings(program.Application);
+        var counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), new ChangedSettings(settings, change));
+        var pool = MemoryNeed.TaskShareBytes(settings, change, program.IsLocal, slots: 1);
+        var attempts = program.Application.Stages.ToLookup(stage => stage.Id.Stage);
+        var worst = (Load: 1.0, Text: "");
+        foreach (var stage in program.Stages)
+        {
+            var count = counts.Of(stage);
+            if (count >= stage.TaskCount || stage.Partitions is not (PartitionRule.Shuffle or PartitionRule.CoalescedShuffle))
+            {
+                continue;
+            }
+
+            var share = pool / Math.Ceiling(Math.Min(shape.CoresPerExecutor, count / (double)shape.Executors));
+            var held = HeldBytes(attempts[stage.Id], count);
+            var need = held ?? (stage.InputBytes?.Sum(bytes => (double)bytes) ?? 0) / count;
+            if (need / (Tight * share) > worst.Load)
+            {
+                worst = (need / (Tight * share), string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"stage {stage.Id.Value} would have {count} of its {stage.TaskCount} tasks, which would each {(held is null ? "read" : "need")} {MemoryRisk.Size(need)} {(held is null ? "of shuffle data" : "of execution memory")} and be given {MemoryRisk.Size(share)}: they would spill or fail, which the time does not hold"));
+            }
+        }
+
+        return worst.Text.Length > 0 ? [worst.Text] : [];
+    }
+
+    /// <summary>Execution memory that each of fewer tasks would need: what all held at their peaks and spilled, spread over them, and no less than the largest had. Absent where none is logged.</summary>
+    private static double? HeldBytes(IEnumerable<StageAttempt> attempts, int count)
+    {
+        var (sum, largest) = (0.0, 0L);
+        foreach (var attempt in attempts)
+        {
+            sum += attempt.Totals[TaskMetric.MemoryBytesSpilled] ?? 0;
+            if (attempt.Tasks.Metric(TaskMetric.PeakExecutionMemory) is { } peaks)
+            {
+                for (var row = 0; row < peaks.Count; row++)
+                {
+                    (sum, largest) = (sum + peaks[row], Math.Max(largest, peaks[row]));
+                }
+            }
+        }
+
+        return sum > 0 ? Math.Max(largest, sum / count) : null;
+    }
+}

@@ -1,0 +1,60 @@
+using Stoker.Model;
+using Stoker.Predicting;
+using Stoker.Tests.EventLogs;
+
+namespace Stoker.Tests.Predicting;
+
+/// <summary>Cost and sentences about shapes, by hand.</summary>
+public sealed class PricedShapeTests
+{
+    private const long T = 1_000_000;
+
+    /// <summary>A core costs 1 a second, and so does a GiB.</summary>
+    private static readonly Prices Seconds = new(3600, 3600, "EUR");
+
+    // The executor of 2 cores and 1 GiB + 384 MiB is there from 20 s to the end at 100 s: 80 s x 3.375. The driver of 1 core and as much memory is there for 100 s: 237.5.
+    [Fact]
+    public void Predict_RunOfTheLog_CostsWhatItsExecutorsWereHeld() => Assert.Equal((80 * 3.375) + (100 * 2.375), Measured(Ask(new())).Cost, 0.001);
+
+    // Its one task of 60 s takes as long on two executors, of which the second comes with the first: each of them 80 s.
+    [Fact]
+    public void Predict_OneMoreExecutor_CostsFromWhereItComes() => Assert.Equal((2 * 80 * 3.375) + (100 * 2.375), Other(Ask(new() { ["--executors"] = "2" })).Cost, 0.5);
+
+    // 8 GiB and a tenth beside it, as asked; the driver keeps what it had.
+    [Fact]
+    public void Predict_MemoryIsAskedFor_CostsThat() => Assert.Equal((80 * (2 + 8.8)) + (100 * 2.375), Other(Ask(new() { ["spark.executor.memory"] = "8g" })).Cost, 0.5);
+
+    // Start-up takes 1000 s. Eight tasks of 10 s on 1, 2, 4, 8 slots take 80, 40, 20, 10 s of span: from first to last 1080 to 1010 s, of which the first is within a tenth of the last.
+    [Fact]
+    public void Predict_StartUpIsMostOfTheTime_CallsTheSmallestShapeFastEnough()
+    {
+        var log = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "slow start", T).ExecutorAdded("1", T + 900_000, cores: 1).JobStart(0, T + 1_000_000, [(0, 8)]).StageSubmitted(0, 8, T + 1_000_000);
+        for (var task = 0; task < 8; task++)
+        {
+            log.TaskStart(0, task, task, T + 1_000_000 + (task * 10_000)).TaskEnd(0, task, task, T + 1_000_000 + (task * 10_000), T + 1_010_000 + (task * 10_000));
+        }
+
+        var answer = PredictShape.Predict(log.StageCompleted(0, 8, T + 1_000_000, T + 1_080_000).JobEnd(0, T + 1_080_000).ApplicationEnd(T + 1_080_000).Read(), new WhatIfRequest("log") { Executors = [2, 4, 8] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal([1_080_000.0, 1_040_000, 1_020_000, 1_010_000], answer.Runs.Select(run => Math.Round(run.TakesMs / 1000) * 1000));
+        Assert.Equal(1, answer.FastEnough?.Run.Shape.Executors);
+    }
+
+    private static PricedRun Measured(WhatIf answer) => Assert.Single(answer.Runs, run => run.IsMeasured);
+
+    private static PricedRun Other(WhatIf answer) => Assert.Single(answer.Runs, run => !run.IsMeasured);
+
+    private static WhatIf Ask(Dictionary<string, string> asked) => PredictShape.Predict(
+        OneTask(),
+        new WhatIfRequest("log")
+        {
+            Prices = Seconds,
+            Executors = [asked.TryGetValue("--executors", out var executors) ? int.Parse(executors, System.Globalization.CultureInfo.InvariantCulture) : 1],
+            Settings = asked.Where(pair => pair.Key.StartsWith("spark.", StringComparison.Ordinal)).ToDictionary(),
+        },
+        TestContext.Current.CancellationToken);
+
+    private static Application OneTask() => new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "priced", T).ExecutorAdded("1", T + 20_000, cores: 2)
+        .JobStart(0, T + 30_000, [(0, 1)]).StageSubmitted(0, 1, T + 30_000).TaskStart(0, 0, 0, T + 30_000).TaskEnd(0, 0, 0, T + 30_000, T + 90_000)
+        .StageCompleted(0, 1, T + 30_000, T + 90_000).JobEnd(0, T + 90_000).ApplicationEnd(T + 100_000).Read();
+}

@@ -1,0 +1,52 @@
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Programs;
+using Stoker.Tests.EventLogs;
+
+namespace Stoker.Tests.Simulation;
+
+public sealed class MemoryRiskTests
+{
+    // Four partitions of 1 GiB become one of 4 GiB. A heap of 1 GiB has 0.6 x (1024 - 300) = 434 MiB for the one task.
+    [Fact]
+    public void Of_OneHugePartition_SaysThatItDoesNotFit() => Assert.Contains(
+        "stage 0 would have 1 of its 4 tasks, which would each read 4.0 GiB of shuffle data and be given 434 MiB: they would spill or fail, which the time does not hold",
+        Risks("spark.sql.shuffle.partitions", "1"));
+
+    // As many as before, or more, are none.
+    [Theory]
+    [InlineData("4")]
+    [InlineData("400")]
+    public void Of_AsManyPartitions_SaysNothing(string count) => Assert.Empty(Risks("spark.sql.shuffle.partitions", count));
+
+    [Fact]
+    public void Of_SmallerDriver_SaysThatNobodyKnows() => Assert.Contains(
+        "the driver's heap would be 512 MiB instead of 50.0 GiB, and the log does not tell what it needs (spark.eventLog.logStageExecutorMetrics=true does)",
+        Risks("spark.driver.memory", "512m"));
+
+    [Fact]
+    public void Of_LargerDriver_SaysNothing() => Assert.Empty(Risks("spark.driver.memory", "60g"));
+
+    private static IReadOnlyList<string> Risks(string key, string value)
+    {
+        var stage = ProgramSketch.OneTask() with { WarmMs = [1, 1, 1, 1], RunMs = [1, 1, 1, 1], InputBytes = [1 << 30, 1 << 30, 1 << 30, 1 << 30], Partitions = PartitionRule.Shuffle };
+        var application = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
+            .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.driver.memory":"50g"},"System Properties":{},"Classpath Entries":{}}""")
+            .ExecutorAdded("1", 0).Read();
+        var program = new ReplayableProgram(application)
+        {
+            Shape = new ClusterShape(1, 4),
+            SpanMs = 1,
+            StartUpMs = 0,
+            ShutDownMs = 0,
+            LostShare = 0,
+            UnfinishedShare = 0,
+            HasDynamicAllocation = false,
+            BusyShare = 1,
+            Hosts = 1,
+            DriverOnlyMs = 0,
+            Stages = [stage],
+            Jobs = [],
+        };
+        return MemoryRisk.Of(program, program.Shape, new ChangeSet { Settings = new Dictionary<string, string> { [key] = value } });
+    }
+}
