@@ -343,7 +343,7 @@ def cancelled_by_hand(spark, v):
     def long():
         try:
             sc.setJobGroup("adhoc", "a query", True)
-            sink(spark.range(0, 20_000_000, 1, 400).select(hashed("id", 8).alias("h")))
+            sink(spark.range(0, 20_000_000, 1, 24).select(hashed("id", 8).alias("h")))
         except Exception:
             pass
     from pyspark import InheritableThread
@@ -412,7 +412,7 @@ def visits_in_python_state(spark, v):
     query.stop()
 
 
-@job("real", bad=bad("STRM005@info STRM007@info", "", **{"spark.sql.shuffle.partitions": "2"}))
+@job("real", bad=bad("STRM005@info STRM007@info", "IO003", **{"spark.sql.shuffle.partitions": "2"}))
 def file_after_file(spark, v):
     """A stream takes seventy files of twenty lines one by one, as fast as it can."""
     path = kept("seventy-files", lambda p: spark.range(0, 1400, 1, 70).selectExpr("concat('line ', id)").write.text(p))
