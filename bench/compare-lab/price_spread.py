@@ -4,11 +4,13 @@
     price_spread.py lab.jsonl quiet.jsonl
 
 STOKER is to be built with an empty table (one row, "" 1 1), else its own widening is learnt. A row is what was measured over what was expected, as far as noise does not explain it. Learnt are
-the shares that hold 95 of 100 of them on each side; "left out" is the share of a job's pairs that the shares of all other jobs hold. Groups of findings count for the family of the one that
+the shares that hold 95 of 100 of them on each side; a family of fewer than three jobs has at least those of all families together. "left out" is the share of a job's pairs that the shares of all other jobs hold,
+learnt in the same way. Groups of findings count for the family of the one that
 decides how they are measured.
 """
 import collections, json, math, sys
 
+LEAST_JOBS = 3
 JUDGED = ("asPredicted", "lessThanPredicted", "moreThanPredicted")
 FAMILIES = [
     ("waiting slots", ("PART002", "PART003", "PART006", "PART007", "PART009", "PART010", "SKEW", "IO008")),
@@ -16,12 +18,15 @@ FAMILIES = [
     ("the driver", ("DRV001", "DRV002", "DRV004", "DRV006", "DRV007", "DRV008", "DRV009", "PYTHON008", "IO011")),
     ("idle executors", ("EXEC",)),
     ("lost work", ("FAIL", "MEM003", "MEM004")),
-    ("repeated work", ("CACHE001", "DRV005", "SHUF001", "IO004")),
+    ("repeated lineages", ("CACHE001",)),
+    ("repeated shuffles", ("SHUF001",)),
+    ("looks and inference", ("DRV005", "IO004")),
     ("needless caches", ("CACHE002",)),
     ("tiny tasks and files", ("PART001", "IO001", "IO002", "SHUF009")),
     ("text formats", ("IO003",)),
     ("Python", ("PYTHON",)),
-    ("joins", ("JOIN",)),
+    ("missed broadcasts", ("JOIN001",)),
+    ("other joins", ("JOIN",)),
     ("memory", ("MEM",)),
     ("others", ("",)),
 ]
@@ -40,10 +45,18 @@ def needs(row):
 
 
 def learn(rows):
-    """Each side beyond what all but one in twenty need, as conformal prediction takes it. No price is negative: what cost time is missed whatever the low end, and teaches nothing of it."""
+    """
+    Each side beyond what all but one in twenty need, as conformal prediction takes it. What cost time is missed or said by the rule itself (its Remains), and teaches nothing of the low end.
+    """
     lows, highs = sorted(low for low, _ in map(needs, rows) if low > 0), sorted(high for _, high in map(needs, rows))
     beyond = int(len(rows) / 20)
     return min([1.0, *lows[beyond:beyond + 1]]), max(1.0, highs[-1 - beyond])
+
+
+def learn_apart(job, own, rows):
+    """The shares that all other jobs teach: those of the family, or of all families where fewer than three jobs of it are left."""
+    others = [row for row in own if row["job"] != job]
+    return learn(others if len({row["job"] for row in others}) >= LEAST_JOBS else [row for row in rows if row["job"] != job])
 
 
 def ends(row, low, high):
@@ -72,7 +85,10 @@ def main():
         if not (own := groups.get(name)):
             continue
         low, high = learn(own)
-        out = [row for job in {row["job"] for row in own} for others in [[row for row in own if row["job"] != job]] for learnt in [learn(others) if others else (1.0, 1.0)] for row in own if row["job"] == job and holds(row, *learnt)]
+        if len({row["job"] for row in own}) < LEAST_JOBS:
+            pooled = learn(rows)
+            low, high = min(low, pooled[0]), max(high, pooled[1])
+        out = [row for job in {row["job"] for row in own} for learnt in [learn_apart(job, own, rows)] for row in own if row["job"] == job and holds(row, *learnt)]
         counts = (len(own), sum(holds(row) for row in own), sum(holds(row, low, high) for row in own), len(out))
         total.update(judged=counts[0], before=counts[1], after=counts[2], out=counts[3], width=sum(width(row, low, high) for row in own), narrow=sum(map(width, own)))
         print(f"| {name} | {len({row['job'] for row in own})} | {counts[0]} | {counts[1]} | {low:.2f} | {high:.2f} | {counts[2]} | {counts[3]} | {sum(map(width, own)) / len(own):.0%} | {sum(width(row, low, high) for row in own) / len(own):.0%} |")

@@ -51,7 +51,7 @@ public static class Diagnoser
         Causes.Join(candidates);
         foreach (var candidate in candidates.Where(candidate => candidate.Suspicion.Groups.Count == 0))
         {
-            Grade(candidate, scale);
+            Grading.Grade(candidate, scale);
         }
 
         Causes.GradeFailures(candidates);
@@ -74,24 +74,4 @@ public static class Diagnoser
             WallSeconds = inspection.WallMs / 1000.0,
         };
     }
-
-    private static void Grade(Candidate candidate, SeverityScale scale)
-    {
-        var suspicion = candidate.Suspicion;
-        var hasPrice = suspicion.IsPriced || candidate.Consequences.Count > 0;
-        var (core, wall) = (candidate.OwnCore ?? candidate.Core, candidate.OwnWall ?? candidate.Wall);
-        var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
-        var severity = suspicion.FixedSeverity ?? (hasPrice ? scale.Of(core, wall) : least ?? Severity.Info);
-        if (suspicion.FixedSeverity is null)
-        {
-            severity = least is not null && (severity is null || severity < least) ? least : severity;
-            severity = suspicion.MostSeverity is { } most && severity > most ? most : severity;
-            severity = scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info ? Severity.Info : severity;
-            severity = suspicion.Confidence == Confidence.Low && severity > Severity.Minor && candidate.Diagnosis.Rank > Rank.Retries ? Severity.Minor : severity;
-        }
-
-        candidate.Severity = severity;
-    }
-
-    private static bool IsOfFailureOrLog(Diagnosis diagnosis) => diagnosis.Rank is Rank.Losses or Rank.Retries or Rank.Log;
 }

@@ -2,6 +2,7 @@ using Stoker.Diagnoses.Driver;
 using Stoker.Diagnoses.InputOutput;
 using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Streaming;
+using Stoker.Diagnoses.Work;
 using Stoker.Model.Sql;
 using Stoker.Model.Streaming;
 
@@ -18,6 +19,7 @@ internal sealed partial class Inspection
     private readonly Lazy<IReadOnlySet<int>> _boundReads;
     private readonly Lazy<IReadOnlyList<LargeResult.Collect>> _collects;
     private readonly Lazy<IReadOnlyList<SlowPlanning.Planned>> _slowlyPlanned;
+    private readonly Lazy<IReadOnlyDictionary<int, TaskSpread>> _stragglers;
     private readonly Dictionary<StreamingQuery, IReadOnlyList<QueryBatch>> _batches = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Operators of all plans, plan by plan.</summary>
@@ -40,6 +42,9 @@ internal sealed partial class Inspection
 
     /// <summary>Executions that plan long.</summary>
     public IReadOnlyList<SlowPlanning.Planned> SlowlyPlanned => _slowlyPlanned.Value;
+
+    /// <summary>By position of a stage that one task holds up without more data than its peers: how its tasks spread.</summary>
+    public IReadOnlyDictionary<int, TaskSpread> Stragglers => _stragglers.Value;
 
     /// <summary>The plan of an execution; null when there is no such execution.</summary>
     public QueryPlan? PlanOf(ExecutionId id) => _plansById.Value.GetValueOrDefault(id);

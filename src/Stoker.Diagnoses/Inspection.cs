@@ -48,6 +48,7 @@ internal sealed partial class Inspection
         _scans = new(() => [.. InputOutput.Scans.Of(this)]);
         _boundReads = new(() => InputOutput.BoundReads.Of(this));
         _collects = new(() => Driver.LargeResult.Find(this));
+        _stragglers = new(() => Scheduling.Straggler.Stages(this).ToDictionary(found => found.Stage.Index, found => found.Spread));
         _slowlyPlanned = new(() => Driver.SlowPlanning.Find(this));
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));

@@ -14,6 +14,9 @@ public sealed record Finding
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }
 
+    /// <summary>Why it is graded lower than its share of the run alone would be: half a sentence without a full stop. Absent when it is not.</summary>
+    public string? SeverityReason { get; init; }
+
     /// <summary>How sure it is.</summary>
     public required Confidence Confidence { get; init; }
 

@@ -85,6 +85,46 @@ public sealed class ExitCodeTests
         }
     }
 
+    [Theory]
+    [InlineData("analyze samples/python-udf --output /dev/full")]
+    [InlineData("analyze samples/python-udf --format html --output /dev/full")]
+    [InlineData("analyze samples/python-udf --format sarif --output /dev/full")]
+    [InlineData("whatif samples/python-udf --format json --output /dev/full")]
+    [InlineData("advise samples/python-udf --write conf --output /dev/full")]
+    [InlineData("compare samples/python-udf samples/python-udf --output /dev/full")]
+    [InlineData("verify samples/python-udf samples/python-udf --no-history --output /dev/full")]
+    [InlineData("lint samples --output /dev/full")]
+    [InlineData("rewrite samples --diff --output /dev/full")]
+    [InlineData("explain --output /dev/full")]
+    public async Task Run_FullDevice_3AndWhatToDo(string command)
+    {
+        var answer = await StokerProgram.RunAsync(command.Split(' '));
+
+        Assert.Contains("/dev/full cannot be written.\n        There is no space left on the device; free some, or name a file elsewhere.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(3, answer.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("stoker analyze samples/python-udf > /dev/full", 3, "No space left on device")]
+    [InlineData("stoker analyze samples/python-udf >&-", 3, "Bad file descriptor")]
+    [InlineData("stoker explain | head -1 > /dev/null; exit ${PIPESTATUS[0]}", 0, "")]
+    public async Task Run_StandardOutputThatIsGone_SaysSoWithoutAFault(string line, int exitCode, string error)
+    {
+        var answer = await StokerProgram.ShellAsync(line);
+
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Contains(error, answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_EmptyOutput_2()
+    {
+        var answer = await StokerProgram.RunAsync("analyze", "samples/python-udf", "--output", "");
+
+        Assert.Contains("--output cannot be ''.", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(2, answer.ExitCode);
+    }
+
     [Fact]
     public async Task Analyze_NoSuchFile_3()
     {

@@ -98,7 +98,7 @@ def uncompressed(spark, v):
     sink(spark.range(0, 2_500_000, 1, 4).select((F.col("id") % 50_000).alias("k"), hashed("id", bits=256).alias("h")).repartition("k"))
 
 
-@job("real", bad=bad("CONF011@info", "PART002 PART004 MEM001 SHUF007", **{"spark.sql.shuffle.partitions": "2", "lab__master": "local[4]"}))
+@job("real", bad=bad("PART002", "CONF011 PART004 MEM001 SHUF007", **{"spark.sql.shuffle.partitions": "2", "lab__master": "local[4]"}))
 def two_partitions_for_four(spark, v):
     """A shuffle of a gigabyte into fewer partitions than there are slots."""
     from pyspark.sql import functions as F
@@ -294,7 +294,7 @@ def heap_of_36(spark, v):
     sink(spark.range(0, 4_000_000, 1, 4).select(hashed("id").alias("h")).groupBy(F.substring("h", 1, 3)).count())
 
 
-@job("real", bad=bad("MEM011@info", "MEM001 MEM002 SHUF001", **{"spark.memory.fraction": "0.1", "spark.driver.memory": "900m", "spark.sql.shuffle.partitions": "2"}))
+@job("real", bad=bad("MEM001", "MEM002 MEM011 SHUF001", **{"spark.memory.fraction": "0.1", "spark.driver.memory": "900m", "spark.sql.shuffle.partitions": "2"}))
 def a_tenth_of_the_heap(spark, v):
     """The fraction for execution was lowered to make room for objects."""
     from pyspark.sql import functions as F

@@ -53,4 +53,22 @@ internal static class ComparisonThresholds
 
     /// <summary>A pace within this share of the other is none: two quiet runs of one job differ by as much.</summary>
     public const double LeastPace = 0.1;
+
+    /// <summary>With less CPU time, in ms, how long slots were held for it tells nothing.</summary>
+    public const double LeastCpuMs = 500;
+
+    /// <summary>Slots held for so many times as much CPU time are no accident: quiet runs of one job differ by 1.05.</summary>
+    public const double LeastCpuWait = 1.4;
+
+    /// <summary>
+    /// The same where the code may still have been compiled meanwhile, which takes CPUs too, or where a stage ran Python, whose CPU time no log has. Quiet pairs differed by 1.6 (many small
+    /// files and few) and 1.5 (a Python function and none).
+    /// </summary>
+    public const double LeastCpuWaitOfYoung = 2;
+
+    /// <summary>With less CPU time than this in one of the runs, in ms, code was still being compiled.</summary>
+    public const double YoungCpuMs = 10_000;
+
+    /// <summary>So many times as many tasks at once are as many.</summary>
+    public const double SameAtOnce = 1.1;
 }

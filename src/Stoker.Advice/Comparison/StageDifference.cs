@@ -38,6 +38,9 @@ public sealed record StageDifference
     /// <summary>The same in the second run.</summary>
     public CpuUse? CpuAfter { get; init; }
 
+    /// <summary>Whether its tasks ran Python in either run.</summary>
+    public bool RunsPython { get; init; }
+
     /// <summary>The cause that explains most of it.</summary>
     public required DifferenceCause MainCause { get; init; }
 }

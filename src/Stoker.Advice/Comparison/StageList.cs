@@ -38,6 +38,7 @@ internal static class StageList
             TaskAfter = b?.Core.Running ?? Milliseconds.Zero,
             CpuBefore = CpuOf(a),
             CpuAfter = CpuOf(b),
+            RunsPython = a?.Core.Python.Value > 0 || b?.Core.Python.Value > 0,
             MainCause = MainCause(entries, pathAfter.Value - pathBefore.Value),
         };
     }

@@ -36,6 +36,9 @@ public sealed record FollowedAdvice
     /// <summary>Wall time of the second run.</summary>
     public required double MeasuredMs { get; init; }
 
+    /// <summary>Whether tasks of one run waited much longer for CPUs than those of the other, which other programs decide.</summary>
+    public bool WaitedForCpus { get; init; }
+
     /// <summary>Whether the second run did the same otherwise, so that the prediction was for it: same input, no other setting, no other cluster.</summary>
     public required bool IsComparable { get; init; }
 

@@ -24,18 +24,9 @@ internal static class VerificationThresholds
     /// <summary>Stages with less task time tell nothing of the pace, in ms.</summary>
     public const double LeastPaceMs = 1_000;
 
-    /// <summary>With less CPU time, in ms, how long it was held for tells nothing.</summary>
-    public const double LeastCpuMs = 500;
-
-    /// <summary>Slots held for so many times as much CPU time are no accident: quiet runs of one job differ by 1.05, those of stages in a young and an old JVM by 1.3.</summary>
-    public const double LeastCpuWait = 1.4;
-
-    /// <summary>No correction is larger. [derived]</summary>
+    /// <summary>No correction for waits for CPUs is larger. [derived]</summary>
     public const double MostCpuWait = 5;
 
-    /// <summary>How uncertain a correction is, as a share of it: its two sides waited at other moments. [derived]</summary>
+    /// <summary>How uncertain such a correction is, as a share of it: its two sides waited at other moments. [derived]</summary>
     public const double CpuWaitDoubt = 0.25;
-
-    /// <summary>So many times as many tasks at once are as many.</summary>
-    public const double SameAtOnce = 1.1;
 }

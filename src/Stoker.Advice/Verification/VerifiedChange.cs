@@ -1,3 +1,4 @@
+using Stoker.Advice.Comparison;
 using Stoker.Findings;
 using Stoker.Model.Stages;
 
@@ -27,8 +28,11 @@ public sealed record VerifiedChange
     /// <summary>Task time of its stages, after over before, where its cost was slots that waited: what more tasks at once cost. Absent for other findings.</summary>
     public double? TaskTimeFactor { get; init; }
 
-    /// <summary>How much longer the second run's tasks waited for CPUs, by which its times were divided; absent where they did not, or the logs do not tell.</summary>
+    /// <summary>How long the tasks of both runs waited for CPUs; absent where those of the second did not wait longer, or the logs do not tell.</summary>
     public CpuWait? CpuWait { get; init; }
+
+    /// <summary>How much slower the second run's machine was: its times were divided by this before they were judged.</summary>
+    public double Pace { get; init; } = 1;
 
     /// <summary>Whether the second run does not do this work at all, which the finding did not ask for.</summary>
     public bool IsGone { get; init; }

@@ -45,8 +45,8 @@ public static class Verifier
 
     private static VerifiedChange Judge(FindingGroup group, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
     {
-        var wait = pace == 1 && group.Stages.Count > 0 ? CpuWait.Of(group.Measured, comparison) : null;
-        pace *= wait?.Factor ?? 1;
+        var wait = pace == 1 && group.Stages.Count > 0 ? CpuWait.Longer(group.Measured, comparison) : null;
+        pace *= Math.Min(wait?.Factor ?? 1, VerificationThresholds.MostCpuWait);
         var doubt = wait is null ? 0 : VerificationThresholds.CpuWaitDoubt;
         var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison), pace, doubt, comparison.Noise);
         var walls = group.Costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
@@ -62,6 +62,7 @@ public static class Verifier
             IsJudgedByWall = isByWall,
             TaskTimeFactor = group.Kind == CostKind.Waiting && group.Stages.Count > 0 && group.CoreBefore(comparison) > 0 ? group.CoreAfter(comparison) / group.CoreBefore(comparison) : null,
             CpuWait = wait,
+            Pace = pace,
             IsGone = group.IsGone(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
                 : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable

@@ -56,6 +56,7 @@ internal static class AdviseCommand
                     return CommandLine.Report(new UserError(ExitCode.NothingToAnalyze, $"{advice.Analysis.Location} holds no application.", "stoker analyze says more."));
                 }
 
+                SourceErrors.RefuseMixed(advice.Analysis.Application.Reading, advice.Analysis.Location);
                 var text = kind is { } file
                     ? ConfigurationWriter.Write(advice.Plan, advice.Analysis.Application.Name, file, advice.Prediction, ChoiceLines.Comments(advice))
                     : format switch

@@ -66,6 +66,7 @@ internal static class CompareCommand
         try
         {
             var (result, found) = CompareApplications.Run(request, progress is null ? null : progress.Report, cancellationToken);
+            found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
             return result ?? throw Missing(request, found);
         }
         catch (SourceException error)

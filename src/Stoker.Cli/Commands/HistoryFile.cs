@@ -18,7 +18,7 @@ internal sealed class HistoryFile(string? path)
     {
         try
         {
-            return path is not null && File.Exists(path) ? File.ReadAllLines(path) : [];
+            return path is not null && new FileInfo(path) is { Exists: true, Length: > 0 } ? File.ReadAllLines(path) : []; // A device has no length, and may have no end.
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

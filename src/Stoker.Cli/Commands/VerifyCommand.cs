@@ -68,6 +68,7 @@ internal static class VerifyCommand
         try
         {
             var (result, found) = VerifyChange.Run(request, progress is null ? null : progress.Report, cancellationToken);
+            found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
             return result ?? throw CompareCommand.Missing(request.Runs, found);
         }
         catch (SourceException error)

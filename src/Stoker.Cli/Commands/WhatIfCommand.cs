@@ -47,6 +47,7 @@ internal static class WhatIfCommand
         {
             var answer = PredictShape.Run(request, progress is null ? null : progress.Report, interruption.Token);
             progress?.Clear();
+            SourceErrors.RefuseMixed(answer.Application.Reading, source);
             if (answer.Application.Jobs.Count == 0)
             {
                 throw new UserError(ExitCode.NothingToAnalyze, $"{source} holds no job to predict.", "whatif needs the event log of a run that did work.");

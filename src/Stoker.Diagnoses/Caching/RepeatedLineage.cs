@@ -58,7 +58,7 @@ internal static class RepeatedLineage
             foreach (var stage in repeats.SelectMany(plan => shared.Stages[plan]))
             {
                 suspicion.Stages.Add(stage.Index);
-                suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, expected, saving);
+                suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, expected, 1);
             }
 
             var partitions = CachedPartitions.Of(shared, plans);

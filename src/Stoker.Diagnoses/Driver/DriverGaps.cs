@@ -1,5 +1,6 @@
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -26,6 +27,7 @@ internal static class DriverGaps
             DriverThresholds.ThinkingMs,
             DriverThresholds.StartMs,
             DriverThresholds.RddStartMs,
+            DriverThresholds.PlanColumns,
         ],
     };
 
@@ -37,9 +39,9 @@ internal static class DriverGaps
             return;
         }
 
-        var queries = QueriesOf(inspection);
-        var gaps = Unexplained(inspection, queries);
-        var sum = gaps.Sum(gap => LengthOf(inspection, queries, gap));
+        var clues = new Clues(QueriesOf(inspection), ExplainedGaps.PlannedIn(inspection));
+        var gaps = Unexplained(inspection, clues);
+        var sum = gaps.Sum(gap => LengthOf(inspection, clues, gap));
         var limit = inspection.ValueOf(Id, DriverThresholds.GapShare);
         if (gaps.Count == 0 || sum < limit * inspection.WallMs)
         {
@@ -63,7 +65,7 @@ internal static class DriverGaps
         {
             // Slots that the application never needs at once are idle executors (EXEC001), not the driver's fault.
             var needed = Math.Min(1, peak / Math.Max(1, inspection.Curve.MeanSlots(gap.StartMs, gap.EndMs)));
-            var length = LengthOf(inspection, queries, gap);
+            var length = LengthOf(inspection, clues, gap);
             var slotMs = gap.SlotMs * needed * length / gap.Milliseconds;
             suspicion.CellClaims.Add(new CellClaim(Cell.OfGap(gap), new Estimate(slotMs * 0.8, slotMs, slotMs)));
             suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(length * 0.8, length, length)));
@@ -71,15 +73,30 @@ internal static class DriverGaps
 
         foreach (var gap in gaps.OrderByDescending(gap => gap.Milliseconds).ThenBy(gap => gap.Index).Take(3))
         {
-            Locate(inspection, suspicion, queries, gap);
+            Locate(inspection, suspicion, clues, gap);
         }
 
-        suspicion.Advise("See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread.")
+        AdviseColumns(inspection, suspicion, gaps.MaxBy(gap => LengthOf(inspection, clues, gap))!); // There is one at least.
+        suspicion.Advise("See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread; a DataFrame that a loop of withColumn or union builds is analyzed again in each pass.")
             .Advise("Replace sleeping and polling by waiting for the event itself; release the executors when the wait is long.");
         report.Add(suspicion);
     }
 
-    private static List<Gap> Unexplained(Inspection inspection, List<(long JobMs, long QueryMs)> queries)
+    /// <summary>A pause before a query of very many columns looks like any other, but a loop of withColumn takes that long.</summary>
+    private static void AdviseColumns(Inspection inspection, Suspicion suspicion, Gap longest)
+    {
+        foreach (var plan in inspection.Plans.Where(plan => plan.Execution.StartTime is { } start && start.EpochMilliseconds > longest.StartMs && start.EpochMilliseconds <= longest.EndMs))
+        {
+            if (PlanSize.ColumnsOf(plan) is var columns && columns >= inspection.ValueOf(Id, DriverThresholds.PlanColumns))
+            {
+                suspicion.RelatedPlaces.Add(plan.Place);
+                suspicion.Prove("columnsOfTheNextQuery", columns, EvidenceUnit.Count, plan.Place).Advise(SlowPlanning.ManyColumns);
+                return;
+            }
+        }
+    }
+
+    private static List<Gap> Unexplained(Inspection inspection, Clues clues)
     {
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
@@ -89,35 +106,38 @@ internal static class DriverGaps
         List<Gap> gaps =
         [
             .. inspection.Ledger.Gaps.Where(gap => !explained.Contains(gap.Index)
+                && 2 * clues.Planned.GetValueOrDefault(gap.Index) <= gap.Milliseconds
                 && !(first is not null && IsFirstPlanning(inspection, gap, first))
                 && !IsEndOfFailure(inspection, gap)
                 && (!skipsPauses || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
-        var brief = gaps.Where(gap => IsBrief(inspection, queries, gap)).ToHashSet();
+        var brief = gaps.Where(gap => IsBrief(inspection, clues, gap)).ToHashSet();
         return brief.Count < inspection.ValueOf(Id, DriverThresholds.ShortGaps)
-            ? [.. gaps.Where(gap => LengthOf(inspection, queries, gap) >= shortest)]
-            : [.. gaps.Where(gap => brief.Contains(gap) || LengthOf(inspection, queries, gap) >= shortest)];
+            ? [.. gaps.Where(gap => LengthOf(inspection, clues, gap) >= shortest)]
+            : [.. gaps.Where(gap => brief.Contains(gap) || LengthOf(inspection, clues, gap) >= shortest)];
     }
 
     /// <summary>A pause that counts where there are many of them.</summary>
-    private static bool IsBrief(Inspection inspection, List<(long JobMs, long QueryMs)> queries, Gap gap) =>
-        !gap.IsRamp && gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.MinGapMs) && LengthOf(inspection, queries, gap) >= inspection.ValueOf(Id, DriverThresholds.ShortGapMs);
+    private static bool IsBrief(Inspection inspection, Clues clues, Gap gap) =>
+        !gap.IsRamp && gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.MinGapMs) && LengthOf(inspection, clues, gap) >= inspection.ValueOf(Id, DriverThresholds.ShortGapMs);
 
     /// <summary>
     /// What of a gap is the program's. Before the first stage Spark itself starts, loads classes and plans, on a busy machine for ten seconds and more: only what
     /// is beyond that counts, from the moment when the first executor is there.
     /// </summary>
-    private static long LengthOf(Inspection inspection, List<(long JobMs, long QueryMs)> queries, Gap gap)
+    private static long LengthOf(Inspection inspection, Clues clues, Gap gap) => Math.Max(0, WholeLengthOf(inspection, clues, gap) - clues.Planned.GetValueOrDefault(gap.Index));
+
+    private static long WholeLengthOf(Inspection inspection, Clues clues, Gap gap)
     {
         if (!gap.IsRamp || IsAfterJobs(inspection, gap))
         {
             // A short pause is what the program itself takes, from the end of a query to the start of the next.
-            return gap.Milliseconds >= inspection.ValueOf(Id, DriverThresholds.MinGapMs) ? gap.Milliseconds : Math.Min(gap.EndMs, FirstQueryMs(queries, gap)) - gap.StartMs;
+            return gap.Milliseconds >= inspection.ValueOf(Id, DriverThresholds.MinGapMs) ? gap.Milliseconds : Math.Min(gap.EndMs, FirstQueryMs(clues.Queries, gap)) - gap.StartMs;
         }
 
         var first = inspection.Curve.Lives.Min(life => (long?)life.StartMs) ?? gap.StartMs;
-        var length = Math.Min(gap.EndMs, FirstQueryMs(queries, gap)) - Math.Max(gap.StartMs, first);
+        var length = Math.Min(gap.EndMs, FirstQueryMs(clues.Queries, gap)) - Math.Max(gap.StartMs, first);
         var start = (long)inspection.ValueOf(Id, BeginsWithQuery(inspection) ? DriverThresholds.StartMs : DriverThresholds.RddStartMs);
         return length >= start ? length - (start / 3) : 0;
     }
@@ -167,7 +187,7 @@ internal static class DriverGaps
 
     private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
 
-    private static void Locate(Inspection inspection, Suspicion suspicion, List<(long JobMs, long QueryMs)> queries, Gap gap)
+    private static void Locate(Inspection inspection, Suspicion suspicion, Clues clues, Gap gap)
     {
         Job? before = null, after = null;
         foreach (var job in inspection.Application.Jobs)
@@ -180,7 +200,7 @@ internal static class DriverGaps
             after ??= job.SubmissionTime is { } start && start.EpochMilliseconds >= gap.EndMs - 1000 ? job : null;
         }
 
-        suspicion.Prove("longestGap", LengthOf(inspection, queries, gap), EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
+        suspicion.Prove("longestGap", LengthOf(inspection, clues, gap), EvidenceUnit.Milliseconds, before is null ? null : new JobPlace(before.Id));
         foreach (var job in (ReadOnlySpan<Job?>)[before, after])
         {
             if (job is not null)
@@ -193,4 +213,9 @@ internal static class DriverGaps
             }
         }
     }
+
+    /// <summary>What tells how much of a gap is the program's.</summary>
+    /// <param name="Queries">First job and start of each query, by the job.</param>
+    /// <param name="Planned">By position of a gap: how much of it a query takes that plans long, ms; that is DRV007's.</param>
+    private sealed record Clues(List<(long JobMs, long QueryMs)> Queries, IReadOnlyDictionary<int, long> Planned);
 }

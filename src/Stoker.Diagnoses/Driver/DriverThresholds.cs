@@ -42,6 +42,24 @@ internal static class DriverThresholds
     /// <summary>See <see cref="PlanMs"/>.</summary>
     public static readonly Limit PlanShare = new("planShare", 0.2);
 
+    /// <summary>Planning and building of one query of a large plan, ms, that counts beside others. [derived]</summary>
+    public static readonly Limit LargePlanMs = new("largePlanMs", 1000);
+
+    /// <summary>What Spark takes before the first query of an application can be planned, ms. [derived]</summary>
+    public static readonly Limit FirstPlanMs = new("firstPlanMs", 2000);
+
+    /// <summary>Operators of a large plan. Query 88 of NDS has 207, no other plan of corpus and lab more than 100. [derived]</summary>
+    public static readonly Limit PlanNodes = new("planNodes", 300);
+
+    /// <summary>Projections right above one another that only a loop makes: ordinary plans have two. [derived]</summary>
+    public static readonly Limit StackedProjections = new("stackedProjections", 10);
+
+    /// <summary>Most that building a large plan takes, to planning it. Loops of the lab took 1.3 to 3.2 times as long. [derived]</summary>
+    public static readonly Limit BuildingRatio = new("buildingRatio", 5);
+
+    /// <summary>Columns of one projection that only a loop or a list makes; the widest of corpus and lab has 41. [derived]</summary>
+    public static readonly Limit PlanColumns = new("planColumns", 100);
+
     /// <summary>Listing files, ms. [derived]</summary>
     public static readonly Limit ListingMs = new("listingMs", 5000);
 

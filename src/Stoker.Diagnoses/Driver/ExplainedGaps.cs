@@ -4,17 +4,20 @@ using Stoker.Model.Sql;
 
 namespace Stoker.Diagnoses.Driver;
 
-/// <summary>Gaps that another rule explains better than "the driver works": large results, planning, listing, committing, very many files.</summary>
+/// <summary>Gaps that another rule explains better than "the driver works": large results, listing, committing, very many files.</summary>
 internal static class ExplainedGaps
 {
     /// <summary>Positions of the gaps.</summary>
     public static HashSet<int> Of(Inspection inspection) =>
     [
         .. inspection.Collects.Select(collect => FollowingGap(inspection, collect.Job)).OfType<Gap>().Select(gap => gap.Index),
-        .. inspection.SlowlyPlanned.SelectMany(found => found.Gaps).Select(gap => gap.Index),
         .. InputOutput.SlowCommit.Writes(inspection).SelectMany(found => found.Gaps).Select(gap => gap.Index),
         .. InputOutput.SmallOutputFiles.Gaps(inspection).Select(gap => gap.Index),
     ];
+
+    /// <summary>By position of a gap: how much of it a query takes that plans long, ms.</summary>
+    public static IReadOnlyDictionary<int, long> PlannedIn(Inspection inspection) => inspection.SlowlyPlanned.SelectMany(found => found.Spans)
+        .GroupBy(span => span.Gap).ToDictionary(spans => spans.Key.Index, spans => Math.Min(spans.Key.Milliseconds, spans.Sum(span => span.Milliseconds)));
 
     /// <summary>The gap that begins when a job ends; null when something else runs.</summary>
     public static Gap? FollowingGap(Inspection inspection, Job job)

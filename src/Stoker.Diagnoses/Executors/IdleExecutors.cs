@@ -73,9 +73,13 @@ internal static class IdleExecutors
         var wanted = peak.ToString(System.Globalization.CultureInfo.InvariantCulture);
         suspicion.Advise(inspection.Settings.IsSet("spark.cores.max") || !inspection.Settings.IsSet("spark.executor.instances")
             ? inspection.Settings.Change("spark.cores.max", wanted, "Ask for as many cores as the busiest moment used.")
-            : new Remedy(RemedyKind.Setting, "Ask for fewer executors: the busiest moment used " + wanted + " slots.", Setting: new SettingChange("spark.executor.instances", inspection.Settings.Find("spark.executor.instances"), null)));
+            : inspection.Settings.Change("spark.executor.instances", ExecutorsFor(inspection, peak), $"Ask for fewer executors: the busiest moment used {wanted} slots."));
         report.Add(suspicion);
     }
+
+    /// <summary>As many executors as have so many slots, of the most common size.</summary>
+    private static string ExecutorsFor(Inspection inspection, int slots) =>
+        ((slots + inspection.Curve.Lives.Max(life => life.Slots) - 1) / inspection.Curve.Lives.Max(life => life.Slots)).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static double IdleShare(Inspection inspection)
     {

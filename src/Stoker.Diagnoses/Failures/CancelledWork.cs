@@ -50,9 +50,23 @@ internal static class CancelledWork
         report.Add(suspicion);
     }
 
+    /// <summary>
+    /// Whether a job was cancelled, by the scheduler's own words: <c>Job 3 cancelled part of cancelled job group g</c>, behind the name of the error since Spark 4. What fails may
+    /// well speak of cancelled orders.
+    /// </summary>
+    public static bool IsOfJob(string? message)
+    {
+        const string Job = "Job ";
+        var text = message.AsSpan();
+        text = text.StartsWith("[") && text.IndexOf("] ") is >= 0 and var end ? text[(end + 2)..] : text;
+        var number = text.StartsWith(Job) ? text[Job.Length..] : default;
+        var digits = number.IndexOfAnyExceptInRange('0', '9');
+        return digits > 0 && number[digits..].StartsWith(" cancelled");
+    }
+
     private static bool IsCancel(string message) => message.Contains("cancel", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a job of a stage failed for another reason: its running tasks are killed then.</summary>
     private static bool FailedOtherwise(Inspection inspection, StageWork stage) =>
-        stage.Stage.Jobs.Select(inspection.JobOf).Any(job => job?.Status == JobStatus.Failed && !IsCancel(job.FailureMessage ?? ""));
+        stage.Stage.Jobs.Select(inspection.JobOf).Any(job => job?.Status == JobStatus.Failed && !IsOfJob(job.FailureMessage));
 }

@@ -19,7 +19,7 @@ internal static class FailedJob
     private static void Check(Inspection inspection, Report report)
     {
         var lastEnd = inspection.Application.Jobs.Max(job => job.CompletionTime);
-        foreach (var job in inspection.Application.Jobs.Where(job => job.Status == JobStatus.Failed && !IsCancelled(job)))
+        foreach (var job in inspection.Application.Jobs.Where(job => job.Status == JobStatus.Failed && !CancelledWork.IsOfJob(job.FailureMessage))) // Trap T41.
         {
             var suspicion = new Suspicion(new JobPlace(job.Id), Confidence.High)
             {
@@ -61,6 +61,4 @@ internal static class FailedJob
 
     /// <summary>The reason without numbers: of a job that failed again, only ids and places differ.</summary>
     private static string ReasonOf(Job job) => string.Concat(MessageOf(job).Where(letter => !char.IsAsciiDigit(letter)));
-
-    private static bool IsCancelled(Job job) => job.FailureMessage?.Contains("cancel", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -39,7 +39,8 @@ internal static class RepeatedQuery
         var suspicion = new Suspicion(failed[0].Place, failed[0].Operators.Any(node => PlanText.IsCut(node.Text)) ? Confidence.Medium : Confidence.High) { FixedSeverity = Severity.Info };
         suspicion.Doubt("the plans are cut, and may differ in what was cut").RelatedPlaces.AddRange(failed.Skip(1).Select(plan => plan.Place));
         suspicion.RelatedPlaces.Add(again.Place);
-        var error = failed[0].Execution.ErrorMessage?.Split('\n')[0].Trim() ?? "";
+        var text = failed[0].Execution.ErrorMessage ?? "";
+        var error = PythonTraceback.Read(text)?.Error ?? text.Split('\n')[0].Trim(); // Before a traceback stands only that there is one.
         suspicion.Prove("failedExecutions", failed.Count, EvidenceUnit.Count)
             .Prove("failedWallTime", failed.Sum(plan => LengthMs(plan.Execution)), EvidenceUnit.Milliseconds)
             .Prove("taskTime", failed.Sum(plan => plan.RunMs), EvidenceUnit.CoreMilliseconds);
@@ -56,5 +57,5 @@ internal static class RepeatedQuery
 
     /// <summary>Whether it ran jobs and one of them failed; an error before any job is the analyzer's.</summary>
     private static bool HasFailed(Inspection inspection, SqlExecution execution) => execution.Jobs.Any(id =>
-        inspection.JobOf(id) is { Status: JobStatus.Failed } job && job.FailureMessage?.Contains("cancel", StringComparison.OrdinalIgnoreCase) != true);
+        inspection.JobOf(id) is { Status: JobStatus.Failed } job && !CancelledWork.IsOfJob(job.FailureMessage));
 }

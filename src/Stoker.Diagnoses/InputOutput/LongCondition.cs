@@ -112,10 +112,7 @@ internal static class LongCondition
         if (planned is not null)
         {
             suspicion.Prove("planningTime", planned.PlanningMs, EvidenceUnit.Milliseconds, filter.Plan.Place);
-            foreach (var gap in planned.Gaps)
-            {
-                suspicion.ClaimGap(gap, 0.3, 0.7, 0.9);
-            }
+            planned.Claim(suspicion);
         }
 
         return suspicion.Advise("Put the values into a DataFrame and keep the rows that match: df.join(F.broadcast(keys), \"k\", \"left_semi\").")

@@ -3,6 +3,7 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.InputOutput;
@@ -42,6 +43,7 @@ internal static class TextFormat
 
             // What else the stage does is not parsing, and the log does not tell how much that is: a Parquet twin saved from nothing to a third, another all of it.
             suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.6, 0.9);
+            suspicion.Remains = new Estimate(0, 0.6, 1);
             suspicion.Advise(new Remedy(RemedyKind.Data, "Convert the source once to Parquet or ORC: only the columns that are used are read, without parsing."))
                 .Advise("Until then give the schema explicitly and select few columns.");
             report.Add(suspicion);

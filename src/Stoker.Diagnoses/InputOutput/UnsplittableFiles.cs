@@ -90,7 +90,7 @@ internal static class UnsplittableFiles
         var slots = inspection.SlotsOf(stage);
         suspicion.Prove("files", files, EvidenceUnit.Count)
             .Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-            .Prove("slotsDuringStage", slots, EvidenceUnit.Count)
+            .ProveSlots(inspection, stage)
             .Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes);
         TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots / 4).Claim(suspicion, inspection.Ledger, stage, slots);
         return suspicion.Advise(new Remedy(RemedyKind.Data, "Write the source as Parquet or ORC, or compress it with bzip2, which Spark reads in parts; or have it delivered as more, smaller files."))

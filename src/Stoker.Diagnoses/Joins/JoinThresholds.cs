@@ -25,7 +25,7 @@ internal static class JoinThresholds
     /// Least share of what the stages that read both sides compute that a broadcast is expected to save. [derived from the lab: twins saved 1.2 to 10 times what bytes and sorts
     /// alone account for]
     /// </summary>
-    public static readonly Limit BroadcastWorkSaving = new("broadcastWorkSaving", 0.6, ThresholdUnit.Share);
+    public static readonly Limit BroadcastWorkSaving = new("broadcastWorkSaving", 0.75, ThresholdUnit.Share);
 
     /// <summary>Rate at which rows are serialized for a shuffle and read again, bytes per ms of a task. [derived from the lab]</summary>
     public static readonly Limit ShuffleBytesPerMs = new("shuffleBytesPerMs", 150_000, ThresholdUnit.Bytes);

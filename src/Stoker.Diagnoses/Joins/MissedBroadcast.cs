@@ -104,8 +104,7 @@ internal static class MissedBroadcast
         var execution = join.Plan.Execution;
         if (inspection.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold", execution) is { } threshold && threshold < smallBytes)
         {
-            var to = Math.Max(10, (smallBytes >> 20) + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB";
-            suspicion.Advise(inspection.Settings.Change("spark.sql.autoBroadcastJoinThreshold", to, "Let Spark broadcast sides up to this size.", execution));
+            suspicion.Advise(inspection.Settings.Change("spark.sql.autoBroadcastJoinThreshold", SettingSize.AtLeast(Math.Max(10 << 20, smallBytes + 1)), "Let Spark broadcast sides up to this size.", execution));
         }
 
         return suspicion;

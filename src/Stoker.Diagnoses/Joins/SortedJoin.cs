@@ -119,8 +119,7 @@ internal static class SortedJoin
         }
 
         suspicion.Advise($"Hash the {(side.IsLeft ? "left" : "right")} side: {(side.IsLeft ? "left.hint(\"shuffle_hash\").join(right, key)" : "left.join(right.hint(\"shuffle_hash\"), key)")}.", "Its partitions stay small: a hash join does not spill.", "A partition that outgrows the memory of a task fails it.");
-        var megabytes = (Math.Max(16, (long)Math.Ceiling(side.LargestPartition * 2 / (1 << 20)))).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return suspicion.Advise(inspection.Settings.Change(LocalMap, megabytes + "MB", "Let adaptive execution hash sides whose partitions are all below this size.", join.Plan.Execution, "It must be above the advisory partition size to have effect."));
+        return suspicion.Advise(inspection.Settings.Change(LocalMap, SettingSize.AtLeast(Math.Max(16 << 20, side.LargestPartition * 2)), "Let adaptive execution hash sides whose partitions are all below this size.", join.Plan.Execution, "It must be above the advisory partition size to have effect."));
     }
 
     private readonly record struct Side(bool IsLeft, long Bytes, double LargestPartition);

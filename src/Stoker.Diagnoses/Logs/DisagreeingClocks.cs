@@ -36,7 +36,7 @@ internal static class DisagreeingClocks
             {
                 var duration = tasks.Duration(row).Value;
                 var ran = run is null ? 0 : run[row];
-                if (duration < 0 || ran < 0 || (tasks.Status(row) == TaskAttemptStatus.Success && ran > duration + tolerance))
+                if (duration < 0 || (tasks.Status(row) == TaskAttemptStatus.Success && ran > duration + tolerance))
                 {
                     impossible++;
                     place ??= new StagePlace(stage.Stage.Id);

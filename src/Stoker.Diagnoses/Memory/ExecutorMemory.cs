@@ -64,9 +64,6 @@ internal static class ExecutorMemory
         : text.All(char.IsAsciiDigit) ? EffectiveSettings.ParseBytes(text + "m")
         : EffectiveSettings.ParseBytes(text);
 
-    /// <summary>A size as settings write it, in whole MiB.</summary>
-    public static string InMebibytes(double bytes) => ((long)Math.Ceiling(bytes / (1 << 20))).ToString(CultureInfo.InvariantCulture) + "m";
-
     /// <summary>On Kubernetes the submission of a Python program writes a factor of 0.4 into the settings, unless one is there (BasicDriverFeatureStep.scala).</summary>
     private static double OverheadFactorOf(EffectiveSettings settings)
     {

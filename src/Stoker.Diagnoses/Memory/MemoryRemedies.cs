@@ -29,7 +29,7 @@ internal static class MemoryRemedies
         null,
         "Fewer executors fit on a node.",
         "2.3",
-        new SettingChange(Overhead, inspection.Settings.Find(Overhead), bytes is { } known ? ExecutorMemory.InMebibytes(known) : null));
+        new SettingChange(Overhead, inspection.Settings.Find(Overhead), bytes is { } known ? SettingSize.Memory(known) : null));
 
     /// <summary>More heap for the driver; the size is absent where it is not known what it has.</summary>
     public static Remedy MoreDriverHeap(Inspection inspection, double? bytes) => new(
@@ -38,14 +38,14 @@ internal static class MemoryRemedies
         null,
         null,
         SettingTable.SinceOf(DriverHeap),
-        new SettingChange(DriverHeap, inspection.Settings.Find(DriverHeap), bytes is { } known ? ExecutorMemory.InMebibytes(known) : null));
+        new SettingChange(DriverHeap, inspection.Settings.Find(DriverHeap), bytes is { } known ? SettingSize.Memory(known) : null));
 
     private static string KeyOf(Inspection inspection) => inspection.IsLocal ? DriverHeap : "spark.executor.memory";
 
     private static Remedy Change(Inspection inspection, double? bytes)
     {
         var key = KeyOf(inspection);
-        var to = bytes is { } known ? ExecutorMemory.InMebibytes(known) : null;
+        var to = bytes is { } known ? SettingSize.Memory(known) : null;
         return new Remedy(RemedyKind.Setting, inspection.IsLocal ? "Give the driver, which runs the tasks here, more heap; at submit time, not in code." : "Give executors more heap.", null, "More memory is paid for, and fewer executors fit on a node.", null, new SettingChange(key, inspection.Settings.Find(key), to));
     }
 }

@@ -2,6 +2,7 @@ using Stoker.Diagnoses.Failures;
 using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
+using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
@@ -28,6 +29,11 @@ internal static class RefusedMemory
             suspicion.Prove("attemptsLost", group.Count(), EvidenceUnit.Count)
                 .Prove("lostTime", lost, EvidenceUnit.CoreMilliseconds)
                 .Prove("reason", group.First().Text.Error);
+            if (Hashes(inspection, stage))
+            {
+                suspicion.Advise("Drop the hint shuffle_hash, or spark.sql.join.preferSortMergeJoin=false: a sort-merge join spills, while a side that is hashed must fit into the memory of its task as a whole.");
+            }
+
             suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage)
                 .Advise("Give each task less to hold: more partitions, fewer columns before the sort or join, no giant group in a window.")
                 .Advise(MemoryRemedies.MoreHeap(inspection, 2))
@@ -37,6 +43,9 @@ internal static class RefusedMemory
             report.Add(suspicion);
         }
     }
+
+    /// <summary>Whether its query joins by a hash table of one side, which cannot be spilled.</summary>
+    private static bool Hashes(Inspection inspection, StageWork stage) => inspection.PlansOf(stage).Any(plan => plan.Operators.Any(node => node.Name == "ShuffledHashJoin"));
 
     /// <summary>Spark's own error (SparkOutOfMemoryError), by class or by text: other exceptions wrap it.</summary>
     private static bool IsRefusal(AttemptFailure attempt) => attempt.Failure.Reason == TaskEndReason.ExceptionFailure

@@ -78,7 +78,7 @@ internal static class UnusedHeap
             .Prove("peakShare", PeakOf(polled) / (double)heap, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.HeapLow.Name, Comparison.AtMost, inspection.ValueOf(Id, MemoryThresholds.HeapLow)))
             .Prove("unusedGibibyteHours", unused, EvidenceUnit.Count)
             .Prove("executors", inspection.Curve.Lives.Count, EvidenceUnit.Count)
-            .Advise(inspection.Settings.Change("spark.executor.memory", ExecutorMemory.InMebibytes(enough), "Ask for the heap that was used, and a third more.", risk: "Peaks are polled: a short one may have been missed. Go down in two steps."))
+            .Advise(inspection.Settings.Change("spark.executor.memory", SettingSize.Memory(enough), "Ask for the heap that was used, and a third more.", risk: "Peaks are polled: a short one may have been missed. Go down in two steps."))
             .Advise(new Remedy(RemedyKind.Cluster, "Or keep the memory and give each executor more cores, so that fewer executors do the same work.", null, "Tasks of one executor share its heap."));
         report.Add(suspicion);
     }

@@ -66,7 +66,7 @@ internal static class CoalescedUpstream
         suspicion.Basis = Basis.Bounded;
         suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count, null, new Threshold(PartitionThresholds.FewTasksRatio.Name, Comparison.AtMost, inspection.ValueOf(Id, PartitionThresholds.FewTasksRatio) * slots))
             .Prove("partitionsBefore", before, EvidenceUnit.Count)
-            .Prove("slotsDuringStage", slots, EvidenceUnit.Count)
+            .ProveSlots(inspection, stage)
             .Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
         foreach (var plan in inspection.PlansOf(stage))
         {

@@ -62,7 +62,7 @@ internal static class EmptyLastWave
         suspicion.MostSeverity = Severity.Minor;
         suspicion.Basis = Basis.Bounded;
         suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-            .Prove("slotsDuringStage", slots, EvidenceUnit.Count)
+            .ProveSlots(inspection, stage)
             .Prove("idleShare", idle, EvidenceUnit.Ratio, null, new Threshold(PartitionThresholds.IdleWaveShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, PartitionThresholds.IdleWaveShare)))
             .Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
 

@@ -39,7 +39,7 @@ internal static class FewTasksPrice
         var slots = inspection.SlotsOf(stage);
         suspicion.Basis = Basis.Bounded;
         suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-            .Prove("slotsDuringStage", slots, EvidenceUnit.Count)
+            .ProveSlots(inspection, stage)
             .Prove("rows", stage.ShuffleReadRecords, EvidenceUnit.Rows)
             .Prove("shuffleRead", stage.ShuffleReadBytes, EvidenceUnit.Bytes)
             .Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);

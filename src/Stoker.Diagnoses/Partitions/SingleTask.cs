@@ -94,13 +94,15 @@ internal static class SingleTask
     }
 
     /// <summary>
-    /// Rows that come to one task from sorted input are in order already, and those of several partitions are not: sorting them took twice the CPU time in twins. On two
-    /// slots that is all that two tasks at once gain, on sixteen it is little.
+    /// Rows that come to one task from sorted input are in order already, and those of several partitions are not: sorting them took twice the CPU time in twins, and up to
+    /// three times as long. On two slots that is more than two tasks at once gain, on sixteen it is little.
     /// </summary>
     private static Estimate RemainsSorted(double slots)
     {
-        const double Work = 2.2;
-        var least = (1 - (Work / slots)) / (1 - (1 / slots));
-        return new Estimate(Math.Min(least, 1), Math.Clamp((least + 1) / 2, 0.1, 1), 1);
+        const double Twice = 2;
+        const double Most = 3;
+        return new Estimate(Math.Min(Remains(Most), 1), Math.Clamp((Remains(Twice) + 1) / 2, 0.1, 1), 1);
+
+        double Remains(double work) => (1 - (work / slots)) / (1 - (1 / slots));
     }
 }

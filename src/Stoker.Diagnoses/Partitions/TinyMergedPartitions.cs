@@ -36,7 +36,7 @@ internal static class TinyMergedPartitions
             suspicion.MostSeverity = Severity.Minor;
             suspicion.Basis = Basis.Bounded;
             suspicion.Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
-                .Prove("slotsDuringStage", inspection.SlotsOf(stage), EvidenceUnit.Count)
+                .ProveSlots(inspection, stage)
                 .Prove("medianRead", spread.MedianBytes, EvidenceUnit.Bytes, null, new Threshold(PartitionThresholds.TinyMergedBytes.Name, Comparison.AtMost, inspection.ValueOf(Id, PartitionThresholds.TinyMergedBytes)))
                 .Prove("overheadShare", stage.OverheadMs / (double)Math.Max(1, stage.DurationMs), EvidenceUnit.Ratio);
 

@@ -96,11 +96,10 @@ internal static class TooFewTasks
         }
 
         suspicion.Basis = Basis.Bounded;
-        suspicion.SameAs = stage.ShuffleReadRecords == 0 && CachedIn(stage) is { } cached ? $"cached {cached.Id}" : null;
+        suspicion.SameAs = HabitOf(inspection, stage);
         var limit = inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * slots;
         suspicion.Evidence.Add(EvidenceItem.Of(working < stage.TaskCount ? "tasksWithData" : "tasks", working, EvidenceUnit.Count, suspicion.Place, new Threshold(PartitionThresholds.LowParallelRatio.Name, Comparison.AtMost, limit)));
-        suspicion.Evidence.Add(EvidenceItem.Of("slotsDuringStage", slots, EvidenceUnit.Count, suspicion.Place));
-        suspicion.Evidence.Add(EvidenceItem.Of("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds, suspicion.Place));
+        suspicion.ProveSlots(inspection, stage).Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
 
         // Cut into four tasks a slot, the longest would be a quarter of the even share. Tasks as long as the longest would leave the slots idle for
         // 1 - tasks / slots of it: no more than that is there to save.
@@ -110,6 +109,22 @@ internal static class TooFewTasks
         new TailPrice(free.LowMs * 0.5, free.ExpectedMs * 0.85, free.HighMs).Claim(suspicion, inspection.Ledger, stage, slots);
         Advise(inspection, suspicion, stage, slots);
         return suspicion;
+    }
+
+    /// <summary>
+    /// What the stages have in common whose partitions one habit makes too few: the data that was cached, rows that the program makes, the number of shuffle partitions.
+    /// Absent for files, and for numbers that a line asks for.
+    /// </summary>
+    private static string? HabitOf(Inspection inspection, StageWork stage)
+    {
+        if (stage.ShuffleReadRecords > 0)
+        {
+            return Skew.SkewSearch.ExchangesOf(inspection, stage) is { Count: > 0 } exchanges && !exchanges.Any(exchange => exchange.Text.Contains("REPARTITION", StringComparison.Ordinal)) ? "shuffle partitions" : null;
+        }
+
+        return CachedIn(stage) is { } cached ? $"cached {cached.Id}"
+            : stage.InputBytes == 0 ? stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? "parallelized" : "made"
+            : null;
     }
 
     private static void Advise(Inspection inspection, Suspicion suspicion, StageWork stage, double slots)

@@ -27,6 +27,9 @@ internal sealed class Candidate(Diagnosis diagnosis, Suspicion suspicion)
     /// <summary>How much it matters; absent while not graded, and afterwards when it is not worth a line.</summary>
     public Severity? Severity { get; set; }
 
+    /// <summary>Why it is graded lower than its price alone would be; absent when it is not.</summary>
+    public string? SeverityReason { get; set; }
+
     /// <summary>Findings that the setting it is about would remove.</summary>
     public List<Candidate> Members { get; } = [];
 

@@ -24,7 +24,7 @@ internal static class Causes
         (["FAIL006"], ["FAIL001", "FAIL009"]),
         (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
-        (["DRV003"], ["FAIL001"]),
+        (["DRV003"], ["FAIL001", "DRV002"]),
         (["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL006", "FAIL009", "FAIL010", "FAIL013", "DRV003", "JOIN005", "FAIL001"], ["FAIL002", "FAIL014"]),
         (["FAIL002"], ["FAIL014"]),
         (["DRV009"], ["CACHE001"]),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Stoker.Findings;
+using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Pricing;
@@ -7,29 +8,52 @@ namespace Stoker.Diagnoses.Pricing;
 /// <summary>Makes the finding of a candidate, once prices and causes are settled.</summary>
 internal static class FindingMaker
 {
+    /// <summary>An average below this is written as 0.</summary>
+    private const double LeastCount = 0.05;
+
+    /// <summary>Low end to expected amount, below which the interval begins at nothing.</summary>
+    private const double LeastShare = 0.01;
+
     /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="inspection">The application.</param>
     public static Finding Make(Candidate candidate, Inspection inspection)
     {
         var suspicion = candidate.Suspicion;
+        var cost = CostOf(candidate, inspection);
+
+        // Sure of the fault and not of its price is not sure: who reads "high" next to an interval from 0 has to choose which of them to believe.
+        var mayBeNothing = suspicion.Confidence == Confidence.High && cost is { } price && MayBeNothing(price.WallSeconds is { Expected: > 0 } wall ? wall : price.CoreSeconds);
         Debug.Assert(suspicion.Confidence == Confidence.High || suspicion.DoubtText is not null, $"{candidate.Diagnosis.Id} does not say why it is not sure.");
         return new Finding
         {
             Id = candidate.Diagnosis.Id,
             Severity = candidate.Severity ?? Severity.Info,
-            Confidence = suspicion.Confidence,
-            Doubt = suspicion.Confidence == Confidence.High ? null : suspicion.DoubtText,
+            SeverityReason = candidate.SeverityReason,
+            Confidence = mayBeNothing ? Confidence.Medium : suspicion.Confidence,
+            Doubt = mayBeNothing ? "it is there for sure, but may cost nothing" : suspicion.Confidence == Confidence.High ? null : suspicion.DoubtText,
             Place = suspicion.Place,
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
-            Evidence = [.. suspicion.Evidence],
+            Evidence = [.. suspicion.Evidence.Where(Says)],
             Remedies = [.. suspicion.Remedies],
-            Cost = CostOf(candidate, inspection),
+            Cost = cost,
             CausedBy = candidate.Cause is { } cause ? ReferTo(cause) : null,
             Consequences = Refer(candidate.Consequences),
             Groups = Refer(candidate.Members),
         };
     }
+
+    /// <summary>Whether an amount reaches down to a hundredth of what is expected, which reads as nothing.</summary>
+    private static bool MayBeNothing(Estimate amount) => amount.Low < LeastShare * amount.Expected;
+
+    /// <summary>Whether a fact says anything: nothing of something is no evidence. A rule for which it is the point says it in words.</summary>
+    private static bool Says(EvidenceItem item) => item.Unit switch
+    {
+        EvidenceUnit.Text => item.Text is { Length: > 0 },
+        EvidenceUnit.Ratio => item.Number is not 0,
+        EvidenceUnit.Count => Math.Abs(item.Number ?? 0) >= LeastCount,
+        _ => Math.Round(item.Number ?? 0) != 0,
+    };
 
     private static Cost? CostOf(Candidate candidate, Inspection inspection)
     {

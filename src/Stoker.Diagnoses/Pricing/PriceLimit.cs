@@ -12,10 +12,13 @@ internal static class PriceLimit
     public static (double CoreMs, double WallMs) Of(Candidate candidate, Inspection inspection)
     {
         List<Suspicion> suspicions = [candidate.Suspicion, .. candidate.Consequences.Select(consequence => consequence.Suspicion)];
-        return (CoreMs(suspicions, inspection.Ledger), WallMs(suspicions, inspection));
+
+        // A giant group also costs more than its share: it is collected, sorted and spilled as one. Twins without it had half of the CPU time.
+        var isGiant = candidate.Diagnosis.Id.StartsWith("SKEW", StringComparison.Ordinal);
+        return (CoreMs(suspicions, inspection.Ledger, isGiant), WallMs(suspicions, inspection, isGiant));
     }
 
-    private static double CoreMs(List<Suspicion> suspicions, CostLedger ledger)
+    private static double CoreMs(List<Suspicion> suspicions, CostLedger ledger, bool isGiant)
     {
         var cells = new HashSet<Cell>();
         var spread = new Dictionary<Cell, double>();
@@ -25,13 +28,13 @@ internal static class PriceLimit
             foreach (var claim in suspicion.CellClaims)
             {
                 var cell = claim.Cell;
-                if (!cell.IsGap && IsIdle(cell.Bucket) && tails.Contains(cell.Scope))
+                if (!isGiant && !cell.IsGap && IsIdle(cell.Bucket) && tails.Contains(cell.Scope))
                 {
                     spread[cell] = spread.GetValueOrDefault(cell) + claim.Milliseconds.High;
                 }
                 else
                 {
-                    cells.UnionWith(cell.IsGap ? [cell] : AllOf(cell));
+                    cells.UnionWith(cell.IsGap ? [cell] : AllOf(cell, isGiant));
                 }
             }
         }
@@ -40,9 +43,9 @@ internal static class PriceLimit
     }
 
     /// <summary>Work that goes away leaves its stage's slots free of it and of what they waited for; slots that nobody needs are free of waiting alone.</summary>
-    private static IEnumerable<Cell> AllOf(Cell cell)
+    private static IEnumerable<Cell> AllOf(Cell cell, bool isGiant)
     {
-        for (var bucket = IsIdle(cell.Bucket) ? Bucket.IdleTail : Bucket.FetchWait; bucket <= Bucket.IdleSurplus; bucket++)
+        for (var bucket = IsIdle(cell.Bucket) && !isGiant ? Bucket.IdleTail : Bucket.FetchWait; bucket <= Bucket.IdleSurplus; bucket++)
         {
             yield return cell with { Bucket = bucket };
         }
@@ -50,7 +53,7 @@ internal static class PriceLimit
 
     private static bool IsIdle(Bucket bucket) => bucket is Bucket.IdleTail or Bucket.IdleWait or Bucket.IdleSurplus;
 
-    private static double WallMs(List<Suspicion> suspicions, Inspection inspection)
+    private static double WallMs(List<Suspicion> suspicions, Inspection inspection, bool isGiant)
     {
         var sum = 0.0;
         foreach (var scope in suspicions.SelectMany(suspicion => suspicion.WallClaims).GroupBy(claim => (IsGap: claim.Kind == WallKind.Gap, claim.Scope)))
@@ -58,7 +61,7 @@ internal static class PriceLimit
             double path = scope.Key.IsGap
                 ? inspection.Path.GapMilliseconds(inspection.Ledger.Gaps[scope.Key.Scope].StartMs, inspection.Ledger.Gaps[scope.Key.Scope].EndMs)
                 : inspection.Path.MillisecondsIn(inspection.Stages[scope.Key.Scope]);
-            sum += scope.All(claim => claim.Kind == WallKind.Tail) ? Math.Min(path, scope.Max(claim => claim.Milliseconds?.High ?? 0)) : path;
+            sum += !isGiant && scope.All(claim => claim.Kind == WallKind.Tail) ? Math.Min(path, scope.Max(claim => claim.Milliseconds?.High ?? 0)) : path;
         }
 
         return sum;

@@ -121,7 +121,7 @@ internal sealed class Settlement
             }
 
             var stage = _stages[claim.Scope];
-            var busySlots = Math.Max(1, (stage.DurationMs + stage.LostMs) / (double)Math.Max(1, stage.WallMs));
+            var busySlots = claim.BusySlots ?? Math.Max(1, (stage.DurationMs + stage.LostMs) / (double)Math.Max(1, stage.WallMs));
             return Capped(Scale(core, 1 / busySlots, double.MaxValue), available);
         }
 

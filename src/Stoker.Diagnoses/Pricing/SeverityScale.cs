@@ -3,7 +3,10 @@ using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Pricing;
 
-/// <summary>Severity from price (diagnoses.md 3.5): a share by the expected amount, and an absolute amount by the low end. All limits [derived].</summary>
+/// <summary>
+/// Severity from price (diagnoses.md 3.5): a share and, from major on, an absolute amount by what is expected, when the low end alone is minor at least; else the
+/// absolute amount by the low end. All limits [derived].
+/// </summary>
 internal sealed class SeverityScale
 {
     /// <summary>Shares and absolute amounts, the worst first.</summary>
@@ -45,7 +48,8 @@ internal sealed class SeverityScale
         Severity? found = null;
         foreach (var step in Steps)
         {
-            if (share >= step.Share && (wall.Low >= step.WallMs || core.Low >= step.CoreMs))
+            var (wallMs, coreMs) = step.Severity > Severity.Minor && IsSure(core, wall) ? (wall.Expected, core.Expected) : (wall.Low, core.Low);
+            if (share >= step.Share && (wallMs >= step.WallMs || coreMs >= step.CoreMs))
             {
                 found = step.Severity;
                 break;
@@ -55,6 +59,20 @@ internal sealed class SeverityScale
         return core.Low < MinorCoreMs ? found
             : share < MaterialShare ? Max(found, Severity.Info)
             : Max(found, core.Low >= MajorCoreMs ? Severity.Major : Severity.Minor);
+    }
+
+    /// <summary>The severity that its share of the run alone would give, up to major; null below everything.</summary>
+    public Severity? OfShare(Estimate core, Estimate wall)
+    {
+        var share = ShareOf(core, wall);
+        return share >= Steps[1].Share ? Severity.Major : share >= Steps[2].Share ? Severity.Minor : share >= Steps[3].Share ? Severity.Info : null;
+    }
+
+    /// <summary>Whether even the least that it may cost is worth a change (minor): what is expected then counts.</summary>
+    public bool IsSure(Estimate core, Estimate wall)
+    {
+        var least = Steps[2];
+        return (wall.Low >= least.WallMs || core.Low >= least.CoreMs) && ShareOf(Estimate.Exactly(core.Low), Estimate.Exactly(wall.Low)) >= least.Share;
     }
 
     /// <summary>Whether a price is 1 % of the run at least: below, nothing but a failure is more than to know.</summary>

@@ -160,9 +160,11 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     }
 
     /// <summary>Asks for the wall time of the slot time claimed in a stage.</summary>
-    public Suspicion ClaimArea(StageWork stage)
+    /// <param name="stage">The stage.</param>
+    /// <param name="busySlots">On how many slots that ran; absent for the mean of the stage.</param>
+    public Suspicion ClaimArea(StageWork stage, double? busySlots = null)
     {
-        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
+        WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null, busySlots));
         return this;
     }
 

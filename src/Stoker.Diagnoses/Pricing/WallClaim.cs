@@ -19,4 +19,5 @@ internal enum WallKind
 /// <param name="Kind">What kind of time.</param>
 /// <param name="Scope">Position of the stage, or of the gap.</param>
 /// <param name="Milliseconds">How much; absent for <see cref="WallKind.Area"/>, where it follows from the slot time granted.</param>
-internal readonly record struct WallClaim(WallKind Kind, int Scope, Estimate? Milliseconds);
+/// <param name="BusySlots">On how many slots the claimed work ran, for <see cref="WallKind.Area"/>; absent for the mean of the stage.</param>
+internal readonly record struct WallClaim(WallKind Kind, int Scope, Estimate? Milliseconds, double? BusySlots = null);

@@ -49,7 +49,7 @@ internal static class PythonRddShuffle
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);
                 suspicion.Prove("stage", stage.Stage.Name, new StagePlace(stage.Stage.Id));
-                suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.7, 1);
+                suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.5, 1);
             }
 
             suspicion.Advise("Use a DataFrame: groupBy().agg(), join, distinct and orderBy run without Python; keep RDDs for objects that fit no column.");
@@ -74,7 +74,7 @@ internal static class PythonRddShuffle
             var share = stage.DurationMs / (double)Math.Max(1, appMs);
             suspicion.LeastSeverity = share >= inspection.ValueOf(Id, PythonThresholds.RddAppShare) ? Severity.Minor : null;
             suspicion.Prove("rows", rows, EvidenceUnit.Rows, scan.Place).Prove("taskTime", stage.DurationMs, EvidenceUnit.CoreMilliseconds).Prove("shareOfApplication", share, EvidenceUnit.Ratio);
-            suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.7, 1);
+            suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.5, 1);
             suspicion.Advise("Stay in the DataFrame: select, withColumn and F functions in place of df.rdd.map(f).toDF(); where Python is needed, mapInPandas or a pandas UDF.");
             report.Add(suspicion);
         }

@@ -65,14 +65,20 @@ internal static class UdfSearch
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);
-                var share = inspection.Ledger.Of(stage, Bucket.Python) / NodesIn(node, stage);
-                suspicion.Claim(stage, Bucket.Python, share * Math.Max(0, replaceable - 0.2), share * replaceable, share * Math.Min(1, replaceable + 0.2)).ClaimArea(stage);
+                var own = StragglersOwn(inspection, stage);
+                var share = Math.Max(0, inspection.Ledger.Of(stage, Bucket.Python) - own) / NodesIn(node, stage);
+                suspicion.Claim(stage, Bucket.Python, share * Math.Max(0, replaceable - 0.2), share * replaceable, share * Math.Min(1, replaceable + 0.2))
+                    .ClaimArea(stage, own > 0 ? Math.Clamp((stage.DurationMs - own) / Math.Max(1.0, stage.WallMs - own), 1, inspection.SlotsOf(stage)) : null);
             }
 
             finish(suspicion, node);
             report.Add(suspicion);
         }
     }
+
+    /// <summary>What one task takes beyond its peers though it has no more rows (SCHED002), ms: it is no cost of rows, whatever runs them.</summary>
+    private static long StragglersOwn(Inspection inspection, Work.StageWork stage) =>
+        inspection.Stragglers.TryGetValue(stage.Index, out var spread) ? spread.Slowest.DurationMs - spread.MedianMs : 0;
 
     /// <summary>Python nodes that share the Python time of a stage, the given one among them: 1 at least.</summary>
     public static int NodesIn(PlanOperator node, Work.StageWork stage) =>

@@ -20,8 +20,8 @@ internal static class MissingSpeculation
             return;
         }
 
-        var slow = Straggler.Stages(inspection).ToList();
-        var hosts = slow.Select(found => found.Stage.Stage.Tasks.Host(found.Spread.Slowest.Index)).Distinct().Count();
+        var slow = inspection.Stragglers;
+        var hosts = slow.Select(found => inspection.Stages[found.Key].Stage.Tasks.Host(found.Value.Slowest.Index)).Distinct().Count();
         if (slow.Count < inspection.ValueOf(Id, SchedulingThresholds.StragglerStages) || hosts < 2)
         {
             return;

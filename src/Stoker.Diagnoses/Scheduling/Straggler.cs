@@ -10,12 +10,15 @@ using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Scheduling;
 
-/// <summary>SCHED002: one task holds its stage up though it has no more data than its peers.</summary>
+/// <summary>
+/// SCHED002: one task holds its stage up though it has no more data than its peers. It claims before rules that price what is done with each row: its time is not
+/// explained by the rows.
+/// </summary>
 internal static class Straggler
 {
     public const string Id = "SCHED002";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "A straggler with no more data than its peers", Rank.Scheduling, Check)
+    public static readonly Diagnosis Diagnosis = new(Id, "A straggler with no more data than its peers", Rank.Plan, Check)
     {
         Limits =
         [
@@ -31,7 +34,7 @@ internal static class Straggler
 
     private static void Check(Inspection inspection, Report report)
     {
-        List<(StageWork Stage, TaskSpread Spread)> found = [.. Stages(inspection)];
+        List<(StageWork Stage, TaskSpread Spread)> found = [.. inspection.Stragglers.Select(pair => (inspection.Stages[pair.Key], pair.Value)).OrderBy(pair => pair.Item1.Index)];
         var slow = SlowExecutors(inspection, found);
         foreach (var (stage, spread) in found)
         {
@@ -113,10 +116,7 @@ internal static class Straggler
             .Prove("sizeRatio", spread.SizeRatio, EvidenceUnit.Ratio)
             .Prove("partition", tasks.PartitionId(row) ?? tasks.Index(row), EvidenceUnit.Count)
             .Prove("host", tasks.Host(row));
-        if (tasks.Metric(TaskMetric.JvmGcTime) is { } gc)
-        {
-            suspicion.Prove("gcTime", gc[row], EvidenceUnit.Milliseconds);
-        }
+        suspicion.Prove("gcTime", tasks.Metric(TaskMetric.JvmGcTime)?[row] ?? 0, EvidenceUnit.Milliseconds);
 
         var slots = inspection.SlotsOf(stage);
         var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);

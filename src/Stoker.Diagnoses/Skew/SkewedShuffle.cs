@@ -21,7 +21,7 @@ internal static class SkewedShuffle
     private const long DefaultSkewedBytes = 256L << 20;
 
     /// <summary>A size from which adaptive execution should call partitions skewed, so that the largest one is split.</summary>
-    public static string SkewedFrom(long largestBytes) => Math.Max(1, largestBytes / 3 >> 20).ToString(System.Globalization.CultureInfo.InvariantCulture) + "MB";
+    public static string SkewedFrom(long largestBytes) => SettingSize.AtMost(largestBytes / 3);
 
     private static void Check(Inspection inspection, Report report)
     {

@@ -8,6 +8,15 @@ internal sealed class CandidateInspector(SourceOptions options)
 {
     private static readonly SegmentSizes PeekSizes = new(First: 64 * 1024, Target: 1024 * 1024, Limit: 1024 * 1024);
 
+    /// <summary>Reads a whole log for all applications that it names.</summary>
+    public static List<LogHeader> ReadHeaders(ISegmentFeed feed, CancellationToken cancellationToken)
+    {
+        using (feed)
+        {
+            return LogHeaderReader.ReadAll(feed, cancellationToken);
+        }
+    }
+
     /// <summary>Turns files into candidates.</summary>
     /// <param name="logs">The files, grouped into logs.</param>
     /// <param name="open">Opens a log for reading.</param>
@@ -26,14 +35,6 @@ internal sealed class CandidateInspector(SourceOptions options)
                 ReadHeaders = token => ReadHeaders(open(pair.First), token),
             });
         return new SourceListing([.. candidates], [.. looks.Select(look => look.Issue).OfType<ParseIssue>()]);
-    }
-
-    private static List<LogHeader> ReadHeaders(ISegmentFeed feed, CancellationToken cancellationToken)
-    {
-        using (feed)
-        {
-            return LogHeaderReader.ReadAll(feed, cancellationToken);
-        }
     }
 
     private static Look LookInto(StoredLog log, BlockGroupPool pool, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class LocalSource(string path, SourceOptions options) : IEventLo
         var log = new StoredLog(path, [new LogPart(file)]);
         return needsHeaders
             ? _inspector.Inspect([log], Open, cancellationToken)
-            : new SourceListing([new EventLogCandidate(path, log.StoredBytes, _ => Open(log))], []);
+            : new SourceListing([new EventLogCandidate(path, log.StoredBytes, _ => Open(log)) { ReadHeaders = token => CandidateInspector.ReadHeaders(Open(log), token) }], []);
     }
 
     private SourceListing ListFolder(CancellationToken cancellationToken)

@@ -6,16 +6,19 @@ namespace Stoker.EventLogs.Sources;
 /// <summary>Chooses among the logs of a source.</summary>
 internal sealed class LogChoice(string source, SourceSelection selection)
 {
+    /// <summary>Applications of one log that are named.</summary>
+    private const int MostNamed = 5;
+
     /// <summary>Applies the selection.</summary>
     /// <exception cref="SourceException">There is no log, or none that matches.</exception>
     public ResolvedSource Choose(SourceListing listing, CancellationToken cancellationToken = default)
     {
         var issues = listing.Issues.ToList();
         var logs = WithoutCopies(listing.Candidates, issues);
-        if (logs is [{ ReadHeaders: { } read } only] && !Matches(only.Header))
+        if (logs is [{ ReadHeaders: { } read } only] && (!Matches(only.Header) || selection.Last > 1 || selection.All) && read(cancellationToken) is { Count: > 0 } headers)
         {
             // Of the only log, the end is worth a look too: logs of several applications may have been joined.
-            logs = [.. read(cancellationToken).Prepend(only.Header).Distinct().Select(only.Of)];
+            logs = [.. headers.Select(only.Of)];
         }
         var matching = logs.Where(log => Matches(log.Header))
             .OrderByDescending(log => log.Header.Start ?? DateTimeOffset.MinValue)
@@ -64,6 +67,8 @@ internal sealed class LogChoice(string source, SourceSelection selection)
             logs.Select(log => log.Location).Distinct().Count() == 1
                 ? logs.Count == 1 ? "its application is not what was asked for" : $"none of its {logs.Count} applications is what was asked for"
                 : $"none of its {logs.Count} logs is what was asked for",
-            $"The newest is {newest.AppId ?? "without an id"} \"{newest.Name}\" of {newest.Start:yyyy-MM-dd HH:mm} UTC; change --app, --name, --since or --until");
+            logs.Count > 1 && logs.TrueForAll(log => log.Location == logs[0].Location)
+                ? $"It holds {string.Join(", ", logs.Take(MostNamed).Select(log => log.Header.AppId ?? log.Header.Name ?? "one without an id"))}{(logs.Count > MostNamed ? ", …" : "")}; change --app, --name, --since or --until"
+                : $"The newest is {newest.AppId ?? "without an id"} \"{newest.Name}\" of {newest.Start:yyyy-MM-dd HH:mm} UTC; change --app, --name, --since or --until");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Stoker.Advice.Comparison;
 using Stoker.Analyses;
 using Stoker.Comparing;
 using Stoker.Reports.Quantities;
@@ -25,6 +27,11 @@ internal static class ComparisonNotes
         if (!comparison.AreDifferentJobs && comparison.MatchedShare < WellMatched)
         {
             notes.Add($"{Quantity.Share(comparison.MatchedShare, 1)} of the task time of both runs has a counterpart; the rest is other work or another plan.");
+        }
+
+        if (CpuWait.OfRuns(comparison) is { } wait)
+        {
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"For each second of CPU time tasks held their slots {wait.Before:0.0} s in A and {wait.After:0.0} s in B: {(wait.Factor > 1 ? "B" : "A")} waited for CPUs that other programs had. Another run on a quiet machine would tell more."));
         }
 
         if (!before.Settings.IsKnown || !after.Settings.IsKnown)

@@ -8,6 +8,9 @@ internal sealed record FindingDocument
 
     public required string Severity { get; init; }
 
+    /// <summary>Why it is graded lower than its share of the run alone would be; absent when it is not.</summary>
+    public string? SeverityReason { get; init; }
+
     public required string Confidence { get; init; }
 
     /// <summary>Why the confidence is not high; absent when it is.</summary>
@@ -146,4 +149,7 @@ internal sealed record RemedyDocument
     public string? SettingKey { get; init; }
 
     public string? SettingValue { get; init; }
+
+    /// <summary>What the setting is now, its default included; absent when it is not set and has no default.</summary>
+    public string? SettingNow { get; init; }
 }

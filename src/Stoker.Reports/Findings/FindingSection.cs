@@ -102,6 +102,7 @@ internal sealed class FindingSection
             parts.Add("set " + change);
         }
 
+        parts.AddRange(GradeOf(finding));
         parts.AddRange(HelpOf(finding));
         if (finding is { Confidence: Confidence.Low, Doubt: { } doubt })
         {
@@ -122,9 +123,14 @@ internal sealed class FindingSection
 
         parts.Add(string.Join(", ", finding.RelatedPlaces.Where(place => place is CallSitePlace or StagePlace).Take(2).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
         parts.Add(ConfidenceOf(finding));
+        parts.AddRange(GradeOf(finding));
         parts.AddRange(HelpOf(finding));
         return string.Join("; ", parts);
     }
+
+    /// <summary>Why a finding ranks behind dearer ones; nothing where it does not.</summary>
+    public static IEnumerable<string> GradeOf(Finding finding) =>
+        finding.SeverityReason is { } reason ? [$"{finding.Severity.ToString().ToLowerInvariant()} since {reason}"] : [];
 
     private static IEnumerable<string> HelpOf(Finding finding) =>
         finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];
@@ -214,7 +220,10 @@ internal sealed class FindingSection
         : remedy.Change;
 
     /// <summary><c>spark.sql.shuffle.partitions=64 (now 200)</c>: without what it is now, it would read as what it is.</summary>
-    private static string TextOf(SettingChange setting) => $"{setting.Key}={setting.To}{(setting.From is { Length: > 0 } from ? $" (now {from})" : "")}";
+    private static string TextOf(SettingChange setting) => $"{setting.Key}={setting.To}{NowOf(setting)}";
+
+    /// <summary>What a setting is now, in parentheses.</summary>
+    public static string NowOf(SettingChange setting) => setting.From is { Length: > 0 } from ? $" (now {from})" : " (now not set)";
 
     private static string Between(Estimate estimate) => Seconds(estimate.Low) == Seconds(estimate.High) ? "" : $"{SpanOf(estimate)}, ";
 

@@ -40,7 +40,7 @@ public static class VerificationJson
                 JudgedBy = change.IsJudgedByWall ? "wall" : "core",
                 Core = SavingOf(change.Core),
                 Wall = change.Wall is { } wall ? SavingOf(wall) : null,
-                CpuWaitFactor = change.CpuWait is { } wait ? Math.Round(wait.Factor, 3) : null,
+                CpuWaitFactor = change.CpuWait is null ? null : Math.Round(change.Pace, 3),
                 TaskTimeFactor = change.TaskTimeFactor is { } factor ? Math.Round(factor, 3) : null,
             })],
             NewFindings = [.. verification.NewFindings.Select(finding => finding.Id).Distinct(StringComparer.Ordinal)],

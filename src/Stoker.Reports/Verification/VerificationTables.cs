@@ -107,8 +107,8 @@ internal static class VerificationTables
 
         notes.AddRange(verification.Changes.Where(change => change is { Outcome: VerificationOutcome.LessThanPredicted, TaskTimeFactor: >= MuchMore, CpuWait: null }).Select(change =>
             $"{NameOf(change)}: all tasks together took {Times(change.TaskTimeFactor ?? 1)} times as long. Where more of them run at once, that is what machines without free CPUs look like."));
-        notes.AddRange(verification.Changes.Select(change => (Name: NameOf(change), change.CpuWait)).Where(change => change.CpuWait is not null).Select(change =>
-            $"{change.Name}: for each second of CPU time tasks held their slots {Times(change.CpuWait!.Value.Before)} s in the first run and {Times(change.CpuWait.Value.After)} s in the second: other programs had the CPUs. Times of the second run were divided by {Times(change.CpuWait.Value.Factor)} before they were judged."));
+        notes.AddRange(verification.Changes.Select(change => (Name: NameOf(change), change.CpuWait, change.Pace)).Where(change => change.CpuWait is not null).Select(change =>
+            $"{change.Name}: for each second of CPU time tasks held their slots {Times(change.CpuWait!.Value.Before)} s in the first run and {Times(change.CpuWait.Value.After)} s in the second: other programs had the CPUs. Times of the second run were divided by {Times(change.Pace)} before they were judged."));
         if (StartNote(verification.Comparison) is { } start)
         {
             notes.Add(start);

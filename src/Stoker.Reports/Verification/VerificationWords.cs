@@ -89,7 +89,7 @@ internal static class VerificationWords
         {
             true => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, as predicted.",
             false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, outside of that.",
-            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, with other changes beside the advice.",
+            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice is { WaitedForCpus: true, Others.Count: 0 } ? "while other programs had the CPUs in one of the runs" : "with other changes beside the advice")}.",
         };
     }
 

@@ -21,8 +21,7 @@ internal static class SkewSplit
             return taskMs;
         }
 
-        var sorted = bytes.Order().ToArray();
-        var most = Math.Max(settings.ByteCount(Threshold) ?? (256L << 20), (settings.Ratio(Factor) ?? 5) * sorted[sorted.Length / 2]);
+        var most = Math.Max(settings.ByteCount(Threshold) ?? (256L << 20), (settings.Ratio(Factor) ?? 5) * MedianOf(stage, bytes, settings));
         var light = bytes.Where(size => size <= most).ToArray();
         if (light.Length == bytes.Length)
         {
@@ -39,4 +38,9 @@ internal static class SkewSplit
 
         return [.. tasks];
     }
+
+    /// <summary>Spark takes the median of the partitions as they were written, before it merges small ones: where it merged them, an even share of all but the largest.</summary>
+    private static double MedianOf(ReplayStage stage, float[] bytes, ChangedSettings settings) => stage.Partitions == PartitionRule.CoalescedShuffle
+        ? (bytes.Sum(size => (double)size) - bytes.Max()) / Math.Max(bytes.Length, (settings.Before.Number("spark.sql.shuffle.partitions") ?? 200) - 1)
+        : bytes.Order().ElementAt(bytes.Length / 2);
 }

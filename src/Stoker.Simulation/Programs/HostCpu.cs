@@ -73,9 +73,12 @@ internal sealed class HostCpu
 
         var own = Math.Min(1, cpu / active);
         var share = IsPlain(stage) ? own : _plainShare;
-        var hindered = share is { } known ? Math.Clamp((Unhindered - known) / (Unhindered - Hindered), 0, 1) : Unknown;
+        var hindered = share is { } known ? HinderedBy(known) : Unknown;
         return (share ?? Hindered, Computes(stage) * hindered);
     }
+
+    /// <summary>How sure it is, 0 to 1, that tasks which got this share of a CPU, and wanted more, had to leave it to others.</summary>
+    public static double HinderedBy(double share) => Math.Clamp((Unhindered - share) / (Unhindered - Hindered), 0, 1);
 
     /// <summary>
     /// How sure it is, 0 to 1, that tasks on a host of a real cluster were enough to take CPUs from each other: a host has a CPU for each of its slots, or not many fewer, so

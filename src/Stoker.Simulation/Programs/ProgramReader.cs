@@ -193,7 +193,7 @@ internal sealed class ProgramReader
     {
         var lacking = _stages.Where(stage => stage.CpuCertainty >= 0.5 && stage.PacedMs is not null).ToList();
         var work = lacking.Sum(stage => stage.WorkMs);
-        return work > 0 ? lacking.Sum(stage => stage.WorkMs * stage.CpuShare * stage.AtOnce) / work : null;
+        return work > 0 ? Math.Max(_stageReader.SeenCpus, lacking.Sum(stage => stage.WorkMs * stage.CpuShare * stage.AtOnce) / work) : null;
     }
 
     /// <summary>The most executors that lived at one time.</summary>

@@ -13,6 +13,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
 {
     private readonly PartitionRules _rules = new(application);
     private readonly HostCpu _cpu = new(application);
+    private readonly HostSupply _supply = new(application, hosts);
     private readonly PreparedStages _prepared = new(application);
     private readonly TaskOverhead _overhead = new(application, held);
     private readonly FirstUses _firstUses = new(application, held);
@@ -26,6 +27,9 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
 
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized.</summary>
     public double ColdCpuShare => _firstUses.CpuShare;
+
+    /// <summary>CPUs that a host was seen to give.</summary>
+    public double SeenCpus => _supply.Cpus;
 
     /// <summary>Reads a stage.</summary>
     /// <param name="positions">Its attempts in that job, by their position in the application.</param>
@@ -94,6 +98,15 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
         if (slotsOnHost is { } slots)
         {
             stage = stage with { CpuCertainty = stage.CpuCertainty * HostCpu.FillsHost(atOnce, slots) };
+            if (stage.CpuCertainty <= 0)
+            {
+                return stage;
+            }
+        }
+
+        if (!_isLocal && _supply.ShareOf(atOnce) is var least && least > stage.CpuShare)
+        {
+            stage = stage with { CpuShare = least, CpuCertainty = stage.CpuCertainty * HostCpu.HinderedBy(least) };
             if (stage.CpuCertainty <= 0)
             {
                 return stage;

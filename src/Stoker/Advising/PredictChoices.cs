@@ -118,7 +118,8 @@ public static class PredictChoices
                 faster.Run);
         }
 
-        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs).OrderBy(other => other.Count).ToList();
+        // Fewer that are said to be quicker rest on how one busy machine shared its CPUs, and not on what the work needs.
+        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs && other.Run.PredictedMs >= own.ReplayedMs / HardlyLonger).OrderBy(other => other.Count).ToList();
         return fewer is [var smaller, ..]
             ? new ValuedChoice(
                 Choice(ChoiceVerdict.Decide, Text($"{ExecutorWords.Of(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },

@@ -8,28 +8,40 @@ namespace Stoker.Advising;
 /// <summary>The plan of an advice, without settings of which a replay says that they change nothing: an advice does not contradict its own prediction. A pure function; thread safe.</summary>
 internal static class SettledPlan
 {
-    /// <summary>Less than this share of the run is no gain.</summary>
-    private const double LeastGain = 0.005;
+    /// <summary>Less than this share of the run nobody can measure: two runs differ by more.</summary>
+    private const double LeastGain = 0.02;
 
-    /// <summary>Settings whose whole effect is the number of tasks, which a replay knows.</summary>
-    private static readonly string[] ToldByReplay = ["spark.sql.files.maxPartitionBytes", "spark.sql.files.openCostInBytes", "spark.sql.adaptive.coalescePartitions.minPartitionSize", "spark.sql.shuffle.partitions"];
+    /// <summary>Settings whose whole effect is the number of tasks and what each reads, which a replay knows.</summary>
+    private static readonly string[] ToldByReplay =
+    [
+        "spark.sql.files.maxPartitionBytes", "spark.sql.files.openCostInBytes", "spark.sql.adaptive.coalescePartitions.minPartitionSize", "spark.sql.shuffle.partitions",
+        "spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes", "spark.sql.adaptive.skewJoin.skewedPartitionFactor",
+    ];
 
     /// <summary>The plan for an application.</summary>
     public static AdvicePlan Of(Application application, DiagnosisResult? diagnosis)
     {
         var plan = AdvicePlanner.Plan(application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
-        var useless = plan.Settings.Where(setting => ToldByReplay.Contains(setting.Key) && IsForNothing(application, plan with { Settings = [setting] }, diagnosis?.Findings ?? [])).ToList();
-        return useless.Count == 0 ? plan : plan with
+
+        // One after the other: of two settings that do the same, one stays.
+        foreach (var setting in plan.Settings.Where(setting => ToldByReplay.Contains(setting.Key)).ToList())
         {
-            Settings = [.. plan.Settings.Except(useless)],
-            Declined = [.. plan.Declined.Concat(useless.Select(Decline)).OrderBy(change => change.Key, StringComparer.Ordinal)],
-        };
+            var without = plan with { Settings = [.. plan.Settings.Where(other => other != setting)] };
+            plan = !IsForNothing(application, plan, setting, without, diagnosis?.Findings ?? []) ? plan : without with
+            {
+                Declined = [.. plan.Declined.Append(Decline(setting)).OrderBy(change => change.Key, StringComparer.Ordinal)],
+            };
+        }
+
+        return plan;
     }
 
-    private static bool IsForNothing(Application application, AdvicePlan alone, IReadOnlyList<Finding> findings) =>
-        PredictAdvice.Of(application, alone, findings) is { PredictedMs: { } predicted } answer && answer.Settings.All(setting => setting is { Basis: SettingBasis.Replayed, Findings.Count: 0 })
-        && predicted > answer.ReplayedMs * (1 - LeastGain);
+    /// <summary>Whether all settings together are predicted to take no less than they do without this one, whose effect a replay knows.</summary>
+    private static bool IsForNothing(Application application, AdvicePlan plan, AdvisedSetting setting, AdvicePlan without, IReadOnlyList<Finding> findings) =>
+        PredictAdvice.Of(application, plan, findings) is { PredictedMs: { } predicted } answer
+        && answer.Settings.Any(valued => valued.Key == setting.Key && valued is { Basis: SettingBasis.Replayed, Findings.Count: 0 })
+        && predicted > ((PredictAdvice.Of(application, without, findings)?.PredictedMs ?? answer.ReplayedMs) - (answer.ReplayedMs * LeastGain));
 
     private static DeclinedChange Decline(AdvisedSetting setting) =>
-        new(setting.Key, setting.From, setting.To, "A replay of the run with it takes as long as before.", setting.Findings) { Cost = setting.Cost };
+        new(setting.Key, setting.From, setting.To, "A replay of the run with it takes as long as without.", setting.Findings) { Cost = setting.Cost };
 }

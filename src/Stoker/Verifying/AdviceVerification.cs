@@ -26,10 +26,13 @@ internal static class AdviceVerification
             return verification;
         }
 
+        var waited = CpuWait.OfRuns(comparison) is not null;
         var together = PredictAdvice.Of(application, plan with { Settings = followed }, before.Findings);
         var others = comparison.Settings.Where(setting => setting.Explains.Count > 0 && !followed.Exists(each => each.Key == setting.Key)).Select(setting => setting.Key).ToList();
         return verification with
         {
+            // Nothing but the advice was done: its prediction knows what a replay does not, and one change has one prediction.
+            Run = others.Count == 0 && together?.PredictedMs is not null ? null : verification.Run,
             Advice = new FollowedAdvice
             {
                 Followed = [.. followed.Select(setting => new FollowedSetting(setting.Key, setting.To, [.. setting.Findings.Select(finding => finding.Id).Distinct()], SavedBy(setting)))],
@@ -42,7 +45,8 @@ internal static class AdviceVerification
                 IntervalRow = together?.IntervalRow,
                 BeforeMs = comparison.WallBefore.Value,
                 MeasuredMs = comparison.WallAfter.Value,
-                IsComparable = others.Count == 0 && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
+                WaitedForCpus = waited,
+                IsComparable = others.Count == 0 && !waited && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
             },
         };
 

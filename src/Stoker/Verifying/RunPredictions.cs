@@ -13,6 +13,8 @@ internal static class RunPredictions
     /// <summary>Settings that say what the cluster is; the change of shape stands for them.</summary>
     private static readonly string[] ShapeKeys = ["spark.master", "spark.executor.instances", "spark.executor.cores", "spark.cores.max", "spark.task.cpus"];
 
+    private static readonly string[] MemoryKeys = ["spark.executor.memory", "spark.driver.memory", "spark.memory.fraction", "spark.memory.storageFraction", "spark.memory.offHeap.size"];
+
     /// <summary>The verification with the prediction of the whole run, or with why there is none.</summary>
     public static ChangeVerification AddTo(ChangeVerification verification)
     {
@@ -23,6 +25,16 @@ internal static class RunPredictions
         if (!hasOtherShape && settings.Count == 0)
         {
             return verification;
+        }
+
+        if (settings.Find(setting => MemoryKeys.Contains(setting.Key)) is { } memory)
+        {
+            return verification with { RunRefusal = $"a replay knows that {memory.Key} changes, and not what that saves." };
+        }
+
+        if (CpuWait.OfRuns(comparison) is { } wait)
+        {
+            return verification with { RunRefusal = $"its tasks waited for CPUs {(wait.Factor > 1 ? "much longer" : "much less")} than those of the first run, which other programs decide." };
         }
 
         // What is not set any more has the default of its version.

@@ -32,7 +32,7 @@ public sealed class DriverMemoryTests
         var findings = Find("DRV004", Started("3.5.1").PolledDriver($"\"JVMHeapMemory\":{peak << 20},\"MajorGCCount\":{collections}").Build(61_000));
 
         Assert.Equal(count, findings.Count);
-        Assert.All(findings, finding => Assert.Equal((severity, "3072m"), (finding.Severity, finding.Remedies[1].Setting?.To)));
+        Assert.All(findings, finding => Assert.Equal((severity, "3g"), (finding.Severity, finding.Remedies[1].Setting?.To)));
     }
 
     [Fact]

@@ -76,12 +76,31 @@ public sealed class LabLogTests
     [InlineData("four-for-one-bad-4.3", "EXEC001", "PART002")]
     [InlineData("task-failures-bad", "FAIL002", "FAIL009")]
     [InlineData("giant-sequences-bad-4.3", "FAIL002", "MEM003")]
+    [InlineData("result-above-the-limit-bad-3.5", "DRV002", "DRV003")]
     public void OneCause_HasOneVoice(string log, string id, string? cause) =>
         Assert.Equal(cause, Assert.Single(Diagnose(log).Findings, finding => finding.Id == id).CausedBy?.Id);
 
     [Fact]
     public void OneHabit_IsOneFinding_WithAllItsLines() =>
         Assert.Equal(3, Assert.Single(Diagnose("shuffle-lost").Findings, finding => finding.Id == "PYTHON010").Evidence.Single(item => item.Name == "occurrences").Number);
+
+    [Theory]
+    [InlineData("reports-in-a-row-bad-4.3", 4)]
+    [InlineData("four-for-one-bad-4.3", 3)]
+    public void TooFewTasks_OfRowsThatTheProgramMakes_AreOneFinding(string log, int stages) =>
+        Assert.Equal(stages, Assert.Single(Diagnose(log).Findings, finding => finding.Id == "PART002").Evidence.Single(item => item.Name == "occurrences").Number);
+
+    [Theory]
+    [InlineData("union-in-a-loop-bad-4.3", "DRV007")] // The pause before the query is the building of its plan, not DRV001.
+    [InlineData("columns-in-a-loop-bad-4.3", "DRV007")]
+    [InlineData("slow-call-bad-4.3", "SCHED002")] // One task waits for 10 s: rows that cross to Python come behind.
+    public void Cause_Leads(string log, string id)
+    {
+        var result = Diagnose(log);
+
+        Assert.Equal(id, result.Ranked[0].Id);
+        Assert.DoesNotContain(result.Findings, finding => finding.Id == "DRV001");
+    }
 
     [Theory]
     [InlineData("large-closure-broadcast-3.5")]

@@ -22,7 +22,7 @@ public sealed class MemoryRuleTests
         Assert.Equal(Severity.Info, finding.Severity);
         Assert.Equal(9.375, Number(finding, "unusedGibibyteHours"), 2);
         Assert.Equal(0.4, Number(finding, "peakShare"), 3);
-        Assert.Equal("5200m", finding.Remedies[0].Setting?.To);
+        Assert.Equal("6g", finding.Remedies[0].Setting?.To); // 5200 MiB, in whole gibibytes.
         Assert.Null(finding.Cost);
     }
 

@@ -33,8 +33,32 @@ public sealed class RealRuleTests
     [Theory]
     [InlineData("skewed-join-aqe", "JOIN001", "smallSide", 320_000)] // Spark calls a join whose partitions it split SortMergeJoin(skew=true).
     [InlineData("skewed-join-aqe-3.5", "JOIN001", "smallSide", 320_000)]
+    [InlineData("names-alike-bad-4.3", "JOIN007", "pairs", 2_400 * 4_500)]
+    [InlineData("spread-then-ranked-bad-4.3", "SHUF005", "dataSize", 2_500_000 * (8 + 8 + 8 + 64))] // A row: null bits, key, offset and size of the text, its 64 letters.
+    [InlineData("spread-then-sorted-bad-4.3", "SHUF005", "dataSize", 2_500_000 * (8 + 8 + 8 + 64))]
+    [InlineData("visitors-of-all-kinds-bad-4.3", "SHUF010", "rowsOut", 900_000 * 6)] // Five distinct counts, and one for what is not distinct.
+    [InlineData("five-on-four-bad-4.3", "PART010", "tasks", 5)]
+    [InlineData("file-in-each-partition-bad-4.3", "IO012", "files", 2 * 55)]
+    [InlineData("orders-without-invoice-bad-4.3", "JOIN006", "keptRows", 60_000)]
+    [InlineData("hash-side-too-large-bad-4.3", "MEM014", "attemptsLost", 2)]
     public void Fires_with_the_numbers_of_the_job(string log, string id, string evidence, double number) =>
         Assert.Contains(Diagnose(log + ".zstd").Findings, finding => finding.Id == id && finding.Evidence.Any(item => item.Name == evidence && Math.Abs(item.Number!.Value - number) < 0.5)); // Numbers of which the theory names one have one.
+
+    [Fact]
+    public void Names_the_error_of_a_query_that_ran_again()
+    {
+        var finding = Assert.Single(Diagnose("tried-again-bad-4.3.zstd").Findings, finding => finding.Id == "FAIL011");
+
+        Assert.Equal("ConnectionError: lookup service is not there", finding.Evidence.Single(item => item.Name == "error").Text);
+    }
+
+    [Fact]
+    public void Advises_a_join_that_spills_when_a_hash_table_had_no_memory()
+    {
+        var finding = Assert.Single(Diagnose("hash-side-too-large-bad-4.3.zstd").Findings, finding => finding.Id == "MEM014");
+
+        Assert.StartsWith("Drop the hint shuffle_hash", finding.Remedies[0].Change, StringComparison.Ordinal);
+    }
 
     private static DiagnosisResult Diagnose(string log)
     {

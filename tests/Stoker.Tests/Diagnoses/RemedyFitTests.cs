@@ -10,10 +10,10 @@ namespace Stoker.Tests.Diagnoses;
 public sealed class RemedyFitTests
 {
     [Theory]
-    [InlineData("10g", null, "2048m")] // A fifth of the heap.
-    [InlineData("10240", null, "2048m")] // A bare number is MiB here.
-    [InlineData("8g", "4g", "6144m")] // Half as much again as there is, which is more than a fifth.
-    [InlineData("2g", null, "1024m")]
+    [InlineData("10g", null, "2g")] // A fifth of the heap.
+    [InlineData("10240", null, "2g")] // A bare number is MiB here.
+    [InlineData("8g", "4g", "6g")] // Half as much again as there is, which is more than a fifth.
+    [InlineData("2g", null, "1g")]
     public void Overhead_Grows_from_what_it_is_when_a_container_was_killed(string heap, string? overhead, string to)
     {
         (string, string)[] settings = [("spark.executor.memory", heap), .. overhead is null ? [] : new[] { ("spark.executor.memoryOverhead", overhead) }];
@@ -24,7 +24,7 @@ public sealed class RemedyFitTests
 
     [Fact]
     public void Heap_IsReadInMebibytes_when_the_setting_is_a_bare_number() =>
-        Assert.Equal("8192m", Setting(Assert.Single(Find("MEM003", Killed("java.lang.OutOfMemoryError: Java heap space", ("spark.executor.memory", "4096")))), "spark.executor.memory")?.To);
+        Assert.Equal("8g", Setting(Assert.Single(Find("MEM003", Killed("java.lang.OutOfMemoryError: Java heap space", ("spark.executor.memory", "4096")))), "spark.executor.memory")?.To);
 
     [Theory]
     [InlineData(null, "20")]

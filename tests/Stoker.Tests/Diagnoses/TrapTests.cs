@@ -75,7 +75,9 @@ public sealed class TrapTests
 
     [Theory]
     [InlineData("Job 0 cancelled because killed via the Web UI", 0)]
+    [InlineData("[SPARK_JOB_CANCELLED] Job 0 cancelled part of cancelled job group adhoc SQLSTATE: XXKDA", 0)] // Spark 4.3.
     [InlineData("Job aborted due to stage failure: Task 3 failed", 1)]
+    [InlineData("Job aborted due to stage failure: Task 3 in stage 0.0 failed 4 times: KeyError: 'cancelled_at'", 1)]
     public void T41_CancelledJob_DidNotFail(string message, int count)
     {
         var application = new ApplicationSketch().Executor("1", 2, 0).Job(0, "count", 0, 10_000, [new SketchedTask("1", 0, 10_000)], fails: true, message: message).Build();

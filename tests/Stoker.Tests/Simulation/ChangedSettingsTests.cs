@@ -23,6 +23,17 @@ public sealed class ChangedSettingsTests
         Assert.Equal(Enumerable.Repeat(200f, 13), SkewSplit.Of(stage, stage.WarmMs, settings));
     }
 
+    // Adaptive execution merged 200 partitions to four tasks of 50, 50, 50 and 150 MiB. As they were written the others held 150 / 199 MiB each, so that what is above the
+    // limit of 53 MiB is skewed: 150 MiB in pieces of 64 MiB, three of them.
+    [Fact]
+    public void SkewSplit_PartitionsThatWereMerged_AreJudgedAsTheyWereWritten()
+    {
+        var stage = Stage([200, 200, 200, 1200], [50 * MiB, 50 * MiB, 50 * MiB, 150 * MiB]) with { JoinsShuffles = true, Partitions = PartitionRule.CoalescedShuffle };
+        var settings = Settings("4.0.0", ("spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes", "53MB"));
+
+        Assert.Equal([200f, 200f, 200f, 400f, 400f, 400f], SkewSplit.Of(stage, stage.WarmMs, settings));
+    }
+
     [Fact]
     public void SkewSplit_NotAsked_LeavesTheTasks()
     {

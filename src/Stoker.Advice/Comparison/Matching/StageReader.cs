@@ -134,8 +134,13 @@ internal sealed class StageReader
                 }
             }
 
-            _records = Sum(_records, stage, TaskMetric.InputRecordsRead, TaskMetric.ShuffleRecordsRead);
-            _bytes = Sum(_bytes, stage, TaskMetric.InputBytesRead, TaskMetric.ShuffleLocalBytesRead, TaskMetric.ShuffleRemoteBytesRead);
+            // Tasks that find a block of a cache read it, and those that do not read its source: neither is the input's doing.
+            if (!stage.Rdds.Any(rdd => rdd.StorageLevel.IsValid))
+            {
+                _records = Sum(_records, stage, TaskMetric.InputRecordsRead, TaskMetric.ShuffleRecordsRead);
+                _bytes = Sum(_bytes, stage, TaskMetric.InputBytesRead, TaskMetric.ShuffleLocalBytesRead, TaskMetric.ShuffleRemoteBytesRead);
+            }
+
             _cpu = Sum(_cpu, stage, TaskMetric.ExecutorCpuTime);
             _spilled = Sum(_spilled, stage, TaskMetric.DiskBytesSpilled) ?? 0;
         }

@@ -61,7 +61,7 @@ internal sealed record FindingArticle(
             html.Write($"<p>{saving}</p>\n");
         }
 
-        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {FindingSection.ConfidenceOf(Finding)}</p>\n");
+        html.Write($"<p>{new FindingPlaces(Finding, Targets)} \u00B7 {string.Join(" \u00B7 ", FindingSection.GradeOf(Finding).Prepend(FindingSection.ConfidenceOf(Finding)))}</p>\n");
         if (Finding.Groups.Count > 0)
         {
             html.Write($"<p class=\"quiet\">Its cost is that of {string.Join(", ", Finding.Groups.Select(group => $"{group.Id} at {PlaceText.Of(group.Place)}").Distinct())}, not in addition.</p>\n");
@@ -159,15 +159,7 @@ internal sealed record FindingArticle(
         public void Write(HtmlWriter html)
         {
             html.Write($"<code>{Setting.Key}{(Setting.To is { } value ? "=" + value : "")}</code>");
-            if (Setting.To is null)
-            {
-                html.Write($" (remove it)");
-            }
-
-            if (Setting.From is { } from)
-            {
-                html.Write($" <span class=\"quiet\">now {from}</span>");
-            }
+            html.Write($"<span class=\"quiet\">{FindingSection.NowOf(Setting)}</span>");
         }
     }
 }

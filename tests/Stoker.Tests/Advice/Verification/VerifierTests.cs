@@ -120,7 +120,9 @@ public sealed class VerifierTests
         if (change.CpuWait is { } wait)
         {
             Assert.InRange(wait.Before, 1.05, 1.25);
-            Assert.InRange(wait.Factor, 2, 3);
+            Assert.InRange(wait.After, 2.4, 2.8);
+            Assert.Equal(wait.Factor, change.Pace, 9);
+            Assert.NotNull(CpuWait.OfRuns(comparison));
         }
     }
 

@@ -1,0 +1,45 @@
+using Stoker.Findings;
+using Stoker.Findings.Pricing;
+
+namespace Stoker.Diagnoses.Pricing;
+
+/// <summary>Gives a finding its severity: that of its price, within what its rule allows. Where the price alone would give more, it says why not.</summary>
+internal static class Grading
+{
+    /// <summary>Grades a candidate by its own price.</summary>
+    public static void Grade(Candidate candidate, SeverityScale scale)
+    {
+        var suspicion = candidate.Suspicion;
+        var hasPrice = suspicion.IsPriced || candidate.Consequences.Count > 0;
+        var (core, wall) = (candidate.OwnCore ?? candidate.Core, candidate.OwnWall ?? candidate.Wall);
+        if (suspicion.FixedSeverity is { } fixedSeverity)
+        {
+            candidate.Severity = fixedSeverity;
+            return;
+        }
+
+        var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
+        var severity = hasPrice ? scale.Of(core, wall) : least ?? Severity.Info;
+        var reason = hasPrice && severity < scale.OfShare(core, wall) ? scale.IsSure(core, wall) ? "in seconds it is little" : "it may be far less" : null;
+        severity = least is not null && (severity is null || severity < least) ? least : severity;
+        if (suspicion.MostSeverity is { } most && severity > most)
+        {
+            (severity, reason) = (most, suspicion.Confidence == Confidence.High ? "what it costs is estimated" : "it is not certain");
+        }
+
+        if (scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info)
+        {
+            (severity, reason) = (Severity.Info, "the run itself is too short for speed to matter");
+        }
+
+        if (suspicion.Confidence == Confidence.Low && severity > Severity.Minor && candidate.Diagnosis.Rank > Rank.Retries)
+        {
+            (severity, reason) = (Severity.Minor, "it is not certain");
+        }
+
+        candidate.Severity = severity;
+        candidate.SeverityReason = severity < scale.OfShare(core, wall) ? reason : null;
+    }
+
+    private static bool IsOfFailureOrLog(Diagnosis diagnosis) => diagnosis.Rank is Rank.Losses or Rank.Retries or Rank.Log;
+}
