@@ -1,7 +1,7 @@
 """Copies event logs into logs/ small enough to commit, and writes what is true of them to logs/truth.jsonl: compact.py FOLDER ... [--half given dev test fresh] [--limit BYTES]
 
-FOLDER is one of generate.py or of jobs/run_jobs.py. Left out of a log is what the diagnoses do not read: class path, system properties, and accumulables
-named internal.metrics.*, which repeat the task metrics. Logs above the limit are left out.
+FOLDER is one of generate.py or of jobs/run_jobs.py. Left out of a log is what the diagnoses do not read: class path, system properties, the text of plans beside their trees, and
+accumulables named internal.metrics.*, which repeat the task metrics. Logs above the limit are left out.
 """
 import argparse, glob, json, os, subprocess, sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -25,6 +25,8 @@ def slim(line):
     for holder in (event.get("Task Info"), event.get("Stage Info")):
         if holder and "Accumulables" in holder:
             holder["Accumulables"] = [item for item in holder["Accumulables"] if not item.get("Name", "").startswith("internal.metrics.")]
+    if "sparkPlanInfo" in event:
+        event["physicalPlanDescription"] = ""
     if event["Event"] == "SparkListenerTaskStart" and "Task Info" in event:
         event["Task Info"].pop("Accumulables", None)
     return json.dumps(event, separators=(",", ":")).encode()

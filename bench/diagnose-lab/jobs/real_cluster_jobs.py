@@ -1,11 +1,7 @@
 """Jobs that commit faults of clusters: executors, hosts, losses, speculation. `lab.master` names a cluster in the machine, `cluster` the cores of workers on hosts 127.0.0.2 and up."""
-import os, sys, time
+import os, time
 from registry import NO_AQE, OPTIONAL, bad, job, sink
 from real_plan_jobs import OUT, hashed
-from pyspark import cloudpickle
-
-cloudpickle.register_pickle_by_value(sys.modules[__name__])  # Executors do not have this module.
-cloudpickle.register_pickle_by_value(sys.modules["real_plan_jobs"])
 
 THREE = {"spark.executor.cores": "2", "spark.executor.memory": "700m"}
 
@@ -67,7 +63,7 @@ def executor_told_to_go(spark, v):
     spark.sparkContext.range(0, 12_000, 1, 12).mapPartitionsWithIndex(work).sum()
 
 
-@job("real", cluster="2,2,2", bad=bad("FAIL006", "FAIL001 FAIL009 PYTHON010 PYTHON011 EXEC001 DRV001 PART001", _={**THREE, "spark.task.maxFailures": "8"}))
+@job("real", cluster="2,2,2", bad=bad("FAIL006", "EXEC002 FAIL001 FAIL009 PYTHON010 PYTHON011 EXEC001 DRV001 PART001", _={**THREE, "spark.task.maxFailures": "8"}))
 def library_missing_on_one_host(spark, v):
     """On one of three hosts every task fails."""
     def work(rows):
@@ -78,7 +74,7 @@ def library_missing_on_one_host(spark, v):
     spark.sparkContext.range(0, 24_000, 1, 24).mapPartitions(work).sum()
 
 
-@job("real", cluster="2,2,2", bad=bad("SCHED003", "PYTHON010 PYTHON011 EXEC001 DRV001 SCHED002", _=THREE))
+@job("real", cluster="2,2,2", bad=bad("SCHED003", "EXEC002 PYTHON010 PYTHON011 EXEC001 DRV001 SCHED002", _=THREE))
 def slow_host(spark, v):
     """One of three hosts takes three times as long as the others."""
     def work(rows):
@@ -88,7 +84,7 @@ def slow_host(spark, v):
         spark.sparkContext.range(0, 60_000, 1, 60).mapPartitions(work).sum()
 
 
-@job("real", cluster="2,2,2", bad=bad("SCHED002 SCHED006@info", "PYTHON010 PYTHON011 EXEC001 DRV001", _=THREE))
+@job("real", cluster="2,2,2", bad=bad("SCHED002", "SCHED006 EXEC002 PYTHON010 PYTHON011 EXEC001 DRV001", _=THREE))
 def stragglers_here_and_there(spark, v):
     """In each of three stages one task hangs for a while, on another host each time."""
     forget("slow0", "slow1", "slow2")
@@ -108,7 +104,7 @@ def cached_by_one(sc, partitions):
     return cached, cached.mapPartitions(lambda rows: [executor()[1]]).first()
 
 
-@job("real", cluster="2,2,2", bad=bad("SCHED001", "PYTHON010 PYTHON011 EXEC001 DRV001 SKEW006 CACHE006", _=THREE))
+@job("real", cluster="2,2,2", bad=bad("SCHED001", "PART002 EXEC002 PYTHON010 PYTHON011 EXEC001 DRV001 SKEW006 CACHE006", _=THREE))
 def cached_on_one_host(spark, v):
     """A cache was filled by one executor, and its readers wait for a slot there."""
     cached, _ = cached_by_one(spark.sparkContext, 24)
@@ -244,14 +240,6 @@ def task_of_five_megabytes(spark, v):
     spark.sparkContext.parallelize([os.urandom(1_500_000) for _ in range(8)], 2).map(len).sum()
 
 
-@job("real", bad=bad("FAIL013", "FAIL001 FAIL002 DRV001 EXEC001 FAIL009", _={"spark.executor.memory": "900m", "spark.serializer": "org.apache.spark.serializer.KryoSerializer", "spark.kryoserializer.buffer.max": "1m"}, lab__master="local-cluster[1,2,1000]"))
-def row_above_the_buffer(spark, v):
-    """A result is larger than Kryo's buffer may grow."""
-    from pyspark.sql import functions as F
-    sink(spark.range(0, 2_000_000, 1, 4).select(hashed("id").alias("h")).groupBy(F.substring("h", 1, 2)).count())
-    spark.range(0, 200_000, 1, 2).select(hashed("id").alias("h")).collect()
-
-
 @job("real", bad=bad("PYTHON016", "MEM003 MEM004 FAIL001 FAIL002 FAIL003 FAIL009 PYTHON003 EXEC001 DRV001 MEM002", _={"spark.executor.memory": "600m", "spark.task.maxFailures": "1"}, lab__master="local-cluster[1,2,700]"))
 def documents_in_batches(spark, v):
     """Documents of 200 kB go to Python ten thousand at a time."""
@@ -276,9 +264,3 @@ def two_copies_commit(spark, v):
             yield batch
         time.sleep(max(0.0, start + 9.0 + (os.getpid() % 10) * 0.01 - time.time()))
     spark.range(0, 800, 1, 8).mapInPandas(slow, "id long").write.parquet(OUT + "/copies")
-
-
-@job("real", bad=bad("FAIL014|FAIL002", "FAIL002 FAIL014 EXEC001 DRV001", _={"spark.executor.memory": "600m", "spark.executor.extraJavaOptions": "-XX:+UseNoSuchCollector"}, lab__master="local-cluster[2,1,700]"))
-def executors_cannot_start(spark, v):
-    """An option that the JVM does not know ends each executor at its start, until the master gives up."""
-    spark.range(0, 1000, 1, 4).count()

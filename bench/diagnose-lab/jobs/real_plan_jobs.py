@@ -271,7 +271,7 @@ def cache_beside_a_sort(spark, v):
     sink(second.repartition(2, "k").sortWithinPartitions("h"))
 
 
-@job("real", bad=bad("DRV009", "DRV005 PART002"))
+@job("real", bad=bad("DRV009", "DRV005 PART001 PART002"))
 def five_rare_rows(spark, v):
     """take() looks for rows of which there are next to none."""
     from pyspark.sql import functions as F
@@ -343,7 +343,7 @@ def cancelled_by_hand(spark, v):
     def long():
         try:
             sc.setJobGroup("adhoc", "a query", True)
-            sink(spark.range(0, 20_000_000, 1, 400).select(hashed("id", 8).alias("h")))
+            sink(spark.range(0, 20_000_000, 1, 24).select(hashed("id", 8).alias("h")))
         except Exception:
             pass
     from pyspark import InheritableThread
@@ -410,3 +410,12 @@ def visits_in_python_state(spark, v):
     query = counts.writeStream.outputMode("update").format("noop").queryName("visits").trigger(processingTime="2 seconds").start()
     time.sleep(25)
     query.stop()
+
+
+@job("real", bad=bad("STRM005@info STRM007@info", "IO003", **{"spark.sql.shuffle.partitions": "2"}))
+def file_after_file(spark, v):
+    """A stream takes seventy files of twenty lines one by one, as fast as it can."""
+    path = kept("seventy-files", lambda p: spark.range(0, 1400, 1, 70).selectExpr("concat('line ', id)").write.text(p))
+    lines = spark.readStream.option("maxFilesPerTrigger", 1).text(path)
+    query = lines.selectExpr("upper(value) v").writeStream.format("noop").queryName("files").trigger(availableNow=True).start()
+    query.awaitTermination(60)

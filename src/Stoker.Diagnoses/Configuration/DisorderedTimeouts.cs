@@ -15,6 +15,9 @@ internal static class DisorderedTimeouts
     private const string Network = "spark.network.timeout";
     private const string Locality = "spark.locality.wait";
 
+    /// <summary>Timeout into which not even six heartbeats of the default interval fit, ms.</summary>
+    private const long ShortTimeoutMs = 60_000;
+
     public static readonly Diagnosis Diagnosis = new(Id, "Timeouts are out of order", Rank.Configuration, Check) { Limits = [ConfigurationThresholds.LocalityWaitMs] };
 
     private static void Check(Inspection inspection, Report report)
@@ -24,7 +27,11 @@ internal static class DisorderedTimeouts
             var suspicion = new Suspicion(new SettingPlace(Heartbeat), Confidence.High) { FixedSeverity = Severity.Minor };
             suspicion.RelatedPlaces.Add(new SettingPlace(Network));
             suspicion.Prove("heartbeatInterval", heartbeat, EvidenceUnit.Milliseconds).Prove("networkTimeout", network, EvidenceUnit.Milliseconds);
-            report.Add(suspicion.Advise(inspection.Settings.Change(Heartbeat, "10s", "Send several heartbeats within the timeout: one that is late must not end the executor.")));
+
+            // The one of the two that is far from its default is the mistake.
+            report.Add(suspicion.Advise(network < ShortTimeoutMs
+                ? inspection.Settings.Change(Network, "120s", "Leave time for several heartbeats: one that is late must not end the executor.", risk: "An executor that is really dead is noticed later.")
+                : inspection.Settings.Change(Heartbeat, "10s", "Send several heartbeats within the timeout: one that is late must not end the executor.")));
         }
 
         var limit = inspection.ValueOf(Id, ConfigurationThresholds.LocalityWaitMs);

@@ -56,8 +56,11 @@ internal static class StarvedCpu
     private static bool OnlyComputes(Inspection inspection, StageWork stage)
     {
         var most = inspection.ValueOf(Id, ExecutorShapeThresholds.OtherShare) * stage.RunMs;
-        return stage.CpuMs > 0 && stage is { InputBytes: 0, InputRecords: 0, OutputBytes: 0, DiskSpilledBytes: 0, PythonMs: 0, HasPythonRdd: false }
+        return stage.CpuMs > 0 && stage is { InputBytes: 0, OutputBytes: 0, DiskSpilledBytes: 0, PythonMs: 0, HasPythonRdd: false } && (stage.InputRecords == 0 || IsGenerated(inspection, stage))
             && stage.FetchWaitMs < most && stage.GcMs < most && stage.ShuffleWriteMs < most
             && !inspection.PlansOf(stage).Any(plan => plan.Operators.Any(node => UnreadPlans.IsOfVendor(node) || node.Name.StartsWith("Scan JDBC", StringComparison.Ordinal)));
     }
+
+    /// <summary>Whether its rows are made, not read: Spark counts those of spark.range as input records.</summary>
+    private static bool IsGenerated(Inspection inspection, StageWork stage) => inspection.PlansOf(stage).Any(plan => plan.Operators.Any(node => node.Name == "Range" && node.Stages.Contains(stage)));
 }

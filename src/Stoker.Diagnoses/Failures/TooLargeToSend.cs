@@ -24,6 +24,7 @@ internal static class TooLargeToSend
         if (reason.Contains("rpc.message.maxSize", StringComparison.Ordinal))
         {
             suspicion.Advise("Do not let the function hold large objects of the driver: broadcast them, or read them in the task.")
+                .Advise("Rows that parallelize() or createDataFrame() push from the driver travel in the task too: write them to a file and read it, or cut them into more slices.")
                 .Advise(inspection.Settings.Change("spark.rpc.message.maxSize", "512", "Allow larger messages (MiB), until the function is smaller."));
         }
         else if (reason.Contains("Too large frame", StringComparison.Ordinal))

@@ -7,7 +7,7 @@ internal static class PythonNodes
     {
         "BatchEvalPython", "ArrowEvalPython", "MapInPandas", "PythonMapInArrow", "MapInArrow", "FlatMapGroupsInPandas", "FlatMapCoGroupsInPandas",
         "AggregateInPandas", "ArrowAggregatePython", "WindowInPandas", "ArrowWindowPython", "BatchEvalPythonUDTF", "ArrowEvalPythonUDTF",
-        "FlatMapGroupsInArrow", "FlatMapCoGroupsInArrow",
+        "FlatMapGroupsInArrow", "FlatMapCoGroupsInArrow", "FlatMapGroupsInPandasWithState", "TransformWithStateInPandas", "TransformWithStateInPySpark",
     };
 
     /// <summary>Whether a node runs Python.</summary>

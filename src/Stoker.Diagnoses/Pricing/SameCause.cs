@@ -38,11 +38,14 @@ internal static class SameCause
     {
         StagePlace place => inspection.AttemptsOf(place.Stage.Stage).FirstOrDefault(stage => stage.Stage.Id == place.Stage) is { } stage ? (stageKeys[stage.Index] ??= KeyOf(inspection, stage)) : null,
         PlanNodePlace place => inspection.PlanOf(place.Execution)?.Operators.FirstOrDefault(node => node.Id == place.Node) is { } node
-            ? $"{node.Name} {PlanText.WithoutIds(node.Text)} {node.Metadata.GetValueOrDefault("Location")}"
+            ? $"{node.Name} {WithoutBatch(PlanText.WithoutIds(node.Text))} {node.Metadata.GetValueOrDefault("Location")}"
             : null,
         CallSitePlace place => $"{place.File}:{place.Line}",
         _ => null,
     };
+
+    /// <summary>The text of an operator that keeps state, without what differs from batch to batch: the version of its state, and times.</summary>
+    private static string WithoutBatch(string text) => text.IndexOf(", state info [", StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
 
     /// <summary>Stages of one line that run the same operators.</summary>
     private static string KeyOf(Inspection inspection, StageWork stage)

@@ -63,10 +63,10 @@ internal sealed class ChangedWork
     public static bool Shares(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
         shape.Executors != program.Shape.Executors || shape.CoresPerExecutor != program.Shape.CoresPerExecutor || change.Settings.Count > 0 || change.Reliefs.Any(relief => relief.EvenOut);
 
-    /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, or first uses that are more than a hundredth of the work.</summary>
+    /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, first uses that are more than a hundredth of the work, or what a file costs.</summary>
     public static bool IsUnsure(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
         (shape.Slots != program.Shape.Slots || change.Settings.Count > 0)
-        && ((program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
+        && (change.Settings.Keys.Any(key => key.StartsWith("spark.sql.files.", StringComparison.Ordinal)) || (program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
     /// <summary>

@@ -6,7 +6,7 @@ using Stoker.Simulation.Programs;
 
 namespace Stoker.Simulation.Changes;
 
-/// <summary>Whether what many tasks held fits the few that a change makes of them.</summary>
+/// <summary>Whether what many tasks held fits the few that settings make of them. Other shapes are left out: what AQE coalesces by their cores stays below the advisory size.</summary>
 internal static class PartitionRisk
 {
     /// <summary>A task may be sure of half its even share only: needs above this part of the share may spill.</summary>
@@ -15,6 +15,11 @@ internal static class PartitionRisk
     /// <summary>What may happen, in words, of the stage that would be worst off; empty where all have room, or as many tasks as before.</summary>
     public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
+        if (change.Settings.Count == 0)
+        {
+            return [];
+        }
+
         var settings = new EffectiveSettings(program.Application);
         var counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), new ChangedSettings(settings, change));
         var pool = MemoryNeed.TaskShareBytes(settings, change, program.IsLocal, slots: 1);

@@ -41,6 +41,20 @@ public sealed class RealRuleTests
     [InlineData("file-in-each-partition-bad-4.3", "IO012", "files", 2 * 55)]
     [InlineData("orders-without-invoice-bad-4.3", "JOIN006", "keptRows", 60_000)]
     [InlineData("hash-side-too-large-bad-4.3", "MEM014", "attemptsLost", 2)]
+    [InlineData("cached-by-sql-bad-4.3", "CACHE007", "columnsRead", 3)] // Spark calls the reader of a named cache Scan In-memory table wide.
+    [InlineData("ranks-in-a-loop-bad-4.3", "CACHE008", "passes", 12)]
+    [InlineData("lines-by-map-bad-4.3", "PYTHON011", "records", 4 * 1_300_000)]
+    [InlineData("silent-executor-bad-4.3", "FAIL004", "executorsLost", 1)]
+    [InlineData("executor-told-to-go-bad-4.3", "FAIL005", "executorsLost", 1)]
+    [InlineData("come-and-go-bad-4.3", "EXEC004", "releasedAndReplaced", 9)]
+    [InlineData("five-rare-rows-bad-4.3", "DRV009", "tasks", 400)]
+    [InlineData("library-missing-on-one-host-bad-4.3", "FAIL006", "failedAttempts", 6)]
+    [InlineData("slow-host-bad-4.3", "SCHED003", "stages", 4)]
+    [InlineData("cached-on-one-host-bad-4.3", "SCHED001", "tasksElsewhere", 3)]
+    [InlineData("disk-of-forty-megabytes-bad-4.3", "FAIL010", "attemptsLost", 2)]
+    [InlineData("batch-twice-bad-4.3", "STRM010", "actionsPerBatch", 2)]
+    [InlineData("one-partition-source-bad-4.3", "STRM006", "sourceTasks", 1)]
+    [InlineData("four-slots-on-a-busy-machine-bad-4.3", "EXEC009", "runTime", 75_716 + 101)] // Spark counts the rows of spark.range as records read.
     public void Fires_with_the_numbers_of_the_job(string log, string id, string evidence, double number) =>
         Assert.Contains(Diagnose(log + ".zstd").Findings, finding => finding.Id == id && finding.Evidence.Any(item => item.Name == evidence && Math.Abs(item.Number!.Value - number) < 0.5)); // Numbers of which the theory names one have one.
 
@@ -50,6 +64,32 @@ public sealed class RealRuleTests
         var finding = Assert.Single(Diagnose("tried-again-bad-4.3.zstd").Findings, finding => finding.Id == "FAIL011");
 
         Assert.Equal("ConnectionError: lookup service is not there", finding.Evidence.Single(item => item.Name == "error").Text);
+    }
+
+    [Fact]
+    public void Joins_the_batches_of_a_stream_whose_state_is_in_Python()
+    {
+        // The text of the operator has the number of the batch and the time.
+        var finding = Assert.Single(Diagnose("visits-in-python-state-bad-4.3.zstd").Findings, finding => finding.Id == "PYTHON003");
+
+        Assert.Equal("FlatMapGroupsInPandasWithState", finding.Evidence.Single(item => item.Name == "operator").Text);
+    }
+
+    [Fact]
+    public void Mends_the_timeout_that_is_wrong()
+    {
+        // A heartbeat of 6 s within a timeout of 10 s: the timeout is what is far from its default.
+        var finding = Assert.Single(Diagnose("silent-executor-bad-4.3.zstd").Findings, finding => finding.Id == "CONF010");
+
+        Assert.Equal(("spark.network.timeout", "120s"), (finding.Remedies[0].Setting!.Key, finding.Remedies[0].Setting!.To)); // It is a setting.
+    }
+
+    [Fact]
+    public void Speaks_of_rows_that_the_driver_pushes()
+    {
+        var finding = Assert.Single(Diagnose("task-of-five-megabytes-bad-4.3.zstd").Findings, finding => finding.Id == "FAIL013");
+
+        Assert.Contains(finding.Remedies, remedy => remedy.Change.Contains("parallelize()", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -167,9 +167,9 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         WhatIfTable.Cost(run.Cost, Answer.Request.Prices),
     ];
 
-    private double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.LowMs;
+    private static double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.LowMs;
 
-    private double HighMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.HighMs;
+    private static double HighMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.HighMs;
 
     /// <summary>Half a column stays free at both ends for the labels.</summary>
     private double X(int run) => Left + ((Right - Left) * (run + 0.5) / Answer.Runs.Count);
