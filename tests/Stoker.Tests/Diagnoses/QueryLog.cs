@@ -37,9 +37,9 @@ internal sealed class QueryLog
         $"{Metric("shuffle bytes written", written, "size")},{Metric("records read", read)},{Metric("data size", size, "size")}",
         inputs);
 
-    public QueryLog Query(string plan, long startMs = 0, int id = 0)
+    public QueryLog Query(string plan, long startMs = 0, int id = 0, string description = "d")
     {
-        _log.Line($$$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":{{{id}}},"rootExecutionId":{{{id}}},"description":"d","details":"x","physicalPlanDescription":"p","sparkPlanInfo":{{{plan}}},"time":{{{startMs}}},"modifiedConfigs":{}}""");
+        _log.Line($$$"""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":{{{id}}},"rootExecutionId":{{{id}}},"description":"{{{description}}}","details":"x","physicalPlanDescription":"p","sparkPlanInfo":{{{plan}}},"time":{{{startMs}}},"modifiedConfigs":{}}""");
         return this;
     }
 

@@ -58,6 +58,17 @@ public sealed class SharedBranchTests
         Assert.Contains(Months(0, 0), finding => finding.Id == "CACHE001");
     }
 
+    [Theory]
+    [InlineData("HashAggregate(keys=[], functions=[count(1)])", "Project", "DRV005")] // A count says how many there are.
+    [InlineData("HashAggregate(keys=[], functions=[avg(x#2)])", "Project", "CACHE001")] // The first row of one is what the program asked for.
+    [InlineData("HashAggregate(keys=[], functions=[count(1)])", "InMemoryTableScan", null)] // The rows are kept.
+    public void LookOnlyActions_Fires_when_rows_are_counted_twice_and_not_when_an_answer_is_fetched(string aggregate, string source, string? expected)
+    {
+        var found = Firsts(aggregate, source).Select(finding => finding.Id).Where(id => id is "DRV005" or "CACHE001");
+
+        Assert.Equal(expected is null ? [] : [expected], found);
+    }
+
     [Fact]
     public void SingleTask_Fires_behind_a_limit_that_keeps_very_many_rows()
     {
@@ -100,6 +111,19 @@ public sealed class SharedBranchTests
         }
 
         return log.Diagnose(3_000 + firstMs + secondMs).Findings;
+    }
+
+    private static IReadOnlyList<Finding> Firsts(string aggregate, string source)
+    {
+        var log = new QueryLog();
+        for (var id = 0; id < 2; id++)
+        {
+            var grouped = Node("HashAggregate", "HashAggregate(keys=[k#1], functions=[])", "", Node(source, source + " [sha1(cast(id#1L as string)) AS h#2]", "", Node("Range", "Range (0, 1000, step=1, splits=4)", Metric("number of output rows", 30 + id))));
+            log.Query(Node("HashAggregate", aggregate, "", grouped), 1_000 + (6_000 * id), id, "first at job.py:10")
+                .Stage(id, 1_000 + (6_000 * id), 4, [5_000, 5_000, 5_000, 5_000], execution: id == 0 ? "0" : "1", reported: (30 + id, 1_000)).QueryEnd(6_000 + (6_000 * id), id);
+        }
+
+        return log.Diagnose(14_000).Findings;
     }
 
     private static IReadOnlyList<Finding> Months(int first, int second)
