@@ -10,8 +10,8 @@ internal sealed class ChangedWork
     /// <summary>By how much first uses differ from run to run, and busy tasks from what they are taken to do to each other when they are twice as many.</summary>
     private const double HarderFirst = 1.2, HarderCrowding = 1.1;
 
-    /// <summary>By how much a file may cost more than it is taken to, where no task told.</summary>
-    private const double HarderFiles = 2;
+    /// <summary>By how much a file may cost more than it is taken to, where no task told; an interval of two of these reaches from half to twice as much.</summary>
+    private const double HarderFiles = 1.4;
 
     /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start.</summary>
     private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.05, DoubtOfOverhead = 0.2;
