@@ -1,12 +1,12 @@
 """Holds what findings of the fault say of each pair of bench/diagnose-lab/logs against its healthy twin, as `stoker verify` judges it.
 
-    twin_score.py STOKER [--logs ../diagnose-lab/logs] [--runs INDEX_FOLDER] [--verbose] [--json FILE]
+    twin_score.py STOKER [--logs ../diagnose-lab/logs] [--runs INDEX_FOLDER] [--fresh JOBS_FOLDER] [--verbose] [--json FILE]
 
 A pair is a run with a fault (something is expected of it) and a variant of the same job and version of Spark of which nothing is expected. Of several
-such variants each is a pair. With --runs the pairs are those of bench/what-if-lab/collect.py, recorded while nothing else ran. Judged is every change
+such variants each is a pair. With --fresh the pairs are those of ../diagnose-lab/jobs/run_jobs.py. With --runs the pairs are those of bench/what-if-lab/collect.py, recorded while nothing else ran. Judged is every change
 that `verify` calls as predicted, less or more than predicted; what is still there, untouched, below noise or not comparable is counted apart.
 """
-import argparse, collections, json, os, subprocess
+import argparse, collections, glob, json, os, subprocess
 
 JUDGED = ("asPredicted", "lessThanPredicted", "moreThanPredicted")
 
@@ -15,14 +15,21 @@ NO_TWINS = {("model-closure", "heavy")}
 
 
 def pairs_of_lab(folder):
-    rows = [json.loads(line) for line in open(os.path.join(folder, "truth.jsonl")) if line.strip()]
+    return pairs_of([{**row, "log": os.path.join(folder, row["log"])} for row in (json.loads(line) for line in open(os.path.join(folder, "truth.jsonl")) if line.strip())])
+
+
+def pairs_of_fresh(folder):
+    return pairs_of([{**row, "log": os.path.join(folder, row["logs"])} for path in glob.glob(os.path.join(folder, "*", "results.jsonl")) for row in map(json.loads, open(path))])
+
+
+def pairs_of(rows):
     groups = collections.defaultdict(list)
     for row in rows:
         groups[row["name"], row["version"]].append(row)
     for (name, version), runs in sorted(groups.items()):
         for bad in (run for run in runs if run["expected"]):
             for healthy in (run for run in runs if not run["expected"] and (name, run["variant"]) not in NO_TWINS):
-                yield f"{name} {version} {bad['variant']}->{healthy['variant']}", name, bad, os.path.join(folder, bad["log"]), os.path.join(folder, healthy["log"])
+                yield f"{name} {version} {bad['variant']}->{healthy['variant']}", name, bad, bad["log"], healthy["log"]
 
 
 def pairs_of_runs(folder, truth):
@@ -49,10 +56,11 @@ def main():
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--logs", default=os.path.join(here, "..", "diagnose-lab", "logs"))
     parser.add_argument("--runs")
+    parser.add_argument("--fresh")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--json", help="every change, a line each")
     arguments = parser.parse_args()
-    pairs = pairs_of_runs(arguments.runs, arguments.logs) if arguments.runs else pairs_of_lab(arguments.logs)
+    pairs = pairs_of_runs(arguments.runs, arguments.logs) if arguments.runs else pairs_of_fresh(arguments.fresh) if arguments.fresh else pairs_of_lab(arguments.logs)
     outcomes, counts, widths, factors, lines, by_id = collections.Counter(), collections.Counter(), [], [], [], collections.defaultdict(collections.Counter)
     for name, job, row, before, after in pairs:
         document = verify(arguments.stoker, before, after)

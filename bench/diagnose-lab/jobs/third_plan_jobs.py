@@ -86,8 +86,8 @@ def running_total_in_pandas(spark, variant):
 @job("third", bad=bad("SKEW001|SKEW003", also="SKEW003 MEM001"), apart=good())
 def clicks_without_a_login(spark, variant):
     from pyspark.sql import functions as F
-    clicks = spark.range(0, 3_000_000, 1, 8).select(F.when(F.pmod(F.xxhash64("id"), F.lit(100)) < 88, F.lit(-1)).otherwise(F.col("id") % 400_000).alias("login"), F.sha1(F.col("id").cast("string")).alias("click"))
-    people = spark.range(-1, 400_000, 1, 4).select(F.col("id").alias("login"), F.sha2(F.col("id").cast("string"), 256).alias("person"))
+    clicks = spark.range(0, 3_000_000, 1, 8).select(F.when(F.pmod(F.xxhash64("id"), F.lit(100)) < 88, F.lit(-1)).otherwise(F.col("id") % 1_600_000).alias("login"), F.sha1(F.col("id").cast("string")).alias("click"))
+    people = spark.range(-1, 1_600_000, 1, 4).select(F.col("id").alias("login"), F.sha2(F.col("id").cast("string"), 256).alias("person"))
     if variant == "bad":
         joined = clicks.join(people, "login", "left")
     else:

@@ -8,7 +8,7 @@ from third_code_jobs import pseudonym
 @job("third", bad=bad("MEM002", also="MEM001 MEM009 MEM011", spark__driver__memory="640m"), fixed=good(also="MEM009", spark__driver__memory="4g"))
 def carts_as_objects(spark, variant):
     from pyspark.sql import functions as F
-    items = spark.range(0, 1_100_000, 1, 8).select((F.col("id") % 100).alias("seller"), F.struct("id", F.sha1(F.col("id").cast("string")).alias("page"), (F.col("id") % 500 / 5).alias("price"), F.split(F.concat_ws(",", "id", F.col("id") + 1, F.col("id") + 2), ",").alias("tags")).alias("item"))
+    items = spark.range(0, 1_900_000, 1, 8).select((F.col("id") % 100).alias("seller"), F.struct("id", F.sha1(F.col("id").cast("string")).alias("page"), (F.col("id") % 500 / 5).alias("price"), F.split(F.concat_ws(",", "id", F.col("id") + 1, F.col("id") + 2), ",").alias("tags")).alias("item"))
     carts = items.groupBy("seller").agg(F.collect_list("item").alias("items"))
     sink(carts.select("seller", F.expr("aggregate(items, 0D, (total, item) -> total + item.price)").alias("total"), F.size("items").alias("n")))
 

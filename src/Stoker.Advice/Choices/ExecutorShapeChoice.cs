@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stoker.Advice.Recommendations;
 using Stoker.Findings.Evidence;
+using Stoker.Advice.Sizing;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Settings;
 
@@ -25,7 +26,7 @@ internal static class ExecutorShapeChoice
 
     public static Choice? Of(ChoiceContext context)
     {
-        if (!context.HasExecutors)
+        if (!context.HasExecutors || ClusterManagers.IsInOneProcess(context.Application.Settings))
         {
             return null;
         }
@@ -38,7 +39,8 @@ internal static class ExecutorShapeChoice
             EvidenceItem.Of("garbageCollectionShare", Math.Round(collection, 4), EvidenceUnit.Ratio),
         ];
         var together = MachineMemory.MostOnOneHost(context.Executors);
-        if (context.Findings.FirstOrDefault(finding => finding.Id is "MEM003" or "MEM004") is { } lost && cores > 1)
+        var lost = context.Findings.FirstOrDefault(finding => finding.Id is "MEM003" or "MEM004");
+        if (lost is not null && cores > 1)
         {
             return Choice(context, evidence, executors, cores / 2, 1, $"Executors of {ExecutorWords.Cores(cores / 2)} in place of {cores}, with the memory that they have: each task then has twice as much, and executors were lost for want of it ({lost.Id}).")
                 with
@@ -54,12 +56,14 @@ internal static class ExecutorShapeChoice
             { SavedWallSeconds = new Estimate(0, 0.2 * seconds, 0.5 * seconds) };
         }
 
-        if (cores == 1 && together >= 2 && executors >= 2)
+        // Tasks of one heap take memory from each other: not where memory was short.
+        if (lost is null && cores == 1 && together >= 2 && executors >= 2)
         {
             var joined = Math.Min(Together, together);
-            return Choice(context, evidence, Math.Max(1, executors / joined), joined, joined, Text($"{ExecutorWords.Of(Math.Max(1, executors / joined), joined)} in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
+            var count = (Math.Max(executors, context.Settings.Number("spark.executor.instances") ?? 0) + joined - 1) / joined;
+            return Choice(context, evidence, (int)count, joined, joined, Text($"{ExecutorWords.Of((int)count, joined)} in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
                 with
-            { NoSaving = "It saves memory and first uses; what a replay tells of the time is within its interval." };
+            { NoSaving = "It saves memory and first uses, and little time." };
         }
 
         return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ExecutorWords.Of(executors, cores)}: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };

@@ -28,9 +28,9 @@ internal static class SettingPolicies
     private static readonly Dictionary<string, Func<AdviceContext, IReadOnlyList<SettingProposal>, SettingVerdict>> Policies = new(StringComparer.Ordinal)
     {
         ["spark.sql.adaptive.enabled"] = Adaptive,
-        ["spark.sql.adaptive.skewJoin.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.skewJoin.enabled"] = PartOfAdaptive,
         ["spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes"] = SkewedBytes,
-        ["spark.sql.adaptive.coalescePartitions.enabled"] = (context, _) => Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true"),
+        ["spark.sql.adaptive.coalescePartitions.enabled"] = PartOfAdaptive,
         ["spark.sql.adaptive.coalescePartitions.minPartitionSize"] = SmallerPartitions,
         ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = SmallerPartitions,
         ["spark.shuffle.compress"] = (_, proposals) => proposals.All(proposal => proposal.To == "true") ? SettingVerdict.Set("true") : SettingVerdict.Leave("Shuffle blocks several times as large may not fit the disks."),
@@ -86,6 +86,9 @@ internal static class SettingPolicies
         : context.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold") > SafeBroadcast
             ? SettingVerdict.Leave($"It chooses joins by measured sizes, and spark.sql.autoBroadcastJoinThreshold is {context.Settings.Find("spark.sql.autoBroadcastJoinThreshold")}: more of that size would be broadcast.")
         : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true");
+
+    private static SettingVerdict PartOfAdaptive(AdviceContext context, IReadOnlyList<SettingProposal> proposals) =>
+        !context.IsAdaptive ? SettingVerdict.Leave("It has an effect only with adaptive execution on.") : Repartitioned(context, PartitionMaker.Shuffles) ?? SettingVerdict.Set("true");
 
     /// <summary>Smaller partitions cost tasks and no job its memory; larger ones may.</summary>
     private static SettingVerdict SmallerPartitions(AdviceContext context, IReadOnlyList<SettingProposal> proposals)

@@ -27,7 +27,7 @@ internal static class CostKinds
     private static readonly (string Family, CostKind Kind)[] Families =
     [
         ("SKEW", CostKind.Waiting), ("SCHED002", CostKind.Waiting), ("PART002", CostKind.Waiting), ("PART003", CostKind.Waiting),
-        ("PART006", CostKind.Waiting), ("PART007", CostKind.Waiting), ("PART009", CostKind.Waiting), ("PART010", CostKind.Waiting),
+        ("PART006", CostKind.Waiting), ("PART007", CostKind.Waiting), ("PART009", CostKind.Waiting), ("PART010", CostKind.Waiting), ("IO008", CostKind.Waiting), ("IO017", CostKind.Waiting),
         ("DRV005", CostKind.Tasks), ("DRV", CostKind.Driver), ("IO011", CostKind.Driver), ("PYTHON008", CostKind.Driver),
         ("EXEC", CostKind.Surplus), ("CLUS", CostKind.Unmeasured), ("STRM", CostKind.Unmeasured), ("LOG", CostKind.Unmeasured),
     ];

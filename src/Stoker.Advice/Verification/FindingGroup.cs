@@ -33,7 +33,7 @@ internal sealed class FindingGroup
     public IReadOnlyList<StageDifference> Measured { get; }
 
     /// <summary>Of findings about the driver, the stages whose results it waits for or takes.</summary>
-    private IReadOnlyList<StageDifference> Awaited { get; }
+    public IReadOnlyList<StageDifference> Awaited { get; }
 
     /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
     public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
@@ -41,6 +41,10 @@ internal sealed class FindingGroup
     /// <summary>Whether no measured stage has a counterpart, though the findings cost much less than all of them: the program changed beside the findings.</summary>
     public bool IsGone(RunComparison comparison) => Measured.Count > 0 && Measured.All(stage => stage.Stage.After is null)
         && Costs.Sum(cost => cost.CoreSeconds.Expected) < VerificationThresholds.WholeWork * CoreBefore(comparison);
+
+    /// <summary>Whether its stages were written anew for a finding about the driver that waits for them: work moved from the driver into tasks, which no price of tasks tells.</summary>
+    public bool TookOverDriver(IEnumerable<FindingGroup> groups) => Stages.Count > 0 && Kind == CostKind.Tasks && Measured.All(stage => !stage.IsSame)
+        && groups.Any(other => other.Kind == CostKind.Driver && other.Awaited.Intersect(Measured).Any());
 
     /// <summary>Settings that its remedies name.</summary>
     private IEnumerable<string> RemedyKeys => Findings.SelectMany(finding => finding.Remedies).Select(remedy => remedy.Setting?.Key).OfType<string>();

@@ -33,7 +33,7 @@ public static class Verifier
             IsDisturbed = pace.IsDisturbed,
             Changes =
             [
-                .. groups.Select(group => Judge(group, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
+                .. groups.Select(group => Judge(group, groups, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
                     .OrderByDescending(change => change.Core.Expected).ThenBy(change => change.Findings[0].Id, StringComparer.Ordinal).ThenBy(change => change.Findings[0].Place),
             ],
             NewFindings = [.. after.Where(IsPriced).Where(finding => !before.Any(other => other.Id == finding.Id))],
@@ -43,7 +43,7 @@ public static class Verifier
     /// <summary>Findings that stand for themselves and say what they cost; what follows from another, or sums others up, would count twice.</summary>
     private static bool IsPriced(Finding finding) => finding is { Cost.CoreSeconds.Expected: > 0, CausedBy: null, Groups.Count: 0 };
 
-    private static VerifiedChange Judge(FindingGroup group, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
+    private static VerifiedChange Judge(FindingGroup group, IReadOnlyList<FindingGroup> groups, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
     {
         var wait = pace == 1 && group.Stages.Count > 0 ? CpuWait.Longer(group.Measured, comparison) : null;
         pace *= Math.Min(wait?.Factor ?? 1, VerificationThresholds.MostCpuWait);
@@ -65,7 +65,7 @@ public static class Verifier
             Pace = pace,
             IsGone = group.IsGone(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.TookOverDriver(groups) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
                 : isByWall && wall is not null ? wall.Outcome
                 : core.Outcome,

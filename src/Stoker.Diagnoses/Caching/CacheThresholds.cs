@@ -36,6 +36,9 @@ internal static class CacheThresholds
     /// <summary>Columns cached to columns read. [derived]</summary>
     public static readonly Limit ColumnsRatio = new("columnsRatio", 2);
 
+    /// <summary>The same from which it is not likely that the columns that are read cost most. [derived]</summary>
+    public static readonly Limit ManyColumnsRatio = new("manyColumnsRatio", 4);
+
     /// <summary>Columns that any query may carry. [derived]</summary>
     public static readonly Limit FewColumns = new("fewColumns", 8);
 

@@ -1,4 +1,5 @@
 using Stoker.Diagnoses.InputOutput;
+using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -6,7 +7,7 @@ using Stoker.Findings.Places;
 
 namespace Stoker.Diagnoses.Caching;
 
-/// <summary>CACHE007: a cache holds columns that no query reads.</summary>
+/// <summary>CACHE007: a cache holds columns that no query reads. Without the cache Spark would leave them out; with it they are computed and stored, whatever is asked.</summary>
 internal static class UnreadColumns
 {
     public const string Id = "CACHE007";
@@ -16,6 +17,7 @@ internal static class UnreadColumns
         Limits =
         [
             CacheThresholds.ColumnsRatio,
+            CacheThresholds.ManyColumnsRatio,
             CacheThresholds.FewColumns,
             CacheThresholds.ReuseMinMs,
         ],
@@ -31,18 +33,32 @@ internal static class UnreadColumns
         foreach (var cache in CachedColumns.Of(inspection))
         {
             if (cache.Cached < inspection.ValueOf(Id, CacheThresholds.ColumnsRatio) * Math.Max(1, cache.Used) || cache.Cached <= inspection.ValueOf(Id, CacheThresholds.FewColumns)
-                || cache.Scan.Stage.RunMs < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs) || UnusedColumns.Covers(inspection, cache))
+                || cache.Fill.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, CacheThresholds.ReuseMinMs) || UnusedColumns.Covers(inspection, cache))
             {
                 continue;
             }
 
-            var suspicion = new Suspicion(cache.Readers[0].Place, Confidence.Medium) { FixedSeverity = Severity.Info };
-            suspicion.Doubt("another run may read the columns that this one did not");
-            suspicion.RelatedPlaces.Add(new StagePlace(cache.Scan.Stage.Stage.Id));
-            suspicion.Prove("columnsCached", cache.Cached, EvidenceUnit.Count)
-                .Prove("columnsRead", cache.Used, EvidenceUnit.Count)
-                .Prove("fillTime", cache.Scan.Stage.RunMs, EvidenceUnit.CoreMilliseconds);
-            report.Add(suspicion.Advise("Select the columns before cache(): df.select(\"a\", \"b\").cache()."));
+            report.Add(Suspect(inspection, cache));
         }
+    }
+
+    private static Suspicion Suspect(Inspection inspection, CachedColumns cache)
+    {
+        // One dear column among those that are read would make the others cheap: only of very many it is told with more than a word.
+        var isMany = cache.Cached >= inspection.ValueOf(Id, CacheThresholds.ManyColumnsRatio) * Math.Max(1, cache.Used);
+        var suspicion = new Suspicion(cache.Readers[0].Place, Confidence.Medium) { MostSeverity = isMany && !inspection.IsInteractive ? null : Severity.Info };
+        suspicion.Doubt("what each column cost is taken to be alike, and another run may read those that this one did not");
+        suspicion.RelatedPlaces.AddRange(cache.Fill.Select(stage => new StagePlace(stage.Stage.Id)));
+        suspicion.Prove("columnsCached", cache.Cached, EvidenceUnit.Count)
+            .Prove("columnsRead", cache.Used, EvidenceUnit.Count)
+            .Prove("fillTime", cache.Fill.Sum(stage => stage.RunMs), EvidenceUnit.CoreMilliseconds);
+        var unread = 1 - (cache.Used / (double)cache.Cached);
+        foreach (var stage in cache.Fill)
+        {
+            inspection.Relate(suspicion, stage);
+            suspicion.ClaimRun(inspection.Ledger, stage, unread * 0.2, unread * 0.6, unread);
+        }
+
+        return suspicion.Advise("Select the columns before cache(): df.select(\"a\", \"b\").cache(). A cache computes and holds all that it is given.");
     }
 }

@@ -90,7 +90,7 @@ internal static class DriverGaps
             if (PlanSize.ColumnsOf(plan) is var columns && columns >= inspection.ValueOf(Id, DriverThresholds.PlanColumns))
             {
                 suspicion.RelatedPlaces.Add(plan.Place);
-                suspicion.Prove("columnsOfTheNextQuery", columns, EvidenceUnit.Count, plan.Place).Advise(SlowPlanning.ManyColumns);
+                suspicion.Prove("columnsOfTheNextQuery", columns, EvidenceUnit.Count, plan.Place).Advise("If the program adds the columns of the next query in a loop: make" + SlowPlanning.ManyColumns[4..]);
                 return;
             }
         }

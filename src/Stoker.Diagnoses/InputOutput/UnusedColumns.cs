@@ -26,14 +26,14 @@ internal static class UnusedColumns
 
     /// <summary>Whether this rule speaks of a cached relation.</summary>
     public static bool Covers(Inspection inspection, CachedColumns cache) =>
-        cache.Scan.Bytes >= inspection.ValueOf(Id, InputOutputThresholds.LargeScanBytes)
-        && cache.Scan.Columns is { } read && read.Count >= inspection.ValueOf(Id, InputOutputThresholds.ColumnsRatio) * Math.Max(1, cache.Used);
+        cache.Scan is { } scan && scan.Bytes >= inspection.ValueOf(Id, InputOutputThresholds.LargeScanBytes)
+        && scan.Columns is { } read && read.Count >= inspection.ValueOf(Id, InputOutputThresholds.ColumnsRatio) * Math.Max(1, cache.Used);
 
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var cache in CachedColumns.Of(inspection).Where(cache => Covers(inspection, cache)))
         {
-            var (scan, read) = (cache.Scan, cache.Scan.Columns!.Count); // Not null: Covers asks.
+            var (scan, read) = (cache.Scan!, cache.Scan!.Columns!.Count); // Not null: Covers asks.
             var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
             suspicion.Doubt("what the columns that nobody reads take of the bytes is taken to be their share of the columns");
             suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));

@@ -59,7 +59,7 @@ internal static class NestedLoopJoin
 
             // One of several keys takes a join for each, and a pass that drops rows found twice: what that costs the log does not tell. A twin took longer by a quarter of the price.
             var isEither = join.Text.Contains(" OR ", StringComparison.Ordinal);
-            suspicion.Remains = isEither ? new Estimate(-0.5, 0.8, 1) : null;
+            suspicion.Remains = isEither ? new Estimate(-0.5, 1, 1) : null;
             foreach (var stage in join.RunStages)
             {
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));

@@ -20,7 +20,7 @@ internal static class Grading
 
         var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
         var severity = hasPrice ? scale.Of(core, wall) : least ?? Severity.Info;
-        var reason = hasPrice && severity < scale.OfShare(core, wall) ? scale.IsSure(core, wall) ? "in seconds it is little" : "it may be far less" : null;
+        var reason = hasPrice && severity < scale.OfShare(core, wall) ? scale.IsSure(core, wall) ? "only seconds are at stake" : "it may be far less" : null;
         severity = least is not null && (severity is null || severity < least) ? least : severity;
         if (suspicion.MostSeverity is { } most && severity > most)
         {
@@ -29,7 +29,7 @@ internal static class Grading
 
         if (scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info)
         {
-            (severity, reason) = (Severity.Info, "the run itself is too short for speed to matter");
+            (severity, reason) = (Severity.Info, "the run does next to nothing");
         }
 
         if (suspicion.Confidence == Confidence.Low && severity > Severity.Minor && candidate.Diagnosis.Rank > Rank.Retries)

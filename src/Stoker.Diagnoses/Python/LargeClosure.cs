@@ -6,13 +6,17 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.NotChecked;
 using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
 using Stoker.Model.Executors;
 using Stoker.Model.Settings;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Python;
 
-/// <summary>PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size: only polls of storage memory show it.</summary>
+/// <summary>
+/// PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size. Of UDFs Spark 4 logs how long a worker
+/// takes to get ready; of RDD code only polls of storage memory show a closure.
+/// </summary>
 internal static class LargeClosure
 {
     public const string Id = "PYTHON013";
@@ -28,10 +32,50 @@ internal static class LargeClosure
             PythonThresholds.FewRecords,
             PythonThresholds.FixedShare,
             PythonThresholds.ClosureBytes,
+            PythonThresholds.StartTasks,
+            PythonThresholds.StartShare,
         ],
     };
 
+    /// <summary>
+    /// Whether the function itself is what makes workers slow to get ready: they serve one task after another, and yet each task waits for as long, so that it is not
+    /// the modules, which are imported once.
+    /// </summary>
+    public static bool Explains(Inspection inspection, WorkerStart.Started found) =>
+        found.Tasks >= inspection.ValueOf(Id, PythonThresholds.StartTasks)
+        && found.InitializeMs >= inspection.ValueOf(Id, PythonThresholds.StartShare) * found.RunMs
+        && found.InitializeMs >= inspection.ValueOf(Id, PythonThresholds.FixedCostMs) * found.Tasks
+        && WorkerStart.SwitchedOff(inspection).Count == 0;
+
     private static void Check(Inspection inspection, Report report)
+    {
+        foreach (var found in WorkerStart.Find(inspection).Where(found => Explains(inspection, found)))
+        {
+            report.Add(Suspect(inspection, found));
+        }
+
+        CheckRdds(inspection, report);
+    }
+
+    private static Suspicion Suspect(Inspection inspection, WorkerStart.Started found)
+    {
+        var suspicion = new Suspicion(found.Node.Place, Confidence.Medium) { Basis = Basis.Measured };
+        suspicion.Doubt("workers that end early, below a limit, import their modules again, which looks the same");
+        suspicion.RelatedPlaces.Add(new StagePlace(found.Stage.Stage.Id));
+        inspection.Relate(suspicion, found.Stage);
+        suspicion.Prove("tasks", found.Tasks, EvidenceUnit.Count)
+            .Prove("readyAfter", found.InitializeMs / (double)found.Tasks, EvidenceUnit.Milliseconds, null, new Threshold(PythonThresholds.FixedCostMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.FixedCostMs)))
+            .Prove("shareOfRunTime", found.InitializeMs / (double)Math.Max(1, found.RunMs), EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.StartShare.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.StartShare)));
+        var claim = Math.Min(found.InitializeMs, inspection.Ledger.Of(found.Stage, Bucket.Python));
+        suspicion.Claim(found.Stage, Bucket.Python, claim * 0.6, claim * 0.9, claim).ClaimArea(found.Stage);
+        return Advise(suspicion);
+    }
+
+    private static Suspicion Advise(Suspicion suspicion) => suspicion
+        .Advise("Broadcast what the function captures, b = sc.broadcast(table), and use b.value: it is sent and unpacked once a worker, not once a task.")
+        .Advise("Do not capture large globals; load what a task needs once in mapPartitions, or in an iterator UDF.");
+
+    private static void CheckRdds(Inspection inspection, Report report)
     {
         // PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.
         if (HoldsMore(inspection))
@@ -73,8 +117,7 @@ internal static class LargeClosure
             .Prove("broadcastMemory", stored, EvidenceUnit.Bytes, new ApplicationPlace(), new Threshold(PythonThresholds.ClosureBytes.Name, Comparison.AtLeast, inspection.ValueOf(Id, PythonThresholds.ClosureBytes)));
         var spared = (double)fixedMs * (stage.TaskCount - Math.Ceiling(slots)) / Math.Max(1, stage.DurationMs);
         suspicion.ClaimRun(inspection.Ledger, stage, spared * 0.5, Math.Min(0.9, spared * 0.9), Math.Min(1, spared));
-        return suspicion.Advise("Broadcast what the function captures, b = sc.broadcast(table), and use b.value: it is sent and unpacked once an executor.")
-            .Advise("Do not capture large globals; load what a task needs once in mapPartitions.");
+        return Advise(suspicion);
     }
 
     /// <summary>Whether storage memory holds something else than closures: a relation is cached, or a join broadcasts a side.</summary>

@@ -31,19 +31,14 @@ internal static class WorkerStart
 
     private static void Check(Inspection inspection, Report report)
     {
-        var off = Switches.Where(key => inspection.Settings.IsOn(key) == false).ToList();
+        var off = SwitchedOff(inspection);
         var isMeasured = false;
-        foreach (var node in inspection.Operators.Where(PythonNodes.IsPython))
+        foreach (var started in Find(inspection))
         {
-            if (node.Metric("time to start Python workers") is not { } start || node.Metric("time to initialize Python workers") is not { } initialize)
+            isMeasured = true;
+            if (!LargeClosure.Explains(inspection, started))
             {
-                continue;
-            }
-
-            foreach (var stage in node.Stages)
-            {
-                isMeasured = true;
-                CheckStage(inspection, report, node, stage, off, Starts(inspection, stage, start, initialize));
+                CheckStage(inspection, report, started, off);
             }
         }
 
@@ -53,9 +48,30 @@ internal static class WorkerStart
         }
     }
 
-    private static void CheckStage(Inspection inspection, Report report, PlanOperator node, StageWork stage, List<string> off, (int Tasks, long StartMs, long RunMs) found)
+    /// <summary>Settings that make a worker serve one task only.</summary>
+    public static List<string> SwitchedOff(Inspection inspection) => [.. Switches.Where(key => inspection.Settings.IsOn(key) == false)];
+
+    /// <summary>What tasks of Python nodes spent before their worker was ready, where the version logs it (4.0).</summary>
+    public static IEnumerable<Started> Find(Inspection inspection)
     {
-        var share = found.StartMs / (double)Math.Max(1, found.RunMs);
+        foreach (var node in inspection.Operators.Where(PythonNodes.IsPython))
+        {
+            if (node.Metric("time to start Python workers") is not { } start || node.Metric("time to initialize Python workers") is not { } initialize)
+            {
+                continue;
+            }
+
+            foreach (var stage in node.Stages)
+            {
+                yield return Starts(inspection, node, stage, start, initialize);
+            }
+        }
+    }
+
+    private static void CheckStage(Inspection inspection, Report report, Started found, List<string> off)
+    {
+        var (node, stage) = (found.Node, found.Stage);
+        var share = found.Milliseconds / (double)Math.Max(1, found.RunMs);
         var limit = inspection.ValueOf(Id, PythonThresholds.StartShare);
         if (found.Tasks < inspection.ValueOf(Id, PythonThresholds.StartTasks) || share < limit)
         {
@@ -67,9 +83,9 @@ internal static class WorkerStart
         suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
         inspection.Relate(suspicion, stage);
         suspicion.Prove("tasks", found.Tasks, EvidenceUnit.Count)
-            .Prove("startTime", found.StartMs, EvidenceUnit.CoreMilliseconds)
+            .Prove("startTime", found.Milliseconds, EvidenceUnit.CoreMilliseconds)
             .Prove("startShare", share, EvidenceUnit.Ratio, null, new Threshold(PythonThresholds.StartShare.Name, Comparison.AtLeast, limit));
-        var claim = Math.Min(found.StartMs, inspection.Ledger.Of(stage, Bucket.Python));
+        var claim = Math.Min(found.Milliseconds, inspection.Ledger.Of(stage, Bucket.Python));
         suspicion.Claim(stage, Bucket.Python, claim * 0.7, claim * 0.9, claim).ClaimArea(stage);
         report.Add(Advise(inspection, suspicion, off));
     }
@@ -79,15 +95,15 @@ internal static class WorkerStart
     /// initialize is mostly how long it had waited for this task; or, with Arrow, it tells how long the task took to reach it as start, and has nothing to
     /// initialize (0 to 12 ms): neither counts.
     /// </summary>
-    private static (int Tasks, long StartMs, long RunMs) Starts(Inspection inspection, StageWork stage, SqlMetric start, SqlMetric initialize)
+    private static Started Starts(Inspection inspection, PlanOperator node, StageWork stage, SqlMetric start, SqlMetric initialize)
     {
         var tasks = stage.Stage.Tasks;
         if (tasks.SqlMetric(start.Id)?.Values is not { } starts || tasks.SqlMetric(initialize.Id)?.Values is not { } initializes || tasks.Metric(Model.Tasks.TaskMetric.ExecutorRunTime) is not { } run)
         {
-            return default;
+            return new Started(node, stage, 0, 0, 0, 0);
         }
 
-        var (count, sum, runSum) = (0, 0L, 0L);
+        var (count, sum, initialized, runSum) = (0, 0L, 0L, 0L);
         for (var row = 0; row < tasks.Count; row++)
         {
             if (tasks.Status(row) != Model.Tasks.TaskAttemptStatus.Success || inspection.WarmUp.Contains(stage, row))
@@ -101,10 +117,11 @@ internal static class WorkerStart
             {
                 count++;
                 sum += Math.Min(run[row], starts[index] + initializes[index]);
+                initialized += Math.Min(run[row], initializes[index]);
             }
         }
 
-        return (count, sum, runSum);
+        return new Started(node, stage, count, sum, initialized, runSum);
     }
 
     private static void ReportSetting(Inspection inspection, Report report, List<string> off)
@@ -131,4 +148,13 @@ internal static class WorkerStart
 
         return suspicion.Advise("Use fewer and longer tasks, and import heavy modules only where they are needed: each new worker imports them all.");
     }
+
+    /// <summary>What the tasks of a node in a stage spent before their worker was ready, beyond the first tasks of each executor.</summary>
+    /// <param name="Node">The node.</param>
+    /// <param name="Stage">The stage.</param>
+    /// <param name="Tasks">Tasks that did.</param>
+    /// <param name="Milliseconds">Time to start and initialize.</param>
+    /// <param name="InitializeMs">The part of it in which the worker unpickled functions and imported modules.</param>
+    /// <param name="RunMs">Run time of all tasks.</param>
+    internal sealed record Started(PlanOperator Node, StageWork Stage, int Tasks, long Milliseconds, long InitializeMs, long RunMs);
 }

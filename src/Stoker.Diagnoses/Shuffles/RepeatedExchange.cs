@@ -69,7 +69,10 @@ internal static class RepeatedExchange
     /// <summary>Queries that repeat one another do so with each of their shuffles: one cause.</summary>
     private static string KeyOf(List<PlanOperator> group) => string.Join(',', group.Select(exchange => exchange.Plan.Execution.Id.Value).Distinct().Order());
 
-    /// <summary>What is shuffled once is also fetched and sorted once, where a join or window sorts it: at most all that its readers do.</summary>
+    /// <summary>
+    /// What is shuffled once is also fetched and sorted once, where a join or window sorts it, and often worked on together: twins did all windows over it in the time of one. At most all
+    /// that its readers do.
+    /// </summary>
     private static void ClaimReading(Inspection inspection, Suspicion suspicion, PlanOperator exchange)
     {
         var sort = exchange.Readers.FirstOrDefault();
@@ -84,7 +87,7 @@ internal static class RepeatedExchange
             var (wait, compute) = (inspection.Ledger.Of(stage, Bucket.FetchWait), inspection.Ledger.Of(stage, Bucket.Compute));
             inspection.Relate(suspicion, stage);
             suspicion.Claim(stage, Bucket.FetchWait, 0, wait * 0.5, wait)
-                .Claim(stage, Bucket.Compute, 0, Math.Min(sortMs / exchange.ReadingStages.Count, compute * 0.5), compute * 0.8)
+                .Claim(stage, Bucket.Compute, 0, Math.Max(compute * 0.35, Math.Min(sortMs / exchange.ReadingStages.Count, compute * 0.5)), compute * 0.95)
                 .ClaimArea(stage);
         }
     }

@@ -41,22 +41,28 @@ internal static class UnreducedAggregate
                 continue;
             }
 
-            var suspicion = new Suspicion(aggregate.Place, Confidence.Medium) { MostSeverity = Severity.Minor };
+            // The grouping of a count(DISTINCT) is Spark's own: whoever needs the number cannot leave it out.
+            var isCounted = CountsDistinct(aggregate);
+            var suspicion = new Suspicion(aggregate.Place, Confidence.Medium) { MostSeverity = isCounted ? Severity.Info : Severity.Minor };
             suspicion.Doubt("what aggregating after the shuffle only would cost is not measured");
             suspicion.Prove("rowsIn", input, EvidenceUnit.Rows)
                 .Prove("rowsOut", output, EvidenceUnit.Rows)
                 .Prove("buildTime", buildMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("aggregate", PlanText.WithoutIds(aggregate.Text));
+
+            // The time to build holds that of what feeds it: how much of it is hashing is not measured, and less where functions are costly.
+            var share = FeedsCostlyWork(aggregate) ? 0.1 : 0.3;
             foreach (var stage in stages)
             {
-                // The time to build holds that of what feeds it: how much of it is hashing is not measured.
                 suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
                 inspection.Relate(suspicion, stage);
                 var build = Math.Min(buildMs / stages.Count, inspection.Ledger.Of(stage, Bucket.Compute));
-                suspicion.Claim(stage, Bucket.Compute, build * 0.1, build * 0.3, build * 0.6).ClaimArea(stage);
+                suspicion.Claim(stage, Bucket.Compute, build * share / 3, build * share, build * share * 2).ClaimArea(stage);
             }
 
-            report.Add(suspicion.Advise("Ask whether the grouping is needed: its keys are almost unique. Drop a distinct() or dropDuplicates() over rows that are unique already.")
+            report.Add(isCounted
+                ? suspicion.Advise("Count rows, count(*), where the ids are unique anyway; approx_count_distinct() where some per cent do not matter.")
+                : suspicion.Advise("Ask whether the grouping is needed: its keys are almost unique. Drop a distinct() or dropDuplicates() over rows that are unique already.")
                 .Advise("Where duplicates are meant, name the columns that make a row unique, dropDuplicates([\"id\"]), instead of all of them."));
         }
     }
@@ -85,6 +91,39 @@ internal static class UnreducedAggregate
     {
         var final = Exchanges.ConsumerOf(exchange);
         return final?.Name == "HashAggregate" && KeysOf(final.Text) is { } keys && keys == KeysOf(aggregate.Text);
+    }
+
+    /// <summary>Whether the groups are those of distinct values that the aggregations above count or sum.</summary>
+    private static bool CountsDistinct(PlanOperator aggregate)
+    {
+        for (var at = aggregate.Readers.FirstOrDefault(); at is not null; at = at.Readers.FirstOrDefault())
+        {
+            if (at.Name == "HashAggregate" && at.Text.Contains("(distinct ", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            if (at.Name != "HashAggregate" && !Exchanges.IsShuffle(at) && !Exchanges.IsPassing(at))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the rows are hashed, parsed or called for on their way to the aggregation, in the same stage.</summary>
+    private static bool FeedsCostlyWork(PlanOperator aggregate)
+    {
+        for (var at = aggregate.Inputs is [var first] ? first : null; at is not null && !Exchanges.IsShuffle(at); at = at.Inputs is [var next] ? next : null)
+        {
+            if (PythonNodes.IsPython(at) || CostlyCalls.In(at.Text).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string? KeysOf(string text)

@@ -13,6 +13,9 @@ public static class ConfigurationWriter
     private static readonly HashSet<string> NodeKeys =
         ["spark.driver.memory", "spark.executor.memory", "spark.executor.memoryOverhead", "spark.executor.instances", "spark.executor.cores", "spark.cores.max"];
 
+    /// <summary>What only a standalone cluster reads.</summary>
+    private const string StandaloneKey = "spark.cores.max";
+
     /// <summary>Fields of the operator that win over its <c>sparkConf</c>, as in v1beta2 of the SparkApplication.</summary>
     private static readonly Dictionary<string, (string Part, string Field, bool IsNumber)> OperatorFields = new(StringComparer.Ordinal)
     {
@@ -37,14 +40,14 @@ public static class ConfigurationWriter
         return format switch
         {
             ConfigurationFormat.Conf => Conf(plan, application, prediction) + Nothing(plan) + comments,
-            ConfigurationFormat.Submit => plan.Settings.Count == 0 ? Nothing(plan) : comments + Submit(plan, prediction),
+            ConfigurationFormat.Submit => plan.Settings.Count == 0 ? Nothing(plan) : Submit(plan, prediction) + comments,
             ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + Nothing(plan) + comments,
             ConfigurationFormat.Emr => Json(json =>
             {
                 json.WriteStartArray();
                 json.WriteStartObject();
                 json.WriteString("Classification", "spark-defaults");
-                Properties(json, "Properties", plan.Settings);
+                Properties(json, "Properties", plan.Settings.Where(setting => setting.Key != StandaloneKey));
                 json.WriteEndObject();
                 json.WriteEndArray();
             }),
@@ -84,13 +87,14 @@ public static class ConfigurationWriter
     }
 
     private static string Submit(AdvicePlan plan, JointPrediction? prediction) =>
-        Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: "))) + string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n";
+        // Options first: a comment between them and the line that they continue would end it.
+        string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n" + Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: ")));
 
     private static string Kubernetes(AdvicePlan plan, string application, JointPrediction? prediction)
     {
         var text = new StringBuilder("# Advice of stoker for ").Append(OneLine(application)).Append("; merge it into the SparkApplication.\n").Append(Comments(prediction))
             .Append("apiVersion: sparkoperator.k8s.io/v1beta2\nkind: SparkApplication\nspec:");
-        var others = plan.Settings.Where(setting => !OperatorFields.ContainsKey(setting.Key)).ToList();
+        var others = plan.Settings.Where(setting => !OperatorFields.ContainsKey(setting.Key) && setting.Key != StandaloneKey).ToList();
         var parts = plan.Settings.Where(setting => OperatorFields.ContainsKey(setting.Key)).GroupBy(setting => OperatorFields[setting.Key].Part, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         text.Append(others.Count + parts.Count == 0 ? " {}\n" : "\n");
         if (others.Count > 0)
@@ -112,6 +116,11 @@ public static class ConfigurationWriter
                 text.Append(Precondition(setting, "    # "));
                 text.Append("    ").Append(field).Append(": ").Append(isNumber ? setting.To : YamlText(setting.To)).Append('\n');
             }
+        }
+
+        foreach (var setting in plan.Settings.Where(setting => setting.Key == StandaloneKey))
+        {
+            text.Append($"# {setting.Key} {setting.To} is read by standalone clusters alone: as many cores are executor.instances times executor.cores here.\n");
         }
 
         return text.ToString();

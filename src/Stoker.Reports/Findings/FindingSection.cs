@@ -130,7 +130,7 @@ internal sealed class FindingSection
 
     /// <summary>Why a finding ranks behind dearer ones; nothing where it does not.</summary>
     public static IEnumerable<string> GradeOf(Finding finding) =>
-        finding.SeverityReason is { } reason ? [$"{finding.Severity.ToString().ToLowerInvariant()} since {reason}"] : [];
+        finding.SeverityReason is { } reason ? [$"{finding.Severity.ToString().ToLowerInvariant()}, since {reason}"] : [];
 
     private static IEnumerable<string> HelpOf(Finding finding) =>
         finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];

@@ -10,8 +10,8 @@ internal sealed class ChangedWork
     /// <summary>By how much first uses differ from run to run, and busy tasks from what they are taken to do to each other when they are twice as many.</summary>
     private const double HarderFirst = 1.2, HarderCrowding = 1.1;
 
-    /// <summary>By how much a file may cost more than it is taken to, where no task told.</summary>
-    private const double HarderFiles = 2;
+    /// <summary>By how much a file may cost more than it is taken to, where no task told; an interval of two of these reaches from half to twice as much.</summary>
+    private const double HarderFiles = 1.4;
 
     /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start.</summary>
     private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.05, DoubtOfOverhead = 0.2;
@@ -63,10 +63,10 @@ internal sealed class ChangedWork
     public static bool Shares(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
         shape.Executors != program.Shape.Executors || shape.CoresPerExecutor != program.Shape.CoresPerExecutor || change.Settings.Count > 0 || change.Reliefs.Any(relief => relief.EvenOut);
 
-    /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, or first uses that are more than a hundredth of the work.</summary>
+    /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, first uses that are more than a hundredth of the work, or what a file costs.</summary>
     public static bool IsUnsure(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
         (shape.Slots != program.Shape.Slots || change.Settings.Count > 0)
-        && ((program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
+        && (change.Settings.Keys.Any(key => key.StartsWith("spark.sql.files.", StringComparison.Ordinal)) || (program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
     /// <summary>

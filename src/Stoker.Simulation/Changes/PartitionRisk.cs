@@ -6,15 +6,20 @@ using Stoker.Simulation.Programs;
 
 namespace Stoker.Simulation.Changes;
 
-/// <summary>Whether what many tasks held fits the few that a change makes of them.</summary>
+/// <summary>Whether what many tasks held fits the few that settings make of them. Other shapes are left out: what AQE coalesces by their cores stays below the advisory size.</summary>
 internal static class PartitionRisk
 {
-    /// <summary>A task may be sure of half its even share only: needs above this part of the share may spill.</summary>
-    private const double Tight = 0.85;
+    /// <summary>From so many times its share on a task is sure to spill. What many tasks held is not what few of them will: nearer to it, the log does not tell.</summary>
+    private const double Short = 1.5;
 
     /// <summary>What may happen, in words, of the stage that would be worst off; empty where all have room, or as many tasks as before.</summary>
     public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
+        if (change.Settings.Count == 0)
+        {
+            return [];
+        }
+
         var settings = new EffectiveSettings(program.Application);
         var counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), new ChangedSettings(settings, change));
         var pool = MemoryNeed.TaskShareBytes(settings, change, program.IsLocal, slots: 1);
@@ -31,11 +36,11 @@ internal static class PartitionRisk
             var share = pool / Math.Ceiling(Math.Min(shape.CoresPerExecutor, count / (double)shape.Executors));
             var held = HeldBytes(attempts[stage.Id], count);
             var need = held ?? (stage.InputBytes?.Sum(bytes => (double)bytes) ?? 0) / count;
-            if (need / (Tight * share) > worst.Load)
+            if (need / (Short * share) > worst.Load)
             {
-                worst = (need / (Tight * share), string.Create(
+                worst = (need / (Short * share), string.Create(
                     CultureInfo.InvariantCulture,
-                    $"stage {stage.Id.Value} would have {count} of its {stage.TaskCount} tasks, which would each {(held is null ? "read" : "need")} {MemoryRisk.Size(need)} {(held is null ? "of shuffle data" : "of execution memory")} and be given {MemoryRisk.Size(share)}: they would spill or fail, which the time does not hold"));
+                    $"stage {stage.Id.Value} would have {count} of its {stage.TaskCount} tasks, which would each {(held is null ? "read" : "need")} {MemoryRisk.Size(need)} {(held is null ? "of shuffle data" : "of execution memory")} and be given {MemoryRisk.Size(share)}: they would spill, and may fail, which the time does not hold"));
             }
         }
 

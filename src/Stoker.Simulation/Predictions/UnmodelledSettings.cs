@@ -11,7 +11,7 @@ internal static class UnmodelledSettings
         ("spark.executor.cores", "The cores of an executor are a shape, not a setting here.", "Ask with --cores."),
         ("spark.cores.max", "The number of cores is a shape, not a setting here.", "Ask with --executors and --cores."),
         ("spark.task.cpus", "Cores of a task change how many fit an executor; the log does not tell what a task makes of more than it had.", "Ask with --cores for the slots that are left."),
-        ("spark.sql.autoBroadcastJoinThreshold", "A broadcast takes another plan than the one that ran: the log has neither the time to build it nor what the joined side costs unshuffled.", Compare + " stoker analyze prices joins that ought to broadcast (SQL findings)."),
+        ("spark.sql.autoBroadcastJoinThreshold", "A broadcast takes another plan than the one that ran: the log has neither the time to build it nor what the joined side costs unshuffled.", Compare + " stoker analyze prices joins that ought to broadcast (JOIN findings)."),
         ("spark.sql.adaptive.autoBroadcastJoinThreshold", "A broadcast takes another plan than the one that ran: the log has neither the time to build it nor what the joined side costs unshuffled.", Compare),
         ("spark.sql.execution.pythonUDF", "How long a function takes with Arrow depends on the function; the log has its time without.", Compare + " stoker analyze prices Python functions with an interval (PYTHON findings)."),
         ("spark.sql.execution.arrow", "How long a conversion takes with Arrow depends on its rows; the log has its time without.", Compare + " stoker analyze prices it with an interval (PYTHON findings)."),

@@ -94,7 +94,7 @@ public static class PredictChoices
         var settings = new EffectiveSettings(program.Application);
         var (now, cores) = (program.Shape.Executors, program.Shape.CoresPerExecutor);
         var cluster = ClusterManagers.Of(program.Application.Settings);
-        if (cluster is not (ClusterManager.Standalone or ClusterManager.Yarn or ClusterManager.Kubernetes) || program.HasDynamicAllocation || now < 1 || program.Application.Executors.All(executor => executor.IsDriver))
+        if (cluster is not (ClusterManager.Standalone or ClusterManager.Yarn or ClusterManager.Kubernetes) || program.HasDynamicAllocation || ClusterManagers.IsInOneProcess(program.Application.Settings) || now < 1 || program.Application.Executors.All(executor => executor.IsDriver))
         {
             return null;
         }
@@ -128,7 +128,8 @@ public static class PredictChoices
 
         ChosenSetting[] SettingsOf(int count)
         {
-            var (key, to) = settings.IsSet("spark.cores.max") ? ("spark.cores.max", count * cores) : ("spark.executor.instances", count);
+            // A standalone cluster gives cores and does not read how many executors are asked for.
+            var (key, to) = cluster == ClusterManager.Standalone ? ("spark.cores.max", count * cores) : ("spark.executor.instances", count);
             return [new ChosenSetting(key, settings.Find(key), Text($"{to}"), settings.IsSet(key))];
         }
 

@@ -60,7 +60,7 @@ public sealed class LargePlanTests
         var plan = QueryLog.Node("Project", $"Project [{string.Join(", ", Enumerable.Range(0, columns).Select(column => $"(id#0L + {column}) AS c{column}#{column + 1}L"))}]", "", QueryLog.Node("Range", "Range (0, 9)"));
         var finding = Assert.Single(Run(plan, startMs: 33_000).Findings, finding => finding.Id == "DRV001");
 
-        Assert.Equal(isNamed, finding.Remedies[0].Change.StartsWith("Make the columns in one", StringComparison.Ordinal));
+        Assert.Equal(isNamed, finding.Remedies[0].Change.StartsWith("If the program adds the columns of the next query in a loop: make the columns in one df.select", StringComparison.Ordinal));
         Assert.Equal(isNamed, finding.Evidence.Any(item => item.Name == "columnsOfTheNextQuery"));
     }
 

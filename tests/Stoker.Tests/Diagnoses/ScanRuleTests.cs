@@ -148,13 +148,30 @@ public sealed class ScanRuleTests
     [Fact]
     public void Fires_when_a_smaller_cache_holds_unread_columns()
     {
-        // Ten columns, one read, 64 MiB: below IO007, and to know.
+        // Ten columns, one read, 64 MiB: below IO007. 12 tasks of 8 s fill it: 0.6 of nine tenths of 96 s.
         var scan = SketchedNode.Scan("c0#1", string.Join(',', Enumerable.Range(0, 10).Select(column => $"c{column}:int")), 1_000_000, 64 << 20);
         var finding = new QuerySketch(new SketchedNode("InMemoryTableScan", "InMemoryTableScan [c0#1]", scan), Read with { InputBytes = 1 << 20 }).Find("CACHE007");
 
-        Assert.Equal(Severity.Info, finding.Severity);
+        Assert.Equal(96 * 0.9 * 0.6, finding.Cost!.CoreSeconds.Expected, 3);
         Assert.Equal(10, finding.Evidence.Single(item => item.Name == "columnsCached").Number);
         Assert.True(new QuerySketch(new SketchedNode("InMemoryTableScan", "InMemoryTableScan [c0#1, c1#2, c2#3, c3#4, c4#5, c5#6]", scan), Read with { InputBytes = 1 << 20 }).IsSilent("CACHE007"));
+    }
+
+    [Theory]
+    [InlineData(12, Severity.Major)] // 12 of 3: four times as many.
+    [InlineData(11, Severity.Info)] // One dear column among the three would make the others cheap.
+    public void Fires_when_a_cache_of_a_join_holds_unread_columns(int columns, Severity severity)
+    {
+        // The join hands on the columns of both sides: all but two of the left, two of the right. 96 s fill it.
+        var left = new SketchedNode("Project", $"Project [{string.Join(", ", Enumerable.Range(0, columns - 2).Select(column => $"c{column}#{column}"))}]", new SketchedNode("Range", "Range (0, 9)") { Metrics = [("number of output rows", 9)] });
+        var right = new SketchedNode("BroadcastExchange", "BroadcastExchange", new SketchedNode("LocalTableScan", "LocalTableScan [k#20, v#21]"));
+        var cached = new SketchedNode("BroadcastHashJoin", "BroadcastHashJoin [c0#0], [k#20], Inner, BuildRight", left, right);
+        var finding = new QuerySketch(new SketchedNode("InMemoryTableScan", "InMemoryTableScan [c0#0, c1#1, v#21]", cached), Read with { InputBytes = 0 }).Find("CACHE007");
+
+        Assert.Equal((columns, 3), (finding.Evidence.Single(item => item.Name == "columnsCached").Number, finding.Evidence.Single(item => item.Name == "columnsRead").Number));
+        Assert.Equal(96 * (1 - (3.0 / columns)) * 0.6, finding.Cost!.CoreSeconds.Expected, 3);
+        Assert.Equal(severity, finding.Severity);
+        Assert.Equal(severity == Severity.Info ? "it is not certain" : null, finding.SeverityReason);
     }
 
     [Theory]

@@ -92,6 +92,26 @@ public sealed class ShuffleRuleTests
         Assert.Equal(2.4, finding.Cost!.CoreSeconds.Expected, 3); // Priced.
     }
 
+    [Fact]
+    public void UnreducedAggregate_Is_info_under_a_count_of_distinct_values()
+    {
+        // The rows of a distinct count: Spark groups by them before it counts.
+        var plan = (string inner) => Node("HashAggregate", "HashAggregate(keys=[], functions=[partial_count(distinct k#1)])", "", inner);
+        var finding = Assert.Single(Aggregated(1_960_000, "HashAggregate", "HashAggregate(keys=[k#1], functions=[])", plan), finding => finding.Id == "SHUF007");
+
+        Assert.Equal(Severity.Info, finding.Severity);
+        Assert.Contains("approx_count_distinct", Assert.Single(finding.Remedies).Change, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnreducedAggregate_Costs_a_third_where_the_rows_are_hashed_on_their_way()
+    {
+        var finding = Assert.Single(Aggregated(1_960_000, "HashAggregate", "HashAggregate(keys=[k#1], functions=[])", made: "Project [sha2(cast(id#3L as binary), 512) AS k#1]", buildMs: 20_000), finding => finding.Id == "SHUF007");
+
+        Assert.Equal(2, finding.Cost!.CoreSeconds.Expected, 3); // A tenth of 20 s.
+        Assert.Equal(4, finding.Cost.CoreSeconds.High, 3);
+    }
+
     [Theory]
     [InlineData(1_000_000, "HashAggregate", "HashAggregate(keys=[k#1], functions=[])")] // Half.
     [InlineData(1_960_000, "SortMergeJoin", "SortMergeJoin [k#1], [k#2], Inner")] // The shuffle is a join's.
@@ -159,12 +179,15 @@ public sealed class ShuffleRuleTests
         .Stage(1, 11_000, 4, Four, Read(50 << 20, 1_000_000, waitMs: 500), reported: [(2, 4_000_000), (4, 200_000_000), (10, 4_000)])
         .Diagnose(24_000).Findings;
 
-    private static IReadOnlyList<Finding> Aggregated(long rows, string name, string text)
+    private static IReadOnlyList<Finding> Aggregated(long rows, string name, string text, Func<string, string>? above = null, string? made = null, long buildMs = 8_000)
     {
         var metrics = $"{Metric("number of output rows", 20)},{Metric("time in aggregation build", 21, "timing")}";
-        var plan = Node(name, text, "", Exchange(Hashed, 1, 2, 3, Node("HashAggregate", "HashAggregate(keys=[k#1], functions=[])", metrics, Node("Range", "Range (0, 2000000)", Metric("number of output rows", 22)))));
+        var range = Node("Range", "Range (0, 2000000)", Metric("number of output rows", 22));
+        var source = made is null ? range : Node("Project", made, "", range);
+        var plan = Node(name, text, "", Exchange(Hashed, 1, 2, 3, Node("HashAggregate", "HashAggregate(keys=[k#1], functions=[])", metrics, source)));
+        plan = above is null ? plan : above(plan);
         return new QueryLog().Query(plan)
-            .Stage(0, 1_000, 4, Four, reported: [(1, 20_000_000), (3, 30_000_000), (20, rows), (21, 8_000), (22, 2_000_000)])
+            .Stage(0, 1_000, 4, Four, reported: [(1, 20_000_000), (3, 30_000_000), (20, rows), (21, buildMs), (22, 2_000_000)])
             .Stage(1, 11_000, 4, [2_000, 2_000], Read(10_000_000, 1_000_000), reported: [(2, rows)])
             .Diagnose(24_000).Findings;
     }

@@ -98,7 +98,7 @@ public sealed class AdviceReportTests
             """;
 
         Assert.StartsWith("# Advice of stoker for nightly\n" + Comments + "# Because.", ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Conf, prediction), StringComparison.Ordinal);
-        Assert.StartsWith(Comments + "--conf ", ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Submit, prediction), StringComparison.Ordinal);
+        Assert.EndsWith("\n" + Comments, ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Submit, prediction), StringComparison.Ordinal);
         Assert.StartsWith("# Advice of stoker for nightly; merge it into the SparkApplication.\n" + Comments + "apiVersion", ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Kubernetes, prediction), StringComparison.Ordinal);
     }
 
@@ -110,8 +110,19 @@ public sealed class AdviceReportTests
         string Written(ConfigurationFormat format) => ConfigurationWriter.Write(plan, "nightly", format, null, toDecide);
 
         Assert.Equal("# Advice of stoker for nightly\n# Because. (X001)\n# Only if this holds: The machines have it.\nspark.executor.memory 4g\n# To decide, serializer: Kryo.\n#   spark.serializer K\n", Written(ConfigurationFormat.Conf));
-        Assert.Equal("# To decide, serializer: Kryo.\n#   spark.serializer K\n# spark.executor.memory: Only if this holds: The machines have it.\n--conf spark.executor.memory=4g\n", Written(ConfigurationFormat.Submit));
+        Assert.Equal("--conf spark.executor.memory=4g\n# spark.executor.memory: Only if this holds: The machines have it.\n# To decide, serializer: Kryo.\n#   spark.serializer K\n", Written(ConfigurationFormat.Submit));
         Assert.Contains("  executor:\n    # Only if this holds: The machines have it.\n    memory: \"4g\"\n# To decide", Written(ConfigurationFormat.Kubernetes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ConfigurationFormat.Kubernetes, "# spark.cores.max 4 is read by standalone clusters alone")]
+    [InlineData(ConfigurationFormat.Emr, "\"Properties\": {}")]
+    public void Write_CoresOfAStandaloneCluster_ForOthers_AreNoSetting(ConfigurationFormat format, string expected)
+    {
+        var written = ConfigurationWriter.Write(Plan with { Settings = [Setting("spark.cores.max", "4")] }, "nightly", format);
+
+        Assert.Contains(expected, written, StringComparison.Ordinal);
+        Assert.DoesNotContain("spark.cores.max:", written, StringComparison.Ordinal);
     }
 
     [Fact]
