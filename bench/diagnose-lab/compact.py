@@ -25,7 +25,7 @@ def slim(line):
     for holder in (event.get("Task Info"), event.get("Stage Info")):
         if holder and "Accumulables" in holder:
             holder["Accumulables"] = [item for item in holder["Accumulables"] if not item.get("Name", "").startswith("internal.metrics.")]
-    if "sparkPlanInfo" in event:
+    if "sparkPlanInfo" in event and "SaveIntoDataSourceCommand" not in event["physicalPlanDescription"]:  # Of that only the text names the provider.
         event["physicalPlanDescription"] = ""
     if event["Event"] == "SparkListenerTaskStart" and "Task Info" in event:
         event["Task Info"].pop("Accumulables", None)

@@ -115,18 +115,7 @@ def cached_on_one_host(spark, v):
     cached.mapPartitions(use).sum()
 
 
-@job("real", cluster="2,2,2", bad=bad("CACHE006", "PYTHON010 PYTHON011 EXEC001 DRV001 SCHED001 SCHED003 SCHED002", _=THREE))
-def cached_far_away(spark, v):
-    """Readers of a cache run on other hosts, and take three times as long there."""
-    cached, home = cached_by_one(spark.sparkContext, 24)
-
-    def use(rows):
-        time.sleep(3.3 if executor()[1] == home else 7)
-        return [sum(1 for _ in rows)]
-    cached.mapPartitions(use).sum()
-
-
-@job("real", cluster="2,2,2", bad=bad("SCHED005", "PYTHON010 PYTHON011 EXEC001 DRV001 FAIL008 CONF014@info", _={"spark.executor.memory": "600m", "spark.speculation": "true", "spark.speculation.multiplier": "1.1", "spark.speculation.quantile": "0.3", "spark.speculation.efficiency.enabled": "false"}))
+@job("real", cluster="2,2,2", bad=bad("SCHED005", "EXEC002 PYTHON010 PYTHON011 EXEC001 DRV001 FAIL008 CONF014@info", _={"spark.executor.memory": "600m", "spark.speculation": "true", "spark.speculation.multiplier": "1.1", "spark.speculation.quantile": "0.3", "spark.speculation.efficiency.enabled": "false"}))
 def copies_for_nothing(spark, v):
     """Tasks take differently long by nature, and speculation copies the long ones."""
     def work(number, rows):
@@ -136,7 +125,7 @@ def copies_for_nothing(spark, v):
         spark.sparkContext.range(0, 18_000, 1, 18).mapPartitionsWithIndex(work).sum()
 
 
-@job("real", cluster="2,2,2", bad=bad("CONF014", "SCHED005 PYTHON010 PYTHON011 EXEC001 DRV001", _={"spark.executor.memory": "600m", "spark.speculation": "true", "spark.speculation.multiplier": "1.1", "spark.speculation.quantile": "0.3", "spark.speculation.efficiency.enabled": "false"}))
+@job("real", cluster="2,2,2", bad=bad("CONF014@info", "EXEC002 SCHED005 PYTHON010 PYTHON011 EXEC001 DRV001", _={"spark.executor.memory": "600m", "spark.speculation": "true", "spark.speculation.multiplier": "1.1", "spark.speculation.quantile": "0.3", "spark.speculation.efficiency.enabled": "false"}))
 def rows_sent_twice(spark, v):
     """foreachPartition sends rows to another system, with speculation on."""
     def send(rows):
@@ -238,29 +227,3 @@ def task_of_five_megabytes(spark, v):
     from pyspark.sql import functions as F
     sink(spark.range(0, 2_000_000, 1, 4).select(hashed("id").alias("h")).groupBy(F.substring("h", 1, 2)).count())
     spark.sparkContext.parallelize([os.urandom(1_500_000) for _ in range(8)], 2).map(len).sum()
-
-
-@job("real", bad=bad("PYTHON016", "MEM003 MEM004 FAIL001 FAIL002 FAIL003 FAIL009 PYTHON003 EXEC001 DRV001 MEM002", _={"spark.executor.memory": "600m", "spark.task.maxFailures": "1"}, lab__master="local-cluster[1,2,700]"))
-def documents_in_batches(spark, v):
-    """Documents of 200 kB go to Python ten thousand at a time."""
-    from pyspark.sql import functions as F
-
-    def lengths(batches):
-        for batch in batches:
-            yield batch.assign(n=batch.text.str.len())[["n"]]
-    df = spark.range(0, 8000, 1, 2).select(F.repeat(F.sha1(F.col("id").cast("string")), 5000).alias("text"))
-    sink(df.mapInPandas(lengths, "n long"))
-
-
-@job("real", cluster="2,2,2", bad=bad("FAIL008@info", "SCHED005 EXEC001 DRV001 FAIL001 PYTHON002 PYTHON001 CONF014 PYTHON003", _={"spark.executor.memory": "600m", "spark.speculation": "true", "spark.speculation.multiplier": "1.01", "spark.speculation.quantile": "0.1", "spark.speculation.minTaskRuntime": "100", "spark.speculation.interval": "50ms", "spark.speculation.efficiency.enabled": "false", "spark.sql.execution.arrow.maxRecordsPerBatch": "100"}))
-def two_copies_commit(spark, v):
-    """Tasks and their copies end at the same time, and only one of each may commit."""
-    import shutil
-    shutil.rmtree(OUT + "/copies", ignore_errors=True)
-    start = time.time()
-
-    def slow(batches):
-        for batch in batches:
-            yield batch
-        time.sleep(max(0.0, start + 9.0 + (os.getpid() % 10) * 0.01 - time.time()))
-    spark.range(0, 800, 1, 8).mapInPandas(slow, "id long").write.parquet(OUT + "/copies")

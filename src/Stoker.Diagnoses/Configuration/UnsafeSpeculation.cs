@@ -1,4 +1,5 @@
 using Stoker.Diagnoses.Places;
+using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
 using Stoker.Findings;
@@ -49,9 +50,16 @@ internal static class UnsafeSpeculation
     {
         var name = StagePlaces.MethodOf(stage.Stage.Name);
         return name is "foreachPartition" or "foreach" or "foreachPartitionAsync" or "foreachAsync" ? name
-            : inspection.PlansOf(stage).Any(plan => plan.Operators.Any(node => node.Name.Contains("SaveIntoDataSourceCommand", StringComparison.Ordinal) && node.Text.Contains("Jdbc", StringComparison.Ordinal))) && IsLast(inspection, stage) ? "JDBC"
+            : WritingPlans(inspection, stage).Any(WritesToDatabase) && IsLast(inspection, stage) ? "JDBC"
             : null;
     }
+
+    /// <summary>Whether a command writes by JDBC: Spark 4 names the provider only in the text of the whole plan.</summary>
+    private static bool WritesToDatabase(QueryPlan plan) => plan.Operators.Any(node => node.Name.Contains("SaveIntoDataSourceCommand", StringComparison.Ordinal)
+        && (node.Text.Contains("Jdbc", StringComparison.Ordinal) || plan.Execution.Plan.Description.Contains("JdbcRelationProvider", StringComparison.Ordinal)));
+
+    /// <summary>The plans of a stage, and those of the queries that these are a part of: rows go to a database in a query of its own below the command.</summary>
+    private static IEnumerable<QueryPlan> WritingPlans(Inspection inspection, StageWork stage) => inspection.PlansOf(stage).SelectMany(plan => new[] { plan, inspection.PlanOf(plan.Execution.RootId) }).OfType<QueryPlan>();
 
     /// <summary>Whether a stage is the last of its job: the one that writes.</summary>
     private static bool IsLast(Inspection inspection, StageWork stage) => inspection.JobOf(stage) is { } job && job.Stages.Max() == stage.Stage.Id.Stage;

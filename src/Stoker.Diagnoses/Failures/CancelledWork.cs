@@ -64,7 +64,8 @@ internal static class CancelledWork
         return digits > 0 && number[digits..].StartsWith(" cancelled");
     }
 
-    private static bool IsCancel(string message) => message.Contains("cancel", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether an attempt was cancelled. A speculative copy whose stage is done ends with <c>Stage cancelled: Stage finished</c> (Spark 4.3).</summary>
+    private static bool IsCancel(string message) => message.Contains("cancel", StringComparison.OrdinalIgnoreCase) && !message.Contains("Stage finished", StringComparison.Ordinal);
 
     /// <summary>Whether a job of a stage failed for another reason: its running tasks are killed then.</summary>
     private static bool FailedOtherwise(Inspection inspection, StageWork stage) =>

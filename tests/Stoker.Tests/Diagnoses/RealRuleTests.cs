@@ -48,6 +48,7 @@ public sealed class RealRuleTests
     [InlineData("executor-told-to-go-bad-4.3", "FAIL005", "executorsLost", 1)]
     [InlineData("come-and-go-bad-4.3", "EXEC004", "releasedAndReplaced", 9)]
     [InlineData("five-rare-rows-bad-4.3", "DRV009", "tasks", 400)]
+    [InlineData("copies-for-nothing-bad-4.3", "SCHED005", "copies", 7)] // Six of them were ended with Stage cancelled: Stage finished, which is no cancellation.
     [InlineData("library-missing-on-one-host-bad-4.3", "FAIL006", "failedAttempts", 6)]
     [InlineData("slow-host-bad-4.3", "SCHED003", "stages", 4)]
     [InlineData("cached-on-one-host-bad-4.3", "SCHED001", "tasksElsewhere", 3)]
@@ -74,6 +75,10 @@ public sealed class RealRuleTests
 
         Assert.Equal("FlatMapGroupsInPandasWithState", finding.Evidence.Single(item => item.Name == "operator").Text);
     }
+
+    [Fact]
+    public void Sees_a_write_by_JDBC_in_the_command_above_its_query() =>
+        Assert.Contains(Diagnose("jdbc-with-speculation-bad-4.3.zstd").Findings, finding => finding.Id == "CONF014" && finding.Evidence.Any(item => item.Text == "JDBC"));
 
     [Fact]
     public void Mends_the_timeout_that_is_wrong()
