@@ -10,14 +10,16 @@ internal static class Seeds
     private const long MaximumFileBytes = 1 << 20;
 
     /// <summary>Takes the plain logs below a folder.</summary>
-    public static IReadOnlyList<byte[]> OfFolder(string folder) =>
+    public static IReadOnlyList<byte[]> OfFolder(string folder) => [.. LogsOfFolder(folder).SelectMany(log => OfLog(log.Content))];
+
+    /// <summary>The plain logs below a folder, whole.</summary>
+    public static IReadOnlyList<(string Name, byte[] Content)> LogsOfFolder(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Where(file => new FileInfo(file).Length is > 2 and < MaximumFileBytes && !file.EndsWith(".json", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(File.ReadAllBytes)
-            .Where(content => content.AsSpan().StartsWith("{\"Event\":"u8))
-            .SelectMany(OfLog),
+            .Select(file => (Path.GetRelativePath(folder, file), File.ReadAllBytes(file)))
+            .Where(log => log.Item2.AsSpan().StartsWith("{\"Event\":"u8)),
     ];
 
     /// <summary>Takes the lines of a log.</summary>

@@ -44,6 +44,11 @@ internal sealed partial class ApplicationBuilder
         }
 
         added = added with { Time = TimeOf(added.Time, "Timestamp") ?? _previousTime };
+        if (_impossible.Cores(added.TotalCores, _entry) is null)
+        {
+            added = added.WithoutCores();
+        }
+
         NoteNow(added.Time);
         ExecutorOf(added.ExecutorId, added.Time).Register(added, MaxTasksOf(added));
     }

@@ -86,7 +86,7 @@ internal sealed partial class ApplicationBuilder
     public long MisplacedEvents => _order.Misplaced;
 
     /// <summary>Times that are years away from those of the run.</summary>
-    public long TimesAstray => _times.Astray + new[] { _start?.Time, _end?.Time }.Count(time => time is <= 0 or >= EventTimes.Latest && _times.IsAstray(time.Value)); // Those are not counted.
+    public long TimesAstray => _times.Astray + new[] { _start?.Time, _end?.Time }.Count(time => time is <= 0 && _times.IsAstray(time.Value)); // Those say nothing elsewhere.
 
     /// <summary>Whether a start is that of this application, told once more.</summary>
     public bool Is(ApplicationStart start) => _start is not null && (start.Id is null ? start.Name == _start.Name && start.Time == _start.Time : start.Id == _start.Id && start.AttemptId == _start.AttemptId);
@@ -118,7 +118,7 @@ internal sealed partial class ApplicationBuilder
     {
         EndOpenTasks();
         var stages = FreezeStages(out var lastAttempts);
-        var start = _start is { } known && !_times.IsAstray(known.Time) ? known.Time : _times.First ?? _start?.Time ?? 0;
+        var start = _start is { } known && !_times.IsAstray(known.Time) ? known.Time : _times.First ?? 0;
         return new Application
         {
             Id = _start?.Id ?? "",
@@ -128,7 +128,7 @@ internal sealed partial class ApplicationBuilder
             SparkVersion = _sparkVersion,
             StartTime = new Timestamp(start),
             EndTime = _end is { } end ? new Timestamp(_times.IsAstray(end.Time) ? _times.Last ?? end.Time : end.Time) : null,
-            LastEventTime = new Timestamp(_times.Last ?? _start?.Time ?? 0),
+            LastEventTime = new Timestamp(_times.Last ?? start),
             ExitCode = _end?.ExitCode,
             Jobs = [.. _jobs.Values.OrderBy(job => job.Id).Select(job => job.Freeze())],
             Stages = stages,
@@ -273,7 +273,7 @@ internal sealed partial class ApplicationBuilder
     /// <summary>A time that an event tells; absent when it cannot be.</summary>
     private long? TimeOf(long? time, string key)
     {
-        if (time is not > 0 || !_times.IsAstray(time.Value))
+        if (time is null or -1 || !_times.IsAstray(time.Value))
         {
             return time;
         }

@@ -6,18 +6,21 @@ namespace Stoker.EventLogs.Building;
 /// </summary>
 internal sealed class EventTimes
 {
-    /// <summary>The end of the year 9999: no later time can be written.</summary>
-    public const long Latest = 253_402_300_799_999;
+    /// <summary>The year 2200: no log is of a later time.</summary>
+    private const long Latest = 7_258_118_400_000;
 
     /// <summary>2^38 ms are 8.7 years.</summary>
     private const int EraBits = 38;
 
     /// <summary>So many times agree before another one is called astray.</summary>
-    private const long Enough = 8;
+    private const long Enough = 4;
 
     private readonly Era[] _eras = new Era[(int)(Latest >> EraBits) + 1];
     private int _main = -1;
     private long _count;
+
+    /// <summary>Times that no log can be of.</summary>
+    private long _impossible;
 
     /// <summary>The first time of the run; absent where no time is told.</summary>
     public long? First => _main < 0 ? null : Around(long.MaxValue, (found, era) => Math.Min(found, era.First));
@@ -26,7 +29,7 @@ internal sealed class EventTimes
     public long? Last => _main < 0 ? null : Around(long.MinValue, (found, era) => Math.Max(found, era.Last));
 
     /// <summary>How many times lie elsewhere.</summary>
-    public long Astray => _main < 0 ? 0 : _count - Around(0, (found, era) => found + era.Count);
+    public long Astray => _main < 0 ? _impossible : _impossible + _count - Around(0, (found, era) => found + era.Count);
 
     /// <summary>Takes note of a time; what is unknown (0, -1) or impossible says nothing.</summary>
     /// <returns>Whether it says something.</returns>
@@ -34,6 +37,7 @@ internal sealed class EventTimes
     {
         if (time is <= 0 or >= Latest)
         {
+            _impossible += time > 0 ? 1 : 0;
             return false;
         }
 
@@ -52,7 +56,7 @@ internal sealed class EventTimes
     }
 
     /// <summary>Whether a time is surely not one of the run, as far as is known by now.</summary>
-    public bool IsAstray(long time) => _main >= 0 && _eras[_main].Count >= Enough && Math.Abs((time >> EraBits) - _main) > 1;
+    public bool IsAstray(long time) => time is >= Latest or < -1 || (_main >= 0 && _eras[_main].Count >= Enough && Math.Abs((time >> EraBits) - _main) > 1);
 
     private long Around(long found, Func<long, Era, long> join)
     {

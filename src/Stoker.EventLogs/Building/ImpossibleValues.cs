@@ -28,6 +28,9 @@ internal sealed class ImpossibleValues(List<EventBatch.Issue> issues)
     /// <summary>1 PiB: address space that is reserved, not used, is counted too.</summary>
     private const long MostMemory = 1L << 50;
 
+    /// <summary>The largest machines have two thousand; a standalone worker may claim some more.</summary>
+    private const int MostCores = 1 << 16;
+
     /// <summary>No sum of a metric goes beyond, so that some of them still add up in 63 bits.</summary>
     private const long MostInAll = 1L << 60;
 
@@ -103,6 +106,18 @@ internal sealed class ImpossibleValues(List<EventBatch.Issue> issues)
         }
 
         Tell(entry, $"{key} {bytes} cannot be and was left out.");
+        return null;
+    }
+
+    /// <summary>Cores of an executor; absent when no machine has so many.</summary>
+    public int? Cores(int cores, EventBatch.Entry entry)
+    {
+        if (cores is >= 0 and <= MostCores)
+        {
+            return cores;
+        }
+
+        Tell(entry, $"Total Cores {cores} cannot be and was left out.");
         return null;
     }
 

@@ -27,6 +27,11 @@ public sealed class Clock
     /// <summary>Date and time to the second with the zone: <c>2026-03-01 14:05:11 UTC</c>, <c>2026-03-01 15:05:11 +01:00</c>.</summary>
     public string DateAndTime(Timestamp time)
     {
+        if (time.EpochMilliseconds <= 0)
+        {
+            return "start unknown"; // A log that tells no time.
+        }
+
         var (local, offset) = Local(time);
         return local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " " + offset;
     }

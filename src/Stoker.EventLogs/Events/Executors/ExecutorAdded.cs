@@ -23,6 +23,9 @@ internal sealed record ExecutorAdded : LogEvent
 
     public long? RequestTime { get; private set; }
 
+    /// <summary>The same without a number of cores, which is then inferred from its tasks.</summary>
+    public ExecutorAdded WithoutCores() => this with { TotalCores = 0 };
+
     public static ExecutorAdded Read(ref EventReader reader)
     {
         string? id = null;

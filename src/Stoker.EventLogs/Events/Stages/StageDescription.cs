@@ -90,11 +90,11 @@ internal sealed record StageDescription
         }
         else if (key.Is("Submission Time"u8))
         {
-            SubmissionTime = reader.Integer();
+            SubmissionTime = reader.Integer() is > 0 and var time ? time : null;
         }
         else if (key.Is("Completion Time"u8))
         {
-            CompletionTime = reader.Integer();
+            CompletionTime = reader.Integer() is > 0 and var time ? time : null;
         }
         else if (key.Is("Failure Reason"u8))
         {

@@ -97,7 +97,7 @@ public sealed class AbsurdLogTests
     {
         var application = new LogBuilder().ApplicationStart("a", "a", 1000).TaskStart(0, 1, launch: time).TaskEnd(0, 1, launch: time, finish: time).Read();
         Assert.Equal((1000, last), (application.StartTime.EpochMilliseconds, application.LastEventTime.EpochMilliseconds));
-        Assert.Equal(time, application.Stages[0].Tasks.LaunchTime(0).EpochMilliseconds);
+        Assert.Equal(last, application.Stages[0].Tasks.LaunchTime(0).EpochMilliseconds); // A clock may be set, but not to the year 300,000.
         Assert.Equal(24, application.Stages[0].Tasks.LaunchTime(0).ToString().Length);
     }
 
