@@ -27,10 +27,11 @@ public sealed class HostSupplyTests
     /// <summary>A stage of eight tasks that compute for 10 s, and one of eight that wait as long as given and use 1 % of a CPU.</summary>
     private static Application Two(long others)
     {
-        var log = new LogBuilder().ApplicationStart("app", "two", 0).ExecutorAdded("1", 0, cores: 8).JobStart(0, 0, [(0, 8), (1, 8)]);
-        Stage(0, 0, 10_000, cpuMs: 8_000);
-        Stage(1, 10_000, others, cpuMs: others / 100);
-        return log.JobEnd(0, 10_000 + others).ApplicationEnd(10_000 + others).Read();
+        const long T = 1_700_000_000_000;
+        var log = new LogBuilder().ApplicationStart("app", "two", T).ExecutorAdded("1", T, cores: 8).JobStart(0, T, [(0, 8), (1, 8)]);
+        Stage(0, T, 10_000, cpuMs: 8_000);
+        Stage(1, T + 10_000, others, cpuMs: others / 100);
+        return log.JobEnd(0, T + 10_000 + others).ApplicationEnd(T + 10_000 + others).Read();
 
         void Stage(int stage, long from, long lasts, long cpuMs)
         {
