@@ -1,5 +1,6 @@
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
+using Stoker.Tests.Diagnoses.Pricing;
 using Stoker.Tests.Shared;
 
 namespace Stoker.Tests.Diagnoses;
@@ -17,7 +18,7 @@ public sealed class CorpusDiagnosisTests
         foreach (var log in resolved.Chosen)
         {
             var application = EventLogReader.Read(log, 2, null, token);
-            var exception = Record.Exception(() => LedgerPropertyTests.Check(application));
+            var exception = Record.Exception(() => LedgerPropertyTests.Check(application)) ?? Record.Exception(() => PriceLimitTests.Check(application));
             Assert.True(exception is null, $"{log.Location}: {exception}");
         }
     }
