@@ -17,6 +17,7 @@ internal sealed class CriticalPathWalk
     private readonly List<(long Start, long End, Job Job)> _jobs;
     private readonly int[] _lastEnding;
     private readonly Dictionary<JobId, StageRuns> _runs = [];
+    private readonly List<StageRun> _allRuns = [];
 
     /// <summary>Segments from the last to the first; whether a stretch before the last task was work or waiting is decided later.</summary>
     private readonly List<CriticalSegment> _segments = [];
@@ -45,6 +46,7 @@ internal sealed class CriticalPathWalk
 
             var start = AttemptTimes.Plausible(submitted.EpochMilliseconds);
             var run = new StageRun(stage, start, Math.Max(start, AttemptTimes.Plausible(spans.EndOf(stage))));
+            _allRuns.Add(run);
             foreach (var job in stage.Jobs)
             {
                 (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = new StageRuns()).Add(run);
@@ -69,6 +71,7 @@ internal sealed class CriticalPathWalk
             segments[index] = segment.Cause == CriticalCause.StageWork ? segment with { Cause = CauseOf(segment, sweep) } : segment;
         }
 
+        SlotOwners.Settle(segments, _allRuns, _times);
         return new CriticalPath(segments);
     }
 
