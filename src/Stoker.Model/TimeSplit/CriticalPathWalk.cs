@@ -64,13 +64,21 @@ internal sealed class CriticalPathWalk
     /// <summary>The path, with the causes of stretches before last tasks told by what the cluster did then.</summary>
     public CriticalPath Explain(ClusterSweep sweep)
     {
-        var segments = new CriticalSegment[_segments.Count];
-        for (var index = 0; index < segments.Length; index++)
+        var told = new List<CriticalSegment>(_segments.Count);
+        for (var index = _segments.Count - 1; index >= 0; index--)
         {
-            var segment = _segments[segments.Length - 1 - index];
-            segments[index] = segment.Cause == CriticalCause.StageWork ? segment with { Cause = CauseOf(segment, sweep) } : segment;
+            var segment = _segments[index].Cause == CriticalCause.StageWork ? _segments[index] with { Cause = CauseOf(_segments[index], sweep) } : _segments[index];
+            if (told.Count > 0 && told[^1] is { Task: null } before && segment is { Stage: not null, Task: null } && (before.Stage, before.Cause) == (segment.Stage, segment.Cause))
+            {
+                told[^1] = before with { End = segment.End };
+            }
+            else
+            {
+                told.Add(segment);
+            }
         }
 
+        CriticalSegment[] segments = [.. told];
         SlotOwners.Settle(segments, _allRuns, _times);
         return new CriticalPath(segments);
     }
@@ -151,8 +159,22 @@ internal sealed class CriticalPathWalk
             });
         }
 
-        Add(start, launch, CriticalCause.StageWork, job, run.Stage);
+        // Before its first launch a stage can wait for executors or for the slots of others; after it, it works.
+        var first = Math.Clamp(FirstLaunch(run.Stage), start, launch);
+        Add(first, launch, CriticalCause.StageWork, job, run.Stage);
+        Add(start, first, CriticalCause.StageWork, job, run.Stage);
         return start;
+    }
+
+    private long FirstLaunch(StageAttempt stage)
+    {
+        var first = long.MaxValue;
+        for (var row = 0; row < stage.Tasks.Count; row++)
+        {
+            first = Math.Min(first, _times.Of(stage, row).Launch);
+        }
+
+        return first;
     }
 
     private void Add(long from, long until, CriticalCause cause, JobId? job, StageAttempt? stage = null)

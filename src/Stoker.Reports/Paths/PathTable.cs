@@ -2,6 +2,7 @@ using Stoker.Model;
 using Stoker.Model.Stages;
 using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
+using Stoker.Reports.Costs;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
@@ -93,7 +94,7 @@ internal static class PathTable
 
     private static string Stages(PathGroup group) => group.StageCount == 1 ? $"stage {group.Stage}"
         : group.StageName.Length == 0 ? Quantity.Count(group.StageCount, "stage")
-        : $"{Quantity.Count(group.StageCount, "stage")} of {group.StageName}";
+        : $"{Quantity.Count(group.StageCount, "stage")} of {CallSite.Shorten(group.StageName)}";
 
     /// <summary>For a last task, which it was and what it did most; for the driver between jobs, the longest gap.</summary>
     private static string Detail(Application application, CriticalSegment longest)

@@ -51,7 +51,7 @@ internal static class WhatIfSentences
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
         {
-            yield return $"{Quantity.Share(answer.DriverOnlyMs, answer.SpanMs)} of the run no task ran: the driver was alone, and no cluster shortens that.";
+            yield return $"{Quantity.Share(answer.DriverOnlyMs, answer.SpanMs)} of the time from the first job to the last no task ran and none waited: the driver was alone, and no cluster shortens that.";
         }
 
         foreach (var same in answer.RefusedShapes.GroupBy(refused => refused.Refusal))

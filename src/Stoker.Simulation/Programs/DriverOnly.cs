@@ -2,7 +2,7 @@ using Stoker.Model;
 
 namespace Stoker.Simulation.Programs;
 
-/// <summary>Time in which no task ran: no cluster makes it shorter.</summary>
+/// <summary>Time in which no task ran and none waited for an executor: no cluster makes it shorter.</summary>
 internal static class DriverOnly
 {
     public static double Of(Application application, long start, long end)
@@ -14,6 +14,11 @@ internal static class DriverOnly
             {
                 var launch = stage.Tasks.LaunchTime(row).EpochMilliseconds;
                 runs.Add((launch, launch + Math.Max(0, stage.Tasks.Duration(row).Value)));
+            }
+
+            if (stage.SubmissionTime is { } submitted && stage.FirstTaskLaunchTime is { } first && first > submitted)
+            {
+                runs.Add((submitted.EpochMilliseconds, first.EpochMilliseconds));
             }
         }
 
