@@ -19,7 +19,16 @@ internal sealed class PathLengths
         {
             if (segment.Stage is { } stage)
             {
-                _inStages[stage] = _inStages.GetValueOrDefault(stage) + segment.Duration.Value;
+                // Who takes work away from one of two stages that share the slots shortens the stretch by its part.
+                var left = segment.Duration.Value;
+                foreach (var (held, share) in segment.HeldBy.Where(held => held.Stage != stage))
+                {
+                    var part = Math.Min(left, (long)(segment.Duration.Value * share));
+                    _inStages[held] = _inStages.GetValueOrDefault(held) + part;
+                    left -= part;
+                }
+
+                _inStages[stage] = _inStages.GetValueOrDefault(stage) + left;
                 continue;
             }
 
@@ -28,7 +37,7 @@ internal sealed class PathLengths
         }
     }
 
-    /// <summary>Length of the path inside a stage.</summary>
+    /// <summary>Length of the path inside a stage, ms; its part of the slot time where others shared the slots.</summary>
     public long MillisecondsIn(StageWork stage) => _inStages.GetValueOrDefault(stage.Stage.Id);
 
     /// <summary>Length of the path outside of stages within a span.</summary>

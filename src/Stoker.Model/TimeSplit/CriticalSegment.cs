@@ -26,6 +26,9 @@ public sealed record CriticalSegment(Timestamp Start, Timestamp End, CriticalCau
     /// <summary>Phases of the last task, over its whole duration; absent for other causes.</summary>
     public CoreSplit? TaskPhases { get; init; }
 
+    /// <summary>Stage attempts whose tasks held slots in a stretch of stage work, with the share of the slot time that each held; empty where only its own did.</summary>
+    public IReadOnlyList<(StageAttemptId Stage, double Share)> HeldBy { get; init; } = [];
+
     /// <summary>How long it is.</summary>
     public Milliseconds Duration => End - Start;
 }

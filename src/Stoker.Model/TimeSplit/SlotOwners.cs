@@ -19,7 +19,7 @@ internal sealed class SlotOwners
         _work = [.. Enumerable.Range(0, segments.Length).Where(index => segments[index] is { Cause: CriticalCause.StageWork, Stage: not null })];
     }
 
-    /// <summary>Gives stretches of stage work to the stage that held most of the slots, where that of the path held less than half of what was held.</summary>
+    /// <summary>Notes who held the slots in stretches of stage work, and gives them to the stage that held most, where that of the path held less than half.</summary>
     /// <param name="segments">The path in order of time; changed in place.</param>
     /// <param name="runs">All stage attempts that ran.</param>
     /// <param name="times">When their tasks held slots.</param>
@@ -103,6 +103,12 @@ internal sealed class SlotOwners
         {
             var (segment, all) = (_segments[held.Key], held.Sum(each => each.Value));
             var most = held.MaxBy(each => each.Value).Key.Stage;
+            if (all > 0 && held.Any(each => each.Key.Stage != segment.Stage))
+            {
+                segment = segment with { HeldBy = [.. held.Where(each => each.Value > 0).Select(each => (each.Key.Stage, each.Value / (double)all))] };
+                _segments[held.Key] = segment;
+            }
+
             if (most != segment.Stage && 2 * _heldMs.GetValueOrDefault((held.Key, segment.Stage!.Value)) < all)
             {
                 _segments[held.Key] = segment with { Stage = most, Job = stages[most].Jobs.Contains(segment.Job!.Value) ? segment.Job : stages[most].Jobs[0] };

@@ -20,6 +20,8 @@ public sealed class SlotOwnersTests
     {
         var work = Assert.Single(PathOf(new Attempt(0, 1000)), segment => segment.Cause == CriticalCause.StageWork);
         Assert.Equal(new StageId(1), work.Stage!.Value.Stage);
+        Assert.Equal(1 / 3.0, Assert.Single(work.HeldBy, held => held.Stage.Stage == new StageId(0)).Share, 9);
+        Assert.Equal(2 / 3.0, Assert.Single(work.HeldBy, held => held.Stage.Stage == new StageId(1)).Share, 9);
     }
 
     private static IReadOnlyList<CriticalSegment> PathOf(params Attempt[] first)
