@@ -182,7 +182,7 @@ public sealed class Predictor
     {
         var ratio = _program.Shape.Slots / (double)shape.Slots;
         var span = _program.SpanMs;
-        var driver = Math.Min(_program.DriverOnlyMs, span);
+        var driver = Math.Min(_program.NoTaskMs, span);
         return new Baselines(span, span * ratio, driver + ((span - driver) * ratio), _scheduler.Run(PlannedWork.RunTimesOnly(_program), ClusterTimeline.Steady(shape.Slots)).SpanMs);
     }
 }

@@ -2,10 +2,15 @@ using Stoker.Model;
 
 namespace Stoker.Simulation.Programs;
 
-/// <summary>Time in which no task ran and none waited for an executor: no cluster makes it shorter.</summary>
+/// <summary>Time in which no task ran; where none waited for an executor either, no cluster makes it shorter.</summary>
 internal static class DriverOnly
 {
-    public static double Of(Application application, long start, long end)
+    /// <summary>That time within a span, ms.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="start">Start of the span, ms since the epoch.</param>
+    /// <param name="end">Its end.</param>
+    /// <param name="countsWaits">Whether the time from the submission of a stage to its first launch counts too.</param>
+    public static double Of(Application application, long start, long end, bool countsWaits)
     {
         var runs = new List<(long From, long Until)>();
         foreach (var stage in application.Stages)
@@ -16,7 +21,7 @@ internal static class DriverOnly
                 runs.Add((launch, launch + Math.Max(0, stage.Tasks.Duration(row).Value)));
             }
 
-            if (stage.SubmissionTime is { } submitted && stage.FirstTaskLaunchTime is { } first && first > submitted)
+            if (!countsWaits && stage.SubmissionTime is { } submitted && stage.FirstTaskLaunchTime is { } first && first > submitted)
             {
                 runs.Add((submitted.EpochMilliseconds, first.EpochMilliseconds));
             }

@@ -75,7 +75,8 @@ internal sealed class ProgramReader
             OverheadShare = TaskOverhead.ShareOf(_application, _held),
             IsOneMachine = _isOneMachine,
             SharedCpus = SharedCpus(),
-            DriverOnlyMs = DriverOnly.Of(_application, _start, _end),
+            DriverOnlyMs = DriverOnly.Of(_application, _start, _end, countsWaits: false),
+            NoTaskMs = DriverOnly.Of(_application, _start, _end, countsWaits: true),
             KnowsColdStarts = _stageReader.KnowsColdStarts,
         };
     }

@@ -75,6 +75,9 @@ public sealed class ReplayableProgram
     /// <summary>Driver time with no task running, within the span.</summary>
     public double DriverOnlyMs { get; init; }
 
+    /// <summary>Time of the span in which no task ran, ms: the serial part of Amdahl's law as a plain reading of the log has it.</summary>
+    internal double NoTaskMs { get; init; }
+
     internal long TaskCount => Stages.Sum(stage => (long)stage.TaskCount);
 
     internal double WorkMs => Stages.Sum(stage => stage.WorkMs);
