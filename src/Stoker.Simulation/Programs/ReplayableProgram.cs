@@ -72,7 +72,7 @@ public sealed class ReplayableProgram
 
     internal bool IsFair { get; init; }
 
-    /// <summary>Driver time with no task running, within the span.</summary>
+    /// <summary>Driver time with no task running and none waiting for an executor, within the span, ms.</summary>
     public double DriverOnlyMs { get; init; }
 
     /// <summary>Time of the span in which no task ran, ms: the serial part of Amdahl's law as a plain reading of the log has it.</summary>
