@@ -76,8 +76,11 @@ internal static class DriverGaps
             Locate(inspection, suspicion, clues, gap);
         }
 
-        AdviseColumns(inspection, suspicion, gaps.MaxBy(gap => LengthOf(inspection, clues, gap))!); // There is one at least.
-        suspicion.Advise("See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread; a DataFrame that a loop of withColumn or union builds is analyzed again in each pass.")
+        var longest = gaps.MaxBy(gap => LengthOf(inspection, clues, gap))!; // There is one at least.
+        AdviseColumns(inspection, suspicion, longest);
+        suspicion.Advise(IsBeforeJobs(inspection, longest)
+                ? "See what the program does before the first job: move pandas and plain Python work into Spark, or do it before the session is made, so that no executor waits; a DataFrame that a loop of withColumn or union builds is analyzed again in each pass."
+                : "See what the program does after these actions: move pandas and plain Python work into Spark, or run it beside the next job in a thread; a DataFrame that a loop of withColumn or union builds is analyzed again in each pass.")
             .Advise("Replace sleeping and polling by waiting for the event itself; release the executors when the wait is long.");
         report.Add(suspicion);
     }
@@ -130,7 +133,7 @@ internal static class DriverGaps
 
     private static long WholeLengthOf(Inspection inspection, Clues clues, Gap gap)
     {
-        if (!gap.IsRamp || IsAfterJobs(inspection, gap))
+        if (!IsBeforeJobs(inspection, gap))
         {
             // A short pause is what the program itself takes, from the end of a query to the start of the next.
             return gap.Milliseconds >= inspection.ValueOf(Id, DriverThresholds.MinGapMs) ? gap.Milliseconds : Math.Min(gap.EndMs, FirstQueryMs(clues.Queries, gap)) - gap.StartMs;
@@ -184,6 +187,8 @@ internal static class DriverGaps
     /// <summary>What follows the job that failed last is the error's way out of the program: it prints, cleans up and ends.</summary>
     private static bool IsEndOfFailure(Inspection inspection, Gap gap) => gap.Milliseconds < inspection.ValueOf(Id, DriverThresholds.StartMs) && IsAfterJobs(inspection, gap)
         && inspection.Application.Jobs.Where(job => job.CompletionTime is not null).MaxBy(job => job.CompletionTime)?.Status == JobStatus.Failed;
+
+    private static bool IsBeforeJobs(Inspection inspection, Gap gap) => gap.IsRamp && !IsAfterJobs(inspection, gap);
 
     private static bool IsAfterJobs(Inspection inspection, Gap gap) => inspection.Stages.All(stage => stage.EndMs <= gap.StartMs);
 

@@ -45,6 +45,12 @@ internal static class LossSearch
         }
 
         suspicion.FailedJobs.UnionWith(FailedJob.Of(inspection, attempts, message => LossText.ReadError(null, message) == cause || LossText.Read(message) == cause || ApplicationFailed.IsGivenUp(message)));
+        if (executors.Count > 0 && inspection.Settings.IsOn("spark.shuffle.service.enabled") != true)
+        {
+            // What dead executors had written is gone: stages that read it fail until Spark gives the job up, whose message names the fetch alone.
+            suspicion.FailedJobs.UnionWith(FailedJob.Of(inspection, attempts, IsLostOutput));
+        }
+
         if (isFixed)
         {
             var isFatal = attempts.SelectMany(attempt => attempt.Stage.Stage.Jobs).Any(job => inspection.JobOf(job)?.Status == JobStatus.Failed);
@@ -53,6 +59,9 @@ internal static class LossSearch
 
         return suspicion;
     }
+
+    private static bool IsLostOutput(string message) => message.Contains("has failed the maximum allowable number of times", StringComparison.Ordinal)
+        && message.Contains("FetchFailedException", StringComparison.Ordinal);
 
     private static Suspicion Place(Inspection inspection, List<AttemptFailure> attempts, List<Executor> executors)
     {

@@ -5,7 +5,6 @@ using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
-using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.Partitions;
 
@@ -84,7 +83,7 @@ internal static class TinyTasks
         suspicion.Evidence.Add(EvidenceItem.Of("overheadShare", stage.OverheadMs / (double)Math.Max(1, stage.DurationMs), EvidenceUnit.Ratio, suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("bytesPerTask", Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / (double)stage.TaskCount, EvidenceUnit.Bytes, suspicion.Place));
         Price(inspection, suspicion, stage, 1 - (target / stage.TaskCount));
-        AddRemedies(inspection, suspicion, stage, target);
+        FewerTasks.Advise(inspection, suspicion, stage, target);
         return suspicion;
     }
 
@@ -119,26 +118,5 @@ internal static class TinyTasks
         }
 
         suspicion.ClaimArea(stage);
-    }
-
-    private static void AddRemedies(Inspection inspection, Suspicion suspicion, StageWork stage, double target)
-    {
-        var number = ((long)Math.Ceiling(target)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (stage.ShuffleReadRecords > 0 || stage.ShuffleReadBytes > 0)
-        {
-            if (inspection.Settings.IsOn("spark.sql.adaptive.enabled") == false
-                && inspection.Settings.Change("spark.sql.adaptive.enabled", "true", "Let adaptive execution merge small partitions.") is { } adaptive)
-            {
-                suspicion.Remedies.Add(adaptive);
-            }
-            else if (inspection.Settings.Change("spark.sql.shuffle.partitions", number, "Make as many shuffle partitions as the data needs.") is { } partitions)
-            {
-                suspicion.Remedies.Add(partitions);
-            }
-        }
-        else
-        {
-            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, $"Make fewer partitions: df.coalesce({number}), or fewer numSlices where the rows are made."));
-        }
     }
 }

@@ -81,7 +81,11 @@ internal static class Causes
         foreach (var failure in candidates.Where(candidate => candidate.Cause is not null && OfJobs.Contains(candidate.Diagnosis.Id)))
         {
             var cause = failure.Cause!; // By the condition.
-            cause.Severity = cause.Severity > failure.Severity ? cause.Severity : failure.Severity;
+            if (!(cause.Severity >= failure.Severity))
+            {
+                // Why its price gave it less is no reason for what it has now.
+                (cause.Severity, cause.SeverityReason) = (failure.Severity, null);
+            }
         }
     }
 

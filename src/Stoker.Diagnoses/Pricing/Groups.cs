@@ -14,7 +14,7 @@ internal static class Groups
         foreach (var group in candidates.Where(candidate => candidate.Suspicion.Groups.Count > 0))
         {
             group.Members.AddRange(candidates.Where(candidate =>
-                candidate.Severity is not null && candidate.Cause is null && group.Suspicion.Groups.Contains(candidate.Diagnosis.Id)));
+                candidate.Severity is not null && candidate.Cause is null && !candidate.Suspicion.IsOfCode && group.Suspicion.Groups.Contains(candidate.Diagnosis.Id)));
             foreach (var member in group.Members)
             {
                 member.Suspicion.Remedies.AddRange(group.Suspicion.Remedies.Where(remedy => !Sets(member.Suspicion, remedy.Setting?.Key)));

@@ -36,6 +36,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Jobs that failed of it.</summary>
     public HashSet<JobId> FailedJobs { get; } = [];
 
+    /// <summary>Whether only a line of the program changes it: no finding on a setting takes it as a member.</summary>
+    public bool IsOfCode { get; set; }
+
     /// <summary>Slot time asked for.</summary>
     public List<CellClaim> CellClaims { get; } = [];
 
@@ -82,6 +85,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         RelatedPlaces.AddRange(other.RelatedPlaces);
         Stages.UnionWith(other.Stages);
         FailedJobs.UnionWith(other.FailedJobs);
+        IsOfCode &= other.IsOfCode;
         CellClaims.AddRange(other.CellClaims);
         WallClaims.AddRange(other.WallClaims);
         Remains = Remains is { } mine && other.Remains is { } others ? new Estimate(Math.Min(mine.Low, others.Low), Math.Min(mine.Expected, others.Expected), Math.Max(mine.High, others.High)) : Remains ?? other.Remains;

@@ -2,6 +2,7 @@ using Stoker.Advice.Choices;
 using Stoker.Advice.Recommendations;
 using Stoker.Advice.Sizing;
 using Stoker.Advising;
+using Stoker.Findings;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Units;
 using Stoker.Reports.Findings;
@@ -20,6 +21,9 @@ internal static class AdviceLines
     public const string QuestionsTitle = "To ask the author of the program: with another answer, results change";
 
     /// <summary>What the advice comes to, in one sentence.</summary>
+    public static string Summary(ApplicationAdvice advice) => IsEmpty(advice.Plan) && WorthIt(advice) is { Count: > 0 } worth ? Unanswered(advice.Plan, worth) : Summary(advice.Plan);
+
+    /// <summary>What settings and changes of the program come to, in one sentence.</summary>
     public static string Summary(AdvicePlan plan)
     {
         var (changes, questions) = (Count(plan, isQuestion: false), Count(plan, isQuestion: true));
@@ -37,6 +41,24 @@ internal static class AdviceLines
             (var settings, null) => $"{Quantity.Count(settings, "setting")} to change together.",
             var (settings, _) => $"{Quantity.Count(settings, "setting")} to change together{(questions > 0 && changes > 0 ? "," : ", and")} {code}.",
         };
+    }
+
+    private static bool IsEmpty(AdvicePlan plan) => plan.Settings.Count + plan.Code.Count == 0;
+
+    /// <summary>Ids of the findings that ask for a change, the gravest first.</summary>
+    private static List<string> WorthIt(ApplicationAdvice advice) =>
+        [.. (advice.Analysis.Diagnosis?.Ranked ?? []).Where(finding => finding.Severity > Severity.Info && finding.CausedBy is null).Select(finding => finding.Id).Distinct()];
+
+    /// <summary>That a run has findings, and nothing that can be advised for them without a person.</summary>
+    private static string Unanswered(AdvicePlan plan, List<string> worth)
+    {
+        var declined = plan.Declined.SelectMany(change => change.Findings).Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
+        List<string> ofProgram = [.. worth.Where(id => !declined.Contains(id))];
+        List<string> ofPerson = [.. worth.Where(declined.Contains)];
+        return "No setting can be changed safely: "
+            + (ofProgram.Count > 0 ? $"the program has to change for {string.Join(", ", ofProgram)}" : "")
+            + (ofProgram.Count > 0 && ofPerson.Count > 0 ? ", and " : "")
+            + (ofPerson.Count > 0 ? $"a person has to decide about {string.Join(", ", ofPerson)}" : "") + ".";
     }
 
     private static int Count(AdvicePlan plan, bool isQuestion) =>

@@ -13,7 +13,7 @@ public static class AdviceMarkdown
     {
         ArgumentNullException.ThrowIfNull(advice);
         var plan = advice.Plan;
-        var text = new StringBuilder("## Advice for ").Append(MarkdownText.Escape(ApplicationHeader.TitleOf(advice.Analysis.Application.Name))).Append("\n\n**").Append(MarkdownText.Escape(AdviceLines.Summary(plan))).Append("**\n");
+        var text = new StringBuilder("## Advice for ").Append(MarkdownText.Escape(ApplicationHeader.TitleOf(advice.Analysis.Application.Name))).Append("\n\n**").Append(MarkdownText.Escape(AdviceLines.Summary(advice))).Append("**\n");
         if (advice.Prediction is { } prediction)
         {
             text.Append("\n**").Append(MarkdownText.Escape(PredictionLines.Answer(prediction, "\u2192"))).Append("**\n");

@@ -21,7 +21,7 @@ public static class AdviceText
         var plan = advice.Plan;
         HeaderText.Write(output, ApplicationHeader.Of(advice.Analysis.Application), clock);
         output.Line();
-        Wrapping.WriteItem(output, new TextLine(), AdviceLines.Summary(plan), Tone.Strong);
+        Wrapping.WriteItem(output, new TextLine(), AdviceLines.Summary(advice), Tone.Strong);
         if (advice.Prediction is { } prediction)
         {
             Wrapping.WriteItem(output, new TextLine(), PredictionLines.Answer(prediction, Comparison.ComparisonText.Arrow(style)), Tone.Strong);

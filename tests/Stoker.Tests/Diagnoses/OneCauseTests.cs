@@ -33,6 +33,32 @@ public sealed class OneCauseTests
     }
 
     [Fact]
+    public void FailureThatIsGraveForItsJob_GivesNoReasonForLess()
+    {
+        // 2 of 12 core-s are a share of major, and too few seconds for it: minor by price, critical since the job failed.
+        var application = new ApplicationSketch { EndMs = 6_000 }.Executor("1", 1, 0).Executor("2", 1, 0)
+            .Job(0, "count", 0, 4_000, [new("1", 0, 4_000), new("2", 0, 4_000)])
+            .Job(1, "save at job.py:7", 4_000, 5_000, [new("2", 4_000, 1_000), new("1", 4_000, 300, Division), new("1", 4_300, 300, Division), new("1", 4_600, 400, Division)], fails: true, message: Division)
+            .Build();
+
+        var finding = Assert.Single(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "FAIL001");
+        Assert.Equal((Severity.Critical, null), (finding.Severity, finding.SeverityReason));
+    }
+
+    [Theory]
+    [InlineData("Command exited with code 52", "MEM003")] // Its shuffle output went with it.
+    [InlineData(null, null)]
+    public void JobThatMissesTheOutputOfALostExecutor_IsTheConsequenceOfTheLoss(string? reason, string? cause)
+    {
+        const string missing = "Job aborted due to stage failure: ResultStage 0 (save at job.py:7) has failed the maximum allowable number of times: 4. Most recent failure reason: org.apache.spark.shuffle.MetadataFetchFailedException: Missing an output location for shuffle 0 partition 70";
+        var application = new ApplicationSketch { EndMs = 21_000 }.Executor("1", 1, 0, reason is null ? null : 6_000, reason).Executor("2", 1, 0)
+            .Job(0, "save at job.py:7", 0, 20_000, [new("2", 0, 6_000), new("1", 0, 2_000, Heap), new("1", 2_000, 2_000, Heap), new("1", 4_000, 2_000, Heap)], fails: true, message: missing)
+            .Build();
+
+        Assert.Equal(cause, Assert.Single(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "FAIL002").CausedBy?.Id);
+    }
+
+    [Fact]
     public void JobThatFailedOfSomethingElse_KeepsItsFinding()
     {
         var result = Diagnoser.Diagnose(Failing("Job aborted: the output folder exists", Division));

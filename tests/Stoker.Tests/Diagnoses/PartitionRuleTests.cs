@@ -154,6 +154,52 @@ public sealed class PartitionRuleTests
     public void EmptyLastWave_Stays_silent_when_waves_are_full_or_tasks_uneven_or_short(int[] durations) =>
         Assert.DoesNotContain(Waves(durations), finding => finding.Id == "PART010");
 
+    [Theory]
+    [InlineData("RoundRobinPartitioning(400), REPARTITION_BY_NUM", "true", "repartition asks for 400 partitions: ask for 8, or use the hint rebalance (since Spark 3.2) and let adaptive execution merge what is small.")]
+    [InlineData("hashpartitioning(k#1, 400), REPARTITION_BY_NUM", "true", "repartition asks for 400 partitions: ask for 8, or name the columns only and let adaptive execution merge what is small.")]
+    [InlineData("hashpartitioning(k#1, 400), REPARTITION_BY_NUM", "false", "repartition asks for 400 partitions: ask for 8.")]
+    [InlineData("hashpartitioning(k#1, 400), ENSURE_REQUIREMENTS", "true", "spark.sql.shuffle.partitions does not make these 400 partitions: say 8 where the program says how many, in repartition, in bucketBy or as numPartitions.")]
+    public void TinyTasks_Name_the_line_when_no_setting_made_the_partitions(string exchange, string adaptive, string change)
+    {
+        // Twice the four slots: 8.
+        var finding = Tiny(exchange, 400, adaptive);
+
+        Assert.Equal((null, change), Assert.Single(finding.Remedies.Select(remedy => (remedy.Setting, remedy.Change))));
+    }
+
+    [Theory]
+    [InlineData("hashpartitioning(k#1, 200), ENSURE_REQUIREMENTS", 200, "true", "spark.sql.shuffle.partitions", "4")]
+    [InlineData("hashpartitioning(k#1, 400), ENSURE_REQUIREMENTS", 400, "false", "spark.sql.adaptive.enabled", "true")]
+    public void TinyTasks_Name_the_setting_that_makes_or_merges_the_partitions(string exchange, int tasks, string adaptive, string key, string value)
+    {
+        var setting = Assert.Single(Tiny(exchange, tasks, adaptive).Remedies).Setting;
+
+        Assert.Equal((key, value), (setting?.Key, setting?.To));
+    }
+
+    [Fact]
+    public void TinyTasks_Name_the_RDD_call_when_no_query_is_behind_the_shuffle()
+    {
+        var finding = Assert.Single(
+            new QueryLog().Stage(0, 1_000, 4, [.. Enumerable.Repeat(20, 400)], """ "Executor Deserialize Time":10,""" + Read(1_000, 50), execution: null).Diagnose(4_000).Findings,
+            finding => finding.Id == "PART001");
+
+        var remedy = Assert.Single(finding.Remedies);
+        Assert.Null(remedy.Setting);
+        Assert.Equal("The RDD call behind this shuffle makes 400 partitions: reduceByKey(f, numPartitions=8), and likewise groupByKey, join and sortBy.", remedy.Change);
+    }
+
+    private static Finding Tiny(string exchange, int tasks, string adaptive)
+    {
+        var plan = Node("HashAggregate", "HashAggregate(keys=[], functions=[])", "", Exchange(exchange, 1, 2, 3, Node("Range", "Range (0, 100)")));
+        return Assert.Single(
+            new QueryLog(4, $""" "spark.master":"yarn","spark.sql.adaptive.enabled":"{adaptive}" """).Query(plan)
+                .Stage(0, 1_000, 4, [1_000, 1_000], reported: [(1, 1_000)])
+                .Stage(1, 3_000, 4, [.. Enumerable.Repeat(20, tasks)], """ "Executor Deserialize Time":10,""" + Read(10, 50), reported: [(2, 1_000)])
+                .Diagnose(6_000).Findings,
+            finding => finding.Id == "PART001");
+    }
+
     private static IReadOnlyList<Finding> Coalesced(int before, int[] durations) =>
         new QueryLog(8).Stage(0, 1_000, 8, durations, rdds: $"{Rdd(1, "MapPartitionsRDD", before)},{Rdd(2, "CoalescedRDD", durations.Length, "1")}", execution: null).Diagnose(22_000).Findings;
 

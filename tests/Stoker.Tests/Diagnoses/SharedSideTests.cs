@@ -31,6 +31,7 @@ public sealed class SharedSideTests
         var findings = new QueryLog().Query(Node("Scan", "Scan"), queryMs).Stage(0, 20_000, 4, [9_000, 9_000, 9_000, 9_000]).QueryEnd(29_000).Diagnose(30_000).Findings;
 
         Assert.Equal(fires, findings.Any(finding => finding.Id == "DRV001"));
+        Assert.All(findings.Where(finding => finding.Id == "DRV001"), finding => Assert.StartsWith("See what the program does before the first job:", finding.Remedies[0].Change, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,6 +53,7 @@ public sealed class SharedSideTests
         if (fires)
         {
             Assert.Equal((queries - 1) * pauseMs, NumberOf(Assert.Single(findings, finding => finding.Id == "DRV001"), "gapTime"));
+            Assert.StartsWith("See what the program does after these actions:", findings.Single(finding => finding.Id == "DRV001").Remedies[0].Change, StringComparison.Ordinal);
         }
     }
 

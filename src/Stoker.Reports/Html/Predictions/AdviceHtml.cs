@@ -1,4 +1,5 @@
 using Stoker.Advising;
+using Stoker.Reports.Advising;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Html.Markup;
 using Stoker.Reports.Html.Overview;
@@ -21,7 +22,7 @@ public static class AdviceHtml
         return PageDocument.Write(new HtmlPage(
             $"{Words.Cut(header.Name, 80)}: advice \u00B7 Stoker",
             new PageHeader(header, clock),
-            [(AdviceSection.Of(advice) ?? new PageSection(Anchors.Advice, null, "What to change together", new Prose("Nothing to change: no finding of this run is worth it."))) with { ShortTitle = null }],
+            [(AdviceSection.Of(advice) ?? new PageSection(Anchors.Advice, null, "What to change together", new Prose(AdviceLines.Summary(advice)))) with { ShortTitle = null }],
             new Origin(stokerVersion, [advice.Analysis.Location], "docs/guide/advise.md")));
     }
 }

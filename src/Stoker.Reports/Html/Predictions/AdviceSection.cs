@@ -24,7 +24,7 @@ internal static class AdviceSection
             "What to change",
             "What to change together",
             [
-                new Prose(AdviceLines.Summary(plan)),
+                new Prose(AdviceLines.Summary(advice)),
                 advice.Prediction is { } prediction ? new Prose(PredictionLines.Answer(prediction, "\u2192"), "big") : null,
                 plan.Settings.Count == 0 ? null : new SettingList(advice),
                 .. Titled("The program", AdviceLines.Code(advice)),

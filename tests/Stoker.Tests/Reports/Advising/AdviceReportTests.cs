@@ -7,6 +7,7 @@ using Stoker.Advising;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Reports.Advising;
+using Stoker.Reports.Html.Predictions;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 using Stoker.Simulation.Predictions;
@@ -53,6 +54,19 @@ public sealed class AdviceReportTests
         Snapshot.Match(AdviceText.Write(advice, TextStyle.Pipe with { Width = 80 }, Clock.Utc), "advice-text-skewed-join-80");
         Snapshot.Match(AdviceMarkdown.Write(advice), "advice-markdown-skewed-join");
         Snapshot.Match(AdviceJson.Write(advice, "0.0.0", isIndented: true), "advice-json-skewed-join");
+    }
+
+    [Fact]
+    public void Write_FindingsWithoutASafeSetting_SaysWhoHasToAct()
+    {
+        var advice = AdviseApplication.Of(Samples.Analyze("skewed-join"));
+        var ids = advice.Analysis.Diagnosis!.Ranked.Where(finding => finding.Severity > Severity.Info && finding.CausedBy is null).Select(finding => finding.Id).Distinct().ToList();
+        Assert.NotEmpty(ids);
+        var bare = advice with { Plan = Plan with { Settings = [] }, Choices = [], Prediction = null };
+        var declined = bare with { Plan = bare.Plan with { Declined = [new("spark.some.text", null, "1", "it may fail.", [.. ids.Select(id => new FindingReference(id, new ApplicationPlace()))])] } };
+
+        Assert.Contains($"No setting can be changed safely: the program has to change for {string.Join(", ", ids)}.", AdviceHtml.Write(bare, Clock.Utc, "0.0.0"), StringComparison.Ordinal);
+        Assert.Contains($"No setting can be changed safely: a person has to decide about {string.Join(", ", ids)}.", AdviceText.Write(declined, TextStyle.Pipe with { Width = 160 }, Clock.Utc), StringComparison.Ordinal);
     }
 
     [Fact]
