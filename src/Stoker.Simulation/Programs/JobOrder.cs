@@ -16,7 +16,8 @@ internal static class JobOrder
     /// <param name="jobs">Jobs by submission.</param>
     /// <param name="position">The job.</param>
     /// <param name="application">Gives ends to jobs that have none.</param>
-    public static (int After, bool IsAmbiguous) Enabler(IReadOnlyList<Job> jobs, int position, Application application)
+    /// <param name="hasThreads">Whether several threads submitted jobs: <see cref="HasThreads"/>.</param>
+    public static (int After, bool IsAmbiguous) Enabler(IReadOnlyList<Job> jobs, int position, Application application, bool hasThreads)
     {
         var job = jobs[position];
         var start = job.SubmissionTime!.Value.EpochMilliseconds;
@@ -30,7 +31,7 @@ internal static class JobOrder
                 continue;
             }
 
-            var rank = RankOf(job, root, jobs[other], application);
+            var rank = RankOf(job, root, jobs[other], application, hasThreads);
             if (rank > bestRank || (rank == bestRank && end > bestEnd))
             {
                 second = rank == bestRank ? bestEnd : long.MinValue;
@@ -45,6 +46,38 @@ internal static class JobOrder
         return (best, best >= 0 && second > long.MinValue && bestEnd - second <= Math.Max(NearMs, (start - bestEnd) / 50));
     }
 
+    /// <summary>
+    /// Whether jobs of different root executions ever overlapped. Where none did, one thread submitted them all, and a group that comes again (a query of a loop) waited
+    /// for what ran in between, and not for its own last turn.
+    /// </summary>
+    /// <param name="jobs">Jobs by submission.</param>
+    /// <param name="application">Gives ends to jobs that have none.</param>
+    public static bool HasThreads(IReadOnlyList<Job> jobs, Application application)
+    {
+        var (latest, latestRoot, latestOfOthers) = (long.MinValue, (long?)null, long.MinValue);
+        foreach (var job in jobs)
+        {
+            var (root, end) = (RootOf(job, application), EndOf(job, application));
+            var isSame = root is not null && root == latestRoot;
+            if ((isSame ? latestOfOthers : latest) > job.SubmissionTime!.Value.EpochMilliseconds)
+            {
+                return true;
+            }
+
+            if (isSame)
+            {
+                latest = Math.Max(latest, end);
+            }
+            else
+            {
+                // Nothing of the others reaches into it: it ends last.
+                (latestOfOthers, latest, latestRoot) = (latest, end, root);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>End of a job; the last time of the log where it has none.</summary>
     public static long EndOf(Job job, Application application)
     {
@@ -53,7 +86,7 @@ internal static class JobOrder
     }
 
     /// <summary>One root execution goes before one thread (same group, description, tags and pool, where the program set any), before all others.</summary>
-    private static int RankOf(Job job, long? root, Job other, Application application)
+    private static int RankOf(Job job, long? root, Job other, Application application, bool hasThreads)
     {
         if (root is not null && root == RootOf(other, application))
         {
@@ -61,7 +94,7 @@ internal static class JobOrder
         }
 
         var isNamed = job.Group is not null || job.Tags.Count > 0;
-        return isNamed && job.Group == other.Group && job.Pool == other.Pool && job.Tags.SequenceEqual(other.Tags) ? 1 : 0;
+        return hasThreads && isNamed && job.Group == other.Group && job.Pool == other.Pool && job.Tags.SequenceEqual(other.Tags) ? 1 : 0;
     }
 
     private static long? RootOf(Job job, Application application) =>

@@ -38,6 +38,11 @@ internal sealed class FindingReliefs(Application application)
         }
 
         var heldMs = stages.Sum(stage => _heldMs[stage]);
+        if (core.Expected * 1000 > heldMs)
+        {
+            return []; // Part of its cost is in stages that it does not name.
+        }
+
         return [.. stages.Select(stage => new StageRelief(stage, Share(core.Expected), LeastShareSaved: Share(core.Low), MostShareSaved: Share(core.High)))];
 
         double Share(double seconds) => Math.Clamp(seconds * 1000 / heldMs, 0, MostShare);

@@ -21,7 +21,7 @@ public sealed class FindingSavings
     {
     }
 
-    /// <summary>The saving of a finding; absent when it has no price.</summary>
+    /// <summary>The saving of a finding; absent when it has no price, and where the replay contradicts the price.</summary>
     public FindingSaving? Of(Finding finding) => _savings.GetValueOrDefault(finding);
 
     /// <summary>The savings of findings, the first of which are replayed.</summary>
@@ -38,7 +38,7 @@ public sealed class FindingSavings
             var taken = predictor.Refusal is null && left > 0 ? reliefs.Of(finding) : [];
             var replayed = taken.Count > 0 ? Replay(predictor, taken, finding.Cost) : null;
             left -= taken.Count > 0 ? 3 * program.Application.TaskAttemptCount : 0;
-            if ((replayed ?? PriceOf(finding.Cost)) is { } saving)
+            if ((replayed ?? PriceOf(finding.Cost)) is { } saving && !Contradicts(saving, finding.Cost))
             {
                 savings._savings[finding] = saving;
             }
@@ -67,6 +67,10 @@ public sealed class FindingSavings
             Math.Max(Math.Max(high, expected) / 1000, bounds?.High ?? 0),
             SavingBasis.Replayed);
     }
+
+    /// <summary>Whether nothing fits both the replay and the price: one of them is wrong, and a reader who sees both believes neither.</summary>
+    private static bool Contradicts(FindingSaving saving, Cost? cost) =>
+        cost?.WallSeconds is { Expected: > 0 } wall && (saving.HighSeconds < wall.Low || saving.LowSeconds > wall.High);
 
     private static double SavedMs(Predictor predictor, IReadOnlyList<StageRelief> reliefs) => predictor.Self.ReplayedMs - predictor.SpanAfter(new ChangeSet { Reliefs = reliefs });
 

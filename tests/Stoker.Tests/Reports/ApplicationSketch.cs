@@ -64,12 +64,13 @@ internal sealed class ApplicationSketch
     }
 
     /// <summary>A job of one stage with the job's number.</summary>
-    public ApplicationSketch Job(int id, string name, long fromMs, long untilMs, IReadOnlyList<SketchedTask> tasks, bool fails = false, string? message = null)
+    public ApplicationSketch Job(int id, string name, long fromMs, long untilMs, IReadOnlyList<SketchedTask> tasks, bool fails = false, string? message = null, string? group = null)
     {
         _jobs.Add(new Job
         {
             Id = new JobId(id),
             Name = name,
+            Group = group,
             SubmissionTime = At(fromMs),
             CompletionTime = At(untilMs),
             Status = fails ? JobStatus.Failed : JobStatus.Succeeded,

@@ -1,0 +1,65 @@
+using Stoker.Findings;
+using Stoker.Findings.Places;
+using Stoker.Findings.Pricing;
+using Stoker.Model;
+using Stoker.Model.Stages;
+using Stoker.Predicting;
+using Stoker.Simulation.Programs;
+using Stoker.Tests.Reports;
+
+namespace Stoker.Tests.Predicting;
+
+public sealed class FindingSavingsTests
+{
+    [Fact]
+    public void Of_TwoOccurrencesInALoopOfNamedQueries_SavesBoth()
+    {
+        // Two stages of 10 s on the one slot, 10 s of their 20 s too many: each is 5 s shorter, and what comes after each begins 5 s earlier.
+        var saving = SavingOf(new Cost(new Estimate(8, 10, 12), new Estimate(8, 10, 12), Basis.Estimated))!;
+
+        Assert.Equal(SavingBasis.Replayed, saving.Basis);
+        Assert.Equal(10, saving.ExpectedSeconds, 0.05);
+        Assert.Equal(8, saving.LowSeconds, 0.05);
+        Assert.Equal(12, saving.HighSeconds, 0.05);
+    }
+
+    [Fact]
+    public void Of_CostBeyondTheTasksOfItsStages_IsThePrice()
+    {
+        // They held the slot for 20 s: 25 s of cost are not all theirs.
+        var saving = SavingOf(new Cost(new Estimate(20, 25, 30), new Estimate(20, 25, 30), Basis.Estimated))!;
+
+        Assert.Equal(new FindingSaving(20, 25, 30, SavingBasis.Priced), saving);
+    }
+
+    [Fact]
+    public void Of_ReplayThatContradictsThePrice_IsAbsent() =>
+        Assert.Null(SavingOf(new Cost(new Estimate(8, 10, 12), new Estimate(13, 14, 15), Basis.Estimated)));
+
+    /// <summary>A finding of both turns of the first query, where a loop runs two queries twice, each under its name.</summary>
+    private static FindingSaving? SavingOf(Cost cost)
+    {
+        var finding = new Finding
+        {
+            Id = "MEM001",
+            Severity = Severity.Minor,
+            Confidence = Confidence.High,
+            Place = new StagePlace(new StageAttemptId(new StageId(1), 0)),
+            RelatedPlaces = [new StagePlace(new StageAttemptId(new StageId(3), 0))],
+            Cost = cost,
+        };
+        return FindingSavings.Of(ReplayableProgram.Of(Loop()), [finding]).Of(finding);
+    }
+
+    private static Application Loop()
+    {
+        var sketch = new ApplicationSketch { EndMs = 40_000 }.Executor("1", 1, 0);
+        for (var turn = 0; turn < 4; turn++)
+        {
+            var from = 10_000 * turn;
+            sketch.Job(turn + 1, "count", from, from + 10_000, [new("1", from, 10_000)], group: turn % 2 == 0 ? "q1" : "q2");
+        }
+
+        return sketch.Build();
+    }
+}
