@@ -54,7 +54,14 @@ internal static class LateExecutors
             suspicion.ClaimTail(stage, length * 0.2, length * 0.6, length * 0.9);
         }
 
-        if (inspection.Settings.IsOn("spark.dynamicAllocation.enabled") == true)
+        var isAllocated = inspection.Settings.IsOn("spark.dynamicAllocation.enabled") == true;
+        if (!isAllocated && StartsBesideTheDriver(inspection))
+        {
+            // No cluster made them wait: JVMs that start on the driver's own machine take what its CPUs give.
+            suspicion.MostSeverity = Severity.Info;
+        }
+
+        if (isAllocated)
         {
             suspicion.Advise(new Remedy(
                 RemedyKind.Setting,
@@ -64,5 +71,13 @@ internal static class LateExecutors
 
         suspicion.Advise("Keep a warm pool, or smaller images and requests that fit a queue or node at once; ask the cluster's owner why containers wait.");
         report.Add(suspicion);
+    }
+
+    /// <summary>Whether all executors are on the machine of the driver.</summary>
+    private static bool StartsBesideTheDriver(Inspection inspection)
+    {
+        var driver = inspection.Settings.Find("spark.driver.host");
+        return inspection.Settings.Find("spark.master")?.StartsWith("local-cluster", StringComparison.Ordinal) == true
+            || inspection.Application.Executors.Where(executor => !executor.IsDriver).All(executor => executor.Host == driver || executor.Host == "localhost" || executor.Host.StartsWith("127.", StringComparison.Ordinal));
     }
 }

@@ -135,6 +135,19 @@ public sealed class EngineTests
         Assert.Equal(18, finding.Cost?.WallSeconds?.Expected ?? 0, 3); // 0.6 of the wait.
     }
 
+    [Theory]
+    [InlineData("local-cluster[1,2,1024]", Severity.Info)]
+    [InlineData("yarn", Severity.Major)]
+    public void Late_executors_of_the_drivers_own_machine_are_no_fault_of_a_cluster(string master, Severity expected)
+    {
+        var application = new ApplicationSketch().Executor("1", 2, 32_000).Job(0, "count", 2_000, 50_000, [new SketchedTask("1", 32_000, 18_000)]).Build() with
+        {
+            Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> { ["Spark Properties"] = [new("spark.master", master)] }),
+        };
+
+        Assert.Equal(expected, Assert.Single(Diagnoser.Diagnose(application).Findings, finding => finding.Id == "EXEC002").Severity);
+    }
+
     [Fact]
     public void Stays_silent_when_the_executor_comes_within_four_seconds()
     {
