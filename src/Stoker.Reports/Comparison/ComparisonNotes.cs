@@ -24,6 +24,11 @@ internal static class ComparisonNotes
             notes.Add($"Spark {before.SparkVersion} and Spark {after.SparkVersion}: plans, defaults and metrics may differ for that reason alone.");
         }
 
+        if (after.StartTime < before.StartTime && after.StartTime.EpochMilliseconds > 0)
+        {
+            notes.Add("B began before A: if B was meant to be the earlier run, give them the other way round.");
+        }
+
         if (!comparison.AreDifferentJobs && comparison.MatchedShare < WellMatched)
         {
             notes.Add($"{Quantity.Share(comparison.MatchedShare, 1)} of the task time of both runs has a counterpart; the rest is other work or another plan.");

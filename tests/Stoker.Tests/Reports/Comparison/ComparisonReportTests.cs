@@ -4,6 +4,7 @@ using Snapshooter.Xunit3;
 using Stoker.Advice.Comparison;
 using Stoker.Analyses;
 using Stoker.Comparing;
+using Stoker.Model.Units;
 using Stoker.Reports.Comparison;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
@@ -28,6 +29,17 @@ public sealed class ComparisonReportTests
 
         Assert.Contains("No real difference: 2 min 00 s and 2 min 00 s differ by 0 ms", text, StringComparison.Ordinal);
         Assert.DoesNotContain("why", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public void WriteText_EarlierRunSecond_AsksWhetherTheyAreInOrder(long laterMs, bool expected)
+    {
+        var analysis = AnalysisSketches.Eventful();
+        var other = analysis with { Application = analysis.Application with { StartTime = new Timestamp(analysis.Application.StartTime.EpochMilliseconds + laterMs) } };
+
+        Assert.Equal(expected, ComparisonText.Write(Compare(analysis, other), TextStyle.Pipe, Clock.Utc).Contains("B began before A", StringComparison.Ordinal));
     }
 
     [Fact]
