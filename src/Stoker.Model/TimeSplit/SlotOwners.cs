@@ -38,7 +38,8 @@ internal sealed class SlotOwners
         if (stages.Count > 0)
         {
             // Those of the path itself are counted as well, where others ran beside them.
-            foreach (var run in runs.Where(run => owners._work.Any(index => segments[index].Stage == run.Stage.Id)))
+            var onPath = owners._work.Select(index => segments[index].Stage).ToHashSet();
+            foreach (var run in runs.Where(run => onPath.Contains(run.Stage.Id)))
             {
                 stages[run.Stage.Id] = run.Stage;
             }

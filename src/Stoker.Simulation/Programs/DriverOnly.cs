@@ -2,17 +2,17 @@ using Stoker.Model;
 
 namespace Stoker.Simulation.Programs;
 
-/// <summary>Time in which no task ran; where none waited for an executor either, no cluster makes it shorter.</summary>
-internal static class DriverOnly
+/// <summary>Time of a span in which no task ran.</summary>
+/// <param name="AloneMs">Where no stage waited for its first launch either: no cluster makes it shorter.</param>
+/// <param name="NoTaskMs">All of it.</param>
+internal readonly record struct DriverOnly(double AloneMs, double NoTaskMs)
 {
-    /// <summary>That time within a span, ms.</summary>
     /// <param name="application">The application.</param>
     /// <param name="start">Start of the span, ms since the epoch.</param>
     /// <param name="end">Its end.</param>
-    /// <param name="countsWaits">Whether the time from the submission of a stage to its first launch counts too.</param>
-    public static double Of(Application application, long start, long end, bool countsWaits)
+    public static DriverOnly Of(Application application, long start, long end)
     {
-        var runs = new List<(long From, long Until)>();
+        var (runs, waits) = (new List<(long From, long Until)>(), new List<(long From, long Until)>());
         foreach (var stage in application.Stages)
         {
             for (var row = 0; row < stage.Tasks.Count; row++)
@@ -21,21 +21,43 @@ internal static class DriverOnly
                 runs.Add((launch, launch + Math.Max(0, stage.Tasks.Duration(row).Value)));
             }
 
-            if (!countsWaits && stage.SubmissionTime is { } submitted && stage.FirstTaskLaunchTime is { } first && first > submitted)
+            if (stage.SubmissionTime is { } submitted && stage.FirstTaskLaunchTime is { } first && first > submitted)
             {
-                runs.Add((submitted.EpochMilliseconds, first.EpochMilliseconds));
+                waits.Add((submitted.EpochMilliseconds, first.EpochMilliseconds));
             }
         }
 
+        var busy = Covered(runs, start, end);
+        return new DriverOnly(Rest(Covered([.. busy, .. waits], start, end)), Rest(busy));
+
+        double Rest(List<(long From, long Until)> covered) => Math.Max(0, end - start - covered.Sum(stretch => stretch.Until - stretch.From));
+    }
+
+    /// <summary>The stretches of a span that are covered, in order, none overlapping another.</summary>
+    private static List<(long From, long Until)> Covered(List<(long From, long Until)> runs, long start, long end)
+    {
         runs.Sort();
-        var (covered, at) = (0L, start);
+        var (covered, at) = (new List<(long From, long Until)>(), start);
         foreach (var (from, until) in runs)
         {
             var (left, right) = (Math.Max(from, at), Math.Min(until, end));
-            covered += Math.Max(0, right - left);
-            at = Math.Max(at, right);
+            if (right <= left)
+            {
+                continue;
+            }
+
+            if (covered.Count > 0 && covered[^1].Until == left)
+            {
+                covered[^1] = (covered[^1].From, right);
+            }
+            else
+            {
+                covered.Add((left, right));
+            }
+
+            at = right;
         }
 
-        return Math.Max(0, end - start - covered);
+        return covered;
     }
 }

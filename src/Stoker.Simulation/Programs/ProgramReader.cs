@@ -51,6 +51,7 @@ internal sealed class ProgramReader
             jobs[position] = ReadJob(position);
         }
 
+        var driver = DriverOnly.Of(_application, _start, _end);
         var slots = RecordedSlots();
         var work = _stages.Sum(stage => stage.WorkMs);
         var lost = _stages.Sum(stage => stage.LostMs);
@@ -77,8 +78,8 @@ internal sealed class ProgramReader
             OverheadShare = TaskOverhead.ShareOf(_application, _held),
             IsOneMachine = _isOneMachine,
             SharedCpus = SharedCpus(),
-            DriverOnlyMs = DriverOnly.Of(_application, _start, _end, countsWaits: false),
-            NoTaskMs = DriverOnly.Of(_application, _start, _end, countsWaits: true),
+            DriverOnlyMs = driver.AloneMs,
+            NoTaskMs = driver.NoTaskMs,
             KnowsColdStarts = _stageReader.KnowsColdStarts,
         };
     }

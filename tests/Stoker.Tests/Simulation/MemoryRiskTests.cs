@@ -32,21 +32,7 @@ public sealed class MemoryRiskTests
         var application = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
             .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.driver.memory":"50g"},"System Properties":{},"Classpath Entries":{}}""")
             .ExecutorAdded("1", 0).Read();
-        var program = new ReplayableProgram(application)
-        {
-            Shape = new ClusterShape(1, 4),
-            SpanMs = 1,
-            StartUpMs = 0,
-            ShutDownMs = 0,
-            LostShare = 0,
-            UnfinishedShare = 0,
-            HasDynamicAllocation = false,
-            BusyShare = 1,
-            Hosts = 1,
-            DriverOnlyMs = 0,
-            Stages = [stage],
-            Jobs = [],
-        };
+        var program = ProgramSketch.Program(application, new ClusterShape(1, 4), [stage], []);
         return MemoryRisk.Of(program, program.Shape, new ChangeSet { Settings = new Dictionary<string, string> { [key] = value } });
     }
 }

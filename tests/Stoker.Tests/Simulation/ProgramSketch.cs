@@ -1,3 +1,4 @@
+using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Stages;
 using Stoker.Simulation.Changes;
@@ -64,9 +65,12 @@ internal sealed class ProgramSketch
         return _jobs.Count - 1;
     }
 
-    public PlannedWork Work() => PlannedWork.AsItWas(new ReplayableProgram(new LogBuilder().ApplicationStart("app", "sketch", 0).Read())
+    public PlannedWork Work() => PlannedWork.AsItWas(Program(new LogBuilder().ApplicationStart("app", "sketch", 0).Read(), new ClusterShape(1, 1), _stages, _jobs, IsFair));
+
+    /// <summary>A program of an application on a cluster, without anything that it was not given.</summary>
+    public static ReplayableProgram Program(Application application, ClusterShape shape, IReadOnlyList<ReplayStage> stages, IReadOnlyList<ReplayJob> jobs, bool isFair = false) => new(application)
     {
-        Shape = new ClusterShape(1, 1),
+        Shape = shape,
         SpanMs = 0,
         StartUpMs = 0,
         ShutDownMs = 0,
@@ -76,10 +80,10 @@ internal sealed class ProgramSketch
         BusyShare = 1,
         Hosts = 1,
         DriverOnlyMs = 0,
-        Stages = _stages,
-        Jobs = _jobs,
-        IsFair = IsFair,
-    });
+        Stages = stages,
+        Jobs = jobs,
+        IsFair = isFair,
+    };
 
     public double SpanOn(int slots) => new Scheduler().Run(Work(), ClusterTimeline.Steady(slots)).SpanMs;
 }
