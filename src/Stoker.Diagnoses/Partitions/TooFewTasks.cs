@@ -123,7 +123,7 @@ internal static class TooFewTasks
         }
 
         return CachedIn(stage) is { } cached ? $"cached {cached.Id}"
-            : stage.InputBytes == 0 ? stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? "parallelized" : "made"
+            : stage.InputBytes == 0 ? HasRange(inspection, stage) ? "made" : "parallelized"
             : null;
     }
 
@@ -139,9 +139,10 @@ internal static class TooFewTasks
         var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
         if (isGenerated || CachedIn(stage) is not null)
         {
-            suspicion.Advise(HasRange(inspection, stage) ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}), or more."
-                : stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? $"Make more partitions where the rows are made: sc.parallelize(…, numSlices={wanted}), or more."
-                : isGenerated ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}) or sc.parallelize(…, numSlices={wanted}), or more."
+            // Spark makes a ParallelCollectionRDD of a range too: the plan tells them apart.
+            var isMade = isGenerated || stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD");
+            suspicion.Advise(isMade && HasRange(inspection, stage) ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}), or more."
+                : isMade ? $"Make more partitions where the rows are made: sc.parallelize(…, numSlices={wanted}), or more."
                 : $"Cached data keeps the partitions that it was cached with: repartition({wanted}) before it is cached.");
             return;
         }

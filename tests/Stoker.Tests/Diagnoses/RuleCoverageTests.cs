@@ -18,7 +18,7 @@ public sealed class RuleCoverageTests
         { "CLUS004", "rapids-tools/spark-events-qualification/multiple_attempts/attempt_2_eventlog.zstd", Severity.Major },
         { "CLUS005", "kubeflow/eventlog_v2_spark-110be3a8424d4a2789cb88134418217b", Severity.Minor },
         { "CONF001", "rapids-tools/spark-events-qualification/db_sim_eventlog", Severity.Info },
-        { "CONF003", "join-explosion-bad", Severity.Info },
+        { "CONF003", "hash-side-too-large-bad-4.3", Severity.Info },
         { "CONF005", "spark-history-server/spark-events/application_1553914137147_0018", Severity.Info },
         { "DRV001", "driver-idle-bad", Severity.Minor },
         { "DRV002", "driver-collect-bad", Severity.Minor },
