@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Stoker.Diagnoses;
 using Stoker.Findings;
 using Stoker.Tests.EventLogs;
@@ -6,7 +8,7 @@ using ZstdSharp;
 namespace Stoker.Tests.Diagnoses;
 
 /// <summary>Rules on the quality of a log, on a real log of four stages (slow-host of the lab) that was damaged as people damage them.</summary>
-public sealed class DamagedRealLogTests
+public sealed partial class DamagedRealLogTests
 {
     private static readonly string[] Whole = LinesOf("slow-host-bad-4.3");
 
@@ -34,6 +36,16 @@ public sealed class DamagedRealLogTests
     }
 
     [Fact]
+    public void DisagreeingClocks_Fire_when_the_clock_of_the_driver_was_set_back_by_an_hour()
+    {
+        var lines = Whole.Select((line, number) => number < 250 ? line : Time().Replace(line, time => (long.Parse(time.Value, CultureInfo.InvariantCulture) - 3_600_000).ToString(CultureInfo.InvariantCulture)));
+
+        var finding = Assert.Single(Diagnose(lines), finding => finding.Id == "LOG004");
+        Assert.Equal(Severity.Minor, finding.Severity);
+        Assert.InRange(finding.Evidence.Single(item => item.Name == "largestStepBack").Number!.Value, 3_590_000, 3_600_000); // It has one. Less the time that passed between the events.
+    }
+
+    [Fact]
     public void SeveralApplications_Fires_when_the_log_of_another_run_was_put_behind()
     {
         var finding = Assert.Single(Diagnose([.. Whole, .. LinesOf("cached-on-one-host-bad-4.3")]), finding => finding.Id == "LOG011");
@@ -51,6 +63,9 @@ public sealed class DamagedRealLogTests
         Assert.Equal(1, finding.Evidence.Single(item => item.Name == "misplacedShare").Number);
         Assert.True(finding.Evidence.Single(item => item.Name == "misplacedEvents").Number >= 240);
     }
+
+    [GeneratedRegex(@"\b17957\d{8}\b")]
+    private static partial Regex Time();
 
     private static IReadOnlyList<Finding> Diagnose(IEnumerable<string> lines)
     {
