@@ -13,6 +13,7 @@ public sealed class HtmlReportTests
     [InlineData("python-udf", 390, false)]
     [InlineData("skewed-join", 390, false)]
     [InlineData("skewed-join", 1280, true)]
+    [InlineData("skewed-join", 768, false)]
     public async Task Analyze_AsHtml_FitsAndCanBeRead(string sample, int width, bool isDark)
     {
         if (Chromium.Program is null)

@@ -53,7 +53,7 @@ internal static class EvictedCache
 
             var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Stage.Id), Confidence.Medium);
             suspicion.Doubt("that partitions were computed again is inferred from the time and the input of their tasks");
-            suspicion.Prove("rdd", PlanText.NameOf(rdd.Name))
+            suspicion.Prove("rdd", PlanText.CachedName(rdd.Name))
                 .Prove("storageLevel", rdd.Level.ToString())
                 .Prove("recomputedTasks", missed, EvidenceUnit.Count)
                 .Prove("readingTasks", tasks, EvidenceUnit.Count);
@@ -89,7 +89,7 @@ internal static class EvictedCache
 
         var suspicion = new Suspicion(new StagePlace(readers[0].Stage.Id), Confidence.Medium);
         suspicion.Doubt("blocks that are missing at the end may have been there before");
-        suspicion.Prove("rdd", PlanText.NameOf(rdd.Name))
+        suspicion.Prove("rdd", PlanText.CachedName(rdd.Name))
             .Prove("storageLevel", rdd.Level.ToString())
             .Prove("partitions", rdd.PartitionCount, EvidenceUnit.Count)
             .Prove("cachedPartitions", cached, EvidenceUnit.Count);

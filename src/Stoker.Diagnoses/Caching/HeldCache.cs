@@ -50,7 +50,7 @@ internal static class HeldCache
     {
         var suspicion = new Suspicion(new StagePlace(lastUse.Stage.Id), Confidence.Medium) { FixedSeverity = Severity.Info };
         suspicion.Doubt("whether the program needs the cache again later is not in the log");
-        suspicion.Prove("rdd", PlanText.NameOf(held.Name))
+        suspicion.Prove("rdd", PlanText.CachedName(held.Name))
             .Prove("unreadTime", held.UnreadMs, EvidenceUnit.Milliseconds)
             .Prove("spillAndCollection", held.PressureMs, EvidenceUnit.CoreMilliseconds);
         if (held.Bytes is > 0 and var bytes)

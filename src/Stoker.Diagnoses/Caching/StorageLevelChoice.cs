@@ -39,7 +39,7 @@ internal static class StorageLevelChoice
             var suspicion = new Suspicion(new StagePlace(uses[0].Stage.Id), Confidence.Low) { FixedSeverity = Severity.Info };
             suspicion.Doubt("the reason for the level may lie outside this run");
             inspection.Relate(suspicion, uses[0]);
-            suspicion.Prove("rdd", PlanText.NameOf(rdd.Name)).Prove("storageLevel", rdd.Level.ToString()).Prove("reason", fault.Reason);
+            suspicion.Prove("rdd", PlanText.CachedName(rdd.Name)).Prove("storageLevel", rdd.Level.ToString()).Prove("reason", fault.Reason);
             if (fault.GcMs is { } collected)
             {
                 suspicion.Prove("gcTime", collected, EvidenceUnit.CoreMilliseconds);

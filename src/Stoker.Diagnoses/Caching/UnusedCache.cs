@@ -46,7 +46,7 @@ internal static class UnusedCache
             var suspicion = new Suspicion(new StagePlace(fill.Stage.Id), Confidence.Medium) { LeastSeverity = Severity.Minor, MostSeverity = Severity.Major };
             suspicion.Doubt("what storing the rows cost is worked out as a share of computing them");
             inspection.Relate(suspicion, fill);
-            suspicion.Prove("rdd", PlanText.NameOf(rdd.Name)).Prove("readBy", "no query but the one that fills it").Prove("fillTime", fill.RunMs, EvidenceUnit.CoreMilliseconds);
+            suspicion.Prove("rdd", PlanText.CachedName(rdd.Name)).Prove("readBy", "no query but the one that fills it").Prove("fillTime", fill.RunMs, EvidenceUnit.CoreMilliseconds);
             var share = inspection.ValueOf(Id, CacheThresholds.StoreShare);
             suspicion.ClaimRun(inspection.Ledger, fill, share / 3, share, Math.Min(1, share * 2));
             suspicion.Advise("Drop .cache() or .persist(): its only reader is the job that fills it.");

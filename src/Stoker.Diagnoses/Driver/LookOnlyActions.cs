@@ -36,7 +36,7 @@ internal static class LookOnlyActions
                 continue;
             }
 
-            var suspicion = new Suspicion(looks[0].Place, Confidence.Medium);
+            var suspicion = new Suspicion(looks[0].Place, Confidence.Medium) { SameAs = "looks" };
             suspicion.Doubt("whether the program needs the answer cannot be told from the log");
             suspicion.Prove("lookOnlyActions", looks.Count, EvidenceUnit.Count).Prove("taskTime", costMs, EvidenceUnit.CoreMilliseconds);
             foreach (var plan in looks)

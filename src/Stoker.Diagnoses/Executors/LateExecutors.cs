@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Diagnoses.Failures;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
@@ -65,12 +66,29 @@ internal static class LateExecutors
         {
             suspicion.Advise(new Remedy(
                 RemedyKind.Setting,
-                "Ask for as many executors as the first stage needs before it asks.",
-                Setting: new SettingChange("spark.dynamicAllocation.initialExecutors", inspection.Settings.Find("spark.dynamicAllocation.initialExecutors"), null)));
+                "Ask at the start for as many executors as the run came to have at once, before its first stage asks.",
+                Setting: new SettingChange("spark.dynamicAllocation.initialExecutors", inspection.Settings.Find("spark.dynamicAllocation.initialExecutors"), MostAtOnce(inspection).ToString(CultureInfo.InvariantCulture))));
         }
 
         suspicion.Advise("Keep a warm pool, or smaller images and requests that fit a queue or node at once; ask the cluster's owner why containers wait.");
         report.Add(suspicion);
+    }
+
+    /// <summary>Executors alive at the widest moment.</summary>
+    private static int MostAtOnce(Inspection inspection)
+    {
+        List<long> ends = [.. inspection.Curve.Lives.Select(life => life.EndMs).Order()];
+        var (most, started, ended) = (0, 0, 0);
+        foreach (var start in inspection.Curve.Lives.Select(life => life.StartMs).Order())
+        {
+            for (started++; ended < ends.Count && ends[ended] <= start; ended++)
+            {
+            }
+
+            most = Math.Max(most, started - ended);
+        }
+
+        return most;
     }
 
     /// <summary>Whether all executors are on the machine of the driver.</summary>

@@ -39,7 +39,8 @@ internal static class InferencePass
             suspicion.RelatedPlaces.Add(new JobPlace(stage.Stage.Jobs[0]));
             suspicion.Prove("callSite", stage.Stage.Name).Prove("bytes", stage.InputBytes, EvidenceUnit.Bytes).Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds);
             suspicion.ClaimRun(inspection.Ledger, stage, 0.8, 0.95, 1);
-            suspicion.Advise("Give the schema: spark.read.schema(\"a INT, b STRING\").csv(path); or infer it from a sample with samplingRatio.");
+            var method = StagePlaces.MethodOf(inspection.JobOf(stage)?.CallSite ?? stage.Stage.Name);
+            suspicion.Advise($"Give the schema: spark.read.schema(\"a INT, b STRING\").{method}(path); or infer it from a sample with samplingRatio.");
             report.Add(suspicion);
         }
     }

@@ -33,6 +33,9 @@ internal static class InputOutputThresholds
     /// <summary>See <see cref="TextBytes"/>.</summary>
     public static readonly Limit TextWorkMs = new("textWorkMs", 1000);
 
+    /// <summary>Slowest that text is parsed, compressed or not: 1 MB/s. [derived: the slowest scan of the lab read 5 MB/s of gzip]</summary>
+    public const double LeastParsedBytesPerMs = 1_000;
+
     /// <summary>Least run time of a job that only infers a schema, ms. [derived]</summary>
     public static readonly Limit InferenceMs = new("inferenceMs", 1000);
 

@@ -39,12 +39,17 @@ internal static class SmallInputFiles
                 continue;
             }
 
-            var suspicion = new Suspicion(scan.Place, Confidence.High);
+            var suspicion = new Suspicion(scan.Place, Confidence.High) { SameAs = Scans.SourceOf(scan) };
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             inspection.Relate(suspicion, stage);
             suspicion.Prove("files", files, EvidenceUnit.Count)
                 .Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes, null, new Threshold(InputOutputThresholds.SmallFileBytes.Name, Comparison.AtMost, limit))
                 .Prove("tasks", stage.TaskCount, EvidenceUnit.Count, new StagePlace(stage.Stage.Id));
+            if (Scans.PathOf(scan) is { } path)
+            {
+                suspicion.Evidence.Insert(0, EvidenceItem.Of("path", path, scan.Place));
+            }
+
             Price(inspection, suspicion, stage, files);
             suspicion.Advise(new Remedy(RemedyKind.Data, "Compact the source into files of about 128 MiB: df.repartition(n).write, or OPTIMIZE of a table format."));
             if (inspection.Settings.ByteCount("spark.sql.files.openCostInBytes") > 4 << 20)

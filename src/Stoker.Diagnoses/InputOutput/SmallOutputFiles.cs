@@ -79,8 +79,28 @@ internal static class SmallOutputFiles
                 suspicion.ClaimGap(gap, 0.5, 0.8, 0.9);
             }
 
-            suspicion.Advise("Gather the rows of a partition first: df.repartition(\"p\").write.partitionBy(\"p\"), or the rebalance hint (Spark 3.2).");
+            suspicion.Advise(RemedyFor(inspection, write, bytes));
             report.Add(suspicion);
         }
     }
+
+    /// <summary>Rows of one folder or bucket in one task make one file of it; where there are neither, each task makes one.</summary>
+    private static string RemedyFor(Inspection inspection, PlanOperator write, long bytes)
+    {
+        if (Plans.Writes.BucketsOf(write) is { Columns.Count: > 0 } buckets)
+        {
+            return $"Let one task write a bucket: df.repartition({buckets.Count}, {Quoted(buckets.Columns)}) right before the write; now each task writes a file of each bucket.";
+        }
+
+        if (Plans.Writes.FoldersOf(write) is { Count: > 0 } folders)
+        {
+            return $"Gather the rows of a folder first: df.repartition({Quoted(folders)}).write.partitionBy({Quoted(folders)}), or the rebalance hint (Spark 3.2).";
+        }
+
+        const long FileBytes = 128 << 20;
+        var slots = write.Plan.Stages.LastOrDefault() is { } last ? inspection.SlotsOf(last) : 1;
+        return $"Each task writes a file: let fewer write, df.repartition({Math.Max((long)Math.Ceiling(slots), bytes / FileBytes)}) right before the write, or the rebalance hint (Spark 3.2).";
+    }
+
+    private static string Quoted(IReadOnlyList<string> columns) => string.Join(", ", columns.Select(column => $"\"{column}\""));
 }

@@ -30,19 +30,25 @@ internal static class TextFormat
             var stage = scan.Stages[0];
             var bytes = Math.Max(scan.Total("size of files read") ?? 0, stage.InputBytes);
             if (InferencePass.IsInference(inspection, stage)
-                || (bytes < inspection.ValueOf(Id, InputOutputThresholds.TextBytes) && stage.RunMs < inspection.ValueOf(Id, InputOutputThresholds.TextWorkMs)))
+                || (bytes < inspection.ValueOf(Id, InputOutputThresholds.TextBytes) && Math.Min(stage.RunMs, bytes / InputOutputThresholds.LeastParsedBytesPerMs) < inspection.ValueOf(Id, InputOutputThresholds.TextWorkMs)))
             {
                 continue;
             }
 
-            var suspicion = new Suspicion(scan.Place, Confidence.Medium);
+            var suspicion = new Suspicion(scan.Place, Confidence.Medium) { SameAs = Scans.SourceOf(scan) };
             suspicion.Doubt("the share of the scan that is parsing is that of other runs");
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
             inspection.Relate(suspicion, stage);
             suspicion.Prove("format", Scans.FormatOf(scan)).Prove("bytes", bytes, EvidenceUnit.Bytes).Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds, new StagePlace(stage.Stage.Id));
+            if (Scans.PathOf(scan) is { } path)
+            {
+                suspicion.Prove("path", path);
+            }
 
             // What else the stage does is not parsing, and the log does not tell how much that is: a Parquet twin saved from nothing to a third, another all of it.
-            suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.6, 0.9);
+            // Few bytes are parsed in no time, however long the tasks took.
+            var parsed = Math.Min(1, bytes / InputOutputThresholds.LeastParsedBytesPerMs / Math.Max(1, stage.RunMs));
+            suspicion.ClaimRun(inspection.Ledger, stage, 0.5 * parsed, 0.6 * parsed, 0.9 * parsed);
             suspicion.Remains = new Estimate(0, 0.6, 1);
             suspicion.Advise(new Remedy(RemedyKind.Data, "Convert the source once to Parquet or ORC: only the columns that are used are read, without parsing."))
                 .Advise("Until then give the schema explicitly and select few columns.");

@@ -95,5 +95,22 @@ internal static class RowExplosion
         suspicion.Advise($"The join of node {waster.Id}, {CellOf(waster)}, throws most of these rows away: join its table to one side first, and make its key part of this join.");
     }
 
-    private static string CellOf(PlanOperator join) => PlanText.WithoutIds(join.Text) is { Length: > 80 } text ? text[..80] + "…" : PlanText.WithoutIds(join.Text);
+    /// <summary>The join with its keys and kind, as <c>BroadcastHashJoin [week], [week], Inner</c>: as many parts as fit, none cut.</summary>
+    private static string CellOf(PlanOperator join)
+    {
+        const int Longest = 80;
+        var parts = PlanText.SplitTopLevel(PlanText.WithoutIds(join.Text));
+        var text = parts.Count == 0 ? join.Name : parts[0];
+        foreach (var part in parts.Skip(1).TakeWhile(part => part.Length > 0))
+        {
+            if (text.Length + part.Length + 2 > Longest)
+            {
+                break;
+            }
+
+            text += ", " + part;
+        }
+
+        return text.Length > Longest ? join.Name : text;
+    }
 }

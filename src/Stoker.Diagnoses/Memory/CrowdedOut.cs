@@ -50,7 +50,7 @@ internal static class CrowdedOut
             suspicion.Doubt("the log does not tell which task would have had the memory that the cache held");
             suspicion.Prove("storageShare", share, EvidenceUnit.Ratio, null, new Threshold(MemoryThresholds.StorageShare.Name, Comparison.AtLeast, limit))
                 .Prove("diskSpilled", stage.DiskSpilledBytes, EvidenceUnit.Bytes)
-                .Prove("cached", PlanText.NameOf(cached.Name));
+                .Prove("cached", PlanText.CachedName(cached.Name));
             var spill = inspection.Ledger.Of(stage, Bucket.Spill);
             suspicion.Claim(stage, Bucket.Spill, spill * 0.2, spill * 0.5, spill * 0.9).ClaimArea(stage)
                 .Advise("Call unpersist() when nothing reads the data any more, before the stage that needs the memory.")

@@ -45,6 +45,9 @@ internal static class PartitionThresholds
     /// <summary>Cost of a task beyond its measured overheads, ms: dispatch, commit of metrics, opening shuffle blocks. [derived]</summary>
     public static readonly Limit TaskCostMs = new("taskCostMs", 10);
 
+    /// <summary>Bytes a task that are next to nothing. [derived]</summary>
+    public const long FewBytes = 16 << 10;
+
     /// <summary>Least run time of a single-task stage, ms, and least rows or bytes read (trap T09). [derived]</summary>
     public static readonly Limit SingleTaskMs = new("singleTaskMs", 2000);
 

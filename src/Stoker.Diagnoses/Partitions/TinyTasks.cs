@@ -63,9 +63,13 @@ internal static class TinyTasks
         }
 
         medianMs = spread.MedianMs;
-        return (isCostly && medianMs < inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs))
+        return (isCostly && medianMs < TinyMs(inspection, stage))
             || (isMany && medianMs < inspection.ValueOf(Id, PartitionThresholds.ManyTaskMs));
     }
+
+    /// <summary>Up to how long a task is tiny. One that hands a few kilobytes to Python takes longer for as little: most of it is the way there.</summary>
+    private static double TinyMs(Inspection inspection, StageWork stage) =>
+        inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs) * (RunsPython(stage) && Math.Max(stage.ShuffleReadBytes, stage.InputBytes) is > 0 and var bytes && bytes < PartitionThresholds.FewBytes * stage.TaskCount ? 2 : 1);
 
     /// <summary>Whether tasks hand over to a Python worker, which costs each of them time that counts as run time, not as overhead.</summary>
     private static bool RunsPython(StageWork stage) => stage.HasPythonRdd || stage.PythonMs > 0;
@@ -84,6 +88,7 @@ internal static class TinyTasks
         suspicion.Evidence.Add(EvidenceItem.Of("bytesPerTask", Math.Max(stage.ShuffleReadBytes, stage.InputBytes) / (double)stage.TaskCount, EvidenceUnit.Bytes, suspicion.Place));
         Price(inspection, suspicion, stage, 1 - (target / stage.TaskCount));
         FewerTasks.Advise(inspection, suspicion, stage, target);
+        suspicion.SameAs = suspicion.Remedies is [{ Setting.Key: "spark.sql.adaptive.enabled" }] ? "not merged" : null; // One setting mends all of them.
         return suspicion;
     }
 

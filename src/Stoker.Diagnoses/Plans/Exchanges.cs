@@ -26,6 +26,20 @@ internal static class Exchanges
         return end > start ? text[start..(end + 1)] : text[start..].Split(',')[0];
     }
 
+    /// <summary>The columns of <c>hashpartitioning(a, b, 200)</c> as arguments of PySpark, <c>"a", "b"</c>; null where one is no plain column.</summary>
+    public static string? ColumnsOf(PlanOperator exchange)
+    {
+        const string Hash = "hashpartitioning(";
+        var keys = KeysOf(exchange);
+        if (!keys.StartsWith(Hash, StringComparison.Ordinal) || !keys.EndsWith(')'))
+        {
+            return null;
+        }
+
+        var columns = PlanText.SplitTopLevel(keys[Hash.Length..^1]).SkipLast(1).ToList();
+        return columns.Count > 0 && columns.TrueForAll(column => column.All(letter => char.IsLetterOrDigit(letter) || letter == '_')) ? string.Join(", ", columns.Select(column => $"\"{column}\"")) : null;
+    }
+
     /// <summary>Whether all rows go to one partition.</summary>
     public static bool IsSinglePartition(PlanOperator exchange) =>
         exchange.Text.Contains("SinglePartition", StringComparison.Ordinal) || exchange.Text.Contains("RoundRobinPartitioning(1)", StringComparison.Ordinal);

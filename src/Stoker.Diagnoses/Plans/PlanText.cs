@@ -5,6 +5,9 @@ namespace Stoker.Diagnoses.Plans;
 /// <summary>Plan text without what differs between runs of the same query.</summary>
 internal static class PlanText
 {
+    /// <summary>Columns that name what is cached.</summary>
+    private const int MostColumns = 6;
+
     /// <summary>Drops expression ids (<c>#12</c>, <c>#12L</c>), <c>[plan_id=3]</c>, codegen ids and object hashes.</summary>
     public static string WithoutIds(string text)
     {
@@ -111,6 +114,34 @@ internal static class PlanText
 
     /// <summary>The begin of a name for evidence: at most 120 letters. An RDD of a DataFrame is named by its plan.</summary>
     public static string NameOf(string name) => name.Length > 120 ? name[..120] : name;
+
+    /// <summary>
+    /// A name for what is cached. An RDD of a DataFrame is named by its plan: of <c>*(1) Project [id#0L, sha2(…) AS h#1]</c> people know the columns,
+    /// <c>Project [id, h]</c>.
+    /// </summary>
+    public static string CachedName(string name)
+    {
+        if (!name.Contains('#', StringComparison.Ordinal))
+        {
+            return NameOf(name);
+        }
+
+        var line = name.Split('\n').Select(WithoutTree).FirstOrDefault(line => !line.StartsWith("AdaptiveSparkPlan", StringComparison.Ordinal) && line.Length > 0) ?? name;
+        var columns = ListOf(line);
+        var word = line.IndexOf(' ', StringComparison.Ordinal);
+        return columns.Count == 0 || word < 0 ? NameOf(WithoutIds(line))
+            : NameOf($"{line[..word]} [{string.Join(", ", columns.Take(MostColumns).Select(ColumnOf))}{(CountOf(columns) > MostColumns ? $", … {CountOf(columns)} columns" : "")}]");
+    }
+
+    /// <summary>A line of a plan without the branch before it and the mark of generated code: <c>Project […]</c> of <c>+- *(1) Project […]</c>.</summary>
+    private static string WithoutTree(string line)
+    {
+        var plain = line.TrimStart(' ', '+', '-', ':');
+        return plain.StartsWith("*(", StringComparison.Ordinal) && plain.IndexOf(") ", StringComparison.Ordinal) is > 0 and var end ? plain[(end + 2)..] : plain;
+    }
+
+    /// <summary>The name of a column: behind AS where it is made, else itself.</summary>
+    private static string ColumnOf(string column) => WithoutIds(column.LastIndexOf(" AS ", StringComparison.Ordinal) is >= 0 and var at ? column[(at + 4)..] : column);
 
     /// <summary>Whether Spark cut the text (LOG006).</summary>
     public static bool IsCut(string text) => text.Contains(" more fields", StringComparison.Ordinal) || text.EndsWith("...", StringComparison.Ordinal);

@@ -14,6 +14,29 @@ internal static class Writes
         || (node.Name.StartsWith("Execute ", StringComparison.Ordinal) && (node.Name.Contains("Insert", StringComparison.Ordinal) || node.Name.Contains("CreateDataSourceTableAsSelect", StringComparison.Ordinal)
             || node.Name.Contains("SaveIntoDataSource", StringComparison.Ordinal)));
 
+    /// <summary>The columns by which a write of files makes folders, <c>day</c> of <c>…Command file:/out, false, [day#3L], Parquet, …</c>; empty where it makes none.</summary>
+    public static IReadOnlyList<string> FoldersOf(PlanOperator node)
+    {
+        var parts = PlanText.SplitTopLevel(PlanText.WithoutIds(node.Text));
+        return parts.Count > 2 && parts[1] is "false" or "true" && parts[2] is ['[', .. var columns, ']'] ? PlanText.SplitTopLevel(columns) : [];
+    }
+
+    /// <summary>The number of buckets of a write and their columns, of <c>48 buckets, bucket columns: [k]</c>; null where it makes none.</summary>
+    public static (string Count, IReadOnlyList<string> Columns)? BucketsOf(PlanOperator node)
+    {
+        (string Buckets, string Columns) words = (" buckets", "bucket columns: [");
+        var parts = PlanText.SplitTopLevel(PlanText.WithoutIds(node.Text));
+        for (var index = 0; index + 1 < parts.Count; index++)
+        {
+            if (parts[index].EndsWith(words.Buckets, StringComparison.Ordinal) && parts[index + 1].StartsWith(words.Columns, StringComparison.Ordinal))
+            {
+                return (parts[index][..^words.Buckets.Length], PlanText.SplitTopLevel(parts[index + 1][words.Columns.Length..].TrimEnd(']')));
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Where a node writes to, such as <c>file:/data/out</c>; null when its text does not tell.</summary>
     public static string? TargetOf(PlanOperator node)
     {

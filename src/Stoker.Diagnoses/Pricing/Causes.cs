@@ -9,9 +9,13 @@ internal static class Causes
     private static readonly string[] Skews = ["SKEW001", "SKEW002", "SKEW003", "SKEW004", "SKEW005"];
     private static readonly string[] Deaths = ["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010"];
 
+    /// <summary>What only says why a skew is there, or why nothing split it: told within the finding, with its remedy first, since it fits the operator.</summary>
+    private static readonly string[] Explanations = ["SKEW003", "SKEW005"];
+
     /// <summary>Cause and what it swallows, in the order of the catalogue; the first cause that fits wins.</summary>
     private static readonly (string[] Causes, string[] Consequences)[] Table =
     [
+        (["SKEW001"], Explanations),
         (Skews, ["MEM001", "MEM002", "MEM003", "MEM004", "MEM009", "FAIL001", "SCHED002", "SCHED005", "SCHED006", "PART004"]),
         (["JOIN002", "JOIN003", "JOIN007"], ["MEM001", "MEM002", "SHUF008", "PART004", "IO002", "SKEW005"]),
         (["PYTHON015"], ["PART003"]),
@@ -138,7 +142,20 @@ internal static class Causes
         (consequence.OwnCore, consequence.OwnWall) = (consequence.Core, consequence.Wall);
         consequence.Cause = cause;
         cause.Consequences.Add(consequence);
+        if (Explanations.Contains(consequence.Diagnosis.Id))
+        {
+            Explain(cause.Suspicion, consequence.Suspicion);
+        }
+
         cause.Core += consequence.Core;
         cause.Wall += consequence.Wall;
+    }
+
+    private static void Explain(Suspicion skew, Suspicion explanation)
+    {
+        foreach (var remedy in explanation.Remedies.Where(remedy => remedy.Question is not null).Reverse())
+        {
+            skew.Remedies.Insert(0, remedy);
+        }
     }
 }

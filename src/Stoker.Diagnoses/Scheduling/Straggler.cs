@@ -121,13 +121,75 @@ internal static class Straggler
         var slots = inspection.SlotsOf(stage);
         var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
         var spared = spread.Slowest.DurationMs - spread.MedianMs;
-        TailPrice.Of(stageMs, stage.DurationMs - spared, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
-        suspicion.Advise("Look at what this task does that the others do not: a call to another system, a lock, a retry loop, one odd record.");
+        TailPrice.Of(stageMs, stage.DurationMs - spared, slots, Math.Max(spread.OthersP90Ms, 1))
+            .AtMost(HeldUpMs(inspection, stage, spread) + (spared / slots))
+            .Claim(suspicion, inspection.Ledger, stage, slots);
+        AdviseTask(suspicion, stage, row);
         if (!inspection.IsLocal && inspection.Settings.IsOn("spark.speculation") == false)
         {
             suspicion.Advise(inspection.Settings.Change("spark.speculation", "true", "Let Spark start a second copy of slow tasks.", risk: "Only when tasks may run twice: no writes to external systems."));
         }
 
         return suspicion;
+    }
+
+    /// <summary>
+    /// For how long a stage ran nothing but tasks that are slow like this one. A slow task that others outlast, such as one of an executor's first, holds nothing up: it only
+    /// keeps its slot from other tasks.
+    /// </summary>
+    private static long HeldUpMs(Inspection inspection, StageWork stage, TaskSpread spread)
+    {
+        var tasks = stage.Stage.Tasks;
+        var slowMs = inspection.ValueOf(Id, SkewThresholds.Ratio) * spread.MedianMs;
+        var (slow, others) = (0L, 0L);
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            var end = tasks.Status(row) == TaskAttemptStatus.Success && tasks.FinishTime(row) is { } finish ? finish.EpochMilliseconds : 0;
+            (slow, others) = tasks.Duration(row).Value >= Math.Min(slowMs, spread.Slowest.DurationMs) ? (Math.Max(slow, end), others) : (slow, Math.Max(others, end));
+        }
+
+        return Math.Max(0, slow - others);
+    }
+
+    /// <summary>A task that used next to no CPU waited; one whose copy elsewhere was slow too is not slow by its machine.</summary>
+    private static void AdviseTask(Suspicion suspicion, StageWork stage, int row)
+    {
+        const double Idle = 0.1;
+        var tasks = stage.Stage.Tasks;
+        var runMs = tasks.Metric(TaskMetric.ExecutorRunTime)?[row] ?? 0;
+        var cpuMs = (tasks.Metric(TaskMetric.ExecutorCpuTime)?[row] ?? 0) / 1_000_000.0;
+        var waited = cpuMs > 0 && cpuMs < Idle * runMs && !stage.HasPythonRdd && stage.PythonMs == 0; // A Python worker's CPU time is not in the log.
+        if (waited)
+        {
+            suspicion.Evidence.Insert(2, EvidenceItem.Of("cpuTimeOfSlowest", cpuMs, EvidenceUnit.Milliseconds, suspicion.Place));
+        }
+
+        if (CopyOf(tasks, row) is >= 0 and var copy)
+        {
+            suspicion.Evidence.Insert(2, EvidenceItem.Of("copyElsewhere", tasks.Duration(copy).Value, EvidenceUnit.Milliseconds, suspicion.Place));
+            suspicion.Advise($"It is the work, not the machine: a copy on executor {tasks.ExecutorId(copy)} was not done sooner. {LookAt(waited)}");
+            return;
+        }
+
+        suspicion.Advise(LookAt(waited));
+    }
+
+    private static string LookAt(bool waited) => waited
+        ? "It waited, and hardly computed: look for a call to another system, a lock or a retry loop in what this task does."
+        : "Look at what this task does that the others do not: a call to another system, a lock, a retry loop, one odd record.";
+
+    /// <summary>Another attempt at the same partition beside the slow one, on another executor, that had run for most of its time; -1 when there is none.</summary>
+    private static int CopyOf(TaskTable tasks, int slowest)
+    {
+        for (var row = 0; row < tasks.Count; row++)
+        {
+            if (row != slowest && tasks.Index(row) == tasks.Index(slowest) && tasks.ExecutorId(row) != tasks.ExecutorId(slowest) && (tasks.IsSpeculative(row) || tasks.IsSpeculative(slowest))
+                && tasks.Duration(row).Value * 2 >= tasks.Duration(slowest).Value)
+            {
+                return row;
+            }
+        }
+
+        return -1;
     }
 }

@@ -120,7 +120,7 @@ internal static class RepeatedExchange
                 ClaimReading(inspection, suspicion, exchange);
             }
 
-            suspicion.Advise("Shuffle once and keep it: df = df.repartition(\"key\").cache() before the queries that join or group by that key.")
+            suspicion.Advise($"Shuffle once and keep it: df = df.repartition({Exchanges.ColumnsOf(first) ?? "\"key\""}).cache() before the queries that join or group by that key.")
                 .Advise("Or keep the table bucketed by the key, or do the queries in one.");
             report.Add(suspicion);
         }

@@ -52,9 +52,26 @@ internal static class FewKeys
             SkewSearch.Relate(suspicion, exchanges);
             var area = stage.DurationMs / slots;
             TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area).Claim(suspicion, inspection.Ledger, stage, slots);
-            suspicion.Remedies.Add(new Remedy(RemedyKind.Code, "Aggregate in two steps: first by key and a salt, then by key alone, so that all slots work on the first step."));
-            suspicion.AdviseIf("Is only a number made of the collected values afterwards?", "Use aggregates that reduce before the shuffle (count, sum, max) in place of collect_list.");
+            Advise(suspicion, exchanges.Select(Exchanges.ConsumerOf).FirstOrDefault(node => node is not null));
             report.Add(suspicion);
+        }
+    }
+
+    /// <summary>A window or a group that Python gets as a whole cannot be worked on in two steps; an aggregate can.</summary>
+    private static void Advise(Suspicion suspicion, PlanOperator? reader)
+    {
+        if (reader?.Name.Contains("Window", StringComparison.Ordinal) == true)
+        {
+            suspicion.AdviseIf("May the window start anew within each part of a group, or are only its first ranks used?", "Add a finer key to partitionBy, or keep the ranks that are needed by a filter on row_number() (pushed below the shuffle since Spark 3.5).");
+        }
+        else if (reader?.Name.StartsWith("FlatMap", StringComparison.Ordinal) == true)
+        {
+            suspicion.AdviseIf("May the function be called for parts of a group?", "Group by a finer key, so that every slot has groups.");
+        }
+        else
+        {
+            suspicion.Advise("Aggregate in two steps: first by key and a salt, then by key alone, so that all slots work on the first step.")
+                .AdviseIf("Is only a number made of the collected values afterwards?", "Use aggregates that reduce before the shuffle (count, sum, max) in place of collect_list.");
         }
     }
 

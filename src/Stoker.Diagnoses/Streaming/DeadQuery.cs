@@ -1,3 +1,4 @@
+using Stoker.Diagnoses.Failures;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -38,9 +39,14 @@ internal static class DeadQuery
         }
     }
 
-    /// <summary>The innermost cause that the text names, else its first line.</summary>
+    /// <summary>What Python raised; else the innermost cause that the text names, else its first line.</summary>
     private static string ReasonOf(string exception)
     {
+        if (PythonTraceback.Read(exception) is { } traceback)
+        {
+            return traceback.Error;
+        }
+
         List<string> lines = [.. exception.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
         var cause = lines.FindLast(line => line.StartsWith("Caused by: ", StringComparison.Ordinal))?["Caused by: ".Length..] ?? lines[0];
         return cause.Length > MostText ? cause[..MostText] + "…" : cause;

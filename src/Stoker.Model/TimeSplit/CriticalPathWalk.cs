@@ -13,8 +13,8 @@ internal sealed class CriticalPathWalk
     private readonly AttemptTimes _times;
     private readonly IReadOnlyDictionary<StageAttemptId, TaskPhases> _phases;
 
-    /// <summary>Jobs by start, and for each the job that ends last among it and those before.</summary>
-    private readonly List<(long Start, long End, Job Job)> _jobs;
+    /// <summary>Jobs by start, and for each the job that ends last among it and those before. A stage whose job is not in the log stands for one.</summary>
+    private readonly List<(long Start, long End, Job? Job, StageRun? Alone)> _jobs;
     private readonly int[] _lastEnding;
     private readonly Dictionary<JobId, StageRuns> _runs = [];
     private readonly List<StageRun> _allRuns = [];
@@ -29,17 +29,10 @@ internal sealed class CriticalPathWalk
         _jobs = [.. application.Jobs
             .Select(job => (Span: spans.Of(job), Job: job))
             .Where(job => job.Span is { } span && span.End > span.Start)
-            .Select(job => (job.Span.GetValueOrDefault().Start, job.Span.GetValueOrDefault().End, job.Job))
-            .OrderBy(job => job.Start).ThenBy(job => job.Job.Id)];
-        _lastEnding = new int[_jobs.Count];
-        for (var index = 1; index < _jobs.Count; index++)
-        {
-            _lastEnding[index] = _jobs[index].End >= _jobs[_lastEnding[index - 1]].End ? index : _lastEnding[index - 1];
-        }
-
+            .Select(job => (job.Span.GetValueOrDefault().Start, job.Span.GetValueOrDefault().End, (Job?)job.Job, (StageRun?)null))];
         foreach (var stage in application.Stages)
         {
-            if (stage.Jobs.Count == 0 || (stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is not { } submitted)
+            if ((stage.SubmissionTime ?? stage.FirstTaskLaunchTime) is not { } submitted)
             {
                 continue;
             }
@@ -47,10 +40,22 @@ internal sealed class CriticalPathWalk
             var start = AttemptTimes.Plausible(submitted.EpochMilliseconds);
             var run = new StageRun(stage, start, Math.Max(start, AttemptTimes.Plausible(spans.EndOf(stage))));
             _allRuns.Add(run);
+            if (stage.Jobs.Count == 0 && run.End > run.Start)
+            {
+                _jobs.Add((run.Start, run.End, null, run));
+            }
+
             foreach (var job in stage.Jobs)
             {
                 (_runs.TryGetValue(job, out var runs) ? runs : _runs[job] = new StageRuns()).Add(run);
             }
+        }
+
+        _jobs.Sort((left, right) => (left.Start, left.Job?.Id.Value ?? int.MaxValue, left.End).CompareTo((right.Start, right.Job?.Id.Value ?? int.MaxValue, right.End)));
+        _lastEnding = new int[_jobs.Count];
+        for (var index = 1; index < _jobs.Count; index++)
+        {
+            _lastEnding[index] = _jobs[index].End >= _jobs[_lastEnding[index - 1]].End ? index : _lastEnding[index - 1];
         }
 
         Walk(spans.Application.Start, spans.Application.End);
@@ -112,7 +117,7 @@ internal sealed class CriticalPathWalk
             }
             else
             {
-                time = WalkJob(job.Job, Math.Max(job.Start, start), time);
+                time = job.Alone is { } run ? WalkStage(null, run, Math.Max(job.Start, start), time) : WalkJob(job.Job!, Math.Max(job.Start, start), time); // One or the other is there.
             }
         }
     }
@@ -132,7 +137,7 @@ internal sealed class CriticalPathWalk
     }
 
     /// <summary>Walks back through a stage to its start; what follows its last task is the driver's.</summary>
-    private long WalkStage(JobId job, StageRun run, long start, long time)
+    private long WalkStage(JobId? job, StageRun run, long start, long time)
     {
         var completed = Math.Clamp(run.End, start, time);
         var row = LastTask(run.Stage, completed);

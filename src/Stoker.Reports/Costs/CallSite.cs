@@ -26,13 +26,25 @@ internal static class CallSite
             return "";
         }
 
-        if (text.StartsWith("id = ", StringComparison.Ordinal) && text.IndexOf("batch = ", StringComparison.Ordinal) is var batch and > 0)
+        if (BatchOf(text) is { } batch)
         {
-            return "streaming batch " + text[(batch + "batch = ".Length)..];
+            return batch;
         }
 
         var runId = text.IndexOf(" (runId ", StringComparison.Ordinal);
         return WithoutFolders(runId > 0 ? text[..runId] : text);
+    }
+
+    /// <summary>A micro-batch, which Spark describes by the name of its query, if it has one, and two ids: <c>visits, batch 3</c>.</summary>
+    private static string? BatchOf(string text)
+    {
+        const string Id = "id = ";
+        const string Run = " runId = ";
+        const string Batch = " batch = ";
+        var id = text.StartsWith(Id, StringComparison.Ordinal) ? 0 : text.IndexOf(" " + Id, StringComparison.Ordinal);
+        var run = id < 0 ? -1 : text.IndexOf(Run, id, StringComparison.Ordinal);
+        var batch = run < 0 ? -1 : text.IndexOf(Batch, run, StringComparison.Ordinal);
+        return batch < 0 ? null : $"{(id == 0 ? "streaming" : text[..id] + ",")} batch {text[(batch + Batch.Length)..]}";
     }
 
     private static string WithoutFolders(string text)

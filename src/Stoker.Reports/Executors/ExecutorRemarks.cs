@@ -20,7 +20,7 @@ public static class ExecutorRemarks
             .. Remark(workers.Where(executor => executor.IsExcluded || executor.ExcludedInStages.Count > 0), _ => "excluded by Spark after failures"),
             .. Remark(workers.Where(executor => HasMostFailures(executor, workers)), executor => $"{executor.FailedTasks} of {workers.Sum(other => other.FailedTasks)} failed attempts"),
             .. GarbageCollection(workers),
-            .. Uneven(workers),
+            .. Uneven(workers, application),
             .. Remark(workers.Where(executor => executor.TotalTasks == 0 && workers.Exists(other => other.TotalTasks > 0)), _ => "never ran a task"),
         ];
     }
@@ -59,9 +59,11 @@ public static class ExecutorRemarks
         return heavy.Count == 0 ? [] : [new([.. heavy.Select(executor => executor.Id)], $"{share} of task time in garbage collection", IsLoss: false)];
     }
 
-    private static IEnumerable<ExecutorRemark> Uneven(List<Executor> workers)
+    private static IEnumerable<ExecutorRemark> Uneven(List<Executor> workers, Application application)
     {
-        var comparable = workers.Where(executor => executor.TotalTasks > 0 && executor.MaxTasks == workers[0].MaxTasks).ToList();
+        // One that lived longer did more: only lives of like length are compared.
+        var longest = workers.Count == 0 ? 0 : workers.Max(LifeOf);
+        var comparable = workers.Where(executor => executor.TotalTasks > 0 && executor.MaxTasks == workers[0].MaxTasks && LifeOf(executor) * 2 >= longest).ToList();
         if (comparable.Count < ExecutorThresholds.LeastExecutorsForMedian)
         {
             return [];
@@ -72,6 +74,8 @@ public static class ExecutorRemarks
             comparable.Where(executor => executor.TotalDuration.Value >= ExecutorThresholds.LeastTaskTimeMs
                 && executor.TotalDuration.Value > ExecutorThresholds.UnevenRatio * median),
             executor => $"{Quantity.Duration(executor.TotalDuration)} of task time, the median executor {Quantity.Duration(new Milliseconds(median))}");
+
+        long LifeOf(Executor executor) => ((executor.RemoveTime ?? application.EndOrLastEventTime) - executor.AddTime).Value;
     }
 
     private static IEnumerable<ExecutorRemark> Remark(IEnumerable<Executor> executors, Func<Executor, string> text) => executors

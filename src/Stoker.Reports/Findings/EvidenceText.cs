@@ -24,11 +24,17 @@ internal static class EvidenceText
         {
             EvidenceUnit.Milliseconds or EvidenceUnit.CoreMilliseconds => Quantity.Duration(new Milliseconds((long)Math.Round(number))),
             EvidenceUnit.Bytes => Quantity.Size(new Bytes((long)Math.Round(number))),
-            EvidenceUnit.Ratio => number <= 1 ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
+            EvidenceUnit.Ratio => IsShare(item.Name, number) ? Quantity.Share(number, 1) : number.ToString("0.0", CultureInfo.InvariantCulture) + " x",
             _ => Math.Abs(number) < 100 && number != Math.Round(number) ? number.ToString("0.#", CultureInfo.InvariantCulture) : Quantity.Count((long)Math.Round(number)), // An average: 9.3 slots are not 9.
         };
 
-    private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] + "..." : text;
+    /// <summary>How many times as large as another is a ratio also where it is 1 or less.</summary>
+    private static bool IsShare(string name, double number) => number <= 1 && !name.EndsWith("Ratio", StringComparison.Ordinal);
+
+    /// <summary>A sentence of Spark's loses its full stop: what follows is a comma.</summary>
+    private static string Cut(string text) => text.Length > LongestText ? text[..LongestText] + "..."
+        : text.EndsWith('.') && !text.EndsWith("..", StringComparison.Ordinal) ? text[..^1]
+        : text;
 
     private static string Words(string name)
     {

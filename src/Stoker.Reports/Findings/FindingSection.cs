@@ -192,11 +192,16 @@ internal sealed class FindingSection
     /// <summary>The first remedy, with its setting.</summary>
     public static string? Advice(Finding finding) => finding.Remedies.Count == 0 ? null : Of(finding.Remedies[0]);
 
-    /// <summary>What follows from it: <c>leads to Tasks spill to disk (MEM001, stage 2.0)</c>.</summary>
-    public string? Consequences(Finding finding) => finding.Consequences.Count == 0
-        ? null
-        : "leads to " + string.Join("; ", finding.Consequences.GroupBy(reference => reference.Id, StringComparer.Ordinal).Take(4)
-            .Select(group => $"{_titles.GetValueOrDefault(group.Key, "")} ({group.Key}, {string.Join(", ", group.Take(3).Select(reference => PlaceText.Of(reference.Place)))})"));
+    /// <summary>What follows from it: <c>leads to Tasks spill to disk (MEM001, stage 2.0)</c>; before that what explains it.</summary>
+    public string? Consequences(Finding finding)
+    {
+        var parts = finding.Consequences.GroupBy(reference => reference.Id, StringComparer.Ordinal)
+            .GroupBy(group => ConsequenceWords.Explains(group.Key))
+            .OrderByDescending(kind => kind.Key)
+            .Select(kind => (kind.Key ? "explained by " : "leads to ") + string.Join("; ", kind.Take(4)
+                .Select(group => $"{_titles.GetValueOrDefault(group.Key, "")} ({group.Key}, {string.Join(", ", group.Take(3).Select(reference => PlaceText.Of(reference.Place)))})")));
+        return string.Join("; ", parts) is { Length: > 0 } text ? text : null;
+    }
 
     /// <summary>Broken lines that change little: the notes on the log name the first of each kind with its place.</summary>
     private static bool IsToldByNotes(Finding finding) => finding is { Id: "LOG010", Severity: Severity.Info };

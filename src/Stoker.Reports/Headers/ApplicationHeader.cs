@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Jobs;
 using Stoker.Model.Units;
@@ -82,8 +83,10 @@ internal sealed record ApplicationHeader
         var failed = application.Jobs.Count(job => job.Status == JobStatus.Failed);
         var running = application.Jobs.Count(job => job.Status == JobStatus.Running);
         var count = application.Jobs.Count;
+        var cancelled = application.Jobs.Count(IsCancelled);
         var jobs = (failed, running) switch
         {
+            ( > 0, _) when cancelled == failed => $"{failed} of {Quantity.Count(count, "job")} cancelled",
             ( > 0, _) => $"{failed} of {Quantity.Count(count, "job")} failed",
             (_, > 0) => $"{running} of {Quantity.Count(count, "job")} without an end",
             _ => count == 0 ? "no job" : $"{Quantity.Count(count, "job")} succeeded",
@@ -95,6 +98,10 @@ internal sealed record ApplicationHeader
 
         return application.ExitCode is { } code and not 0
             ? ($"failed with exit code {code}, {jobs}", true)
-            : ((application.ExitCode is 0 ? "exit code 0, " : "ended, ") + jobs, failed > 0);
+            : ((application.ExitCode is 0 ? "exit code 0, " : "ended, ") + jobs, failed > cancelled);
     }
+
+    /// <summary>Whether somebody ended a job, a person or a streaming query that was stopped, by the scheduler's own words: nothing in it failed.</summary>
+    private static bool IsCancelled(Job job) => job is { Status: JobStatus.Failed, FailureMessage: { } message }
+        && (message.StartsWith("[SPARK_JOB_CANCELLED]", StringComparison.Ordinal) || message.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id.Value} cancelled"), StringComparison.Ordinal));
 }

@@ -1,3 +1,4 @@
+using Stoker.Model.Units;
 using Stoker.Reports.Costs;
 using Stoker.Reports.Phases;
 using Stoker.Reports.Quantities;
@@ -19,6 +20,9 @@ internal static class Sentence
 
     private const int LongestName = 48;
 
+    /// <summary>Tasks that ran in less of the wall time than this are not what the time went to, whatever they did.</summary>
+    private const double WorthSplitting = 0.1;
+
     public static string Of(TimeShares time, CostRanking ranking)
     {
         if (ranking.Stages.Count == 0)
@@ -27,8 +31,11 @@ internal static class Sentence
         }
 
         var parts = Largest(time.Wall, time.WallTime.Value).Select((share, index) => $"{Quantity.Share(share.Time.Value, time.WallTime.Value)} {(index == 0 ? "passed " : "")}{PhraseOf(share.Name, time)}");
-        return $"Of {Quantity.Duration(time.WallTime)}, {string.Join(" and ", parts).TrimEnd(',')}{TaskClause(time)}{StageClause(ranking)}.";
+        return $"Of {Quantity.Duration(time.WallTime)}, {string.Join(" and ", parts).TrimEnd(',')}{(WithTasks(time) is var wall && wall < WorthSplitting * time.WallTime.Value ? $"; tasks ran for {Quantity.Duration(new Milliseconds(wall))}" : TaskClause(time) + StageClause(ranking))}.";
     }
+
+    /// <summary>Wall time in which a task ran, ms.</summary>
+    private static long WithTasks(TimeShares time) => time.Wall.Where(share => share.Name is TimeShares.PartlyIdle or TimeShares.Busy).Sum(share => share.Time.Value);
 
     private static string PhraseOf(string part, TimeShares time) => part switch
     {
@@ -42,9 +49,12 @@ internal static class Sentence
     {
         var running = time.RunningTime.Value;
         var phases = Largest(time.Core.Where(share => share.Name != TimeShares.Idle), running)
-            .Select(share => $"{(share.IsBound ? "at most " : "")}{Quantity.Share(share.Time.Value, running)} in {share.Name}").ToList();
+            .Select(share => $"{(share.IsBound ? UpTo(share, running) : Quantity.Share(share.Time.Value, running))} in {share.Name}").ToList();
         return phases.Count == 0 ? "" : "; of the time in tasks, " + string.Join(" and ", phases);
     }
+
+    /// <summary>A bound of all of it bounds nothing: then it is said that all may be.</summary>
+    private static string UpTo(Share share, long running) => share.Time.Value > 0.995 * running ? "perhaps all" : $"at most {Quantity.Share(share.Time.Value, running)}";
 
     private static string StageClause(CostRanking ranking)
     {
@@ -57,8 +67,21 @@ internal static class Sentence
         }
 
         var work = StageWork.Of(top.Stage, top.Execution);
-        var name = work.Length > 0 ? $" ({CellWidth.Cut(work, LongestName, "...")})" : "";
+        var name = work.Length > 0 ? $" ({Shortened(work)})" : "";
         return $"; stage {top.Stage.Id}{name} alone took {Quantity.Share(top.TaskTime.Value, ranking.TaskTime.Value)} of it";
+    }
+
+    /// <summary>As many of the operators as fit: <c>Scan parquet > Filter > …</c>.</summary>
+    private static string Shortened(string work)
+    {
+        const string Next = " > ";
+        if (work.Length <= LongestName || !work.Contains(Next, StringComparison.Ordinal))
+        {
+            return CellWidth.Cut(work, LongestName, "…");
+        }
+
+        var end = work.LastIndexOf(Next, LongestName - 1, StringComparison.Ordinal);
+        return end <= 0 ? CellWidth.Cut(work, LongestName, "…") : work[..(end + Next.Length)] + "…";
     }
 
     private static IEnumerable<Share> Largest(IEnumerable<Share> shares, long whole)

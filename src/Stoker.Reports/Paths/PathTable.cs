@@ -75,8 +75,14 @@ internal static class PathTable
 
         string NameOf(StageAttemptId? id) => id is not { } known ? ""
             : names.TryGetValue(known, out var name) ? name
-            : names[known] = application.FindStage(known)?.Name ?? "";
+            : names[known] = application.FindStage(known) is { } stage ? PlaceOf(application, stage) : "";
     }
+
+    /// <summary>The call site of a stage; where that is one of Spark's own threads, what its query was called for.</summary>
+    private static string PlaceOf(Application application, StageAttempt stage) =>
+        CallSite.Shorten(stage.Name) is { Length: > 0 } ? stage.Name
+        : stage.Jobs.Count > 0 && application.FindJob(stage.Jobs[0])?.Execution is { } id && application.FindSqlExecution(id) is { } execution ? execution.Description
+        : "";
 
     private static string Duration(long milliseconds) => Quantity.Duration(new Milliseconds(milliseconds));
 

@@ -66,10 +66,10 @@ public static class QualityNotes
                 + (unknown.Count > MostEvents ? $" and {Quantity.Count(unknown.Count - MostEvents, "other kind")}." : ".");
         }
 
-        var open = application.IsComplete ? application.Stages.Sum(stage => stage.Status == StageStatus.Active ? stage.ActiveTasks : 0) : 0;
+        var open = application.Stages.Sum(stage => stage.Status == StageStatus.Active ? stage.ActiveTasks : 0);
         if (open > 0)
         {
-            yield return $"{Quantity.Count(open, "task attempt")} have no end in the log and count up to its last event.";
+            yield return $"{Quantity.Count(open, "task attempt")} without an end in the log {(open == 1 ? "counts" : "count")} up to its last event, as compute: what {(open == 1 ? "it" : "they")} did is not known.";
         }
     }
 

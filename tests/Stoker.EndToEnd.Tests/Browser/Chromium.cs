@@ -9,6 +9,9 @@ namespace Stoker.EndToEnd.Tests.Browser;
 /// <summary>Lays out a page in headless Chromium and measures it with measure.js.</summary>
 internal static partial class Chromium
 {
+    /// <summary>No window is narrower, px; the breakpoints of the style sheet are above it.</summary>
+    private const int NarrowestWindow = 500;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>The program, or null where the machine has none.</summary>
@@ -30,7 +33,7 @@ internal static partial class Chromium
             var page = Policy().Replace(html, "").Replace("</body>", $"<script>{script}</script></body>", StringComparison.Ordinal);
             var file = Path.Combine(folder.FullName, "report.html");
             await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
-            var dump = await DumpAsync(file, folder.FullName, isDark);
+            var dump = await DumpAsync(file, folder.FullName, Math.Max(width, NarrowestWindow), isDark);
             var match = Result().Match(dump);
             Assert.True(match.Success, "Chromium gave no measurement: " + dump[..Math.Min(500, dump.Length)]);
             return JsonSerializer.Deserialize<Measurement>(WebUtility.HtmlDecode(match.Groups[1].Value), JsonSerializerOptions.Web)!;
@@ -41,10 +44,10 @@ internal static partial class Chromium
         }
     }
 
-    private static async Task<string> DumpAsync(string file, string folder, bool isDark)
+    private static async Task<string> DumpAsync(string file, string folder, int windowWidth, bool isDark)
     {
         string[] scheme = isDark ? ["--blink-settings=preferredColorScheme=0"] : [];
-        var start = new ProcessStartInfo(Program!, ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder}/profile", "--window-size=1280,900", .. scheme, "--dump-dom", "file://" + file])
+        var start = new ProcessStartInfo(Program!, ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={folder}/profile", $"--window-size={windowWidth},900", .. scheme, "--dump-dom", "file://" + file])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

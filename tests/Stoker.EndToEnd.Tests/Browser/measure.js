@@ -71,7 +71,7 @@
   contrasts.sort(function (a, b) { return a[0] - b[0]; });
   var wide = [];
   document.querySelectorAll("body *").forEach(function (element) {
-    if (element.closest(".scroll, nav, pre") === null ? element.getBoundingClientRect().right > width + 1 : false) {
+    if (element.closest(".scroll, pre") === null ? element.getBoundingClientRect().right > width + 1 : false) {
       wide.push(element.tagName + " " + element.textContent.trim().slice(0, 40));
     }
   });

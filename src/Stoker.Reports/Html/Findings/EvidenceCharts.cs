@@ -37,7 +37,7 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
     {
         if (finding.Place is StreamingQueryPlace query && application.StreamingQueries.FirstOrDefault(other => other.RunId == query.Query || other.Id == query.Query) is { } streaming)
         {
-            return Batches(streaming) is { } batches ? [batches] : [];
+            return [.. new IHtmlComponent?[] { finding.Evidence.Any(item => item.Name.Contains("tate", StringComparison.Ordinal)) ? State(streaming) : null, Batches(streaming) }.OfType<IHtmlComponent>()];
         }
 
         var family = finding.Id.TrimEnd("0123456789".ToCharArray());
@@ -118,6 +118,17 @@ internal sealed class EvidenceCharts(Application application, IReadOnlyList<(dou
 
         var peak = points.Max(point => point.Item2);
         return new TimeChart("Duration of batches", LengthMs, [new LineBand("", [new("duration of a batch", points)], peak, Duration((long)peak))], IsSmall: true);
+    }
+
+    /// <summary>Rows of all state operators over time; null where the log does not tell.</summary>
+    private TimeChart? State(StreamingQuery query)
+    {
+        var points = query.Progress
+            .Where(progress => progress.Time is not null && progress.StateOperators.Any(state => state.RowsTotal is not null))
+            .Select(progress => ((double)(progress.Time!.Value - application.StartTime).Value, (double)progress.StateOperators.Sum(state => state.RowsTotal ?? 0)))
+            .OrderBy(point => point.Item1).ToList();
+        var peak = points.Count < LeastTasks ? 0 : points.Max(point => point.Item2);
+        return peak > 0 ? new TimeChart("Rows of state", LengthMs, [new LineBand("", [new("rows of state", points)], peak, Quantity.Count((long)peak))], IsSmall: true) : null;
     }
 
     private static string Duration(long ms) => Quantity.Duration(new Milliseconds(ms));

@@ -29,7 +29,7 @@ internal sealed record FindingArticle(
         WriteRemedies(html);
         foreach (var consequence in Consequences)
         {
-            html.Write($"<h4 id=\"{Facts.AnchorOf(consequence)}\">It leads to: {Facts.TitleOf(consequence.Id)} <span class=\"quiet\">{consequence.Id}</span></h4>\n");
+            html.Write($"<h4 id=\"{Facts.AnchorOf(consequence)}\">{(ConsequenceWords.Explains(consequence.Id) ? "Explained by" : "It leads to")}: {Facts.TitleOf(consequence.Id)} <span class=\"quiet\">{consequence.Id}</span></h4>\n");
             html.Write($"<p>{new FindingPlaces(consequence, Targets)}</p>\n");
             WriteEvidence(html, consequence.Evidence);
         }
@@ -56,7 +56,7 @@ internal sealed record FindingArticle(
             html.Write($"<p><span class=\"price\">{price}</span> <span class=\"quiet\">{FindingFacts.BasisOf(cost)}</span></p>\n");
         }
 
-        if (Facts.SavingOf(Finding) is { } saving)
+        if (Facts.ReplayedSavingOf(Finding) is { } saving)
         {
             html.Write($"<p>{saving}</p>\n");
         }
@@ -139,11 +139,6 @@ internal sealed record FindingArticle(
         if (remedy.Risk is { } risk)
         {
             yield return ("Risk", risk);
-        }
-
-        if (remedy.SinceVersion is { } version)
-        {
-            yield return ("Since", "Spark " + version);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class PathSection
         return
         [
             new Prose("The longest chain from the start to the end through driver, jobs, stages and the last task of each stage. Only what is on it can make the application shorter."),
-            new StackedBar("Critical path", path.Total.Value, [.. PathCauses.Kinds.Select((kind, index) => new BarPart(kind.Words, path.Segments.Where(segment => PathCauses.KindOf(segment.Cause) == index).Sum(segment => segment.Duration.Value), kind.Role))], "The same kinds as in the timeline."),
+            new StackedBar("Critical path", path.Total.Value, [.. PathCauses.Kinds.Select((kind, index) => new BarPart(kind.Words, path.Segments.Where(segment => PathCauses.KindOf(segment.Cause) == index).Sum(segment => segment.Duration.Value), kind.Role))], "Colors as in the timeline."),
             HtmlTable.Of(source),
         ];
     }

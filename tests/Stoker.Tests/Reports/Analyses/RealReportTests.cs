@@ -50,6 +50,26 @@ public sealed class RealReportTests
         // Stage 5.0 has 49 % of task time and 77 s of wall time, stage 7.0 47 % and 137 s.
         Assert.Contains("stage 7.0 (WriteFiles) alone took 47 % of it.", TextOf("kubeflow", "eventlog_v2_spark-110be3a8424d4a2789cb88134418217b").Replace('\n', ' '), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("spark2-eventlog.zstd", "Of 47.1 s, 99 % passed with the driver alone, mostly between jobs; tasks ran for 373 ms.")] // Which phase of 0.4 s was longest is beside the point.
+    [InlineData("rp_sql_eventlog.zstd", "of the time in tasks, 63 % in compute; stage 3.0 (Sort > SortMergeJoin > HashAggregate) alone took 45 % of it.")]
+    public void Sentence_SpeaksOfTasks_WhereTheyTookTheTime(string log, string expected) =>
+        Assert.Contains(expected, TextOf("rapids-tools", "spark-events-profiling", log).Replace('\n', ' '), StringComparison.Ordinal);
+
+    [Fact]
+    public void Sentence_CutsAStageBetweenItsOperators() =>
+        Assert.Contains("stage 3.0 (Scan parquet > Filter > BroadcastHashJoin > …) alone took", TextOf("rapids-tools", Qualification, "multiple_attempts", "attempt_1_eventlog.zstd").Replace('\n', ' '), StringComparison.Ordinal);
+
+    [Fact]
+    public void Path_OfStagesWhoseJobIsNotInTheLog_HasThem()
+    {
+        // The second file of a rolling log: no job has its start in it, and stage 2.0 runs for 66 of the 71 s.
+        var text = TextOf("rapids-tools", Qualification, "eventlog_v2_local-1623876083964", "events_2_local-1623876083964.zstd");
+
+        Assert.Contains("stage 2.0: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("driver after the last job  1 min 11 s", text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Timeline_WithInferredSlots_HasThemAsItsTop()
     {
