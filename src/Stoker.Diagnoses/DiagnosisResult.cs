@@ -25,9 +25,12 @@ public sealed record DiagnosisResult
     private static readonly HashSet<string> OfTrust = new(StringComparer.Ordinal) { "LOG001", "LOG002", "LOG003", "LOG004", "LOG010", "LOG011", "LOG012" };
 
     /// <summary>Findings that stand for themselves: quality of the log first when it weakens the rest, then by severity and price; first also of what is only to know.</summary>
-    public IReadOnlyList<Finding> Ranked =>
+    public IReadOnlyList<Finding> Ranked => [.. Listed.Where(finding => finding.CausedBy is null)];
+
+    /// <summary>All findings in the same order, those among them that are told inside their cause.</summary>
+    public IReadOnlyList<Finding> Listed =>
     [
-        .. Findings.Where(finding => finding.CausedBy is null)
+        .. Findings
             .OrderByDescending(finding => finding.Severity > Severity.Info && finding.Id.StartsWith("LOG", StringComparison.Ordinal))
             .ThenByDescending(finding => finding.Severity)
             .ThenByDescending(finding => OfTrust.Contains(finding.Id))

@@ -61,6 +61,13 @@ internal static class RepeatedLineage
                 suspicion.ClaimRun(inspection.Ledger, stage, saving * 0.1, expected, 1);
             }
 
+            // That it took longest may be chance: at most it did no more than the least of them.
+            var most = 1 - (plans.Min(shared.RunMsOf) / (double)Math.Max(1, shared.RunMsOf(longest!))); // Two plans at least.
+            foreach (var stage in shared.Stages[longest!])
+            {
+                suspicion.ClaimRun(inspection.Ledger, stage, 0, 0, most);
+            }
+
             var partitions = CachedPartitions.Of(shared, plans);
             suspicion.Remains = CachedPartitions.Remains(partitions, inspection.ValueOf(Partitions.TinyTasks.Id, Partitions.PartitionThresholds.TaskCostMs) * (plans.Count + 1), costMs, saving * 0.1, expected);
             suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.");

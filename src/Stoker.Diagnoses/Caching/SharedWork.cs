@@ -30,6 +30,10 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
     /// <summary>Time of the tasks of those stages, ms.</summary>
     public long RunMsOf(QueryPlan plan) => Stages[plan].Sum(stage => stage.DurationMs);
 
+    /// <summary>The same with other stages of these executions.</summary>
+    private SharedWork And(Dictionary<QueryPlan, IReadOnlyList<StageWork>> others) =>
+        this with { Stages = Plans.ToDictionary(plan => plan, plan => (IReadOnlyList<StageWork>)[.. Stages[plan].Union(others[plan]).OrderBy(stage => stage.Index)]) };
+
     private static IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)> WorksOf(QueryPlan plan) => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value)));
 
     /// <summary>
@@ -62,13 +66,21 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
         }
 
         List<SharedWork> found = [];
-        var covered = new CoveredGroups();
+        var (covered, positions) = (new CoveredGroups(), new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var group in groups.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Where(group => group.Count > 1))
         {
-            if (!covered.Cover(group.Keys))
+            // What the same executions read from another source is a part of the same work: the DataFrame that they share holds both.
+            QueryPlan[] plans = [.. group.Keys.OrderBy(plan => plan.Execution.Id)];
+            var key = string.Join(',', plans.Select(plan => plan.Execution.Id.Value));
+            if (positions.TryGetValue(key, out var position))
+            {
+                found[position] = found[position].And(group);
+            }
+            else if (!covered.Cover(group.Keys))
             {
                 covered.Add(group.Keys);
-                found.Add(new SharedWork([.. group.Keys.OrderBy(plan => plan.Execution.Id)], group));
+                positions.Add(key, found.Count);
+                found.Add(new SharedWork(plans, group));
             }
         }
 

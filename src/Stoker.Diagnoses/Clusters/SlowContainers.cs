@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stoker.Diagnoses.Executors;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
@@ -57,6 +58,12 @@ internal static class SlowContainers
             suspicion.Prove("medianStart", median, EvidenceUnit.Milliseconds, null, new Threshold(ClusterThresholds.SlowStartMs.Name, Comparison.AtLeast, limit))
                 .Prove("longestStart", waits[^1], EvidenceUnit.Milliseconds)
                 .Prove("executors", waits.Count, EvidenceUnit.Count);
+        }
+
+        // What tasks waited is EXEC002's, which becomes its consequence; too little for a finding of its own, it is told here.
+        if (LateExecutors.WaitsOf(inspection) is { Count: > 0 } late && !LateExecutors.IsMuch(inspection, late))
+        {
+            LateExecutors.Claim(inspection, suspicion, late);
         }
 
         suspicion.Prove("firstExecutorAfter", inspection.Curve.Lives.Min(life => life.StartMs) - inspection.Curve.StartMs, EvidenceUnit.Milliseconds);

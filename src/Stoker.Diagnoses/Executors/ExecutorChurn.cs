@@ -11,6 +11,9 @@ internal static class ExecutorChurn
 {
     public const string Id = "EXEC004";
 
+    /// <summary>Names waits that come of releasing executors too early.</summary>
+    public const string Cause = "executors released too early";
+
     private const string IdleTimeout = "spark.dynamicAllocation.executorIdleTimeout";
 
     public static readonly Diagnosis Diagnosis = new(Id, "Executors churn", Rank.ExecutorShape, Check)
@@ -30,7 +33,7 @@ internal static class ExecutorChurn
             return;
         }
 
-        var waits = Replacements(inspection);
+        var waits = Replacements(inspection).Select(replaced => replaced.WaitMs).Order().ToList();
         var executors = inspection.Application.Executors.Count(executor => !executor.IsDriver);
         var limit = inspection.ValueOf(Id, ExecutorShapeThresholds.Churned);
         if (waits.Count < limit || waits.Count < inspection.ValueOf(Id, ExecutorShapeThresholds.ChurnShare) * executors)
@@ -38,8 +41,8 @@ internal static class ExecutorChurn
             return;
         }
 
-        waits.Sort();
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { FixedSeverity = Severity.Info };
+        // By itself it is to know; what tasks waited for the replacements is EXEC002's, which becomes its consequence.
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { LeastSeverity = Severity.Info, SameAs = Cause };
         suspicion.Prove("releasedAndReplaced", waits.Count, EvidenceUnit.Count, null, new Threshold(ExecutorShapeThresholds.Churned.Name, Comparison.AtLeast, limit))
             .Prove("executors", executors, EvidenceUnit.Count)
             .Prove("medianTimeUntilReplaced", waits[waits.Count / 2], EvidenceUnit.Milliseconds);
@@ -48,12 +51,16 @@ internal static class ExecutorChurn
             .Advise("Where pauses between jobs are long, let the next job's reading begin beforehand in a thread, or run the jobs in one."));
     }
 
-    /// <summary>For each executor that was released and soon replaced, the time until then, ms. Each new executor replaces one.</summary>
-    private static List<long> Replacements(Inspection inspection)
+    /// <summary>When the first executor was released that was soon replaced; null when none was.</summary>
+    public static long? FirstReleaseMs(Inspection inspection) =>
+        inspection.Settings.IsOn("spark.dynamicAllocation.enabled") == true && Replacements(inspection) is [var first, ..] ? first.ReleasedMs : null;
+
+    /// <summary>For each executor that was released and soon replaced, when that was, ms since the epoch, and the time until it was replaced, ms. Each new executor replaces one.</summary>
+    private static List<(long ReleasedMs, long WaitMs)> Replacements(Inspection inspection)
     {
         var within = (long)inspection.ValueOf(Id, ExecutorShapeThresholds.ChurnMs);
         var added = new Queue<long>(inspection.Application.Executors.Where(executor => !executor.IsDriver).Select(executor => executor.AddTime.EpochMilliseconds).Order());
-        List<long> waits = [];
+        List<(long ReleasedMs, long WaitMs)> waits = [];
         foreach (var removed in inspection.Application.Executors
             .Where(executor => executor.RemoveTime is not null && LossText.Read(executor.RemoveReason) == LossCause.Released)
             .Select(executor => executor.RemoveTime!.Value.EpochMilliseconds).Order()) // Not null by the condition.
@@ -65,7 +72,7 @@ internal static class ExecutorChurn
 
             if (added.TryPeek(out var next) && next - removed <= within)
             {
-                waits.Add(next - removed);
+                waits.Add((removed, next - removed));
                 added.Dequeue();
             }
         }

@@ -32,29 +32,20 @@ internal static class LateExecutors
             return;
         }
 
-        var firstLossMs = inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) != LossCause.Released).Min(executor => executor.RemoveTime?.EpochMilliseconds) ?? long.MaxValue;
-        List<CriticalSegment> waits = [.. inspection.Time.CriticalPath.Segments.Where(segment => segment.Cause == CriticalCause.WaitingForExecutors && segment.End.EpochMilliseconds <= firstLossMs)]; // Afterwards the losses are to blame.
+        var waits = WaitsOf(inspection);
         var wait = waits.Sum(segment => segment.Duration.Value);
         var limit = inspection.ValueOf(Id, ExecutorThresholds.LateShare);
-        if (wait < inspection.ValueOf(Id, ExecutorThresholds.LateMs) || wait < limit * inspection.WallMs)
+        if (!IsMuch(inspection, waits))
         {
             return;
         }
 
-        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Bounded };
+        // Of executors that dynamic allocation had let go shortly before, its timeout is the cause.
+        var behindRelease = ExecutorChurn.FirstReleaseMs(inspection) is { } released ? waits.Where(segment => segment.Start.EpochMilliseconds >= released).Sum(segment => segment.Duration.Value) : 0;
+        var suspicion = new Suspicion(new ApplicationPlace(), Confidence.High) { Basis = Basis.Bounded, SameAs = behindRelease * 2 >= wait ? ExecutorChurn.Cause : null };
         suspicion.Prove("waitingForExecutors", wait, EvidenceUnit.Milliseconds)
             .Prove("waitingShare", wait / (double)inspection.WallMs, EvidenceUnit.Ratio, null, new Threshold(ExecutorThresholds.LateShare.Name, Comparison.AtLeast, limit));
-        foreach (var stages in waits.Where(segment => segment.Stage is not null).GroupBy(segment => segment.Stage.GetValueOrDefault()))
-        {
-            var stage = inspection.AttemptsOf(stages.Key.Stage).First(stage => stage.Stage.Id == stages.Key);
-            var length = stages.Sum(segment => segment.Duration.Value);
-            inspection.Relate(suspicion, stage);
-            suspicion.Prove("stageWait", length, EvidenceUnit.Milliseconds, new StagePlace(stage.Stage.Id));
-
-            // A cluster that has room starts an executor in some seconds; what remains of the wait is that.
-            suspicion.ClaimTail(stage, length * 0.2, length * 0.6, length * 0.9);
-        }
-
+        Claim(inspection, suspicion, waits);
         var isAllocated = inspection.Settings.IsOn("spark.dynamicAllocation.enabled") == true;
         if (!isAllocated && StartsBesideTheDriver(inspection))
         {
@@ -89,6 +80,35 @@ internal static class LateExecutors
         }
 
         return most;
+    }
+
+    /// <summary>Stretches of the critical path in which tasks wait for executors, before any is lost: afterwards the losses are to blame.</summary>
+    public static List<CriticalSegment> WaitsOf(Inspection inspection)
+    {
+        var firstLossMs = inspection.Application.Executors.Where(executor => LossText.Read(executor.RemoveReason) != LossCause.Released).Min(executor => executor.RemoveTime?.EpochMilliseconds) ?? long.MaxValue;
+        return [.. inspection.Time.CriticalPath.Segments.Where(segment => segment.Cause == CriticalCause.WaitingForExecutors && segment.End.EpochMilliseconds <= firstLossMs)];
+    }
+
+    /// <summary>Whether they are worth a finding of their own.</summary>
+    public static bool IsMuch(Inspection inspection, List<CriticalSegment> waits)
+    {
+        var wait = waits.Sum(segment => segment.Duration.Value);
+        return wait >= inspection.ValueOf(Id, ExecutorThresholds.LateMs) && wait >= inspection.ValueOf(Id, ExecutorThresholds.LateShare) * inspection.WallMs;
+    }
+
+    /// <summary>The price of waits, and how long each stage waited.</summary>
+    public static void Claim(Inspection inspection, Suspicion suspicion, List<CriticalSegment> waits)
+    {
+        foreach (var stages in waits.Where(segment => segment.Stage is not null).GroupBy(segment => segment.Stage.GetValueOrDefault()))
+        {
+            var stage = inspection.AttemptsOf(stages.Key.Stage).First(stage => stage.Stage.Id == stages.Key);
+            var length = stages.Sum(segment => segment.Duration.Value);
+            inspection.Relate(suspicion, stage);
+            suspicion.Prove("stageWait", length, EvidenceUnit.Milliseconds, new StagePlace(stage.Stage.Id));
+
+            // A cluster that has room starts an executor in some seconds; what remains of the wait is that.
+            suspicion.ClaimTail(stage, length * 0.2, length * 0.6, length * 0.9);
+        }
     }
 
     /// <summary>Whether all executors are on the machine of the driver.</summary>

@@ -1,4 +1,3 @@
-using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
@@ -6,6 +5,7 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Jobs;
+using Stoker.Model.Sql;
 using Stoker.Model.Tasks;
 
 namespace Stoker.Diagnoses.Failures;
@@ -20,34 +20,48 @@ internal static class CancelledWork
     private static void Check(Inspection inspection, Report report)
     {
         // A streaming query that is stopped always cancels its batch.
-        var killed = inspection.IsStreaming
-            ? []
-            : AttemptFailure.Of(inspection).Where(attempt => attempt.Failure.Reason == TaskEndReason.TaskKilled && IsCancel(attempt.Failure.Message) && !FailedOtherwise(inspection, attempt.Stage)).ToList();
-        var lost = killed.Sum(attempt => attempt.DurationMs);
-        if (killed.Count == 0 || lost < inspection.ValueOf(Id, FailureThresholds.CancelledMs))
+        var killed = inspection.IsStreaming ? [] : AttemptFailure.Of(inspection).Where(attempt => attempt.Failure.Reason == TaskEndReason.TaskKilled && IsCancel(attempt.Failure.Message) && !IsOfFailure(inspection, attempt.Stage));
+        foreach (var group in killed.GroupBy(attempt => FailedQueryOf(inspection, attempt.Stage)?.Id))
         {
-            return;
+            if (group.Sum(attempt => attempt.DurationMs) >= inspection.ValueOf(Id, FailureThresholds.CancelledMs))
+            {
+                report.Add(Suspect(inspection, [.. group], FailedQueryOf(inspection, group.First().Stage)));
+            }
         }
+    }
 
-        var stages = killed.GroupBy(attempt => attempt.Stage).Select(group => (Stage: group.Key, LostMs: group.Sum(attempt => attempt.DurationMs))).OrderByDescending(stage => stage.LostMs).ThenBy(stage => stage.Stage.Index).ToList();
+    /// <summary>The query of a stage, if it failed: Spark cancels what else runs for it.</summary>
+    private static SqlExecution? FailedQueryOf(Inspection inspection, StageWork stage) => inspection.JobOf(stage)?.Execution is { } id && inspection.PlanOf(id) is { Execution: var execution }
+        && ((execution.ErrorMessage is { Length: > 0 } error && !IsCancel(error)) || execution.Jobs.Select(inspection.JobOf).Any(job => job?.Status == JobStatus.Failed && !IsOfJob(job.FailureMessage))) ? execution : null;
+
+    private static Suspicion Suspect(Inspection inspection, List<AttemptFailure> killed, SqlExecution? query)
+    {
+        var stages = killed.GroupBy(attempt => attempt.Stage).Select(group => (Stage: group.Key, Lost: VainWork.Of(inspection, group.Key.Stage.Tasks, group.Select(attempt => attempt.Failure.Row)))).OrderByDescending(stage => stage.Lost.CoreMs).ThenBy(stage => stage.Stage.Index).ToList();
         var suspicion = inspection.Suspect(stages[0].Stage, Confidence.High);
         (suspicion.FixedSeverity, suspicion.Basis) = (Severity.Info, Basis.Measured);
-        foreach (var (stage, lostMs) in stages)
+        var jobs = stages.SelectMany(stage => stage.Stage.Stage.Jobs).Distinct().Select(inspection.JobOf).OfType<Job>().Where(job => job.Status == JobStatus.Failed).ToList();
+        suspicion.FailedJobs.UnionWith(jobs.Select(job => job.Id));
+        suspicion.FailedJobs.UnionWith((query?.Jobs ?? []).Where(id => inspection.JobOf(id)?.Status == JobStatus.Failed));
+        VainJob.Claim(inspection, suspicion, jobs);
+        foreach (var (stage, lost) in stages)
         {
             inspection.Relate(suspicion, stage);
-            suspicion.Claim(stage, Bucket.Lost, lostMs, lostMs, lostMs);
+            if (!jobs.Exists(job => stage.Stage.Jobs.Contains(job.Id)))
+            {
+                suspicion.ClaimLost(stage, lost); // The rest of its job went on.
+            }
         }
 
-        var jobs = stages.SelectMany(stage => stage.Stage.Stage.Jobs).Distinct().Select(inspection.JobOf).Where(job => job?.Status == JobStatus.Failed).ToList();
+        var limit = inspection.ValueOf(Id, FailureThresholds.CancelledMs);
         suspicion.Prove("killedAttempts", killed.Count, EvidenceUnit.Count)
-            .Prove("lostTime", lost, EvidenceUnit.CoreMilliseconds, null, new Threshold(FailureThresholds.CancelledMs.Name, Comparison.AtLeast, inspection.ValueOf(Id, FailureThresholds.CancelledMs)))
-            .Prove("cancelledJobs", jobs.Count, EvidenceUnit.Count);
-        var message = jobs.Count > 0 ? jobs[0]!.FailureMessage ?? "" : killed[0].Failure.Message; // Null was filtered: its status is known.
+            .Prove("lostTime", stages.Sum(stage => stage.Lost.CoreMs), EvidenceUnit.CoreMilliseconds, null, new Threshold(FailureThresholds.CancelledMs.Name, Comparison.AtLeast, limit))
+            .Prove("cancelledJobs", jobs.Count, EvidenceUnit.Count)
+            .Prove("taskTime", jobs.SelectMany(job => VainJob.StagesOf(inspection, job)).Distinct().Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
+        var message = jobs.Count > 0 ? jobs[0].FailureMessage ?? "" : killed[0].Failure.Message;
         suspicion.Prove("reason", message.Split('\n')[0]);
-        suspicion.Advise(jobs.Count > 0
-            ? "Ask who cancels: a person, a notebook's stop button, a time limit of the scheduler. What had been computed is lost."
+        return suspicion.Advise(query is not null ? "Nothing by itself: Spark stops what else runs for a query that fails. Look at what made it fail."
+            : jobs.Count > 0 ? "Ask who cancels: a person, a notebook's stop button, a time limit of the scheduler. What had been computed is lost."
             : "Nothing, when adaptive execution dropped a side of a join that turned out empty: that is meant so.");
-        report.Add(suspicion);
     }
 
     /// <summary>
@@ -65,9 +79,10 @@ internal static class CancelledWork
     }
 
     /// <summary>Whether an attempt was cancelled. A speculative copy whose stage is done ends with <c>Stage cancelled: Stage finished</c> (Spark 4.3).</summary>
-    private static bool IsCancel(string message) => message.Contains("cancel", StringComparison.OrdinalIgnoreCase) && !message.Contains("Stage finished", StringComparison.Ordinal);
+    public static bool IsCancel(string message) => message.Contains("cancel", StringComparison.OrdinalIgnoreCase) && !message.Contains("Stage finished", StringComparison.Ordinal);
 
-    /// <summary>Whether a job of a stage failed for another reason: its running tasks are killed then.</summary>
-    private static bool FailedOtherwise(Inspection inspection, StageWork stage) =>
-        stage.Stage.Jobs.Select(inspection.JobOf).Any(job => job?.Status == JobStatus.Failed && !IsOfJob(job.FailureMessage));
+    /// <summary>Whether it belongs to another failure: a job of the stage failed for another reason, or the stage gave up since it could not fetch. Its running tasks are killed then.</summary>
+    private static bool IsOfFailure(Inspection inspection, StageWork stage) =>
+        stage.Stage.Jobs.Select(inspection.JobOf).Any(job => job?.Status == JobStatus.Failed && !IsOfJob(job.FailureMessage))
+        || stage.Stage.Tasks.Failures.Any(failure => failure.Reason == TaskEndReason.FetchFailed);
 }

@@ -1,4 +1,3 @@
-using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
@@ -35,17 +34,8 @@ internal static class FailedJob
 
             var message = MessageOf(job);
             suspicion.Prove("reason", message.Length > 300 ? message[..300] : message).Prove("failedTasks", job.FailedTasks, EvidenceUnit.Count);
-            foreach (var stage in job.Stages.SelectMany(inspection.AttemptsOf).Where(stage => stage.Stage.Jobs.Contains(job.Id)))
-            {
-                for (var bucket = Bucket.FetchWait; bucket <= Bucket.Lost; bucket++)
-                {
-                    var all = inspection.Ledger.Of(stage, bucket);
-                    suspicion.Claim(stage, bucket, all, all, all);
-                }
-
-                suspicion.ClaimArea(stage);
-            }
-
+            suspicion.Prove("taskTime", VainJob.StagesOf(inspection, job).Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
+            VainJob.Claim(inspection, suspicion, [job]);
             suspicion.Advise("Find the first task that failed in the stage named: its error is the cause, later ones may follow from it.");
             report.Add(suspicion);
         }

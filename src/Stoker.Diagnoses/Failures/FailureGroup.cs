@@ -1,4 +1,3 @@
-using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
@@ -19,15 +18,15 @@ internal sealed class FailureGroup
     /// <summary>What decides whether failures are more than bad luck.</summary>
     public static IReadOnlyList<Limit> Limits { get; } = [FailureThresholds.MinFailures, FailureThresholds.MinShare, FailureThresholds.HighShare];
 
-    private readonly List<(StageWork Stage, int Count, long LostMs)> _stages;
+    private readonly List<(StageWork Stage, long LostMs, int[] Rows)> _stages;
 
     private FailureGroup(List<AttemptFailure> attempts)
     {
         Attempts = attempts;
         _stages =
         [
-            .. attempts.GroupBy(attempt => attempt.Stage).Select(group => (group.Key, group.Count(), group.Sum(attempt => attempt.DurationMs)))
-                .OrderByDescending(stage => stage.Item3).ThenBy(stage => stage.Key.Index),
+            .. attempts.GroupBy(attempt => attempt.Stage).Select(group => (Stage: group.Key, LostMs: group.Sum(attempt => attempt.DurationMs), Rows: group.Select(attempt => attempt.Failure.Row).ToArray()))
+                .OrderByDescending(stage => stage.LostMs).ThenBy(stage => stage.Stage.Index),
         ];
     }
 
@@ -55,9 +54,9 @@ internal sealed class FailureGroup
     /// <summary>Whether it is more than bad luck: a stage failed, or many attempts of a stage did.</summary>
     public bool Matters(Inspection inspection, string id) => IsFatal || _stages.Exists(stage =>
     {
-        var share = stage.Count / (double)Math.Max(1, stage.Stage.Stage.TaskCount);
+        var share = stage.Rows.Length / (double)Math.Max(1, stage.Stage.Stage.TaskCount);
         return share >= inspection.ValueOf(id, FailureThresholds.HighShare)
-            || (stage.Count >= inspection.ValueOf(id, FailureThresholds.MinFailures) && share >= inspection.ValueOf(id, FailureThresholds.MinShare));
+            || (stage.Rows.Length >= inspection.ValueOf(id, FailureThresholds.MinFailures) && share >= inspection.ValueOf(id, FailureThresholds.MinShare));
     });
 
     /// <summary>A suspicion of them. It asks for their time at a stage; at another place FAIL001 does, which becomes its consequence, so that the time is asked for once.</summary>
@@ -69,20 +68,24 @@ internal sealed class FailureGroup
         var suspicion = place is null ? inspection.Suspect(_stages[0].Stage, Confidence.High) : new Suspicion(place, Confidence.High);
         suspicion.SameAs = Text.Key;
         suspicion.Basis = Basis.Measured;
-        foreach (var (stage, _, lost) in _stages)
+        foreach (var (stage, _, rows) in _stages)
         {
             inspection.Relate(suspicion, stage);
             if (place is null)
             {
-                suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage);
+                suspicion.ClaimLost(stage, VainWork.Of(inspection, stage.Stage.Tasks, rows));
             }
         }
 
         suspicion.FailedJobs.UnionWith(FailedJob.Of(inspection, Attempts, message => message.Contains(Text.Error, StringComparison.Ordinal)));
         suspicion.RelatedPlaces.AddRange(_stages.Take(NamedStages).Select(stage => new StagePlace(stage.Stage.Stage.Id)).Where(stage => !stage.Equals(suspicion.Place)));
         var least = inspection.ValueOf(id, FailureThresholds.MinShare);
-        var share = Attempts.Count / (double)Math.Max(1, _stages.Sum(stage => stage.Stage.Stage.TaskCount));
+
+        // A task that failed four times is one task.
+        var failedTasks = _stages.Sum(stage => stage.Rows.Select(stage.Stage.Stage.Tasks.Index).Distinct().Count());
+        var share = failedTasks / (double)Math.Max(failedTasks, _stages.Sum(stage => stage.Stage.Stage.TaskCount));
         return suspicion.Prove("failedAttempts", Attempts.Count, EvidenceUnit.Count)
+            .Prove("failedTasks", failedTasks, EvidenceUnit.Count)
             .Prove("failedShare", share, EvidenceUnit.Ratio, null, share >= least ? new Threshold(FailureThresholds.MinShare.Name, Comparison.AtLeast, least) : null)
             .Prove("lostTime", _stages.Sum(stage => stage.LostMs), EvidenceUnit.CoreMilliseconds)
             .Prove("error", Text.Error);

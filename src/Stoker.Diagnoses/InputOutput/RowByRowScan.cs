@@ -31,10 +31,14 @@ internal static class RowByRowScan
             {
                 var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
                 suspicion.Doubt("how much faster batches would be is that of other runs");
-                suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
-                inspection.Relate(suspicion, scan.Stage);
+                suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
                 suspicion.Prove("batched", "false").Prove("format", scan.Format).Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes).Prove("readSchema", PlanText.Shortened(scan.Node.Metadata["ReadSchema"]));
-                suspicion.ClaimRun(inspection.Ledger, scan.Stage, 0.1, 0.4, 0.6);
+                foreach (var stage in scan.Stages)
+                {
+                    inspection.Relate(suspicion, stage);
+                    suspicion.ClaimRun(inspection.Ledger, stage, 0.1, 0.4, 0.6);
+                }
+
                 report.Add(suspicion.Advise(remedy));
             }
         }

@@ -11,8 +11,11 @@ internal sealed class TableScan(PlanOperator node)
     /// <summary>The node.</summary>
     public PlanOperator Node => node;
 
-    /// <summary>The stage that read.</summary>
+    /// <summary>The stage that read first.</summary>
     public StageWork Stage => node.Stages[0];
+
+    /// <summary>All that read: a table is read again where Spark samples it before it sorts, and where a stage runs again.</summary>
+    public IReadOnlyList<StageWork> Stages => node.Stages;
 
     /// <summary>Format in lower case.</summary>
     public string Format { get; } = Scans.FormatOf(node);

@@ -89,9 +89,8 @@ internal static class UnprunedPartitions
         var limit = inspection.ValueOf(Id, InputOutputThresholds.KeptShare);
         var suspicion = new Suspicion(scan.Node.Place, narrowing.Key is null ? Confidence.Low : Confidence.Medium) { MostSeverity = narrowing.Key is null ? Severity.Info : null };
         suspicion.Doubt("that the filter would leave out whole partitions is inferred from the text of the plan");
-        suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
+        suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
         suspicion.RelatedPlaces.Add(narrowing.Node.Place);
-        inspection.Relate(suspicion, scan.Stage);
         suspicion.Prove("partitionsRead", partitions, EvidenceUnit.Count)
             .Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes)
             .Prove("keptRows", narrowing.Kept, EvidenceUnit.Ratio, narrowing.Node.Place, new Threshold(InputOutputThresholds.KeptShare.Name, Comparison.AtMost, limit))
@@ -102,7 +101,12 @@ internal static class UnprunedPartitions
         }
 
         var dropped = 1 - narrowing.Kept;
-        suspicion.ClaimRun(inspection.Ledger, scan.Stage, dropped * 0.5, dropped * 0.8, dropped * 0.95);
+        foreach (var stage in scan.Stages)
+        {
+            inspection.Relate(suspicion, stage);
+            suspicion.ClaimRun(inspection.Ledger, stage, dropped * 0.5, dropped * 0.8, dropped * 0.95);
+        }
+
         Advise(inspection, suspicion, narrowing);
         return suspicion;
     }

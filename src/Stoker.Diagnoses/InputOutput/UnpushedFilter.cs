@@ -58,9 +58,8 @@ internal static class UnpushedFilter
         // What is pushed and rules nothing out, and what no reader could use, is a matter of how the table is laid out: to know.
         var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium) { MostSeverity = isOff || isHidden ? null : Severity.Info };
         suspicion.Doubt("how much of the files the filter could skip depends on how their rows are sorted");
-        suspicion.RelatedPlaces.Add(new StagePlace(scan.Stage.Stage.Id));
+        suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
         suspicion.RelatedPlaces.Add(filter.Place);
-        inspection.Relate(suspicion, scan.Stage);
         var limit = inspection.ValueOf(Id, InputOutputThresholds.FewRowsShare);
         suspicion.Prove("rowsRead", rows, EvidenceUnit.Rows)
             .Prove("rowsKept", kept, EvidenceUnit.Rows, filter.Place)
@@ -68,7 +67,12 @@ internal static class UnpushedFilter
             .Prove("condition", PlanText.Shortened(filter.Text), filter.Place)
             .Prove("pushedFilters", PlanText.Shortened(scan.Node.Metadata.GetValueOrDefault("PushedFilters") ?? "[]"));
         var dropped = 1 - (kept / (double)rows);
-        suspicion.ClaimRun(inspection.Ledger, scan.Stage, dropped * 0.2, dropped * 0.5, dropped * 0.9);
+        foreach (var stage in scan.Stages)
+        {
+            inspection.Relate(suspicion, stage);
+            suspicion.ClaimRun(inspection.Ledger, stage, dropped * 0.2, dropped * 0.5, dropped * 0.9);
+        }
+
         if (isOff)
         {
             suspicion.Advise(new Remedy(RemedyKind.Setting, "Let the reader skip row groups by their statistics.", null, null, scan.Format == "parquet" ? "1.2" : "1.4", new SettingChange(key, "false", "true")));

@@ -80,11 +80,15 @@ internal static class FailedBroadcast
         }
 
         suspicion.FailedJobs.UnionWith(plan.Execution.Jobs.Where(id => inspection.JobOf(id)?.Status == JobStatus.Failed));
-        foreach (var stage in plan.Stages)
+        // What its jobs did is in vain, those that succeeded, such as the one that collected the side, and those that Spark cancelled then.
+        var stages = plan.Stages.Where(stage => stage.Stage.Jobs.Any(plan.Execution.Jobs.Contains)).ToList();
+        foreach (var stage in stages)
         {
             inspection.Relate(suspicion, stage);
-            suspicion.ClaimRun(inspection.Ledger, stage, 0.9, 1, 1);
+            suspicion.ClaimAll(inspection, stage);
         }
+
+        suspicion.Prove("taskTime", stages.Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
 
         Advise(inspection, suspicion, plan, failure);
         return suspicion;

@@ -21,14 +21,20 @@ internal static class JoinThresholds
     /// <summary>Share of the shuffle and sort of the large side that a broadcast saves. [derived]</summary>
     public static readonly Limit BroadcastSaving = new("broadcastSaving", 0.8, ThresholdUnit.Share);
 
-    /// <summary>
-    /// Least share of what the stages that read both sides compute that a broadcast is expected to save. [derived from the lab: twins saved 1.2 to 10 times what bytes and sorts
-    /// alone account for]
-    /// </summary>
-    public static readonly Limit BroadcastWorkSaving = new("broadcastWorkSaving", 0.75, ThresholdUnit.Share);
-
-    /// <summary>Rate at which rows are serialized for a shuffle and read again, bytes per ms of a task. [derived from the lab]</summary>
+    /// <summary>Rate at which wide rows are serialized for a shuffle, bytes per ms of a task. [derived from the lab]</summary>
     public static readonly Limit ShuffleBytesPerMs = new("shuffleBytesPerMs", 150_000, ThresholdUnit.Bytes);
+
+    /// <summary>
+    /// CPU time of writing a row for a shuffle, ns. [derived: 450 to 600 in quiet twins (missing-broadcast, thirty-megabytes); with <see cref="JoinedRowNs"/> 500 to 900 in all seven
+    /// pairs whose rows all match, skewed ones among them]
+    /// </summary>
+    public static readonly Limit WrittenRowNs = new("writtenRowNs", 500);
+
+    /// <summary>CPU time of fetching, sorting and merging a row for a join, ns. [derived: 200 to 400]</summary>
+    public static readonly Limit JoinedRowNs = new("joinedRowNs", 300);
+
+    /// <summary>CPU time of a task that joins by sorting, whatever its rows, ms: code of the stage, pages of its sorters. [derived: 130 and 50 in dimension-behind-filter and in-the-best-customers]</summary>
+    public static readonly Limit JoinTaskMs = new("joinTaskMs", 50);
 
     /// <summary>Pairs of rows that a nested loop compares. DataFlint: 10 billion; lowered because time is tested too. [derived]</summary>
     public static readonly Limit CrossPairs = new("crossPairs", 10_000_000);

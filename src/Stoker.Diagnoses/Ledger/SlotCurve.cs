@@ -19,6 +19,7 @@ internal sealed class SlotCurve
     private readonly long[] _launchSums;
     private readonly long[] _finishSums;
     private readonly SlotSupply _supply;
+    private readonly Lazy<TaskShares> _shares;
 
     /// <summary>At level n and position p: the most tasks at once in the parts from p to p + 2ⁿ.</summary>
     private readonly List<int[]> _peaks = [];
@@ -29,6 +30,7 @@ internal sealed class SlotCurve
         StartMs = Math.Clamp(application.StartTime.EpochMilliseconds, 0, LatestMs);
         EndMs = Math.Clamp(application.EndOrLastEventTime.EpochMilliseconds, StartMs, LatestMs);
         (_launches, _finishes) = Times(application, StartMs, EndMs);
+        _shares = new(() => new TaskShares(_launches, _finishes));
         _launchSums = PrefixSums(_launches);
         _finishSums = PrefixSums(_finishes);
         Lives = ExecutorLives(application);
@@ -68,6 +70,9 @@ internal sealed class SlotCurve
 
     /// <summary>Task time between two times, whatever the number of slots.</summary>
     public double Busy(long fromMs, long toMs) => BusyBefore(toMs) - BusyBefore(fromMs);
+
+    /// <summary>What a task that ran between two times has of that time, which it shares with all that ran at once, ms.</summary>
+    public double ShareOfOne(long fromMs, long toMs) => _shares.Value.OfOne(fromMs, toMs);
 
     /// <summary>Most tasks at once around a span, by parts of the window.</summary>
     public int PeakBusy(long fromMs, long toMs)

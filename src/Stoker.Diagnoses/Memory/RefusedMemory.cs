@@ -1,5 +1,4 @@
 using Stoker.Diagnoses.Failures;
-using Stoker.Diagnoses.Ledger;
 using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
@@ -15,26 +14,26 @@ internal static class RefusedMemory
 {
     public const string Id = "MEM014";
 
-    public static readonly Diagnosis Diagnosis = new(Id, "Execution memory request refused", Rank.Losses, Check);
+    public static readonly Diagnosis Diagnosis = new(Id, "Tasks got too little memory to work with, and failed", Rank.Losses, Check);
 
     private static void Check(Inspection inspection, Report report)
     {
         foreach (var group in AttemptFailure.Of(inspection).Where(IsRefusal).GroupBy(attempt => attempt.Stage))
         {
             var stage = group.Key;
-            var lost = group.Sum(attempt => attempt.DurationMs);
+            var lost = VainWork.Of(inspection, stage.Stage.Tasks, group.Select(attempt => attempt.Failure.Row));
             var suspicion = inspection.Suspect(stage, Confidence.High);
             suspicion.FixedSeverity = Severity.Major;
             suspicion.Basis = Basis.Measured;
             suspicion.Prove("attemptsLost", group.Count(), EvidenceUnit.Count)
-                .Prove("lostTime", lost, EvidenceUnit.CoreMilliseconds)
+                .Prove("lostTime", lost.CoreMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("reason", group.First().Text.Error);
             if (Hashes(inspection, stage))
             {
-                suspicion.Advise("Drop the hint shuffle_hash, or spark.sql.join.preferSortMergeJoin=false: a sort-merge join spills, while a side that is hashed must fit into the memory of its task as a whole.");
+                suspicion.Advise("Let the join sort, which can spill: remove the hint shuffle_hash, and spark.sql.join.preferSortMergeJoin=false where it is set. A side that is hashed must fit into the memory of its task as a whole.");
             }
 
-            suspicion.Claim(stage, Bucket.Lost, lost, lost, lost).ClaimArea(stage)
+            suspicion.ClaimLost(stage, lost)
                 .Advise("Give each task less to hold: more partitions, fewer columns before the sort or join, no giant group in a window.")
                 .Advise(MemoryRemedies.MoreHeap(inspection, 2))
                 .Advise(inspection.IsLocal

@@ -123,7 +123,7 @@ internal static class TooFewTasks
         }
 
         return CachedIn(stage) is { } cached ? $"cached {cached.Id}"
-            : stage.InputBytes == 0 ? stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? "parallelized" : "made"
+            : stage.InputBytes == 0 ? HasRange(inspection, stage) ? "made" : "parallelized"
             : null;
     }
 

@@ -85,6 +85,11 @@ internal sealed class PlanOperator(QueryPlan plan, PlanGraphNode node)
     /// <summary>Stages that read an exchange.</summary>
     public IReadOnlyList<StageWork> ReadingStages => StagesOf("records read");
 
+    /// <summary>Stages that computed the rows of an exchange by ranges only to find where the ranges begin: they ran what feeds it, before it was written, and wrote no shuffle.</summary>
+    public IEnumerable<StageWork> SamplingStages => WritingStages is not [var first, ..] ? [] : Inputs.SelectMany(input => input.FedWithinStage())
+        .SelectMany(node => node.Stages.Concat(node.Inputs.Where(Exchanges.IsShuffle).SelectMany(shuffle => shuffle.ReadingStages))).Distinct()
+        .Where(stage => stage.ShuffleWrittenBytes == 0 && stage.EndMs <= first.StartMs && stage.Stage.Jobs.Any(Plan.Execution.Jobs.Contains));
+
     /// <summary>Stages whose tasks reported a metric.</summary>
     public IReadOnlyList<StageWork> StagesOf(string name) => Metric(name) is { } metric ? Plan.StagesOf(metric) : [];
 

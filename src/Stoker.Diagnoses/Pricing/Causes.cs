@@ -24,13 +24,13 @@ internal static class Causes
         (["PART004", "MEM011"], ["MEM001", "MEM009", "MEM014"]),
         (["MEM010"], ["MEM001", "MEM002"]),
         (["MEM014"], ["FAIL001"]),
-        (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "EXEC002", "EXEC004", "DRV006"]),
+        (Deaths, ["FAIL001", "FAIL003", "FAIL007", "CACHE003", "DRV006"]),
         (["FAIL006"], ["FAIL001", "FAIL009"]),
         (["FAIL009"], ["FAIL001"]),
         (["FAIL003"], ["FAIL007"]),
         (["DRV003"], ["FAIL001", "DRV002"]),
-        (["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL006", "FAIL009", "FAIL010", "FAIL013", "DRV003", "JOIN005", "FAIL001"], ["FAIL002", "FAIL014"]),
-        (["FAIL002"], ["FAIL014"]),
+        (["MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL006", "FAIL009", "FAIL010", "FAIL013", "DRV003", "JOIN005", "FAIL001"], ["FAIL002", "FAIL014", "FAIL015"]),
+        (["FAIL002"], ["FAIL014", "FAIL015"]),
         (["DRV009"], ["CACHE001"]),
         (["CACHE003"], ["CACHE001"]),
         (["IO001"], ["PART001", "DRV008", "IO013", "SCHED004"]),
@@ -40,15 +40,15 @@ internal static class Causes
         (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON010"], ["PYTHON006", "PYTHON014"]),
         (["STRM002", "STRM003"], ["STRM001", "PART001"]),
         (["FAIL002"], ["STRM009"]),
-        (["CLUS005"], ["EXEC002"]),
+        (["CLUS005", "EXEC004"], ["EXEC002"]),
         (["LOG011", "LOG002", "LOG010", "LOG012"], ["LOG003", "LOG004"]),
     ];
 
     /// <summary>Causes that need no common stage: the consequence is elsewhere by nature.</summary>
-    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "LOG002", "LOG010", "LOG011", "LOG012" };
+    private static readonly HashSet<string> Anywhere = new(StringComparer.Ordinal) { "MEM003", "MEM004", "FAIL004", "FAIL005", "FAIL010", "STRM002", "STRM003", "CLUS005", "EXEC004", "LOG002", "LOG010", "LOG011", "LOG012" };
 
     /// <summary>What follows from a failure by the job that failed, not by the work that was lost.</summary>
-    private static readonly HashSet<string> OfJobs = new(StringComparer.Ordinal) { "FAIL002", "FAIL014" };
+    private static readonly HashSet<string> OfJobs = new(StringComparer.Ordinal) { "FAIL002", "FAIL014", "FAIL015" };
 
     /// <summary>Two sides of one cause, more slots than tasks: the dearer one has the word.</summary>
     private static readonly HashSet<string> TooFewTasks = new(StringComparer.Ordinal) { "PART002", "PART007", "PART009" };
@@ -133,8 +133,12 @@ internal static class Causes
     /// <summary>Whether a cause explains only what is in its stages; a line of Python explains only its own error.</summary>
     private static bool NeedsStage(Candidate cause) => cause.Diagnosis.Id != "FAIL009" && !Anywhere.Contains(cause.Diagnosis.Id);
 
-    /// <summary>Whether a cause that needs no common stage is about the same work.</summary>
-    private static bool Explains(Candidate cause, Candidate consequence) => cause.Diagnosis.Id != "FAIL009" || cause.Suspicion.SameAs == consequence.Suspicion.SameAs;
+    /// <summary>
+    /// Whether a cause that needs no common stage is about the same work; executors that were let go explain only waits behind that, and the death of some no loss of what others held.
+    /// </summary>
+    private static bool Explains(Candidate cause, Candidate consequence) =>
+        (cause.Diagnosis.Id is not ("FAIL009" or "EXEC004") || cause.Suspicion.SameAs == consequence.Suspicion.SameAs)
+        && (cause.Suspicion.LostExecutors.Count == 0 || consequence.Suspicion.LostExecutors.Count == 0 || cause.Suspicion.LostExecutors.Overlaps(consequence.Suspicion.LostExecutors));
 
     private static void Move(Candidate consequence, Candidate cause)
     {

@@ -17,6 +17,9 @@ internal sealed class Settlement
     private readonly Dictionary<Cell, double> _left;
     private readonly Dictionary<(bool IsGap, int Scope), double> _wallLeft = [];
 
+    /// <summary>By stage: the longest end that anyone asks for. Without it the work of the stage runs on all slots.</summary>
+    private readonly Dictionary<int, double> _tails = [];
+
     /// <summary>Stages by their end, and where each of them is among these.</summary>
     private readonly StageWork[] _byEnd;
     private readonly int[] _positions;
@@ -77,6 +80,7 @@ internal sealed class Settlement
 
     private void SettleWall(List<Candidate> rank, Dictionary<(Candidate, int Stage), Estimate> granted)
     {
+        FindTails(rank);
         List<(Candidate Candidate, (bool, int) Key, Estimate Asked)> asks = [];
         foreach (var candidate in rank)
         {
@@ -105,6 +109,14 @@ internal sealed class Settlement
         }
     }
 
+    private void FindTails(List<Candidate> rank)
+    {
+        foreach (var claim in rank.SelectMany(candidate => candidate.Suspicion.WallClaims).Where(claim => claim is { Kind: WallKind.Tail, Milliseconds: not null }))
+        {
+            _tails[claim.Scope] = Math.Max(_tails.GetValueOrDefault(claim.Scope), claim.Milliseconds.GetValueOrDefault().Expected);
+        }
+    }
+
     private Estimate? AskOf(Candidate candidate, WallClaim claim, Dictionary<(Candidate, int Stage), Estimate> granted)
     {
         var available = Available(claim.Kind == WallKind.Gap, claim.Scope);
@@ -121,7 +133,8 @@ internal sealed class Settlement
             }
 
             var stage = _stages[claim.Scope];
-            var busySlots = claim.BusySlots ?? Math.Max(1, (stage.DurationMs + stage.LostMs) / (double)Math.Max(1, stage.WallMs));
+            var withoutTail = Math.Max(1, stage.WallMs - _tails.GetValueOrDefault(claim.Scope));
+            var busySlots = claim.BusySlots ?? Math.Max(1, (stage.DurationMs + stage.LostMs) / withoutTail);
             return Capped(Scale(core, 1 / busySlots, double.MaxValue), available);
         }
 

@@ -36,6 +36,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Jobs that failed of it.</summary>
     public HashSet<JobId> FailedJobs { get; } = [];
 
+    /// <summary>Executors that were lost, or whose loss it follows from; empty where the log names none.</summary>
+    public HashSet<string> LostExecutors { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether only a line of the program changes it: no finding on a setting takes it as a member.</summary>
     public bool IsOfCode { get; set; }
 
@@ -85,6 +88,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         RelatedPlaces.AddRange(other.RelatedPlaces);
         Stages.UnionWith(other.Stages);
         FailedJobs.UnionWith(other.FailedJobs);
+        LostExecutors.UnionWith(other.LostExecutors);
         IsOfCode &= other.IsOfCode;
         CellClaims.AddRange(other.CellClaims);
         WallClaims.AddRange(other.WallClaims);
@@ -147,20 +151,36 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         return this;
     }
 
+    /// <summary>Asks for attempts whose work was thrown away: their slot time and their part of the time that passed.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="lost">The attempts.</param>
+    /// <param name="waitMs">What was waited for on their account while nothing ran.</param>
+    public Suspicion ClaimLost(StageWork stage, VainWork lost, double waitMs = 0)
+    {
+        WallClaims.Add(new WallClaim(WallKind.Attempts, stage.Index, Estimate.Exactly(lost.WallMs + waitMs)));
+        return Claim(stage, Bucket.Lost, lost.CoreMs, lost.CoreMs, lost.CoreMs);
+    }
+
+    /// <summary>Asks for tasks that did again what had been done: their part of all slot time of the stage that was used, and of the time that passed.</summary>
+    public Suspicion ClaimRepeated(CostLedger ledger, StageWork stage, VainWork again)
+    {
+        var share = Math.Min(1, again.CoreMs / Math.Max(1, stage.DurationMs));
+        WallClaims.Add(new WallClaim(WallKind.Attempts, stage.Index, Estimate.Exactly(again.WallMs)));
+        return ClaimShare(ledger, stage, Bucket.Overhead, share, share, share);
+    }
+
+    /// <summary>Asks for all that a stage did and for all its time: nothing came of it.</summary>
+    public Suspicion ClaimAll(Inspection inspection, StageWork stage)
+    {
+        WallClaims.Add(new WallClaim(WallKind.Attempts, stage.Index, Estimate.Exactly(inspection.Path.MillisecondsIn(stage))));
+        return ClaimShare(inspection.Ledger, stage, Bucket.Lost, 1, 1, 1);
+    }
+
     /// <summary>Asks for a share of all run time of a stage, in every bucket of it.</summary>
     public Suspicion ClaimRun(CostLedger ledger, StageWork stage, double low, double expected, double high)
     {
-        Stages.Add(stage.Index);
-        for (var bucket = Bucket.FetchWait; bucket <= Bucket.Overhead; bucket++)
-        {
-            if (ledger.Of(stage, bucket) is > 0 and var amount)
-            {
-                CellClaims.Add(new CellClaim(Cell.OfStage(stage.Index, bucket), Ordered(amount * low, amount * expected, amount * high)));
-            }
-        }
-
         WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
-        return this;
+        return ClaimShare(ledger, stage, Bucket.Overhead, low, expected, high);
     }
 
     /// <summary>Asks for the wall time of the slot time claimed in a stage.</summary>
@@ -184,6 +204,20 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     {
         CellClaims.Add(new CellClaim(Cell.OfGap(gap), Ordered(gap.SlotMs * low, gap.SlotMs * expected, gap.SlotMs * high)));
         WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, Ordered(gap.Milliseconds * low, gap.Milliseconds * expected, gap.Milliseconds * high)));
+        return this;
+    }
+
+    private Suspicion ClaimShare(CostLedger ledger, StageWork stage, Bucket last, double low, double expected, double high)
+    {
+        Stages.Add(stage.Index);
+        for (var bucket = Bucket.FetchWait; bucket <= last; bucket++)
+        {
+            if (ledger.Of(stage, bucket) is > 0 and var amount)
+            {
+                CellClaims.Add(new CellClaim(Cell.OfStage(stage.Index, bucket), Ordered(amount * low, amount * expected, amount * high)));
+            }
+        }
+
         return this;
     }
 

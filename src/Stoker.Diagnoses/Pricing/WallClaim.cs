@@ -8,6 +8,9 @@ internal enum WallKind
     /// <summary>Work spread over tasks: the slot time claimed in the stage, by its mean busy slots.</summary>
     Area,
 
+    /// <summary>Attempts in a stage, by their part of the time that passed, and what was waited for on their account.</summary>
+    Attempts,
+
     /// <summary>The end of a stage that one task holds up.</summary>
     Tail,
 

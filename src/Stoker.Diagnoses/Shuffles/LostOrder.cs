@@ -3,6 +3,7 @@ using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.Places;
 
 namespace Stoker.Diagnoses.Shuffles;
 
@@ -38,6 +39,7 @@ internal static class LostOrder
                 .Prove("sortTime", sortMs, EvidenceUnit.CoreMilliseconds)
                 .Prove("orderLostIn", loser.Name + (Exchanges.IsShuffle(loser) ? " " + Exchanges.KeysOf(loser) : ""), loser.Place);
             ShufflePrice.Claim(inspection, suspicion, exchange, inspection.ValueOf(Id, ShuffleThresholds.SerializedBytesPerMs), sortMs);
+            ClaimSampling(inspection, suspicion, exchange);
             if (picks)
             {
                 suspicion.Doubt("the aggregate takes the row that it meets first, which the sort mostly, but not surely, decides");
@@ -48,6 +50,21 @@ internal static class LostOrder
             report.Add(suspicion.Advise("Drop the orderBy, or move it behind the last shuffle, where the order is wanted.")
                 .Advise("Where only neighbours within a partition matter, sortWithinPartitions sorts without a shuffle."));
         }
+    }
+
+    /// <summary>
+    /// Where the ranges begin Spark finds in a job of its own, which computes the rows a first time and keeps a sample (RangePartitioner.sketch): without the sort it is gone, stage and all.
+    /// </summary>
+    private static void ClaimSampling(Inspection inspection, Suspicion suspicion, PlanOperator exchange)
+    {
+        var sampling = exchange.SamplingStages.ToList();
+        foreach (var stage in sampling)
+        {
+            suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
+            suspicion.ClaimRun(inspection.Ledger, stage, 0.9, 1, 1);
+        }
+
+        suspicion.Prove("samplingTime", sampling.Sum(stage => (double)stage.DurationMs), EvidenceUnit.CoreMilliseconds);
     }
 
     /// <summary>The shuffle or hash aggregation that loses the order of a sort; null when the order may be used, or is not lost.</summary>

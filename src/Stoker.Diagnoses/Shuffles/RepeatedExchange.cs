@@ -7,7 +7,7 @@ using Stoker.Findings.Evidence;
 
 namespace Stoker.Diagnoses.Shuffles;
 
-/// <summary>SHUF001: the same data is shuffled again and again by different executions.</summary>
+/// <summary>SHUF001: the same data is shuffled again and again, by different executions or within one.</summary>
 internal static class RepeatedExchange
 {
     public const string Id = "SHUF001";
@@ -38,7 +38,13 @@ internal static class RepeatedExchange
         && (exchange.Total("data size") ?? 0) < inspection.ValueOf(Id, ShuffleThresholds.RepeatedBytes);
 
     /// <summary>All shuffles of equal signature in different executions, by their signature.</summary>
-    internal static List<List<PlanOperator>> AllGroups(Inspection inspection)
+    internal static List<List<PlanOperator>> AllGroups(Inspection inspection) => [.. Alike(inspection).Where(group => group.Exists(exchange => exchange.Plan != group[0].Plan))];
+
+    /// <summary>Such as one execution alone wrote several times: Spark reuses an exchange only when it is equal to the last column.</summary>
+    private static List<List<PlanOperator>> WithinOne(Inspection inspection) => [.. Alike(inspection)
+        .Where(group => group.TrueForAll(exchange => exchange.Plan == group[0].Plan) && IsLarge(inspection, group) && group.Skip(1).All(exchange => !exchange.WritingStages.Intersect(group[0].WritingStages).Any()))];
+
+    private static List<List<PlanOperator>> Alike(Inspection inspection)
     {
         if (inspection.IsStreaming)
         {
@@ -54,8 +60,7 @@ internal static class RepeatedExchange
 
         return
         [
-            .. groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)
-                .Where(group => group.Select(exchange => exchange.Plan).Distinct().Count() > 1),
+            .. groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Where(group => group.Count > 1),
         ];
     }
 
@@ -97,32 +102,46 @@ internal static class RepeatedExchange
         UnreadPlans.Report(inspection, report);
         foreach (var group in inspection.RepeatedShuffles)
         {
-            var first = group[0];
-            var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));
-            var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High) { SameAs = KeyOf(group) };
-            if (isCut)
-            {
-                suspicion.Doubt("the text of the plan is cut: what is cut off may differ");
-            }
-
-            suspicion.Prove("shuffles", group.Count, EvidenceUnit.Count)
-                .Prove("dataSize", first.Total("data size") ?? 0, EvidenceUnit.Bytes)
-                .Prove("partitioning", Exchanges.KeysOf(first));
-            foreach (var exchange in group.Skip(1))
-            {
-                suspicion.RelatedPlaces.Add(exchange.Place);
-                foreach (var stage in exchange.WritingStages)
-                {
-                    inspection.Relate(suspicion, stage);
-                    suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.8, 0.95);
-                }
-
-                ClaimReading(inspection, suspicion, exchange);
-            }
-
-            suspicion.Advise($"Shuffle once and keep it: df = df.repartition({Exchanges.ColumnsOf(first) ?? "\"key\""}).cache() before the queries that join or group by that key.")
-                .Advise("Or keep the table bucketed by the key, or do the queries in one.");
-            report.Add(suspicion);
+            report.Add(Suspect(inspection, group)
+                .Advise($"Shuffle once and keep it: df = df.repartition({KeyToWrite(group[0])}).cache() before the queries that join or group by that key.")
+                .Advise("Or keep the table bucketed by the key, or do the queries in one."));
         }
+
+        foreach (var group in WithinOne(inspection))
+        {
+            report.Add(Suspect(inspection, group)
+                .Advise("Make both uses read the same DataFrame, with the same columns selected before the join or group: Spark then reuses the exchange, unless spark.sql.exchange.reuse is off.")
+                .Advise($"Or shuffle once and keep it: df = df.repartition({KeyToWrite(group[0])}).cache() before it is used twice."));
+        }
+    }
+
+    private static string KeyToWrite(PlanOperator exchange) => Exchanges.ColumnsOf(exchange) ?? "\"key\"";
+
+    private static Suspicion Suspect(Inspection inspection, List<PlanOperator> group)
+    {
+        var first = group[0];
+        var isCut = first.Below().Any(node => PlanText.IsCut(node.Text));
+        var suspicion = new Suspicion(first.Place, isCut ? Confidence.Medium : Confidence.High) { SameAs = KeyOf(group) };
+        if (isCut)
+        {
+            suspicion.Doubt("the text of the plan is cut: what is cut off may differ");
+        }
+
+        suspicion.Prove("shuffles", group.Count, EvidenceUnit.Count)
+            .Prove("dataSize", first.Total("data size") ?? 0, EvidenceUnit.Bytes)
+            .Prove("partitioning", Exchanges.KeysOf(first));
+        foreach (var exchange in group.Skip(1))
+        {
+            suspicion.RelatedPlaces.Add(exchange.Place);
+            foreach (var stage in exchange.WritingStages)
+            {
+                inspection.Relate(suspicion, stage);
+                suspicion.ClaimRun(inspection.Ledger, stage, 0.5, 0.8, 0.95);
+            }
+
+            ClaimReading(inspection, suspicion, exchange);
+        }
+
+        return suspicion;
     }
 }

@@ -48,7 +48,7 @@ public static class AnalysisSarif
     {
         var review = analysis.Review ?? throw new ArgumentException("An analysis without a diagnosis has no results.", nameof(analysis));
         var section = new FindingSection(review);
-        var shown = review.Result.Ranked.Concat(review.Result.Findings.Where(finding => finding.CausedBy is not null));
+        var shown = review.Result.Listed;
         foreach (var finding in shown)
         {
             yield return ResultOf(analysis, section, finding, indices[finding.Id], null);

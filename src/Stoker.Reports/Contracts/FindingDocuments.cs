@@ -20,7 +20,7 @@ internal static class FindingDocuments
 
         var result = review.Result;
         var titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
-        return [.. result.Ranked.Concat(result.Findings.Where(finding => finding.CausedBy is not null)).Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, ""), review.Fingerprints[finding], code))];
+        return [.. result.Listed.Select(finding => Of(finding, titles.GetValueOrDefault(finding.Id, ""), review.Fingerprints[finding], code))];
     }
 
     public static IReadOnlyList<AcceptedFindingDocument>? AcceptedOf(ReviewedDiagnosis? review) => review is null or { Accepted.Count: 0 }

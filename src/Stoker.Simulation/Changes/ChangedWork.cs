@@ -93,11 +93,12 @@ internal sealed class ChangedWork
         var first = isHard ? HarderFirst : 1;
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var stretch = program.Stages.Select((stage, position) => first * changed.FirstStretch(stage, tasks[position].Length)).ToArray();
+        var left = program.Stages.Select(changed.LeftBy).ToArray();
         var work = new PlannedWork(
             program,
             tasks,
-            [.. program.Stages.Select((stage, position) => stage.ColdMs * stretch[position])],
-            [.. program.Stages.Select((stage, position) => stage.FirstMs * stretch[position])],
+            [.. program.Stages.Select((stage, position) => stage.ColdMs * stretch[position] * left[position])],
+            [.. program.Stages.Select((stage, position) => stage.FirstMs * stretch[position] * left[position])],
             [.. program.Stages.Select(stage => stage.LaunchMs)],
             changed._driverShares)
         {
@@ -137,6 +138,10 @@ internal sealed class ChangedWork
 
         return tasks;
     }
+
+    /// <summary>What remedies leave of the first uses of a stage: their share is of all its slot time, and the first task of a Python worker is paid for Python too.</summary>
+    private double LeftBy(ReplayStage stage) =>
+        _change.Reliefs.Where(relief => relief.Stage == stage.Id).Aggregate(1.0, (left, relief) => left * (1 - Math.Max(0, relief.ShareSaved)));
 
     /// <summary>What settings do to single tasks of a stage.</summary>
     private float[] Treated(ReplayStage stage)

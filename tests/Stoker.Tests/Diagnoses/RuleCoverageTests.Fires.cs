@@ -20,7 +20,7 @@ public sealed partial class RuleCoverageTests
         { "CLUS005", "kubeflow/eventlog_v2_spark-110be3a8424d4a2789cb88134418217b", Severity.Minor },
         { "CLUS007", "workers-of-two-sizes-bad-4.3", Severity.Info },
         { "CONF001", "rapids-tools/spark-events-qualification/db_sim_eventlog", Severity.Info },
-        { "CONF003", "join-explosion-bad", Severity.Info },
+        { "CONF003", "hash-side-too-large-bad-4.3", Severity.Info },
         { "CONF004", "settings-of-years-bad-4.3", Severity.Minor },
         { "CONF005", "spark-history-server/spark-events/application_1553914137147_0018", Severity.Info },
         { "CONF008", "uncompressed-bad-4.3", Severity.Info },

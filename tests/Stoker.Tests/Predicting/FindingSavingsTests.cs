@@ -36,6 +36,26 @@ public sealed class FindingSavingsTests
     public void Of_ReplayThatContradictsThePrice_IsAbsent() =>
         Assert.Null(SavingOf(new Cost(new Estimate(8, 10, 12), new Estimate(13, 14, 15), Basis.Estimated)));
 
+    [Fact]
+    public void Of_ShareOfAllSlotTime_IsTakenFromFirstTasksToo()
+    {
+        // On one slot 10, 4, 4 and 4 s, 6 s of the first for code that is not compiled yet. Half of all that is 11 s, and not half of 4 × 4 s.
+        var application = new ApplicationSketch { EndMs = 22_000 }.Executor("1", 1, 0)
+            .Job(1, "count", 0, 22_000, [new("1", 0, 10_000), new("1", 10_000, 4_000), new("1", 14_000, 4_000), new("1", 18_000, 4_000)]).Build();
+        var finding = new Finding
+        {
+            Id = "PYTHON002",
+            Severity = Severity.Major,
+            Confidence = Confidence.High,
+            Place = new StagePlace(new StageAttemptId(new StageId(1), 0)),
+            Cost = new Cost(new Estimate(11, 11, 11), new Estimate(5, 11, 15), Basis.Estimated),
+        };
+
+        var saving = FindingSavings.Of(ReplayableProgram.Of(application), [finding]).Of(finding)!; // It has a price.
+
+        Assert.Equal((SavingBasis.Replayed, 11.0), (saving.Basis, Math.Round(saving.ExpectedSeconds, 2)));
+    }
+
     /// <summary>A finding of both turns of the first query, where a loop runs two queries twice, each under its name.</summary>
     private static FindingSaving? SavingOf(Cost cost)
     {

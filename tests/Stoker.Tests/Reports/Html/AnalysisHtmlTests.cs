@@ -31,7 +31,7 @@ public sealed class AnalysisHtmlTests
         Assert.Contains("stage 2.0 (Sort > SortMergeJoin > HashAggregate) alone took 70 % of it.", text, StringComparison.Ordinal);
         Assert.Contains("One shuffle partition holds far more data than the rest", text, StringComparison.Ordinal);
         Assert.Contains("largest read 385 MiB", text, StringComparison.Ordinal);
-        Assert.Contains("of the run (26 %)", text, StringComparison.Ordinal);
+        Assert.Contains("of the run (25 %)", text, StringComparison.Ordinal);
         Assert.Contains("spark.sql.adaptive.enabled=true", text, StringComparison.Ordinal);
     }
 
