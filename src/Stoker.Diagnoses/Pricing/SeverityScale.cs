@@ -49,13 +49,17 @@ internal sealed class SeverityScale
     public bool IsTiny { get; }
 
     /// <summary>The severity of a price; null below everything.</summary>
-    public Severity? Of(Estimate core, Estimate wall)
+    /// <param name="core">Of slot time, ms.</param>
+    /// <param name="wall">Of wall time, ms.</param>
+    /// <param name="onlyWhenSure">Whether even minor asks for its amount of the low end.</param>
+    public Severity? Of(Estimate core, Estimate wall, bool onlyWhenSure = false)
     {
         var share = ShareOf(core, wall);
         Severity? found = null;
         foreach (var step in Steps)
         {
-            var (wallMs, coreMs) = step.Severity > Severity.Minor && IsSure(core, wall) ? (wall.Expected, core.Expected) : (wall.Low, core.Low);
+            var isExpected = step.Severity == Severity.Minor ? !onlyWhenSure : step.Severity > Severity.Minor && IsSure(core, wall);
+            var (wallMs, coreMs) = isExpected ? (wall.Expected, core.Expected) : (wall.Low, core.Low);
             if (share >= step.Share && (wallMs >= step.WallMs || coreMs >= step.CoreMs))
             {
                 found = step.Severity;
