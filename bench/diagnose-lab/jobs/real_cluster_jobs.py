@@ -140,10 +140,10 @@ def jdbc_with_speculation(spark, v):
     spark.range(0, 400_000, 1, 4).select("id", hashed("id", 3).alias("note")).write.format("jdbc").options(url="jdbc:lab:rows", driver="LabDriver", dbtable="events").mode("append").save()
 
 
-@job("real", bad=bad("SCHED004", "PART001 EXEC001 DRV001 SHUF009 SCHED009", _={"spark.executor.memory": "700m", **NO_AQE}, lab__master="local-cluster[2,4,700]"))
+@job("real", bad=bad("SCHED004", "PART001 EXEC001 DRV001 SHUF009 SCHED009 EXEC002", _={"spark.executor.memory": "700m", **NO_AQE}, lab__master="local-cluster[2,100,700]"))
 def four_thousand_tasks(spark, v):
-    """Four thousand tasks that do nothing, on eight slots."""
-    sink(spark.range(0, 4000, 1, 4000))
+    """Four thousand tasks that wait for a seventh of a second, on two hundred slots: the driver would have to send more than a thousand in each second."""
+    sink(spark.range(0, 4000, 1, 4000).selectExpr("reflect('java.lang.Thread', 'sleep', id * 0 + 150L)"))
 
 
 @job("real", bad=bad("EXEC009@info", "EXEC001 DRV001", _={"spark.executor.memory": "1g"}, lab__master="local-cluster[1,4,1100]"))
@@ -178,8 +178,8 @@ def come_and_go(spark, v):
 
 @job("real", cluster="3,3", bad=bad("EXEC001 CLUS003@info CLUS006@info DRV001", "PYTHON010 PYTHON011 PART002", _={"spark.executor.memory": "600m"}))
 def all_cores_of_the_cluster(spark, v):
-    """No limit of cores; half a minute passes before the first job, which has one task."""
-    time.sleep(32)
+    """No limit of cores; forty seconds pass before the first job, which has one task."""
+    time.sleep(40)
 
     def ask(rows):
         time.sleep(3)
@@ -194,20 +194,21 @@ def workers_of_two_sizes(spark, v):
     sink(spark.range(0, 3_000_000, 1, 8).selectExpr("id * 31 % 3000017 k", "sha2(cast(id as string), 512) h").repartition(4, "k").sortWithinPartitions("h"))
 
 
-@job("real", bad=bad("EXEC005@info MEM002 MEM007@info MEM011@info", "MEM001 MEM009 EXEC001 DRV001 MEM003 FAIL001 FAIL002 EXEC009", _={**OPTIONAL, "spark.executor.memory": "800m", "spark.executor.metrics.pollingInterval": "300", "spark.sql.shuffle.partitions": "20"}, lab__master="local-cluster[1,10,900]"))
+@job("real", bad=bad("EXEC005@info MEM002 MEM007@info MEM011@info", "MEM001 MEM009 EXEC001 DRV001 MEM003 FAIL001 FAIL002 EXEC009", _={**OPTIONAL, "spark.executor.memory": "800m", "spark.executor.metrics.pollingInterval": "300", "spark.sql.shuffle.partitions": "20", "spark.sql.objectHashAggregate.sortBased.fallbackThreshold": "1000000"}, lab__master="local-cluster[1,10,900]"))
 def ten_cores_one_heap(spark, v):
     """Ten cores share a heap of 800 MB, and each collects lists."""
     from pyspark.sql import functions as F
-    df = spark.range(0, 4_500_000, 1, 20).select((F.col("id") % 4000).alias("g"), hashed("id", bits=256).alias("h"))
+    df = spark.range(0, 7_000_000, 1, 20).select((F.col("id") % 4000).alias("g"), hashed("id", bits=256).alias("h"))
     sink(df.groupBy("g").agg(F.collect_list("h").alias("l")).select(F.size(F.array_sort("l")).alias("n")))
 
 
 @job("real", bad=bad("DRV004@info", "DRV002 DRV001 EXEC001", _={**OPTIONAL, "spark.executor.memory": "900m", "spark.executor.metrics.pollingInterval": "300", "spark.executor.heartbeatInterval": "1s", "spark.driver.memory": "600m", "spark.driver.maxResultSize": "0"}, lab__master="local-cluster[1,2,1000]"))
 def pulled_to_a_small_driver(spark, v):
-    """Rows are collected until the driver's heap is full."""
+    """Rows are collected, and kept, until the driver's heap is full."""
     rows = []
-    for n in range(3):
-        rows.append(spark.range(n * 500_000, (n + 1) * 500_000, 1, 4).select("id", hashed("id").alias("h")).toPandas() if n else spark._jvm.java.util.Arrays.asList(spark.range(0, 500_000, 1, 4).select("id", hashed("id").alias("h"))._jdf.collectAsList()))
+    for n in range(6):
+        rows.append(spark.range(n * 150_000, (n + 1) * 150_000, 1, 4).select("id", hashed("id").alias("h"))._jdf.collectAsList())
+        time.sleep(1)
 
 
 @job("real", cluster="3,3,3", bad=bad("SKEW006", "SCHED001 PYTHON010 PYTHON011 EXEC001 DRV001 CACHE002 CONF010 PART002", _={"spark.executor.memory": "700m", "spark.locality.wait": "60s"}))

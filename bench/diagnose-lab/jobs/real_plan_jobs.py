@@ -64,14 +64,13 @@ def visitors_of_all_kinds(spark, v):
     sink(df.groupBy("page").agg(*[F.countDistinct(c) for c in ("user", "session", "device", "address", "mail")], F.count("*")))
 
 
-@job("real", bad=bad("SHUF008", "MEM001 JOIN001 JOIN008 CONF003", **{"spark.sql.shuffle.partitions": "200", **NO_BROADCAST, "spark.driver.memory": "3g"}))
+@job("real", bad=bad("SHUF008", "MEM001 JOIN001 JOIN008 CONF003 IO002", **{"spark.sql.shuffle.partitions": "200", **NO_BROADCAST, "spark.driver.memory": "3g"}))
 def exploded_before_join(spark, v):
-    """Orders with their text are exploded into thirty lines before a join that needs only the article."""
+    """Orders with their text are exploded into forty lines before a join that needs only the article."""
     from pyspark.sql import functions as F
-    path = kept("wide-orders", lambda p: spark.range(0, 120_000, 1, 4).select("id", F.concat(hashed("id"), hashed((F.col("id") + 7).cast("string"))).alias("text"), F.sequence(F.col("id") % 1000, F.col("id") % 1000 + 39).alias("articles")).write.parquet(p))
-    lines = spark.read.parquet(path).select("id", "text", F.explode("articles").alias("article"))
-    articles = spark.range(0, 1_040, 1, 2).select(F.col("id").alias("article"), hashed("id").alias("title"))
-    sink(lines.join(articles, "article"))
+    path = kept("orders-of-forty", lambda p: spark.range(0, 190_000, 1, 4).select("id", F.concat(hashed("id"), hashed((F.col("id") + 7).cast("string"))).alias("text"), F.sequence(F.col("id") * 37 % 900_000, F.col("id") * 37 % 900_000 + 39).alias("articles")).write.parquet(p))
+    names = kept("articles", lambda p: spark.range(0, 1_000_000, 1, 4).select(F.col("id").alias("article"), hashed("id", bits=256).alias("title")).write.parquet(p))
+    sink(spark.read.parquet(path).select("id", "text", F.explode("articles").alias("article")).join(spark.read.parquet(names), "article"))
 
 
 @job("real", bad=bad("PART001 SHUF009@info", "PART005 SCHED004 CONF001 SHUF009", _={**NO_AQE, "spark.sql.shuffle.partitions": "1020"}))
@@ -85,7 +84,7 @@ def million_blocks(spark, v):
 def without_codegen(spark, v):
     """Generated code was switched off for an old bug."""
     from pyspark.sql import functions as F
-    df = spark.range(0, 44_000_000, 1, 8)
+    df = spark.range(0, 220_000_000, 1, 8)
     for n in range(6):
         df = df.withColumn(f"c{n}", (F.col("id") * (n + 3) % (1000 + n)) + 1)
     sink(df.where("c0 % 7 <> 3").groupBy("c1").agg(*[F.sum(f"c{n}") for n in range(6)]))
@@ -159,7 +158,7 @@ def struct_to_python(spark, v):
 def one_giant_group(spark, v):
     """applyInPandas over a group that holds nearly all rows."""
     from pyspark.sql import functions as F
-    df = spark.range(0, 3_900_000, 1, 8).select(F.when(F.col("id") % 50 == 0, 1).otherwise(0).alias("g"), hashed("id").alias("h"))
+    df = spark.range(0, 4_400_000, 1, 8).select(F.when(F.col("id") % 50 == 0, 1).otherwise(0).alias("g"), hashed("id").alias("h"))
 
     def size(frame):
         import pandas
@@ -176,12 +175,12 @@ def lines_by_map(spark, v):
     spark.sparkContext.textFile(",".join([f"{D}/few-text"] * 4), 4).map(parse).filter(lambda row: row[1] % 5 == 2).map(lambda row: row[0]).sum()
 
 
-@job("real", bad=bad("IO016", "JOIN001 SHUF007 PART002", _={**NO_BROADCAST, "spark.sql.warehouse.dir": OUT + "/warehouse", "spark.sql.shuffle.partitions": "4"}))
+@job("real", bad=bad("IO016@info", "JOIN001 SHUF007 PART002", _={**NO_BROADCAST, "spark.sql.warehouse.dir": OUT + "/warehouse", "spark.sql.shuffle.partitions": "4"}))
 def unequal_buckets(spark, v):
     """Two tables are bucketed by the key of their join, into eight and into six buckets."""
     from pyspark.sql import functions as F
     shutil.rmtree(OUT + "/warehouse", ignore_errors=True)
-    for name, rows, buckets in (("visits", 2_400_000, 8), ("orders", 3_600_000, 6)):
+    for name, rows, buckets in (("visits", 3_200_000, 8), ("orders", 5_000_000, 6)):
         spark.range(0, rows, 1, 2).select((F.col("id") * 31 % rows).alias("k"), hashed("id").alias("h_" + name)).write.bucketBy(buckets, "k").saveAsTable(name)
     sink(spark.table("visits").join(spark.table("orders"), "k"))
 
@@ -218,7 +217,7 @@ def report_in_one_file(spark, v):
     spark.read.parquet(f"{D}/facts").select("customer", "amount", hashed("note", 4).alias("h")).coalesce(1).write.parquet(OUT + "/report")
 
 
-@job("real", bad=bad("IO006", "SHUF001 CACHE001"))
+@job("real", bad=bad("IO006@info", "SHUF001 CACHE001"))
 def cast_of_the_key(spark, v):
     """A number is compared as text: the reader cannot skip anything."""
     from pyspark.sql import functions as F
@@ -382,7 +381,7 @@ def disk_of_forty_megabytes(spark, v):
 def sorted_at_home(spark, v):
     """Gigabytes are sorted in local mode."""
     from pyspark.sql import functions as F
-    sink(spark.range(0, 9_000_000, 1, 4).select((F.col("id") * 31 % 9_000_011).alias("k"), hashed("id").alias("h")).repartition(2, "k").sortWithinPartitions("h"))
+    sink(spark.range(0, 10_500_000, 1, 4).select((F.col("id") * 31 % 10_500_011).alias("k"), hashed("id").alias("h")).repartition(2, "k").sortWithinPartitions("h"))
 
 
 @job("real", bad=bad("IO010", "PART002", **{"spark.driver.extraClassPath": "/tmp/real/jdbc", "spark.sql.shuffle.partitions": "4"}))

@@ -4,7 +4,7 @@ Prints for each a line RESULT with what was measured and what is true. LAB_SCALE
 """
 import json, os, sys, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, real_other_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
 from pyspark import SparkContext, cloudpickle
 from pyspark.sql import SparkSession
 
@@ -18,7 +18,7 @@ def scaled(method):
 
 
 SparkSession.range, SparkContext.range = scaled(SparkSession.range), scaled(SparkContext.range)
-for module in (real_plan_jobs, real_cluster_jobs):
+for module in (real_plan_jobs, real_cluster_jobs, real_other_jobs):
     cloudpickle.register_pickle_by_value(module)  # Executors of a cluster do not have these modules.
 SparkContext._ensure_initialized()  # Else the settings of the first run become properties of the JVM, and so of all later runs.
 for spec in map(json.loads, sys.argv[1:]):

@@ -9,7 +9,7 @@ import argparse, collections, fcntl, json, os, shlex, shutil, subprocess, sys, t
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, real_other_jobs, third_code_jobs, third_plan_jobs, third_run_jobs  # noqa: F401, E401
 
 ENV = "/work/shared/spark/env.sh"
 CLUSTER = "spark://127.0.0.1:17077"

@@ -28,7 +28,12 @@ internal static class CodecChoice
 
         EvidenceItem[] evidence = [EvidenceItem.Of("shuffleBytes", bytes, EvidenceUnit.Bytes), EvidenceItem.Of("shuffleWaits", waited, EvidenceUnit.CoreMilliseconds), EvidenceItem.Of("shareOfTaskTime", Math.Round(share, 4), EvidenceUnit.Ratio)];
         var isOff = context.Settings.IsOn(Compress) == false;
-        if (share < MuchWaiting || bytes < LeastBytes)
+        if (bytes < LeastBytes && share >= MuchWaiting)
+        {
+            return ChoiceContext.Keep(ChoiceSubject.Codec, Text($"{(isOff ? "Shuffles are not compressed" : codec.Split('.')[^1])}: only {Size(bytes)} went through shuffles, so that what tasks waited for ({100 * share:0.#} % of their time) is not the size of blocks.")) with { Evidence = evidence };
+        }
+
+        if (share < MuchWaiting)
         {
             return ChoiceContext.Keep(ChoiceSubject.Codec, Text($"{(isOff ? "Shuffles are not compressed" : codec.Split('.')[^1])}: tasks waited {100 * share:0.#} % of their time for shuffle blocks and their writes ({Size(bytes)}), so that smaller blocks save next to nothing.")) with { Evidence = evidence };
         }

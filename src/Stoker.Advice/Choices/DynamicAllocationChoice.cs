@@ -35,6 +35,7 @@ internal static class DynamicAllocationChoice
 
         return context.IsStreaming ? Keep("A stream keeps its executors busy at each batch; those that go would be missed at the next.")
             : idle < MuchIdle ? Keep(Text($"Slots were without a task for {100 * idle:0} % of their time: executors that come and go would give back less than that."))
+            : context.MostExecutors <= 1 ? Keep("There was one executor at a time: as long as the program runs, there is none to give back.")
             : context.WallSeconds < LeastSeconds ? Keep(Text($"Executors go after {context.Settings.Find(Prefix + "executorIdleTimeout") ?? "60s"} without work, and the run took {context.WallSeconds:0} s."))
             : TurnedOn(context, evidence, idle);
 

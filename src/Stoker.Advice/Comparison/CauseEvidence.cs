@@ -20,6 +20,8 @@ internal static class CauseEvidence
             DifferenceCause.Partitions => [Sum(Tasks, a, b, work => work.Tasks), Of(MeanTaskMs, before, after, work => work.MeanTask)],
             DifferenceCause.Slots => [Of(QuantityName.Slots, before, after, work => work.Slots)],
             DifferenceCause.Skew => [Of(LongestTaskMs, before, after, work => work.LongestTask), Of(MeanTaskMs, before, after, work => work.MeanTask)],
+            DifferenceCause.Cache => [Sum(CacheMisses, a, b, work => work.CacheMisses)],
+            DifferenceCause.Overlap => [Of(AtOnce, before, after, work => work.AtOnce)],
             DifferenceCause.Spill => [Sum(SpilledBytes, a, b, work => work.SpilledBytes)],
             DifferenceCause.GarbageCollection => [Sum(GarbageCollectionMs, a, b, work => work.Core.GarbageCollection.Value)],
             DifferenceCause.Shuffle => [Sum(ShuffleMs, a, b, work => work.Core.ShuffleReadWait.Value + work.Core.ShuffleWrite.Value)],

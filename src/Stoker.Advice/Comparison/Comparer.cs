@@ -17,7 +17,7 @@ public static class Comparer
         ArgumentNullException.ThrowIfNull(after);
         var units = WorkMatcher.Match(RunWork.Of(before), RunWork.Of(after));
         var likeness = JobLikeness.Of(before.Application, after.Application, MatchedShareOf(units), SameShareOf(units));
-        units = likeness.AreDifferentJobs ? WorkMatcher.Apart(units) : units;
+        units = likeness.AreDifferentJobs ? WorkMatcher.Apart(units) : CutRuns.Mark(units, before, after);
         var stages = units.SelectMany((unit, number) => StagesOf(unit).Select(stage => (Number: number, Unit: unit, Stage: stage))).ToList();
         var sheet = new EffectSheet();
         foreach (var (_, unit, stage) in stages)
@@ -43,6 +43,7 @@ public static class Comparer
             Settings = settings,
             MatchedShare = MatchedShareOf(units),
             Likeness = likeness,
+            Contrasts = RunContrasts.Of(before, after, likeness),
         };
         return VerdictOf.Judge(comparison);
     }
@@ -58,16 +59,17 @@ public static class Comparer
     private static void AddDriver(EffectSheet sheet, ComparedRun before, ComparedRun after, IReadOnlyList<MatchedPair<WorkUnit>> units, IReadOnlyList<SettingDifference> settings)
     {
         sheet.Add(DifferenceCause.Startup, Driver(after, CriticalCause.DriverBeforeFirstJob) - Driver(before, CriticalCause.DriverBeforeFirstJob), 0);
+        var isCut = units.Any(CutRuns.IsCut);
         var other = units.Where(unit => unit.Before is null || unit.After is null).Sum(unit => (unit.After?.DriverTime ?? 0) - (unit.Before?.DriverTime ?? 0));
-        sheet.Add(DifferenceCause.OtherWork, other, 0);
+        sheet.Add(isCut ? DifferenceCause.CutShort : DifferenceCause.OtherWork, other, 0);
         CriticalCause[] causes = [CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob];
         var (driverBefore, change) = (causes.Sum(cause => Driver(before, cause)), causes.Sum(cause => Driver(after, cause) - Driver(before, cause)) - other);
 
         // With other slots or settings, the pace of tasks has reasons that the driver does not share.
-        var isAlike = settings.All(setting => setting.Explains.Count == 0) && !ClusterDifference.Is(before, after);
+        var isAlike = !isCut && settings.All(setting => setting.Explains.Count == 0) && !ClusterDifference.Is(before, after);
         var paced = isAlike ? PacedChange(driverBefore, change, PaceOf(sheet)) : 0;
         sheet.Add(DifferenceCause.Pace, paced, 0);
-        sheet.Add(DifferenceCause.Driver, change - paced, 0);
+        sheet.Add(isCut ? DifferenceCause.CutShort : DifferenceCause.Driver, change - paced, 0);
     }
 
     /// <summary>How much longer the tasks of matched stages took for the same work; 1 where that is little, or little ran.</summary>

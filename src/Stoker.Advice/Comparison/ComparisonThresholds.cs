@@ -27,6 +27,12 @@ internal static class ComparisonThresholds
     /// <summary>Input and tasks that grew alike, within this factor, are one cause: the input.</summary>
     public const double AlikeGrowth = 1.25;
 
+    /// <summary>So large a share of the tasks without a block, more than in the other run, makes the cache the cause.</summary>
+    public const double CacheMissShare = 0.1;
+
+    /// <summary>A block's batches hold thousands of rows each, so that one task in a hundred that reads its source shows as many times the records.</summary>
+    public const double CacheRecordGrowth = 2;
+
     /// <summary>The longest task over the mean: this much, and this much more than in the other run, is skew.</summary>
     public const double SkewRatio = 2;
 
@@ -71,4 +77,22 @@ internal static class ComparisonThresholds
 
     /// <summary>So many times as many tasks at once are as many.</summary>
     public const double SameAtOnce = 1.1;
+
+    /// <summary>Task time of two quiet runs of one job differs by less, as a factor; beside other programs it differs by as much and more, which is worth knowing too.</summary>
+    public const double TaskContrast = 1.5;
+
+    /// <summary>So many times the slot time costs so much more on any bill.</summary>
+    public const double CoreContrast = 1.3;
+
+    /// <summary>Less core time than this, in ms, is nobody's money.</summary>
+    public const double ContrastMs = 5_000;
+
+    /// <summary>Less spill than this is nothing to speak of.</summary>
+    public const double ContrastBytes = 64L * 1024 * 1024;
+
+    /// <summary>Less time in failed attempts, in ms, is not worth a sentence.</summary>
+    public const double FailedContrastMs = 1_000;
+
+    /// <summary>With more than this share of the task time in stages that both ran, the plan is mostly the same.</summary>
+    public const double MostlySameWork = 0.8;
 }

@@ -15,6 +15,9 @@ public enum ComparisonVerdict
     /// <summary>The second run took less time.</summary>
     Faster,
 
+    /// <summary>A log stops in the middle of work that the other has: their times cannot be compared, only what both have.</summary>
+    CutShort,
+
     /// <summary>They are not two runs of one job: their times say nothing of each other.</summary>
     DifferentJobs,
 }

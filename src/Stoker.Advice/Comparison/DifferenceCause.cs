@@ -54,6 +54,15 @@ public enum DifferenceCause
     /// <summary>Slots that ran nothing; core time only.</summary>
     IdleSlots,
 
-    /// <summary>What no other cause explains: above all stages that overlap others in another way.</summary>
+    /// <summary>Blocks of a cache that were there in one run and had to be made again in the other.</summary>
+    Cache,
+
+    /// <summary>What ran at the same time: stages beside or after one another, waiting for each other's slots.</summary>
+    Overlap,
+
+    /// <summary>What one log does not have because it stops before the run's end.</summary>
+    CutShort,
+
+    /// <summary>What no other cause explains.</summary>
     Unexplained,
 }

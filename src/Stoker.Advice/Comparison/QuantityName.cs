@@ -44,4 +44,19 @@ public enum QuantityName
 
     /// <summary>Stages that ran.</summary>
     Stages,
+
+    /// <summary>Tasks that found no block of the cache and made its rows again.</summary>
+    CacheMisses,
+
+    /// <summary>Tasks of any stage that ran on a host at once while the stage concerned ran, on average.</summary>
+    AtOnce,
+
+    /// <summary>Milliseconds of slots, idle ones included.</summary>
+    CoreMs,
+
+    /// <summary>Jobs that failed.</summary>
+    FailedJobs,
+
+    /// <summary>Share of the task time of both runs in stages that only one of them ran, from 0 to 1; equal in both.</summary>
+    OtherWorkShare,
 }

@@ -37,6 +37,9 @@ public sealed record RunComparison
     /// <summary>What each cause adds, the largest part of the wall time first, the unexplained rest last. They add up to both differences.</summary>
     public required IReadOnlyList<CauseEffect> Causes { get; init; }
 
+    /// <summary>What the runs differ in beside their wall time, as far as it is worth a sentence: core time, spill, failures, other stages.</summary>
+    public IReadOnlyList<ComparedQuantity> Contrasts { get; init; } = [];
+
     /// <summary>Stages whose time changed, the largest change first.</summary>
     public required IReadOnlyList<StageDifference> Stages { get; init; }
 
@@ -56,6 +59,9 @@ public sealed record RunComparison
     public double OtherInputShare => Stages.Sum(stage => (double)stage.TaskBefore.Value) is var all and > 0
         ? Stages.Where(stage => stage.MainCause == DifferenceCause.Input).Sum(stage => (double)stage.TaskBefore.Value) / all
         : 0;
+
+    /// <summary>Of <see cref="WallDifference"/>, what neither log stopped before.</summary>
+    public Milliseconds SharedDifference => WallDifference - new Milliseconds(Causes.Where(cause => cause.Cause == DifferenceCause.CutShort).Sum(cause => cause.Wall.Value));
 
     /// <summary>Wall time that the second run took more.</summary>
     public Milliseconds WallDifference => WallAfter - WallBefore;

@@ -8,8 +8,8 @@ internal static class VerdictOf
     /// <summary>Causes that chance, and other programs on the same hosts, bring about too.</summary>
     private static readonly DifferenceCause[] Chance = [DifferenceCause.Pace, DifferenceCause.Scheduling, DifferenceCause.Startup, DifferenceCause.Unexplained, DifferenceCause.Shuffle];
 
-    /// <summary>Causes that vary by chance too, but beyond the band are of substance: a cold or starved driver plans more slowly.</summary>
-    private static readonly DifferenceCause[] ChanceWithinBand = [DifferenceCause.Driver, DifferenceCause.GarbageCollection];
+    /// <summary>Causes that vary by chance too, but beyond the band are of substance: a cold or starved driver plans more slowly, and threads of a program do not always meet in the same way.</summary>
+    private static readonly DifferenceCause[] ChanceWithinBand = [DifferenceCause.Driver, DifferenceCause.GarbageCollection, DifferenceCause.Overlap];
 
     public static RunComparison Judge(RunComparison comparison)
     {
@@ -18,7 +18,9 @@ internal static class VerdictOf
         var variance = (comparison.Noise * comparison.Noise * (((double)a * a) + ((double)b * b))) + (2 * ComparisonThresholds.FixedNoiseMs * ComparisonThresholds.FixedNoiseMs);
         var band = new Milliseconds((long)Math.Ceiling(ComparisonThresholds.Normal95 * Math.Sqrt(variance)));
         var difference = comparison.WallDifference;
+        var isCutShort = comparison.Causes.Any(cause => cause.Cause == DifferenceCause.CutShort && Math.Abs(cause.Wall.Value) > band.Value);
         var verdict = comparison.AreDifferentJobs ? ComparisonVerdict.DifferentJobs
+            : isCutShort ? ComparisonVerdict.CutShort
             : Math.Abs(difference.Value) <= band.Value ? ComparisonVerdict.NoRealDifference
             : IsPace(comparison, band) ? ComparisonVerdict.OtherPace
             : difference.Value > 0 ? ComparisonVerdict.Slower : ComparisonVerdict.Faster;

@@ -177,11 +177,8 @@ internal static class SettingPolicies
         }
 
         var sizing = ExecutorSizing.Of(context.Application, context.Cluster);
-        var overhead = sizing?.Overhead?.Value ?? 0;
         var (now, then) = (sizing?.Heap.Value ?? 0, EffectiveSettings.ParseBytes(heap) ?? 0);
-
-        // What stands beside the heap is a share of it where nobody set it.
-        return MachineMemory.Objection(context, now + overhead, then + (long)(overhead * Math.Max(1, then / (double)Math.Max(1, now)))) is { } objection
+        return MachineMemory.Objection(context, now + (sizing?.Overhead?.Value ?? 0), then + (ExecutorSizing.OverheadOf(context.Settings, context.Cluster, then)?.Value ?? 0)) is { } objection
             ? SettingVerdict.Leave(objection)
             : SettingVerdict.Set(heap, "The machines have that much memory free.");
     }

@@ -94,7 +94,7 @@ public sealed record ExecutorSizing
             Heap = new Bytes(heap),
             IsResidentMeasured = resident is not null,
             BesideHeapPeak = isMeasured ? new Bytes(Math.Max(held, (resident?.Value ?? 0) - heap) + (python?.Value ?? 0)) : null,
-            Overhead = cluster is ClusterManager.Yarn or ClusterManager.Kubernetes ? OverheadOf(settings, heap) : null,
+            Overhead = OverheadOf(settings, cluster, heap),
             HeapPeak = Peak(executors, ExecutorMetric.JVMHeapMemory),
             UnifiedPeak = Peak(executors, ExecutorMetric.OnHeapUnifiedMemory),
             StoragePeak = Peak(executors, ExecutorMetric.OnHeapStorageMemory),
@@ -104,9 +104,14 @@ public sealed record ExecutorSizing
         };
     }
 
-    /// <summary>ResourceProfile.scala: what is set, else a share of the heap and 384 MiB at least.</summary>
-    private static Bytes? OverheadOf(EffectiveSettings settings, long heap)
+    /// <summary>What a container has beside a heap (ResourceProfile.scala): what is set, else a share of the heap and 384 MiB at least; absent without containers.</summary>
+    internal static Bytes? OverheadOf(EffectiveSettings settings, ClusterManager cluster, long heap)
     {
+        if (cluster is not (ClusterManager.Yarn or ClusterManager.Kubernetes))
+        {
+            return null;
+        }
+
         // A bare number of this setting counts MiB.
         if (settings.Find("spark.executor.memoryOverhead") is { } text)
         {

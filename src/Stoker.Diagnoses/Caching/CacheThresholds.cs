@@ -15,6 +15,9 @@ internal static class CacheThresholds
     /// <summary>What filling a cache costs beside computing its rows, of that: rows are put into columns and compressed. [derived; twins lay between 0.2 and 0.5]</summary>
     public const double FillShare = 0.3;
 
+    /// <summary>Actions on one lineage from which a cache is repaid for certain: it is filled once, and read by all others. With fewer the low end of the price decides. [derived]</summary>
+    public static readonly Limit ManyUses = new("manyUses", 4);
+
     /// <summary>Share of tasks that compute again although the data was to be cached. [derived]</summary>
     public static readonly Limit MissShare = new("missShare", 0.25);
 

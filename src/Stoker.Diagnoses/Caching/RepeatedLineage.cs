@@ -19,6 +19,7 @@ internal static class RepeatedLineage
         [
             CacheThresholds.ReuseMinMs,
             CacheThresholds.Saving,
+            CacheThresholds.ManyUses,
         ],
     };
 
@@ -48,6 +49,7 @@ internal static class RepeatedLineage
 
             var suspicion = new Suspicion(plans[0].Place, Confidence.Medium);
             suspicion.Doubt("how long reading the cache would take is that of other runs");
+            suspicion.OnlyWhenSure = plans.Count < inspection.ValueOf(Id, CacheThresholds.ManyUses);
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
             suspicion.RelatedPlaces.AddRange(plans.Skip(1).Select(plan => plan.Place));

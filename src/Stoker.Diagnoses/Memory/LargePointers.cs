@@ -39,9 +39,13 @@ internal static class LargePointers
         var suspicion = new Suspicion(new SettingPlace(key), Confidence.Medium) { FixedSeverity = Severity.Info };
         suspicion.Doubt("the JVM may have been started with other options than the log shows");
         suspicion.Prove("heap", bytes, EvidenceUnit.Bytes, null, new Threshold(MemoryThresholds.PointerLimit.Name, Comparison.AtLeast, inspection.ValueOf(Id, MemoryThresholds.PointerLimit)))
-            .Prove("collector", options.Contains("-XX:+Use", StringComparison.Ordinal) ? options[options.IndexOf("-XX:+Use", StringComparison.Ordinal)..].Split(' ')[0] : "default");
+            .Prove("collector", CollectorOf(options));
         report.Add(isShort
             ? suspicion.Advise("Memory is short here: do not go below 32 GiB; give heaps 48 GiB or more, or run fewer cores in each executor.")
             : suspicion.Advise(inspection.Settings.Change(key, "31g", "Stay below the limit: references take four bytes again, and as much fits.")));
     }
+
+    /// <summary>The option that names a collector (<c>-XX:+UseG1GC</c>): many other options begin like it.</summary>
+    private static string CollectorOf(string options) =>
+        options.Split(' ').FirstOrDefault(option => option.StartsWith("-XX:+Use", StringComparison.Ordinal) && option.EndsWith("GC", StringComparison.Ordinal)) ?? "default";
 }

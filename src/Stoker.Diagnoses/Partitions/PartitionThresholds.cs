@@ -49,7 +49,7 @@ internal static class PartitionThresholds
     public const long FewBytes = 16 << 10;
 
     /// <summary>Least run time of a single-task stage, ms, and least rows or bytes read (trap T09). [derived]</summary>
-    public static readonly Limit SingleTaskMs = new("singleTaskMs", 2000);
+    public static readonly Limit SingleTaskMs = new("singleTaskMs", 1000);
 
     /// <summary>See <see cref="SingleTaskMs"/>.</summary>
     public static readonly Limit SingleTaskRows = new("singleTaskRows", 100_000);

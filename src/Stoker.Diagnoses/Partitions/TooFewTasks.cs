@@ -139,10 +139,9 @@ internal static class TooFewTasks
         var isGenerated = stage.InputBytes == 0; // Range counts its rows as input records.
         if (isGenerated || CachedIn(stage) is not null)
         {
-            // Spark makes a ParallelCollectionRDD of a range too: the plan tells them apart.
-            var isMade = isGenerated || stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD");
-            suspicion.Advise(isMade && HasRange(inspection, stage) ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}), or more."
-                : isMade ? $"Make more partitions where the rows are made: sc.parallelize(…, numSlices={wanted}), or more."
+            suspicion.Advise(HasRange(inspection, stage) ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}), or more."
+                : stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") ? $"Make more partitions where the rows are made: sc.parallelize(…, numSlices={wanted}), or more."
+                : isGenerated ? $"Make more partitions where the rows are made: spark.range(…, numPartitions={wanted}) or sc.parallelize(…, numSlices={wanted}), or more."
                 : $"Cached data keeps the partitions that it was cached with: repartition({wanted}) before it is cached.");
             return;
         }

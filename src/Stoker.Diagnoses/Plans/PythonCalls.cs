@@ -37,7 +37,7 @@ internal static class PythonCalls
         return calls;
     }
 
-    /// <summary>How many columns the functions of a node are given; those that Spark cut from its text count as one.</summary>
+    /// <summary>How many columns the functions of a node are given, fields of structs made for them included; of what Spark cut from its text only such fields count.</summary>
     public static int ColumnsOf(PlanOperator node)
     {
         var columns = new HashSet<string>(StringComparer.Ordinal);
@@ -56,7 +56,28 @@ internal static class PythonCalls
             }
         }
 
-        return columns.Count;
+        return Math.Max(columns.Count, StructFields(node.Text, end));
+    }
+
+    /// <summary>Fields of the structs that are made for a call: <c>struct(id, id#0L, note, sha2(…), ... 4 more fields)</c> has four. What is computed has no id of its own.</summary>
+    private static int StructFields(string text, int end)
+    {
+        const string Struct = "struct(";
+        var fields = 0;
+        for (var at = text.IndexOf(Struct, StringComparison.Ordinal); at >= 0 && at < end; at = text.IndexOf(Struct, at, StringComparison.Ordinal))
+        {
+            at += Struct.Length;
+            var start = at;
+            for (var depth = 1; at < end && depth > 0; at++)
+            {
+                depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+            }
+
+            // Names and values in turn.
+            fields += PlanText.CountOf(PlanText.SplitTopLevel(text[start..Math.Max(start, at - 1)])) / 2;
+        }
+
+        return fields;
     }
 
     /// <summary>The end of what is called: behind it come the names of the results.</summary>

@@ -17,7 +17,7 @@ internal static class SlowDispatch
 
     public static readonly Diagnosis Diagnosis = new(Id, "The driver cannot dispatch tasks fast enough", Rank.Scheduling, Check)
     {
-        Limits = [SchedulingThresholds.DispatchTasks, SchedulingThresholds.DelayShare, SchedulingThresholds.WaitShare, SchedulingThresholds.ShortTaskMs],
+        Limits = [SchedulingThresholds.DispatchTasks, SchedulingThresholds.DelayShare, SchedulingThresholds.ShortTaskMs],
     };
 
     private static void Check(Inspection inspection, Report report)
@@ -27,7 +27,9 @@ internal static class SlowDispatch
             var share = stage.SchedulerDelayMs / (double)Math.Max(1, stage.DurationMs);
             var limit = inspection.ValueOf(Id, SchedulingThresholds.DelayShare);
             var waiting = inspection.Ledger.Of(stage, Bucket.IdleWait) / (inspection.SlotsOf(stage) * Math.Max(1, stage.WallMs));
-            if (stage.TaskCount < inspection.ValueOf(Id, SchedulingThresholds.DispatchTasks) || share < limit || waiting < inspection.ValueOf(Id, SchedulingThresholds.WaitShare)
+
+            // That slots stand idle meanwhile is not asked: Spark launches the next task, for its clock, before it has taken in the result of the last, and what follows is delay of that task.
+            if (stage.TaskCount < inspection.ValueOf(Id, SchedulingThresholds.DispatchTasks) || share < limit
                 || stage.DurationMs >= inspection.ValueOf(Id, SchedulingThresholds.ShortTaskMs) * stage.TaskCount)
             {
                 continue;

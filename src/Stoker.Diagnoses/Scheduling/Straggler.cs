@@ -108,6 +108,7 @@ internal static class Straggler
         var tasks = stage.Stage.Tasks;
         var row = spread.Slowest.Index;
         var suspicion = inspection.Suspect(stage, Confidence.High);
+        suspicion.OnlyWhenSure = true; // Slow once, and perhaps not the next time.
         suspicion.Basis = Basis.Bounded;
         suspicion.RelatedPlaces.Add(new Findings.Places.ExecutorPlace(tasks.ExecutorId(row)));
         suspicion.Prove("slowestTask", spread.Slowest.DurationMs, EvidenceUnit.Milliseconds)

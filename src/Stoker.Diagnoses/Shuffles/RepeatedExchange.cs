@@ -103,7 +103,7 @@ internal static class RepeatedExchange
         foreach (var group in inspection.RepeatedShuffles)
         {
             report.Add(Suspect(inspection, group)
-                .Advise($"Shuffle once and keep it: df = df.repartition({Keys(group)}).cache() before the queries that join or group by that key.")
+                .Advise($"Shuffle once and keep it: df = df.repartition({KeyToWrite(group[0])}).cache() before the queries that join or group by that key.")
                 .Advise("Or keep the table bucketed by the key, or do the queries in one."));
         }
 
@@ -111,12 +111,11 @@ internal static class RepeatedExchange
         {
             report.Add(Suspect(inspection, group)
                 .Advise("Make both uses read the same DataFrame, with the same columns selected before the join or group: Spark then reuses the exchange, unless spark.sql.exchange.reuse is off.")
-                .Advise($"Or shuffle once and keep it: df = df.repartition({Keys(group)}).cache() before it is used twice."));
+                .Advise($"Or shuffle once and keep it: df = df.repartition({KeyToWrite(group[0])}).cache() before it is used twice."));
         }
     }
 
-    /// <summary>The columns of a shuffle as arguments; a stand-in where the plan has expressions.</summary>
-    private static string Keys(List<PlanOperator> group) => Exchanges.ColumnsOf(group[0]) ?? "\"key\"";
+    private static string KeyToWrite(PlanOperator exchange) => Exchanges.ColumnsOf(exchange) ?? "\"key\"";
 
     private static Suspicion Suspect(Inspection inspection, List<PlanOperator> group)
     {

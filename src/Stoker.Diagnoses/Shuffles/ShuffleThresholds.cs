@@ -9,6 +9,9 @@ internal static class ShuffleThresholds
     /// <summary>Least size of what groupByKey shuffles, bytes: combining less spares nothing that can be measured. [derived]</summary>
     public static readonly Limit GroupBytes = new("groupBytes", 4 << 10);
 
+    /// <summary>Of the application's task time: from here the habit is worth a line however short the run. [derived]</summary>
+    public static readonly Limit GroupAppShare = new("groupAppShare", 0.2);
+
     /// <summary>Least size of a shuffle that is repeated, bytes. [derived]</summary>
     public static readonly Limit RepeatedBytes = new("repeatedBytes", 64 << 20);
 

@@ -31,7 +31,7 @@ internal static class ShuffledVolume
             // Stages that another execution ran, and this one skipped, are that one's.
             var stages = plan.Stages.Where(stage => stage.Stage.Jobs.Any(job => plan.Execution.Jobs.Contains(job))).ToList();
             var shuffled = stages.Sum(stage => stage.ShuffleWrittenBytes);
-            var read = stages.Sum(stage => stage.InputBytes);
+            var read = ReadBytes(plan, stages);
             if (shuffled < inspection.ValueOf(Id, ShuffleThresholds.VolumeBytes) || read == 0 || shuffled < inspection.ValueOf(Id, ShuffleThresholds.VolumeRatio) * read || !ReadsFilesOnly(plan))
             {
                 continue;
@@ -40,6 +40,11 @@ internal static class ShuffledVolume
             report.Add(Suspect(inspection, plan, stages, shuffled, read));
         }
     }
+
+    /// <summary>
+    /// What tasks read, or the size of the files where that is more: Spark 4 counts next to nothing where Parquet reads ranges at once (vectored IO), in threads of the file system.
+    /// </summary>
+    private static long ReadBytes(QueryPlan plan, List<StageWork> stages) => Math.Max(stages.Sum(stage => stage.InputBytes), plan.Operators.Sum(node => node.Total("size of files read") ?? 0));
 
     /// <summary>Whether all rows come of files: what a cache holds (trap T06) and what is generated (trap T24) has no size that could be compared.</summary>
     private static bool ReadsFilesOnly(QueryPlan plan) => plan.Operators.Where(node => node.Inputs.Count == 0)

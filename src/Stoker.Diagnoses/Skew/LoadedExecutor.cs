@@ -59,11 +59,15 @@ internal static class LoadedExecutor
     {
         var suspicion = new Suspicion(new ExecutorPlace(loaded.Executor.Id), Confidence.Medium) { Basis = Basis.Bounded };
         suspicion.Doubt("why tasks went there is inferred from their locality");
+        var median = MedianOf(loads);
         suspicion.Prove("taskTime", loads.Max(), EvidenceUnit.CoreMilliseconds)
-            .Prove("medianTaskTime", MedianOf(loads), EvidenceUnit.CoreMilliseconds, new ApplicationPlace())
-            .Prove("timeRatio", loads.Max() / (double)Math.Max(1, MedianOf(loads)), EvidenceUnit.Ratio, null, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, inspection.ValueOf(Id, SkewThresholds.Ratio)))
-            .Prove("equalExecutors", loads.Count, EvidenceUnit.Count)
-            .Prove("host", loaded.Executor.Host);
+            .Prove("medianTaskTime", median, EvidenceUnit.CoreMilliseconds, new ApplicationPlace());
+        if (median > 0) // Nothing has no multiple.
+        {
+            suspicion.Prove("timeRatio", loads.Max() / (double)median, EvidenceUnit.Ratio, null, new Threshold(SkewThresholds.Ratio.Name, Comparison.AtLeast, inspection.ValueOf(Id, SkewThresholds.Ratio)));
+        }
+
+        suspicion.Prove("equalExecutors", loads.Count, EvidenceUnit.Count).Prove("host", loaded.Executor.Host);
         foreach (var stage in stages)
         {
             // Where the executor has no more than twice its share, the stage was spread well enough.

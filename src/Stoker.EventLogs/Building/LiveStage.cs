@@ -69,6 +69,7 @@ internal sealed class LiveStage(StageDescription description)
     public void AddTaskEnd(in TaskRecord record, TaskOutcome outcome, string? killReason)
     {
         ActiveTasks -= outcome == TaskOutcome.Resubmitted ? 0 : 1;
+        FirstLaunchTime = Math.Min(FirstLaunchTime, record.LaunchTime); // The start may have been dropped.
         switch (outcome)
         {
             case TaskOutcome.Completed:

@@ -165,21 +165,10 @@ internal sealed class CriticalPathWalk
         }
 
         // Before its first launch a stage can wait for executors or for the slots of others; after it, it works.
-        var first = Math.Clamp(FirstLaunch(run.Stage), start, launch);
+        var first = run.Stage.FirstTaskLaunchTime is { } launchedFirst ? Math.Clamp(AttemptTimes.Plausible(launchedFirst.EpochMilliseconds), start, launch) : launch;
         Add(first, launch, CriticalCause.StageWork, job, run.Stage);
         Add(start, first, CriticalCause.StageWork, job, run.Stage);
         return start;
-    }
-
-    private long FirstLaunch(StageAttempt stage)
-    {
-        var first = long.MaxValue;
-        for (var row = 0; row < stage.Tasks.Count; row++)
-        {
-            first = Math.Min(first, _times.Of(stage, row).Launch);
-        }
-
-        return first;
     }
 
     private void Add(long from, long until, CriticalCause cause, JobId? job, StageAttempt? stage = null)

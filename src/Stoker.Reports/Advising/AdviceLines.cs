@@ -21,7 +21,25 @@ internal static class AdviceLines
     public const string QuestionsTitle = "To ask the author of the program: with another answer, results change";
 
     /// <summary>What the advice comes to, in one sentence.</summary>
-    public static string Summary(ApplicationAdvice advice) => IsEmpty(advice.Plan) && WorthIt(advice) is { Count: > 0 } worth ? Unanswered(advice.Plan, worth) : Summary(advice.Plan);
+    public static string Summary(ApplicationAdvice advice)
+    {
+        var summary = !IsEmpty(advice.Plan) ? Summary(advice.Plan)
+            : WorthIt(advice) is { Count: > 0 } worth ? Unanswered(advice.Plan, worth)
+            : advice.Choices.Count(valued => valued.Choice.Verdict == ChoiceVerdict.Decide) is > 0 and var choices ? $"No finding of this run is worth a change; {Quantity.Count(choices, "choice")} of the cluster for a person to decide."
+            : Summary(advice.Plan);
+        return Unfinished(advice) is { } unfinished ? $"{summary} {unfinished}" : summary;
+    }
+
+    /// <summary>That the run did not do all its work, which no number knows of; nothing where it did. A stream that is stopped ends its last job too.</summary>
+    private static string? Unfinished(ApplicationAdvice advice)
+    {
+        var application = advice.Analysis.Application;
+        var failed = application.Jobs.Count(job => job.Status == Model.Jobs.JobStatus.Failed);
+        return application.StreamingQueries.Count > 0 ? null
+            : failed > 0 ? $"{failed} of {Quantity.Count(application.Jobs.Count, "job")} failed: cure that first; what the run left undone is in no number here."
+            : !application.IsComplete ? "The log stops before the run's end: what came after is in no number here."
+            : null;
+    }
 
     /// <summary>What settings and changes of the program come to, in one sentence.</summary>
     public static string Summary(AdvicePlan plan)

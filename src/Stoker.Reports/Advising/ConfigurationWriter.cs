@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Stoker.Advice.Recommendations;
 using Stoker.Advising;
+using Stoker.Reports.Terminal;
 
 namespace Stoker.Reports.Advising;
 
@@ -12,6 +13,9 @@ public static class ConfigurationWriter
     /// <summary>What Databricks decides by the kind and number of its nodes.</summary>
     private static readonly HashSet<string> NodeKeys =
         ["spark.driver.memory", "spark.executor.memory", "spark.executor.memoryOverhead", "spark.executor.instances", "spark.executor.cores", "spark.cores.max"];
+
+    /// <summary>Columns of a comment.</summary>
+    private const int CommentWidth = 120;
 
     /// <summary>What only a standalone cluster reads.</summary>
     private const string StandaloneKey = "spark.cores.max";
@@ -36,12 +40,13 @@ public static class ConfigurationWriter
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(application);
-        var comments = string.Concat((toDecide ?? []).Select(line => $"# {(line.StartsWith(' ') ? "  " : "")}{OneLine(line.Trim())}\n"));
+        var open = toDecide?.ToList() ?? [];
+        var (comments, nothing) = (string.Concat(open.Select(line => line.StartsWith(' ') ? $"#   {OneLine(line.Trim())}\n" : Commented(line))), Nothing(plan, open.Count > 0));
         return format switch
         {
-            ConfigurationFormat.Conf => Conf(plan, application, prediction) + Nothing(plan) + comments,
-            ConfigurationFormat.Submit => plan.Settings.Count == 0 ? Nothing(plan) : Submit(plan, prediction) + comments,
-            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + Nothing(plan) + comments,
+            ConfigurationFormat.Conf => Conf(plan, application, prediction) + nothing + comments,
+            ConfigurationFormat.Submit => plan.Settings.Count == 0 ? nothing + comments : Submit(plan, prediction) + comments,
+            ConfigurationFormat.Kubernetes => Kubernetes(plan, application, prediction) + nothing + comments,
             ConfigurationFormat.Emr => Json(json =>
             {
                 json.WriteStartArray();
@@ -65,7 +70,7 @@ public static class ConfigurationWriter
         var text = new StringBuilder().Append("# Advice of stoker for ").Append(OneLine(application)).Append('\n').Append(Comments(prediction));
         foreach (var setting in plan.Settings)
         {
-            text.Append("# ").Append(OneLine(setting.Reason)).Append(" (").AppendJoin(", ", setting.Findings.Select(finding => finding.Id).Distinct()).Append(")\n");
+            text.Append(Commented($"{setting.Reason} ({string.Join(", ", setting.Findings.Select(finding => finding.Id).Distinct())})"));
             text.Append(Precondition(setting, "# "));
             text.Append(setting.Key).Append(' ').Append(setting.To).Append('\n');
         }
@@ -74,9 +79,13 @@ public static class ConfigurationWriter
     }
 
     /// <summary>That no setting is to be changed, and why not; nothing where some are.</summary>
-    private static string Nothing(AdvicePlan plan) => plan.Settings.Count > 0
+    private static string Nothing(AdvicePlan plan, bool isOpen) => plan.Settings.Count > 0
         ? ""
-        : $"# {NothingToSet(plan)}\n" + string.Concat(plan.Declined.Select(change => $"# Left as it is: {change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {OneLine(change.Reason)}\n"));
+        : Commented(isOpen ? $"{NothingToSet(plan)} Nothing is set here: what follows is for a person to decide." : NothingToSet(plan))
+            + string.Concat(plan.Declined.Select(change => Commented($"Left as it is: {change.Key}{(change.To is { } to ? "=" + to : "")} ({string.Join(", ", change.Findings.Select(finding => finding.Id).Distinct())}): {change.Reason}")));
+
+    /// <summary>A sentence as a comment of properties, shell and YAML alike, on lines that a terminal shows whole.</summary>
+    private static string Commented(string text, string start = "# ") => string.Concat(Wrapping.Wrap(OneLine(text), CommentWidth - start.Length).Select(line => $"{start}{line}\n"));
 
     /// <summary>The same in a sentence, for formats without comments too.</summary>
     public static string NothingToSet(AdvicePlan plan)
@@ -88,7 +97,7 @@ public static class ConfigurationWriter
 
     private static string Submit(AdvicePlan plan, JointPrediction? prediction) =>
         // Options first: a comment between them and the line that they continue would end it.
-        string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n" + Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, $"# {setting.Key}: ")));
+        string.Join(" \\\n", plan.Settings.Select(setting => $"--conf {Quoted($"{setting.Key}={setting.To}")}")) + "\n" + Comments(prediction) + string.Concat(plan.Settings.Select(setting => Precondition(setting, "# ", $"{setting.Key}: ")));
 
     private static string Kubernetes(AdvicePlan plan, string application, JointPrediction? prediction)
     {
@@ -127,12 +136,12 @@ public static class ConfigurationWriter
     }
 
     /// <summary>What must hold, as a comment: a file is deployed by people who have not read the advice.</summary>
-    private static string Precondition(AdvisedSetting setting, string start) => setting.Precondition is { } precondition ? $"{start}Only if this holds: {OneLine(precondition)}\n" : "";
+    private static string Precondition(AdvisedSetting setting, string start, string of = "") => setting.Precondition is { } precondition ? Commented($"{of}Only if this holds: {precondition}", start) : "";
 
     /// <summary>What the settings come to, and what that rests on: a comment in properties, shell and YAML alike.</summary>
     private static string Comments(JointPrediction? prediction) => prediction is null
         ? ""
-        : string.Concat(PredictionLines.Basis(prediction).Prepend(PredictionLines.Answer(prediction)).Select(line => $"# {OneLine(line)}\n"));
+        : string.Concat(PredictionLines.Basis(prediction).Prepend(PredictionLines.Answer(prediction)).Select(line => Commented(line)));
 
     private static string Json(Action<Utf8JsonWriter> write)
     {
@@ -163,5 +172,5 @@ public static class ConfigurationWriter
     private static string Quoted(string word) =>
         word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '=' or '_' or '-' or '/' or ':' or ',') ? word : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static string OneLine(string text) => Terminal.CellWidth.Clean(text);
+    private static string OneLine(string text) => CellWidth.Clean(text);
 }

@@ -25,6 +25,9 @@ internal static class CauseWords
         DifferenceCause.Startup => "driver before the first job",
         DifferenceCause.Driver => "driver between and in jobs",
         DifferenceCause.IdleSlots => "idle slots",
+        DifferenceCause.Cache => "cache blocks made again",
+        DifferenceCause.Overlap => "stages beside each other",
+        DifferenceCause.CutShort => "after the end of a log",
         _ => "unexplained",
     };
 }

@@ -37,6 +37,9 @@ internal sealed record ComparisonDocument
 
     public required IReadOnlyList<CauseDocument> Causes { get; init; }
 
+    /// <summary>What the runs differ in beside their wall time, as far as it is worth a sentence.</summary>
+    public required IReadOnlyList<QuantityDocument> Contrasts { get; init; }
+
     public required IReadOnlyList<StageDifferenceDocument> Stages { get; init; }
 
     public required IReadOnlyList<SettingDifferenceDocument> Settings { get; init; }
@@ -45,7 +48,7 @@ internal sealed record ComparisonDocument
 }
 
 /// <summary>Shares from 0 to 1; absent where a run has nothing to compare.</summary>
-internal sealed record LikenessDocument(bool AreDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, bool? Files, double Work, double SameWork);
+internal sealed record LikenessDocument(bool AreDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, double? Numbers, bool? Files, double Work, double SameWork);
 
 internal sealed record ComparedRunDocument
 {

@@ -33,6 +33,7 @@ public static class ComparisonJson
             MatchedShare = Math.Round(comparison.MatchedShare, 4),
             Likeness = LikenessOf(comparison.Likeness),
             Causes = [.. comparison.Causes.Select(cause => CauseOf(cause, comparison))],
+            Contrasts = [.. comparison.Contrasts.Select(Quantity)],
             Stages = [.. comparison.Stages.Select(StageOf)],
             Settings = [.. comparison.Settings.Select(setting => new SettingDifferenceDocument { Key = setting.Key, Before = setting.Before, After = setting.After })],
             Notes = ComparisonNotes.Of(result),
@@ -40,7 +41,9 @@ public static class ComparisonJson
     }
 
     private static LikenessDocument LikenessOf(JobLikeness likeness) => new(
-        likeness.AreDifferentJobs, likeness.Balance, Rounded(likeness.Name), Rounded(likeness.Tables), Rounded(likeness.Columns), likeness.Files, Math.Round(likeness.Work, 4), Math.Round(likeness.SameWork, 4));
+        likeness.AreDifferentJobs, likeness.Balance, Rounded(likeness.Name), Rounded(likeness.Tables), Rounded(likeness.Columns), Rounded(likeness.Numbers), likeness.Files, Math.Round(likeness.Work, 4), Math.Round(likeness.SameWork, 4));
+
+    private static QuantityDocument Quantity(ComparedQuantity quantity) => new(AnalysisDocuments.Camel(quantity.Name.ToString()), Math.Round(quantity.Before, 4), Math.Round(quantity.After, 4));
 
     private static double? Rounded(double? share) => share is { } known ? Math.Round(known, 4) : null;
 
@@ -68,7 +71,7 @@ public static class ComparisonJson
         CoreMs = cause.Core.Value,
         WallShare = Share(cause.Wall.Value, comparison.WallDifference.Value),
         CoreShare = Share(cause.Core.Value, comparison.CoreDifference.Value),
-        Evidence = [.. cause.Evidence.Select(quantity => new QuantityDocument(AnalysisDocuments.Camel(quantity.Name.ToString()), quantity.Before, quantity.After))],
+        Evidence = [.. cause.Evidence.Select(Quantity)],
         StageBefore = cause.Stage?.Before?.Value,
         StageAfter = cause.Stage?.After?.Value,
         OperatorsBefore = cause.OperatorsBefore.Count > 0 ? cause.OperatorsBefore : null,

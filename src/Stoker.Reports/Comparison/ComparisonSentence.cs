@@ -14,19 +14,28 @@ internal static class ComparisonSentence
 
     public static string Of(RunComparison comparison)
     {
-        var difference = comparison.WallDifference;
-        var size = new Milliseconds(Math.Abs(difference.Value));
-        var way = difference.Value >= 0 ? "longer" : "less";
-        var amount = $"B took {Quantity.Duration(size)} {way} than A ({Percent(difference.Value, comparison.WallBefore.Value)})";
-        return comparison.Verdict switch
+        var amount = $"B took {More(comparison.WallDifference)} than A ({Percent(comparison.WallDifference.Value, comparison.WallBefore.Value)})";
+        var sentence = comparison.Verdict switch
         {
-            ComparisonVerdict.DifferentJobs => $"These are not two runs of one job: {Apart(comparison)}. {amount}, which says nothing of either.",
+            ComparisonVerdict.DifferentJobs => $"These are two different jobs, not two runs of one: {Apart(comparison)}. {amount}, which says nothing of either.",
             ComparisonVerdict.NoRealDifference =>
-                $"No real difference: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(size)}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
+                $"No real difference in time: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(Size(comparison.WallDifference))}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
+            ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
-                $"{amount}, yet it is the same job with the same work: {Causes(comparison)}. Other load on the hosts or other hosts explain that as well as anything; run it again before you act.",
-            _ => $"{amount}: {Causes(comparison)}.",
+                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. Other load on the hosts or other hosts explain that as well as anything; run it again before you act.",
+            _ => $"{amount}: {Causes(comparison, comparison.WallDifference)}.",
         };
+        return ContrastWords.Of(comparison) is { } contrasts ? $"{sentence} {contrasts}" : sentence;
+    }
+
+    /// <summary>What both logs have, compared.</summary>
+    private static string CutShort(RunComparison comparison)
+    {
+        var rest = comparison.SharedDifference;
+        var (isBefore, isAfter) = (!comparison.Before.Application.IsComplete, !comparison.After.Application.IsComplete);
+        var logs = isBefore && isAfter ? "Both logs stop" : isBefore ? "The log of A stops" : "The log of B stops";
+        var shared = Math.Abs(rest.Value) <= comparison.NoiseBand.Value ? "What both ran to its end took as long" : $"What both ran to its end took B {More(rest)}: {Causes(comparison, rest)}";
+        return $"{logs} in the middle of the run, so that their times ({Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)}) cannot be compared. {shared}.";
     }
 
     /// <summary>What tells two jobs apart, the plainest first.</summary>
@@ -40,12 +49,13 @@ internal static class ComparisonSentence
 
         Add(likeness.Tables, "tables or folders");
         Add(likeness.Columns, "columns");
+        Add(likeness.Numbers, "numbers in their plans");
         if (likeness.Files == false)
         {
             parts.Add("they come from other files");
         }
 
-        parts.Add($"{(likeness.SameWork > 0 ? $"only {Quantity.Share(likeness.SameWork, 1)}" : "none")} of their task time is in stages that do the same");
+        parts.Add(likeness.SameWork >= IdentityThresholds.NearlyAll ? "all that they share is plain work that any job does" : $"{(likeness.SameWork > 0 ? $"only {Quantity.Share(likeness.SameWork, 1)}" : "none")} of their task time is in stages that do the same");
         return string.Join(", ", parts);
 
         void Add(double? share, string what)
@@ -58,13 +68,16 @@ internal static class ComparisonSentence
     }
 
     /// <summary>The largest causes in the direction of the difference.</summary>
-    private static string Causes(RunComparison comparison)
+    private static string Causes(RunComparison comparison, Milliseconds difference)
     {
-        var difference = comparison.WallDifference.Value;
-        var causes = comparison.Causes.Where(cause => Math.Sign(cause.Wall.Value) == Math.Sign(difference)).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
-        var named = causes.Take(1).Concat(causes.Skip(1).Take(2).Where(cause => Math.Abs(cause.Wall.Value) >= WorthSaying * Math.Abs(difference)));
+        var causes = comparison.Causes.Where(cause => cause.Cause != DifferenceCause.CutShort && Math.Sign(cause.Wall.Value) == Math.Sign(difference.Value)).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
+        var named = causes.Take(1).Concat(causes.Skip(1).Take(2).Where(cause => Math.Abs(cause.Wall.Value) >= WorthSaying * Math.Abs(difference.Value)));
         return string.Join(", ", named.Select(cause => $"{Signed(cause.Wall)} {CauseWords.Of(cause.Cause)}"));
     }
+
+    private static string More(Milliseconds difference) => $"{Quantity.Duration(Size(difference))} {(difference.Value >= 0 ? "longer" : "less")}";
+
+    private static Milliseconds Size(Milliseconds difference) => new(Math.Abs(difference.Value));
 
     public static string Signed(Milliseconds duration) => (duration.Value > 0 ? "+" : "") + Quantity.Duration(duration);
 

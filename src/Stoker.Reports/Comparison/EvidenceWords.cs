@@ -76,6 +76,8 @@ internal static class EvidenceWords
         QuantityName.FailedMs => ("lost", Duration),
         QuantityName.CpuMs => ("CPU", Duration),
         QuantityName.TaskMs => ("task time", Duration),
+        QuantityName.CacheMisses => ("tasks without a block", Count),
+        QuantityName.AtOnce => ("tasks at once on a host", value => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)),
         QuantityName.Queries => ("queries and jobs only there", Count),
         _ => ("stages", Count),
     };

@@ -12,6 +12,9 @@ internal static class WhatIfSentences
     /// <summary>Refused shapes beyond this many are counted.</summary>
     private const int MostShapes = 3;
 
+    /// <summary>What so many of the shapes say goes without naming them.</summary>
+    private const double NearlyAll = 0.9;
+
     /// <summary>From here on a longer time is more than a replay's own grain.</summary>
     private const double Rising = 1.03;
 
@@ -84,9 +87,9 @@ internal static class WhatIfSentences
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
-        foreach (var note in answer.Runs.SelectMany(run => run.Run.Notes).DistinctBy(WithoutNumbers))
+        foreach (var note in Notes(answer))
         {
-            yield return char.ToUpperInvariant(note[0]) + note[1..] + ".";
+            yield return note;
         }
 
         if (answer.Runs.Count > 0)
@@ -95,6 +98,22 @@ internal static class WhatIfSentences
             yield return answer.Request.Prices.Currency is null
                 ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
                 : "Cost is cores and memory of executors and driver for the time that they are held.";
+        }
+    }
+
+    /// <summary>What predictions say of themselves; what only some shapes say, with these shapes: one has more memory for each task, the next has less.</summary>
+    private static IEnumerable<string> Notes(Predicting.WhatIf answer)
+    {
+        List<PricedRun> predicted = [.. answer.Runs.Where(run => !run.IsMeasured)];
+        foreach (var same in answer.Runs.SelectMany(run => run.Run.Notes, (run, note) => (Run: run, Note: note)).GroupBy(said => WithoutNumbers(said.Note)))
+        {
+            List<PricedRun> runs = [.. same.Select(said => said.Run).Distinct()];
+            var (from, note) = (predicted.IndexOf(runs[0]), same.First().Note);
+            var where = runs.Count >= NearlyAll * predicted.Count || from < 0 ? ""
+                : runs.Count == 1 ? $"{Shape(runs[0], answer)}: "
+                : runs.SequenceEqual(predicted.Skip(from)) ? $"From {Shape(runs[0], answer)} on: "
+                : $"{Listed([.. runs.Select(run => Shape(run, answer))])}: ";
+            yield return where.Length > 0 ? $"{where}{note}." : char.ToUpperInvariant(note[0]) + note[1..] + ".";
         }
     }
 

@@ -27,6 +27,10 @@ public static class PredictChoices
     /// <summary>Beyond this cost in core time, speed is a luxury.</summary>
     private const double MostCost = 1.5;
 
+    /// <summary>A choice that takes less than this share off the run's time, and less than that off its core time, is not worth a person's thought.</summary>
+    private const double LeastTime = 0.03;
+    private const double LeastCores = 0.05;
+
     /// <summary>Runs with more tasks are not replayed for each choice, so that a report of them does not wait.</summary>
     private const int MostTasks = 500_000;
 
@@ -85,8 +89,23 @@ public static class PredictChoices
             CoresPerExecutor = choice.CoresPerExecutor,
             Settings = choice.Settings.Where(setting => ModelledSettings.RefusalOf(setting.Key) is null).ToDictionary(setting => setting.Key, setting => setting.To, StringComparer.Ordinal),
         };
-        return predictor.RefusalOf(change) is { } refusal ? new ValuedChoice(choice, NotPredicted: refusal.Reason) : new ValuedChoice(choice, Of(predictor.Predict(change), program, predictor));
+        if (predictor.RefusalOf(change) is { } refusal)
+        {
+            return new ValuedChoice(choice, NotPredicted: refusal.Reason);
+        }
+
+        var run = Of(predictor.Predict(change), program, predictor);
+        return IsWorthIt(run) ? new ValuedChoice(choice, run) : new ValuedChoice(new Choice
+        {
+            Subject = choice.Subject,
+            Verdict = ChoiceVerdict.Keep,
+            Reason = "A replay of the run with another one takes as long, and as many core-hours.",
+            Evidence = choice.Evidence,
+        });
     }
+
+    private static bool IsWorthIt(ChoicePrediction run) =>
+        run.PredictedMs <= (1 - LeastTime) * run.ReplayedMs || run.CoreMsAfter <= (1 - LeastCores) * run.CoreMsBefore;
 
     /// <summary>The number of executors, where another one is worth a thought; what is kept is said too.</summary>
     private static ValuedChoice? ExecutorsOf(ReplayableProgram program, Predictor predictor)
@@ -119,7 +138,8 @@ public static class PredictChoices
         }
 
         // Fewer that are said to be quicker rest on how one busy machine shared its CPUs, and not on what the work needs.
-        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs && other.Run.PredictedMs >= own.ReplayedMs / HardlyLonger).OrderBy(other => other.Count).ToList();
+        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs && other.Run.PredictedMs >= own.ReplayedMs / HardlyLonger
+            && other.Run.CoreMsAfter <= (1 - LeastCores) * own.CoreMsBefore).OrderBy(other => other.Count).ToList();
         return fewer is [var smaller, ..]
             ? new ValuedChoice(
                 Choice(ChoiceVerdict.Decide, Text($"{ExecutorWords.Of(smaller.Count)} in place of {now} would do."), "Inputs do not grow; what is cached fits in fewer.", SettingsOf(smaller.Count)) with { Executors = smaller.Count },

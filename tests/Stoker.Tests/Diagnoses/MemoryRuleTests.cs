@@ -151,6 +151,16 @@ public sealed class MemoryRuleTests
         Assert.All(findings, finding => Assert.Equal((Severity.Info, "31g"), (finding.Severity, finding.Remedies[0].Setting?.To)));
     }
 
+    [Theory]
+    [InlineData("-XX:+UseCodeCacheFlushing -XX:+UseG1GC", "-XX:+UseG1GC")]
+    [InlineData("-XX:+UseCodeCacheFlushing", "default")]
+    public void LargePointers_Names_the_collector(string options, string collector)
+    {
+        var application = new ClusterLog(("spark.executor.memory", "36g"), ("spark.executor.extraJavaOptions", options)).Executor("1", 0, 4, 36_864).Stage(0, 60_000, [new("1", 0, 60_000)]).Build(61_000);
+
+        Assert.Equal(collector, Assert.Single(Find("MEM012", application)).Evidence.Single(item => item.Name == "collector").Text);
+    }
+
     [Fact]
     public void LargePointers_DoesNotAdviseLess_when_memory_is_short()
     {

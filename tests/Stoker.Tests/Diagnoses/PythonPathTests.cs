@@ -111,6 +111,8 @@ public sealed class PythonPathTests
 
     [Theory]
     [InlineData("ArrowEvalPython [f(named_struct(a, a#1, b, b#2, c, c#3, d, d#4))#9], [pythonUDF0#11], 101", 1)]
+    [InlineData("ArrowEvalPython [f(struct(id, id#0L, c0, sha2(cast(id#0L as binary), 512), ... 4 more fields))#9], [pythonUDF0#11], 101", 1)] // Fields that are computed.
+    [InlineData("ArrowEvalPython [f(struct(id, id#0L, c0, sha2(cast(id#0L as binary), 512), ... 2 more fields))#9], [pythonUDF0#11], 101", 0)]
     [InlineData("ArrowEvalPython [f(text#1)#9], [pythonUDF0#11], 200", 0)] // One wide column: the function needs it.
     public void WideRows_Fire_when_many_columns_make_them_wide(string node, int count)
     {

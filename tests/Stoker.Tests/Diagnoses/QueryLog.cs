@@ -26,7 +26,7 @@ internal sealed class QueryLog
         $$"""{"nodeName":"{{name}}","simpleString":"{{text}}","children":[{{string.Join(',', inputs)}}],"metadata":{},"metrics":[{{metrics}}]}""";
 
     /// <summary>A scan of files.</summary>
-    public static string Scan(string location) => $$"""{"nodeName":"Scan parquet ","simpleString":"FileScan parquet [k#1]","children":[],"metadata":{"Location":"{{location}}"},"metrics":[]}""";
+    public static string Scan(string location, string metrics = "") => $$"""{"nodeName":"Scan parquet ","simpleString":"FileScan parquet [k#1]","children":[],"metadata":{"Location":"{{location}}"},"metrics":[{{metrics}}]}""";
 
     public static string Metric(string name, int id, string type = "sum") => $$"""{"name":"{{name}}","accumulatorId":{{id}},"metricType":"{{type}}"}""";
 

@@ -56,6 +56,18 @@ public sealed class RealRuleTests
     [InlineData("batch-twice-bad-4.3", "STRM010", "actionsPerBatch", 2)]
     [InlineData("one-partition-source-bad-4.3", "STRM006", "sourceTasks", 1)]
     [InlineData("four-slots-on-a-busy-machine-bad-4.3", "EXEC009", "runTime", 75_716 + 101)] // Spark counts the rows of spark.range as records read.
+    [InlineData("exploded-before-join-bad-4.3", "SHUF008", "rowsOut", 190_000 * 40)]
+    [InlineData("exploded-before-join-bad-4.3", "SHUF008", "inputRead", 59_252_771 + 70_065_580)] // The files: tasks counted 67,614 bytes.
+    [InlineData("struct-to-python-bad-4.3", "PYTHON014", "columns", 13)] // All but one of them computed where the struct is made.
+    [InlineData("one-giant-group-bad-4.3", "PYTHON007", "largestTaskSent", 599_600_536)]
+    [InlineData("cast-of-the-key-bad-4.3", "IO006", "rowsKept", 86_400)] // Seconds of a day, of 24 million.
+    [InlineData("without-codegen-bad-4.3", "CONF013", "taskTime", 44_928 + 258)]
+    [InlineData("two-partitions-for-four-bad-4.3", "PART002", "tasks", 2)]
+    [InlineData("report-in-one-file-bad-4.3", "IO017", "tasks", 1)]
+    [InlineData("thousands-of-folders-bad-4.3", "IO002", "files", 2 * 6_000)]
+    [InlineData("cached-in-full-bad-4.3", "CACHE007", "columnsCached", 21)]
+    [InlineData("workers-of-two-sizes-bad-4.3", "CLUS007", "ratio", 3)] // Three slots share what one has.
+    [InlineData("all-went-to-one-bad-4.3", "SKEW006", "equalExecutors", 3)]
     public void Fires_with_the_numbers_of_the_job(string log, string id, string evidence, double number) =>
         Assert.Contains(Diagnose(log + ".zstd").Findings, finding => finding.Id == id && finding.Evidence.Any(item => item.Name == evidence && Math.Abs(item.Number!.Value - number) < 0.5)); // Numbers of which the theory names one have one.
 

@@ -128,6 +128,18 @@ public sealed class ShuffleRuleTests
         Assert.Equal(13.737, finding.Cost!.CoreSeconds.Expected, 3); // Priced.
     }
 
+    [Theory]
+    [InlineData(512L << 20, 1)]
+    [InlineData(1L << 30, 0)] // Twice.
+    public void ShuffledVolume_Compares_with_the_files_where_tasks_counted_next_to_nothing(long size, int count)
+    {
+        // Spark 4 counts only the footers where Parquet reads ranges at once.
+        var findings = Shuffled(6_000, Scan("file:/orders", Metric("size of files read", 9)), size).Where(finding => finding.Id == "SHUF008").ToList();
+
+        Assert.Equal(count, findings.Count);
+        Assert.All(findings, finding => Assert.Equal(4, NumberOf(finding, "volumeRatio"), 6));
+    }
+
     [Fact]
     public void ShuffledVolume_Stays_silent_when_it_is_twice_the_input() => Assert.DoesNotContain(Shuffled(256L << 20, Scan("file:/orders")), finding => finding.Id == "SHUF008");
 
@@ -192,9 +204,9 @@ public sealed class ShuffleRuleTests
             .Diagnose(24_000).Findings;
     }
 
-    private static IReadOnlyList<Finding> Shuffled(long inputOfATask, string source) => new QueryLog()
+    private static IReadOnlyList<Finding> Shuffled(long inputOfATask, string source, long fileSize = 0) => new QueryLog()
         .Query(Node("HashAggregate", "HashAggregate(keys=[k#1], functions=[])", "", Exchange(Hashed, 1, 2, 3, source)))
-        .Stage(0, 1_000, 4, Four, Input(inputOfATask, 1_000_000) + "," + Written(512L << 20, 2_000), reported: [(1, 2L << 30), (3, 2L << 30)])
+        .Stage(0, 1_000, 4, Four, Input(inputOfATask, 1_000_000) + "," + Written(512L << 20, 2_000), reported: [(1, 2L << 30), (3, 2L << 30), (9, fileSize)])
         .Stage(1, 11_000, 4, Four, Read(512L << 20, 1_000_000), reported: [(2, 4_000_000)])
         .Diagnose(24_000).Findings;
 

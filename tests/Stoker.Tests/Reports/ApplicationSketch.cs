@@ -88,7 +88,7 @@ internal sealed class ApplicationSketch
             Jobs = [new JobId(id)],
             TaskCount = tasks.Count,
             SubmissionTime = At(fromMs),
-            FirstTaskLaunchTime = At(fromMs),
+            FirstTaskLaunchTime = tasks.Count == 0 ? null : At(tasks.Min(task => task.FromMs)),
             CompletionTime = At(untilMs),
             CompletedTasks = tasks.Count(task => task.Failure is null),
             FailedTasks = tasks.Count(task => task.Failure is not null),

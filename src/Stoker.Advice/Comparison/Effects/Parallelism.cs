@@ -11,25 +11,26 @@ internal static class Parallelism
     /// <summary>Average slots that differ by less come from executors that joined a little earlier or later.</summary>
     private const double LeastSlots = 0.5;
 
-    public static void Add(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
+    /// <summary>What each cause adds to the wall time.</summary>
+    public static IReadOnlyList<(DifferenceCause Cause, double Wall)> Of(StageFigures a, StageFigures b, StageScale scale)
     {
-        var (before, after) = (a.PathOwn / a.Running, b.PathOwn / b.Running);
-        var task = (a.Running + b.Running) / 2;
-        var change = task * (after - before);
-        if (before <= 0 || after <= 0 || a.Slots <= 0 || b.Slots <= 0 || a.Tasks == 0 || b.Tasks == 0)
+        // What is not the work's: W = R x (W / R) with logarithmic means.
+        var mean = LogMean.Of(a.PathOwn, b.PathOwn);
+        var change = b.PathOwn - a.PathOwn - (mean * Math.Log(b.Running / a.Running));
+        if (mean <= 0 || a.Slots <= 0 || b.Slots <= 0 || a.Tasks == 0 || b.Tasks == 0)
         {
             // The stage is on the critical path of one run only: others end earlier or later. With other slots, that is why.
-            add(HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause, change);
-            return;
+            return [(HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause, change)];
         }
 
-        var ratio = Math.Log(after / before);
-        var perLog = Math.Abs(ratio) < 1e-9 ? task * before : change / ratio;
-        var slots = HaveOtherSlots(a, b) ? Math.Log(a.Slots / b.Slots) : 0;
-        var filled = Math.Log(Filled(a) / Filled(b));
-        add(DifferenceCause.Slots, perLog * slots);
-        add(a.Tasks == b.Tasks ? DifferenceCause.Slots : scale.TasksCause, perLog * filled);
-        add(BalanceCause(a, b, scale), change - (perLog * (slots + filled)));
+        var slots = HaveOtherSlots(a, b) ? mean * Math.Log(a.Slots / b.Slots) : 0;
+        var filled = mean * Math.Log(Filled(a) / Filled(b));
+        return
+        [
+            (DifferenceCause.Slots, slots),
+            (a.Tasks == b.Tasks ? DifferenceCause.Slots : scale.TasksCause, filled),
+            (BalanceCause(a, b, scale), change - slots - filled),
+        ];
     }
 
     private static bool HaveOtherSlots(StageFigures a, StageFigures b) => Math.Abs(a.Slots - b.Slots) >= LeastSlots;

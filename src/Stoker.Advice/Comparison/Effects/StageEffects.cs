@@ -11,13 +11,29 @@ internal static class StageEffects
 {
     public static void Add(EffectSheet sheet, MatchedPair<StageWork> stage, MatchedPair<WorkUnit> unit)
     {
-        if (stage is not { Before: { } before, After: { } after, IsSame: true })
+        if (CauseOfWhole(stage, unit) is { } whole)
         {
-            var cause = unit is { Before: not null, After: not null } ? DifferenceCause.OtherPlan : DifferenceCause.OtherWork;
-            sheet.Add(cause, (stage.After?.Figures.Path ?? 0) - (stage.Before?.Figures.Path ?? 0), (stage.After?.Figures.Running ?? 0) - (stage.Before?.Figures.Running ?? 0), stage.Before, stage.After);
-            return;
+            sheet.Add(whole, (stage.After?.Figures.Path ?? 0) - (stage.Before?.Figures.Path ?? 0), (stage.After?.Figures.Running ?? 0) - (stage.Before?.Figures.Running ?? 0), stage.Before, stage.After);
         }
+        else if (stage is { Before: { } before, After: { } after })
+        {
+            AddParts(sheet, before, after, unit);
+        }
+    }
 
+    /// <summary>What a stage is laid to as a whole, because the other run does not have it, or not to its end; nothing for a stage that both ran.</summary>
+    private static DifferenceCause? CauseOfWhole(MatchedPair<StageWork> stage, MatchedPair<WorkUnit> unit) => (stage, unit) switch
+    {
+        ({ Before.IsFinished: false } or { After.IsFinished: false }, { Before: not null, After: not null }) => DifferenceCause.CutShort,
+        ({ Before: null }, { Before.IsFinished: false }) or ({ After: null }, { After.IsFinished: false }) => DifferenceCause.CutShort,
+        ({ Before: not null, After: not null, IsSame: true }, _) => null,
+        (_, { Before: not null, After: not null }) => DifferenceCause.OtherPlan,
+        (_, { IsCutShort: true }) => DifferenceCause.CutShort,
+        _ => DifferenceCause.OtherWork,
+    };
+
+    private static void AddParts(EffectSheet sheet, StageWork before, StageWork after, MatchedPair<WorkUnit> unit)
+    {
         var (a, b) = (before.Figures, after.Figures);
         sheet.Add(DifferenceCause.WaitingForExecutors, b.PathWaitingForExecutors - a.PathWaitingForExecutors, 0, before, after);
         sheet.Add(DifferenceCause.Scheduling, b.PathWaitingForLaunch - a.PathWaitingForLaunch, 0, before, after);
@@ -29,12 +45,19 @@ internal static class StageEffects
 
         var scale = StageScale.Of(before, after, unit);
         sheet.Add(scale.OverlapCause, b.PathBehindOthers - a.PathBehindOthers, 0, before, after);
-        var wallOfTask = ((a.PathOwn / a.Running) + (b.PathOwn / b.Running)) / 2;
-        AddTaskTime((cause, task) => sheet.Add(cause, task * wallOfTask, task, before, after), a, b, scale);
-        Parallelism.Add((cause, wall) => sheet.Add(cause, wall, 0, before, after), a, b, scale);
+
+        // W = R x (W / R): with logarithmic means the parts of R and the change of what ran at once add up to the change of W, and none is much larger than W itself.
+        var wallOfTask = LogMean.Of(a.PathOwn, b.PathOwn) / LogMean.Of(a.Running, b.Running);
+        var parallelism = Parallelism.Of(a, b, scale);
+        foreach (var (cause, wall) in parallelism)
+        {
+            sheet.Add(cause, wall, 0, before, after);
+        }
+
+        AddTaskTime((cause, task) => sheet.Add(cause, task * wallOfTask, task, before, after), a, b, scale, Crowding.CauseOf(parallelism, scale));
     }
 
-    private static void AddTaskTime(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale)
+    private static void AddTaskTime(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale, DifferenceCause crowding)
     {
         add(DifferenceCause.Scheduling, BeyondScale(Overhead(a), Overhead(b), scale.Tasks, scale.TasksCause));
         add(DifferenceCause.Failures, b.Core.FailedAttempts.Value - a.Core.FailedAttempts.Value);
@@ -46,7 +69,9 @@ internal static class StageEffects
         rest -= Take(scale.TasksCause, rest, (b.Tasks - a.Tasks) * ComparisonThresholds.MostTaskCost);
         rest -= Take(DifferenceCause.Skew, rest, TaskSkew.IsChanged(a, b) ? TaskSkew.Excess(b) - TaskSkew.Excess(a) : 0);
         rest -= Take(DifferenceCause.SlowHost, rest, SlowHosts.Excess(b) - SlowHosts.Excess(a));
-        add(scale.PaceCause, rest);
+        var crowded = scale.PaceCause == DifferenceCause.Pace ? rest * Crowding.ShareOf(a, b, rest) : 0;
+        add(crowding, crowded);
+        add(scale.PaceCause, rest - crowded);
 
         // Time grows with rows or tasks at most in proportion; what it did not grow by is no other cause's merit.
         double BeyondScale(double before, double after, double factor, DifferenceCause cause) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Stoker.Model;
 using Stoker.Model.Sql;
@@ -41,31 +42,34 @@ internal sealed partial class JobTraits
     /// <summary>Columns of its plans.</summary>
     public required IReadOnlySet<string> Columns { get; init; }
 
-    /// <summary>Files of its program that call sites name.</summary>
+    /// <summary>Numbers that the program wrote into its plans: bounds, divisors, limits. Those that many programs have are left out.</summary>
+    public required IReadOnlySet<string> Numbers { get; init; }
+
+    /// <summary>Files of its program that call sites name, and the script or class that was submitted.</summary>
     public required IReadOnlySet<string> Files { get; init; }
 
     public static JobTraits Of(Application application)
     {
-        var (tables, columns, files) = (Names(), Names(), Names());
+        var (tables, columns, numbers) = (Names(), Names(), Names());
         foreach (var node in application.SqlExecutions.Take(MostQueries).Select(execution => execution.Plan.Root).OfType<PlanNode>().SelectMany(root => root.Descend()))
         {
             AddTables(tables, node);
+            AddNumbers(numbers, node);
             foreach (Match match in ColumnNames().Matches(node.SimpleString))
             {
                 Add(columns, match.Groups["name"].Value.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), SilentColumns, leastLength: 1);
             }
         }
 
-        foreach (Match match in application.Stages.Select(stage => stage.Name).Concat(application.Jobs.Select(job => job.Name)).Distinct().Select(name => CallSites().Match(name)).Where(match => match.Success))
+        // One column of one letter is in every other program.
+        return new JobTraits
         {
-            var file = match.Groups["file"].Value;
-            if (!Array.Exists(SilentFiles, silent => file.Contains(silent, StringComparison.Ordinal)))
-            {
-                files.Add(file);
-            }
-        }
-
-        return new JobTraits { Words = WordsOf(application.Name), Tables = tables, Columns = columns, Files = files };
+            Words = WordsOf(application.Name),
+            Tables = tables,
+            Columns = columns.Count == 1 && columns.First().Length == 1 ? Names() : columns,
+            Numbers = numbers,
+            Files = FilesOf(application),
+        };
     }
 
     /// <summary>Words of a name: letters between anything else, so that dates, numbers and versions go.</summary>
@@ -78,6 +82,58 @@ internal sealed partial class JobTraits
         }
 
         return words;
+    }
+
+    /// <summary>The file names of call sites, and what was submitted: its path is another on each cluster.</summary>
+    private static HashSet<string> FilesOf(Application application)
+    {
+        var files = Names();
+        var sites = application.Stages.Select(stage => stage.Name).Concat(application.Jobs.Select(job => job.Name)).Concat(application.SqlExecutions.Take(MostQueries).Select(execution => execution.Description));
+        foreach (Match match in sites.Distinct().Select(site => CallSites().Match(site)).Where(match => match.Success))
+        {
+            AddFile(match.Groups["file"].Value);
+        }
+
+        SubmittedFiles(application.Settings.System.FirstOrDefault(property => property.Key == "sun.java.command").Value ?? "").ForEach(AddFile);
+        return files;
+
+        // A cell of a notebook has a number for a name, and a shell none at all.
+        void AddFile(string file)
+        {
+            if (file[0] != '<' && Path.GetFileNameWithoutExtension(file).Any(char.IsLetter) && !Array.Exists(SilentFiles, silent => file.Contains(silent, StringComparison.Ordinal)))
+            {
+                files.Add(file);
+            }
+        }
+    }
+
+    /// <summary>Scripts of a command line that are no modules for them, and the class with <c>main</c> where it is none of Spark's.</summary>
+    internal static List<string> SubmittedFiles(string command)
+    {
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return
+        [
+            .. words.Zip(words.Skip(1), (before, word) => (Before: before, Word: word))
+                .Where(pair => pair.Before == "--class" ? !pair.Word.StartsWith("org.apache.spark.", StringComparison.Ordinal) : pair.Before != "--py-files" && pair.Word.EndsWith(".py", StringComparison.Ordinal) && !pair.Word.Contains(','))
+                .Select(pair => pair.Word[(pair.Word.LastIndexOf('/') + 1)..]),
+        ];
+    }
+
+    /// <summary>Numbers of an exchange are settings, round ones are of nobody in particular, and so are powers of two.</summary>
+    private static void AddNumbers(HashSet<string> numbers, PlanNode node)
+    {
+        if (node.Name.Contains("Exchange", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (Match match in OwnNumbers().Matches(node.SimpleString))
+        {
+            if (match.Value.TrimEnd('0').Length > 1 && long.Parse(match.Value, CultureInfo.InvariantCulture) is var number && !long.IsPow2(number))
+            {
+                numbers.Add(match.Value);
+            }
+        }
     }
 
     private static void AddTables(HashSet<string> tables, PlanNode node)
@@ -118,6 +174,10 @@ internal sealed partial class JobTraits
     /// <summary>A scan names its table behind its format: <c>Scan parquet spark_catalog.default.orders</c>, <c>BatchScan lake.db.orders</c>.</summary>
     [GeneratedRegex(@"^(Scan \w+|BatchScan|Scan hive|Scan JDBCRelation)\s*\(?(?<table>[\w.`-]*\.[\w`-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex ScannedTables();
+
+    /// <summary>Whole numbers of three digits and more that are no id, no part of a name, a date, a time, a path or a fraction, and no year.</summary>
+    [GeneratedRegex(@"(?<![\w#.@:/=$+-])(?!(19|20)\d\d\b)\d{3,15}(?![\w.:/-])", RegexOptions.ExplicitCapture)]
+    private static partial Regex OwnNumbers();
 
     [GeneratedRegex(@" at (.*[/\\])?(?<file>[^/\\:\s]+)(:\d+)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex CallSites();

@@ -6,4 +6,8 @@ namespace Stoker.Advice.Comparison.Matching;
 /// <param name="After">In the second run.</param>
 /// <param name="IsSame">Whether both do the same by their signatures; otherwise they are the most alike.</param>
 internal readonly record struct MatchedPair<T>(T? Before, T? After, bool IsSame)
-    where T : class;
+    where T : class
+{
+    /// <summary>Whether the run without it may just have been stopped before it came to it.</summary>
+    public bool IsCutShort { get; init; }
+}

@@ -27,7 +27,7 @@ internal static class RunWork
             units.Add((job.SubmissionTime?.EpochMilliseconds ?? 0, OfJob(job, stages)));
         }
 
-        return [.. units.OrderBy(unit => unit.Start).ThenBy(unit => unit.Unit.FirstJob).Select(unit => unit.Unit)];
+        return [.. units.OrderBy(unit => unit.Start).ThenBy(unit => unit.Unit.FirstJob).Select((unit, position) => unit.Unit with { Position = position })];
     }
 
     private static long StartOf(List<Job> jobs) => jobs.Count > 0 ? jobs[0].SubmissionTime?.EpochMilliseconds ?? 0 : 0;
@@ -45,6 +45,7 @@ internal static class RunWork
             Stages = stages.Of(jobs, all),
             LeafRows = LeafRowsOf(all),
             DriverTime = stages.DriverTime(jobs),
+            IsFinished = root.EndTime is not null && jobs.TrueForAll(job => job.CompletionTime is not null),
         };
     }
 
@@ -59,6 +60,7 @@ internal static class RunWork
             Operators = [.. own.SelectMany(stage => stage.Operators).Order(StringComparer.Ordinal)],
             Stages = own,
             DriverTime = stages.DriverTime([job]),
+            IsFinished = job.CompletionTime is not null,
         };
     }
 
@@ -69,7 +71,8 @@ internal static class RunWork
         double? rows = null;
         foreach (var execution in executions)
         {
-            foreach (var node in Nodes(execution).Where(node => node.Plan.Children.Count == 0))
+            var inCaches = InCaches(execution);
+            foreach (var node in Nodes(execution).Where(node => !inCaches.Contains(node.Plan) && (node.Plan.Children.Count == 0 || IsCacheScan(node.Plan))))
             {
                 if (node.Metrics.FirstOrDefault(metric => metric.Name == "number of output rows") is { } metric && execution.SumOf(metric) is { } sum)
                 {
@@ -80,4 +83,10 @@ internal static class RunWork
 
         return rows > 0 ? rows : null;
     }
+
+    /// <summary>Nodes of plans that fill a cache: they count what is made again where a block is missing too.</summary>
+    private static HashSet<PlanNode> InCaches(SqlExecution execution) =>
+        [.. Nodes(execution).Where(node => IsCacheScan(node.Plan)).SelectMany(node => node.Plan.Descend().Skip(1))];
+
+    private static bool IsCacheScan(PlanNode node) => node.Name.StartsWith("InMemoryTableScan", StringComparison.Ordinal);
 }

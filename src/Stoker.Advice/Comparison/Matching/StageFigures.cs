@@ -20,6 +20,9 @@ internal sealed record StageFigures
     /// <summary>Slots that were there while it lasted, on average.</summary>
     public double Slots { get; init; }
 
+    /// <summary>Tasks of any stage that ran on a host at once while it lasted, on average.</summary>
+    public double AtOnce { get; init; }
+
     /// <summary>Attempts that succeeded.</summary>
     public int Tasks { get; init; }
 
@@ -37,6 +40,15 @@ internal sealed record StageFigures
 
     /// <summary>Bytes that went to disk for want of memory.</summary>
     public double SpilledBytes { get; init; }
+
+    /// <summary>Whether it may read a cache that an earlier stage filled.</summary>
+    public bool ReadsCache { get; init; }
+
+    /// <summary>Of a stage that may read a cache, tasks that read nothing: they made the rows again.</summary>
+    public int CacheMisses { get; init; }
+
+    /// <summary>Of a stage that may read a cache, records of its input: batches of blocks and, where a block is missing, rows of its source; absent when the log does not say.</summary>
+    public double? CacheRecords { get; init; }
 
     /// <summary>Their CPU time in ms; absent when the log does not say.</summary>
     public double? Cpu { get; init; }

@@ -1,6 +1,7 @@
 using Stoker.Model.Jobs;
 using Stoker.Model.Sql;
 using Stoker.Model.Stages;
+using Stoker.Model.Storage;
 using Stoker.Model.Tasks;
 using Stoker.Model.TimeSplit;
 
@@ -14,6 +15,7 @@ internal sealed class StageReader
     private readonly ILookup<JobId, StageId> _ranFor;
     private readonly ILookup<StageId, CriticalSegment> _path;
     private readonly ILookup<JobId, double> _driver;
+    private readonly Dictionary<RddId, StageId> _filledBy;
     private readonly HashSet<StageId> _taken = [];
 
     public StageReader(ComparedRun run)
@@ -24,6 +26,7 @@ internal sealed class StageReader
         _path = run.Time.CriticalPath.Segments.Where(segment => segment.Stage is not null).ToLookup(segment => segment.Stage.GetValueOrDefault().Stage);
         _driver = run.Time.CriticalPath.Segments.Where(segment => segment is { Cause: CriticalCause.DriverInJob, Job: not null })
             .ToLookup(segment => segment.Job.GetValueOrDefault(), segment => (double)segment.Duration.Value);
+        _filledBy = run.Application.CachedRdds.ToDictionary(rdd => rdd.Id, rdd => rdd.FirstUse.Stage);
     }
 
     /// <summary>Time on the critical path in which these jobs ran and none of their stages did.</summary>
@@ -45,6 +48,7 @@ internal sealed class StageReader
             Place = WorkText.Place(first.Name),
             Operators = OperatorsOf(first, clusters),
             ParentCount = first.Parents.Count,
+            IsFinished = attempts[^1].CompletionTime is not null,
             Figures = FiguresOf(id, attempts),
         };
     }
@@ -80,15 +84,17 @@ internal sealed class StageReader
 
     private StageFigures FiguresOf(StageId id, List<StageAttempt> attempts)
     {
-        var (core, slotTime, span) = (new CoreSplit(), 0.0, 0.0);
+        var (core, slotTime, span, running) = (new CoreSplit(), 0.0, 0.0, 0.0);
         foreach (var time in attempts.Select(_run.Time.Of).OfType<ScopeTime>())
         {
             core += time.Core;
             slotTime += time.Core.Total.Value;
             span += time.Wall.Total.Value;
+            running += time.Core.Running.Value + time.Core.OtherWork.Value;
         }
 
-        var tasks = new TaskSums();
+        // The stage that fills a cache, and those that ran while it did not exist, read its source as they must.
+        var tasks = new TaskSums(attempts.Exists(stage => stage.Rdds.Any(rdd => rdd.StorageLevel.IsValid && _filledBy.TryGetValue(rdd.Id, out var filler) && filler != id)));
         attempts.ForEach(tasks.Add);
         var path = _path[id].ToLookup(segment => segment.Cause, segment => (double)segment.Duration.Value);
         return tasks.Complete(new StageFigures
@@ -98,11 +104,12 @@ internal sealed class StageReader
             PathWaitingForExecutors = path[CriticalCause.WaitingForExecutors].Sum(),
             PathWaitingForLaunch = path[CriticalCause.WaitingForLaunch].Sum(),
             Slots = span > 0 ? slotTime / span : 0,
+            AtOnce = span > 0 ? running / span / Math.Max(1, tasks.HostCount) : 0,
         });
     }
 
     /// <summary>Sums over the successful attempts of a stage.</summary>
-    private sealed class TaskSums
+    private sealed class TaskSums(bool readsCache)
     {
         private readonly Dictionary<string, HostShare> _hosts = new(StringComparer.Ordinal);
         private int _count;
@@ -111,7 +118,11 @@ internal sealed class StageReader
         private double? _records;
         private double? _bytes;
         private double? _cpu;
+        private double? _cacheRecords;
         private double _spilled;
+        private int _cacheMisses;
+
+        public int HostCount => _hosts.Count;
 
         public void Add(StageAttempt stage)
         {
@@ -134,6 +145,12 @@ internal sealed class StageReader
                 }
             }
 
+            if (readsCache && tasks.Metric(TaskMetric.InputBytesRead) is { } input)
+            {
+                _cacheRecords = Sum(_cacheRecords, stage, TaskMetric.InputRecordsRead);
+                _cacheMisses += Enumerable.Range(0, tasks.Count).Count(row => tasks.Status(row) == TaskAttemptStatus.Success && tasks.HasMetrics(row) && input[row] == 0);
+            }
+
             // Tasks that find a block of a cache read it, and those that do not read its source: neither is the input's doing.
             if (!stage.Rdds.Any(rdd => rdd.StorageLevel.IsValid))
             {
@@ -154,6 +171,9 @@ internal sealed class StageReader
             ReadBytes = _bytes > 0 ? _bytes : null,
             Cpu = _cpu is { } nanoseconds ? nanoseconds / 1e6 : null,
             SpilledBytes = _spilled,
+            ReadsCache = readsCache,
+            CacheRecords = _cacheRecords,
+            CacheMisses = _cacheMisses,
             Hosts = _hosts.Count > 1 ? _hosts : new Dictionary<string, HostShare>(),
         };
 

@@ -18,6 +18,9 @@ internal sealed record StageWork
 
     public required StageFigures Figures { get; init; }
 
+    /// <summary>Whether its last attempt ended before the log did.</summary>
+    public bool IsFinished { get; init; } = true;
+
     /// <summary>Whether it reads storage, a range or a cache, and no other stage's output.</summary>
     public bool IsLeaf => ParentCount == 0;
 

@@ -16,6 +16,9 @@ internal static class WorkText
         "DeserializeToObject", "SerializeFromObject", "Project", "",
     };
 
+    /// <summary>Writers to which newer versions add the name of the table: <c>OverwriteByExpression noop-table</c> is what was <c>OverwriteByExpression</c>.</summary>
+    private static readonly string[] Writers = ["OverwriteByExpression ", "OverwritePartitionsDynamic ", "AppendData ", "ReplaceData ", "WriteDelta "];
+
     /// <summary>The operator's name, or nothing for one that does not tell one plan from another.</summary>
     public static string? Operator(string name)
     {
@@ -24,6 +27,7 @@ internal static class WorkText
         // A mark such as that of SortMergeJoin(skew=true) makes no other operator.
         var end = trimmed.IndexOf('(', StringComparison.Ordinal);
         trimmed = end > 0 && !trimmed.StartsWith(Codegen, StringComparison.Ordinal) ? trimmed[..end].TrimEnd() : trimmed;
+        trimmed = Array.Find(Writers, writer => trimmed.StartsWith(writer, StringComparison.Ordinal))?.TrimEnd() ?? trimmed;
         return trimmed.StartsWith(Codegen, StringComparison.Ordinal) || Silent.Contains(trimmed) ? null : trimmed;
     }
 

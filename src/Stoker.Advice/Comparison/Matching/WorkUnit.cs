@@ -30,5 +30,11 @@ internal sealed record WorkUnit
     /// <summary>Time on the critical path, in ms, in which its jobs ran and none of their stages did.</summary>
     public double DriverTime { get; init; }
 
+    /// <summary>Its place among the units of its run, from 0, in the order in which they began.</summary>
+    public int Position { get; init; }
+
+    /// <summary>Whether all that belongs to it ended before the log did.</summary>
+    public bool IsFinished { get; init; } = true;
+
     public string Signature => $"{Place}|{string.Join(',', Operators)}";
 }

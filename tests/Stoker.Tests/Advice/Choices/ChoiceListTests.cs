@@ -78,6 +78,16 @@ public sealed class ChoiceListTests
             choice.Settings.Select(setting => $"{setting.Key}={setting.To}"));
     }
 
+    [Fact]
+    public void DynamicAllocation_OneExecutor_HasNoneToGiveBack()
+    {
+        var core = new CoreSplit { Compute = Ms(100_000), Idle = Ms(900_000) };
+        var choice = ChoiceList.Of(new ChoiceContext(Run(1, 4), core, 900, [])).Single(choice => choice.Subject == ChoiceSubject.DynamicAllocation);
+
+        Assert.Equal(ChoiceVerdict.Keep, choice.Verdict);
+        Assert.Empty(choice.Settings);
+    }
+
     [Theory]
     [InlineData("3.3.2", "spark.dynamicAllocation.shuffleTracking.enabled", true)]
     [InlineData("3.5.9", "spark.dynamicAllocation.shuffleTracking.enabled", false)]

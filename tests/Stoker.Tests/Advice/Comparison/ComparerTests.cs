@@ -79,6 +79,18 @@ public sealed class ComparerTests
     }
 
     [Fact]
+    public void Compare_SameTimeOnTwiceTheSlots_SaysWhatItCosts()
+    {
+        // 60 s, tasks of 40 s side by side on 2 slots, then on 4: 2 x 55 s of slot time against 4 x 55 s, and 80 s of tasks in both.
+        var wide = new ApplicationSketch().Executor("1", 4, 5_000).Job(1, "save at orders.py:31", 10_000, 50_000, [new("1", 10_000, 40_000), new("1", 10_000, 40_000)]).Build();
+
+        var comparison = Compare(Nightly().Build(), wide);
+
+        Assert.Equal(ComparisonVerdict.NoRealDifference, comparison.Verdict);
+        Assert.Equal([new ComparedQuantity(QuantityName.CoreMs, 110_000, 220_000)], comparison.Contrasts);
+    }
+
+    [Fact]
     public void Compare_JobsWithNothingInCommon_AreToldApart()
     {
         var other = new ApplicationSketch().Executor("1", 2, 5_000)

@@ -70,8 +70,81 @@ public sealed class StageEffectsTests
         // 10 ms of work that waited for 2 s, then 50 s of work on 4 slots: the ratio of 200 is not the stage's.
         var causes = Compare(Even(10, 1, 4, records: 1) with { PathWork = 2_000 }, Even(12_500, 4, 4, records: 5_000));
 
-        Assert.Equal(-1_990, causes.Single(cause => cause.Cause == DifferenceCause.Unexplained).Wall);
+        Assert.Equal(-1_990, causes.Single(cause => cause.Cause == DifferenceCause.Overlap).Wall);
         Assert.All(causes, cause => Assert.InRange(cause.Wall, -25_000, 50_000));
+    }
+
+    [Fact]
+    public void Add_MoreTasksAtOnceThatShareCpus_IsTheNumberOfTasks()
+    {
+        // One task of 8 s, then 8 of 4 s, 4 at once on the same CPUs: 24 s more of task time and no wall time. Neither a machine four times as slow nor four times the speed by tasks.
+        var before = Even(8_000, 1, 4, records: 100) with { AtOnce = 1 };
+        var after = Even(4_000, 8, 4, records: 100) with { AtOnce = 4 };
+
+        Assert.Equal([(DifferenceCause.Partitions, 0, 24_000)], Compare(before, after));
+    }
+
+    [Fact]
+    public void Add_TwiceAsManyTasksOfOtherStagesBesideIt_ExplainHalfOfFourTimesTheTime()
+    {
+        // 2 s to 8 s of wall time: a factor 2 of 4 is what twice as many at once can bring about, half of it by logarithms.
+        var before = Even(1_000, 8, 4, records: 100) with { AtOnce = 4 };
+        var after = Even(4_000, 8, 4, records: 100) with { AtOnce = 8 };
+
+        Assert.Equal([(DifferenceCause.Overlap, 3_000, 12_000), (DifferenceCause.Pace, 3_000, 12_000)], Compare(before, after));
+    }
+
+    [Fact]
+    public void Add_StageLeavesTheCriticalPath_ItsPaceAddsNoWallTime()
+    {
+        var before = Even(1_000, 8, 4, records: 100);
+        var after = before with { Core = before.Core with { Compute = new Milliseconds(16_000) }, PathWork = 0 };
+
+        Assert.Equal([(DifferenceCause.Overlap, -2_000, 0), (DifferenceCause.Pace, 0, 8_000)], Compare(before, after));
+    }
+
+    [Fact]
+    public void Add_TasksThatFoundNoBlockOfTheCache_IsTheCache()
+    {
+        // Half of the tasks made their rows again, 3 s instead of 1 s: 8 s of task time on 4 slots.
+        var before = Even(2_000, 8, 4) with { ReadsCache = true, CacheMisses = 4 };
+        var after = Even(1_000, 8, 4) with { ReadsCache = true };
+
+        Assert.Equal([(DifferenceCause.Cache, -2_000, -8_000)], Compare(before, after));
+    }
+
+    [Fact]
+    public void Add_CachedTableTwiceAsLarge_IsInput()
+    {
+        // Twice the batches are twice the rows, which the plan's leaves say too.
+        var unit = (double rows) => Unit("Q1", ["Scan"]) with { LeafRows = rows };
+        var sheet = new EffectSheet();
+        var (before, after) = (Even(1_000, 8, 4) with { ReadsCache = true, CacheRecords = 100 }, Even(2_000, 8, 4) with { ReadsCache = true, CacheRecords = 200 });
+
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(Stage(1, before), Stage(2, after), true), new MatchedPair<WorkUnit>(unit(1_000), unit(2_000), true));
+
+        Assert.All(sheet.Entries, entry => Assert.Equal(DifferenceCause.Input, entry.Cause));
+    }
+
+    [Fact]
+    public void Add_StageThatALogStopsIn_IsNoOtherPlanAndNoInput()
+    {
+        var sheet = new EffectSheet();
+        var unit = Unit("Q1", ["Scan"]);
+
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(Stage(3, Even(1_000, 8, 4, 800)), Stage(3, Even(1_000, 4, 4, 400)) with { IsFinished = false }, true), new MatchedPair<WorkUnit>(unit, unit with { IsFinished = false }, false));
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(Stage(4, Even(1_000, 8, 4)), null, false), new MatchedPair<WorkUnit>(unit, unit with { IsFinished = false }, false));
+
+        Assert.Equal([(DifferenceCause.CutShort, -1_000, -4_000), (DifferenceCause.CutShort, -2_000, -8_000)], sheet.Entries.Select(entry => (entry.Cause, entry.Wall, entry.Task)));
+    }
+
+    [Fact]
+    public void LogMean_OfTwoFactors_PartsAddUp()
+    {
+        // 2 x 3 = 6 and 5 x 4 = 20: 14 = L (ln 2.5 + ln 4/3), L = 14 / ln(20/6) = 11.63.
+        Assert.Equal(14, LogMean.Of(6, 20) * (Math.Log(2.5) + Math.Log(4 / 3.0)), 9);
+        Assert.Equal(7, LogMean.Of(7, 7));
+        Assert.Equal(0, LogMean.Of(0, 7));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class WorkTextTests
     public void Place_NameOfSpark_LosesWhatChangesFromRunToRun(string? name, string place) => Assert.Equal(place, WorkText.Place(name));
 
     [Theory]
+    [InlineData("OverwriteByExpression noop-table", "OverwriteByExpression")]
     [InlineData("SortMergeJoin(skew=true)", "SortMergeJoin")]
     [InlineData("Scan parquet default.t", "Scan parquet default.t")]
     [InlineData("WholeStageCodegen (3)", null)]

@@ -76,6 +76,7 @@ internal static class Applications
             Parents = [.. parents.Select(parent => new StageId(parent))],
             TaskCount = attempts.Length,
             SubmissionTime = new Timestamp(submitted),
+            FirstTaskLaunchTime = attempts.Length == 0 ? null : new Timestamp(attempts.Min(attempt => attempt.Launch)),
             CompletionTime = completed is { } known ? new Timestamp(known) : null,
             Totals = StageTotals.Of(tasks),
             Tasks = tasks,

@@ -189,5 +189,15 @@ public sealed class AdviceReportTests
         Assert.Equal("# " + ConfigurationWriter.NothingToSet(plan) + "\n# Left as it is: spark.sql.files.maxPartitionBytes=32MB (PART002): A replay of the run with it takes as long as before.\n", lines);
     }
 
+    [Fact]
+    public void Write_NothingToSetButSomethingToDecide_SaysThatItIsNotDone()
+    {
+        var plan = Plan with { Settings = [], Declined = [], Code = [] };
+
+        Assert.Equal(
+            "# Advice of stoker for nightly\n# Nothing to change: no finding of this run is worth it. Nothing is set here: what follows is for a person to decide.\n# To decide, serializer: Kryo.\n#   spark.serializer K\n",
+            ConfigurationWriter.Write(plan, "nightly", ConfigurationFormat.Conf, null, ["To decide, serializer: Kryo.", "  spark.serializer K"]));
+    }
+
     private static AdvisedSetting Setting(string key, string to) => new(key, null, to, "Because.") { Findings = [new FindingReference("X001", new ApplicationPlace())] };
 }

@@ -27,7 +27,7 @@ public sealed class ComparisonReportTests
 
         var text = ComparisonText.Write(Compare(analysis, analysis), TextStyle.Pipe, Clock.Utc);
 
-        Assert.Contains("No real difference: 2 min 00 s and 2 min 00 s differ by 0 ms", text, StringComparison.Ordinal);
+        Assert.Contains("No real difference in time: 2 min 00 s and 2 min 00 s differ by 0 ms", text, StringComparison.Ordinal);
         Assert.DoesNotContain("why", text, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,13 @@
+"""DRV011: a shell that holds its executors while nobody asks. logs/session-left-open-4.3.zstd is a run of it:
+
+pyspark --master "local-cluster[2,1,700]" --conf spark.executor.memory=600m < session_left_open.py
+
+The rule asks for a pause of ten minutes.
+"""
+import time
+spark.range(0, 3_000_000, 1, 8).selectExpr("sha2(cast(id as string), 512) h").groupBy("h").count().count()
+time.sleep(660)
+spark.range(0, 2_000_000, 1, 8).selectExpr("sha2(cast(id as string), 512) h").groupBy("h").count().count()
+time.sleep(75)
+spark.range(0, 1_000_000, 1, 8).count()
+spark.stop()

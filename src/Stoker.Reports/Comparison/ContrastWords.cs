@@ -1,0 +1,53 @@
+using Stoker.Advice.Comparison;
+using Stoker.Model.Units;
+using Stoker.Reports.Quantities;
+
+namespace Stoker.Reports.Comparison;
+
+/// <summary>What two runs differ in beside their wall time, in a sentence.</summary>
+internal static class ContrastWords
+{
+    /// <summary>The sentence; nothing where they differ in nothing else. Where the time differs its causes are named, so that only failures are left to say.</summary>
+    public static string? Of(RunComparison comparison)
+    {
+        var isTimeAlike = comparison.Verdict is ComparisonVerdict.NoRealDifference or ComparisonVerdict.OtherPace;
+        var hasTasks = comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.TaskMs);
+        List<string> parts =
+        [
+            .. comparison.Contrasts
+                .Where(contrast => contrast.Name == QuantityName.FailedJobs || (isTimeAlike && !(hasTasks && contrast.Name == QuantityName.CoreMs)))
+                .Select(contrast => Of(contrast, comparison)),
+        ];
+        return parts.Count == 0 ? null : $"{(isTimeAlike ? "But " : "And ")}{string.Join("; ", parts)}.";
+    }
+
+    private static string Of(ComparedQuantity contrast, RunComparison comparison) => contrast.Name switch
+    {
+        QuantityName.FailedJobs => contrast.Before < contrast.After
+            ? $"{Quantity.Count((long)contrast.After, "job")} failed in B and none in A"
+            : $"{Quantity.Count((long)contrast.Before, "job")} failed in A and none in B",
+        QuantityName.TaskMs => $"B's tasks took {Times(contrast)} the core time ({Durations(contrast)}{Main(comparison, contrast)})",
+        QuantityName.CoreMs => $"B held {Times(contrast)} the slot time ({Durations(contrast)}), which is what a cluster bills",
+        QuantityName.SpilledBytes => $"B spilled {Quantity.Size(new Bytes((long)contrast.After))} to disk, A {Quantity.Size(new Bytes((long)contrast.Before))}",
+        QuantityName.FailedMs => $"attempts that failed or were killed took {Quantity.Duration(new Milliseconds((long)contrast.After))} in B, {Quantity.Duration(new Milliseconds((long)contrast.Before))} in A",
+        _ => contrast.After >= 0.995
+            ? "none of their task time is in stages that both ran: it is another plan or another program"
+            : $"{Quantity.Share(contrast.After, 1)} of their task time is in stages that only one of them ran: the plan is another",
+    };
+
+    /// <summary>The cause that adds most to the core time of tasks, in its direction.</summary>
+    private static string Main(RunComparison comparison, ComparedQuantity contrast)
+    {
+        var way = Math.Sign(contrast.After - contrast.Before);
+        var main = comparison.Causes.Where(cause => cause.Cause != DifferenceCause.IdleSlots && Math.Sign(cause.Core.Value) == way).MaxBy(cause => Math.Abs(cause.Core.Value));
+        return main is null ? "" : $", mostly {CauseWords.Of(main.Cause)}";
+    }
+
+    private static string Times(ComparedQuantity contrast)
+    {
+        var ratio = contrast.Before > 0 ? contrast.After / contrast.Before : double.PositiveInfinity;
+        return double.IsInfinity(ratio) ? "all" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ratio:0.#} times");
+    }
+
+    private static string Durations(ComparedQuantity contrast) => $"{Quantity.Duration(new Milliseconds((long)contrast.Before))} in A, {Quantity.Duration(new Milliseconds((long)contrast.After))} in B";
+}
