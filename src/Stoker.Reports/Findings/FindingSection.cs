@@ -187,7 +187,12 @@ internal sealed class FindingSection
     /// <summary>The lines of the program behind it, and what lint finds on them; absent when no source was given or none is known.</summary>
     public string? Code(Finding finding) => _code is null ? null : FindingCode.Of(finding, _code).Text;
 
-    public static string Proof(Finding finding) => string.Join(", ", finding.Evidence.Take(MostFacts).Select(EvidenceText.Of));
+    /// <summary>The first facts, with the error among them when there is one: no number says as much.</summary>
+    public static string Proof(Finding finding)
+    {
+        var error = finding.Evidence.Skip(MostFacts).FirstOrDefault(item => item.Name == "error");
+        return string.Join(", ", finding.Evidence.Take(error is null ? MostFacts : MostFacts - 1).Concat(error is null ? [] : [error]).Select(EvidenceText.Of));
+    }
 
     /// <summary>The first remedy, with its setting.</summary>
     public static string? Advice(Finding finding) => finding.Remedies.Count == 0 ? null : Of(finding.Remedies[0]);

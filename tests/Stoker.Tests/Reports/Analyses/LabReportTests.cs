@@ -15,6 +15,7 @@ public sealed class LabReportTests
     [InlineData("short-behind-long-bad-4.3", "of the time in tasks, perhaps all in Python; stage 0.0")] // The bound is 99.8 %.
     [InlineData("looks-after-each-step-bad-4.3", " stages of count: ")] // Their own names are those of a thread pool.
     [InlineData("unknown-customer-bad-4.3", "explained by AQE is on but did not split the hot join partition (SKEW003, stage 4.0)")]
+    [InlineData("tried-again-bad-3.5", ", error ConnectionError: lookup service is not there")] // Its fifth fact.
     [InlineData("executor-told-to-go-bad-4.3", "Executor 1 is decommissioned; set spark.storage.decommission.enabled=true")]
     public void Text_Says(string log, string expected) => Assert.Contains(expected, TextOf(log).ReplaceLineEndings(" "), StringComparison.Ordinal);
 
