@@ -237,3 +237,11 @@ def stragglers_in_two_places(spark, v):
     sc = spark.sparkContext
     sc.range(0, 24_000, 1, 24).mapPartitions(hang("hung0", "127.0.0.2")).sum()
     sc.range(0, 18_000, 1, 18).mapPartitions(hang("hung1", "127.0.0.4")).map(lambda x: x + 1).max()
+
+
+@job("real", bad=bad("MEM011@info MEM009", "MEM001 MEM002 EXEC001 DRV001 EXEC009", _={**OPTIONAL, "spark.executor.memory": "800m", "spark.executor.metrics.pollingInterval": "300", "spark.sql.shuffle.partitions": "20"}, lab__master="local-cluster[1,10,900]"))
+def ten_cores_that_spill(spark, v):
+    """Ten cores share a heap of 800 MB, and each collects lists until it falls back to sorting."""
+    from pyspark.sql import functions as F
+    df = spark.range(0, 4_500_000, 1, 20).select((F.col("id") % 4000).alias("g"), hashed("id", bits=256).alias("h"))
+    sink(df.groupBy("g").agg(F.collect_list("h").alias("l")).select(F.size(F.array_sort("l")).alias("n")))
