@@ -50,8 +50,8 @@ def scrambled(column, rounds):
 @job("fourth", bad=bad("SKEW001|SKEW003", also="SKEW003 SKEW001 MEM001"), apart=good())
 def positions_with_instruments(spark, variant):
     from pyspark.sql import functions as F
-    positions = spark.range(0, 3_600_000, 1, 8).select("id", F.when(F.col("id") % 20 < 17, F.lit(-1)).otherwise(F.pmod(F.xxhash64("id"), F.lit(350_000))).alias("instrument"), (F.col("id") % 977).alias("quantity"))
-    instruments = spark.range(-1, 350_000, 1, 4).select(F.col("id").alias("instrument"), F.sha2(F.col("id").cast("string"), 512).alias("isin"), F.sha2((F.col("id") + 7).cast("string"), 512).alias("name"))
+    positions = spark.range(0, 3_600_000, 1, 8).select("id", F.when(F.col("id") % 20 < 17, F.lit(-1)).otherwise(F.pmod(F.xxhash64("id"), F.lit(450_000))).alias("instrument"), (F.col("id") % 977).alias("quantity"))
+    instruments = spark.range(-1, 450_000, 1, 4).select(F.col("id").alias("instrument"), F.sha2(F.col("id").cast("string"), 512).alias("isin"), F.sha2((F.col("id") + 7).cast("string"), 512).alias("name"))
     if variant == "bad":
         joined = positions.join(instruments, "instrument", "left")
     else:
@@ -108,11 +108,11 @@ def prices_of_the_day(spark, variant):
 @job("fourth", bad=bad("SHUF001", also="CACHE001"), fixed=good())
 def marts_from_one_ledger(spark, variant):
     from pyspark.sql import functions as F
-    ledger = spark.range(0, 3_200_000, 1, 8).select((F.col("id") * 7 % 300_000).alias("account"), F.sha1(F.col("id").cast("string")).alias("reference"), (F.col("id") % 9000 / 100).alias("amount"))
+    ledger = spark.range(0, 3_200_000, 1, 8).select((F.col("id") * 7 % 450_000).alias("account"), F.sha1(F.col("id").cast("string")).alias("reference"), (F.col("id") % 9000 / 100).alias("amount"))
     if variant == "fixed":
         ledger = ledger.repartition(8, "account").cache()
     for number, mart in enumerate(("risk", "tax", "sales", "export")):
-        accounts = spark.range(0, 300_000, 1, 4).select(F.col("id").alias("account"), F.sha2((F.col("id") + number).cast("string"), 512).alias(mart), F.sha2((F.col("id") - number).cast("string"), 512).alias("owner"))
+        accounts = spark.range(0, 450_000, 1, 4).select(F.col("id").alias("account"), F.sha2((F.col("id") + number).cast("string"), 512).alias(mart), F.sha2((F.col("id") - number).cast("string"), 512).alias("owner"))
         sink(ledger.join(accounts, "account").groupBy("account", mart, "owner").agg(F.max("reference").alias("last"), F.sum("amount").alias("balance")))
 
 
