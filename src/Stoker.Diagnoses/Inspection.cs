@@ -52,6 +52,7 @@ internal sealed partial class Inspection
         _slowlyPlanned = new(() => Driver.SlowPlanning.Find(this));
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
+        _workBehindShuffles = new(() => Caching.WorkBehindShuffle.Of(ShuffleGroups));
         _failures = new(() => Diagnoses.Failures.AttemptFailure.Read(Stages));
         WarmUp = new WarmUp(Stages, Curve);
         _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
