@@ -122,6 +122,9 @@ internal sealed partial class Inspection
     /// <summary>Whether a person types the commands: Spark's shells, their relatives, and sessions of Spark Connect or the Thrift server (trap T16).</summary>
     public bool IsInteractive { get; }
 
+    /// <summary>The source of the program; absent when nobody has it.</summary>
+    public Sources.IProgramSource? Program => _options.Program;
+
     /// <summary>The value of a threshold for a rule.</summary>
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
 
