@@ -16,7 +16,7 @@ TWINS = {
     ("to-pandas", "aggregated"): "otherPlan driver otherWork input", ("large-closure", "broadcast"): "scheduling pace", ("tiny-tasks", "fixed"): "partitions", ("low-parallelism", "fixed"): "partitions",
     ("small-files", "fixed"): "partitions input otherPlan driver", ("spill", "fixed"): "spill partitions", ("single-partition-window", "fixed"): "partitions skew otherPlan", ("skewed-join", "aqe"): "skew otherPlan",
     ("missing-broadcast", "fixed"): "otherPlan", ("nested-loop-join", "fixed"): "otherPlan", ("join-explosion", "fixed"): "otherPlan input", ("repeated-exchange", "fixed"): "otherPlan otherWork",
-    ("missing-cache", "cached"): "otherPlan otherWork", ("unused-cache", "fixed"): "otherPlan otherWork", ("cache-thrash", "fixed"): "otherPlan garbageCollection pace input", ("gc-pressure", "fixed"): "garbageCollection pace otherPlan",
+    ("missing-cache", "cached"): "otherPlan otherWork", ("unused-cache", "fixed"): "otherPlan otherWork", ("cache-thrash", "fixed"): "cache", ("gc-pressure", "fixed"): "garbageCollection pace otherPlan",
     ("driver-collect", "fixed"): "driver otherPlan otherWork scheduling input", ("driver-idle", "fixed"): "driver", ("redundant-actions", "fixed"): "otherWork otherPlan", ("task-failures", "fixed"): "failures",
     ("straggler", "fixed"): "skew", ("inefficient-format", "fixed"): "otherPlan input otherWork", ("over-provisioned", "fixed"): "slots startup", ("executor-oom", "fixed"): "failures",
 }

@@ -18,6 +18,7 @@ internal sealed partial class Inspection
     private readonly Lazy<UnreadPlans> _unreadPlans;
     private readonly Lazy<IReadOnlySet<int>> _boundReads;
     private readonly Lazy<IReadOnlyList<LargeResult.Collect>> _collects;
+    private readonly Lazy<IReadOnlyDictionary<List<PlanOperator>, IReadOnlyList<PlanOperator>>> _workBehindShuffles;
     private readonly Lazy<IReadOnlyList<SlowPlanning.Planned>> _slowlyPlanned;
     private readonly Lazy<IReadOnlyDictionary<int, TaskSpread>> _stragglers;
     private readonly Dictionary<StreamingQuery, IReadOnlyList<QueryBatch>> _batches = new(ReferenceEqualityComparer.Instance);
@@ -36,6 +37,9 @@ internal sealed partial class Inspection
 
     /// <summary>Positions of stages whose few tasks have a reason that a rule on input and output names.</summary>
     public IReadOnlySet<int> BoundReads => _boundReads.Value;
+
+    /// <summary>Of <see cref="ShuffleGroups"/> those behind which all executions do the same: the nodes that do it.</summary>
+    public IReadOnlyDictionary<List<PlanOperator>, IReadOnlyList<PlanOperator>> WorkBehindShuffles => _workBehindShuffles.Value;
 
     /// <summary>Jobs that brought many rows to the driver.</summary>
     public IReadOnlyList<LargeResult.Collect> Collects => _collects.Value;

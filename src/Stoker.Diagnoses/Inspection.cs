@@ -52,6 +52,7 @@ internal sealed partial class Inspection
         _slowlyPlanned = new(() => Driver.SlowPlanning.Find(this));
         _shuffleGroups = new(() => Shuffles.RepeatedExchange.AllGroups(this));
         _repeatedShuffles = new(() => Shuffles.RepeatedExchange.Groups(this));
+        _workBehindShuffles = new(() => Caching.WorkBehindShuffle.Of(ShuffleGroups));
         _failures = new(() => Diagnoses.Failures.AttemptFailure.Read(Stages));
         WarmUp = new WarmUp(Stages, Curve);
         _spreads = [.. Stages.Select(stage => new Lazy<TaskSpread?>(() => TaskSpread.Of(stage, WarmUp, onlyWithData: false)))];
@@ -120,6 +121,9 @@ internal sealed partial class Inspection
 
     /// <summary>Whether a person types the commands: Spark's shells, their relatives, and sessions of Spark Connect or the Thrift server (trap T16).</summary>
     public bool IsInteractive { get; }
+
+    /// <summary>The source of the program; absent when nobody has it.</summary>
+    public Sources.IProgramSource? Program => _options.Program;
 
     /// <summary>The value of a threshold for a rule.</summary>
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;

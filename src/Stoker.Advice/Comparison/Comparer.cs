@@ -107,7 +107,7 @@ public static class Comparer
     private static double SameShareOf(IReadOnlyList<MatchedPair<WorkUnit>> units)
     {
         var all = units.Sum(unit => TaskTime(unit.Before) + TaskTime(unit.After));
-        var same = units.SelectMany(StagesOf).Where(stage => stage.IsSame).Sum(stage => (stage.Before?.Figures.Running ?? 0) + (stage.After?.Figures.Running ?? 0));
+        var same = units.SelectMany(StagesOf).Where(stage => stage.IsSame || (stage is { Before: { } before, After: { } after } && before.Role == after.Role)).Sum(stage => (stage.Before?.Figures.Running ?? 0) + (stage.After?.Figures.Running ?? 0));
         return all > 0 ? same / all : 1;
     }
 

@@ -1,7 +1,7 @@
 namespace Stoker.Advice.SourceJoin;
 
 /// <summary>Finds the file of a project that a path of the log means: the paths differ where the job ran, so that the longest common end decides.</summary>
-internal sealed class PathSuffix(IEnumerable<string> files)
+public sealed class PathSuffix(IEnumerable<string> files)
 {
     private readonly ILookup<string, string> _byName = files.Distinct(StringComparer.Ordinal).ToLookup(NameOf, StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _known = new(StringComparer.Ordinal);

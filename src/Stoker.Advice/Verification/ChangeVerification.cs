@@ -33,8 +33,8 @@ public sealed record ChangeVerification
     /// <summary>What advise had said on the first run, as far as the second one followed it; absent when it followed nothing.</summary>
     public FollowedAdvice? Advice { get; init; }
 
-    /// <summary>Whether nothing was judged, since the runs are not of one job: what was predicted for one says nothing of another.</summary>
-    public bool IsRefused => Comparison.AreDifferentJobs;
+    /// <summary>Whether nothing was judged, since the runs are not of one job, or a log stops in the middle of one: what was predicted says nothing of another job, nor of a part.</summary>
+    public bool IsRefused => Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort;
 
     /// <summary>Whether a prediction lies outside its interval.</summary>
     public bool HasMiss => Run is { IsInside: false } || Advice is { IsInside: false }

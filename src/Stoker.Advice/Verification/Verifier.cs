@@ -17,7 +17,7 @@ public static class Verifier
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        if (comparison.AreDifferentJobs)
+        if (comparison.AreDifferentJobs || comparison.Verdict == ComparisonVerdict.CutShort)
         {
             return new ChangeVerification { Comparison = comparison, PaceFactor = 1, IsDisturbed = false, Changes = [], NewFindings = [] };
         }

@@ -20,18 +20,19 @@ internal static class AdviseCommand
         var write = new Option<string?>("--write") { Description = "only the settings, as a file: conf, submit, kubernetes, emr or databricks", HelpName = "KIND" };
         write.CompletionSources.Add([.. Enum.GetNames<ConfigurationFormat>().Select(name => name.ToLowerInvariant())]);
         var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(), new RunOptions());
+        var program = new ProgramOptions("ask it what the log does not tell");
         var command = new DocumentedCommand("advise", "Says what to change, and writes the settings as a file.")
         {
             Example = "stoker advise /logs/eventlog_v2_app-42",
             Examples = [("stoker advise LOG --write conf --output advised.conf", "for spark-submit --properties-file, or to add to spark-defaults.conf")],
             Page = "docs/guide/advise.md",
-        }.With(new OptionGroup(output.Group.Title, [write, .. output.Group.Options])).With(choice.Group).With(run.Group);
+        }.With(new OptionGroup(output.Group.Title, [write, .. output.Group.Options])).With(choice.Group).With(program.Group).With(run.Group);
         command.Arguments.Add(source);
-        command.SetAction(result => Run(result, result.GetValue(source) ?? "", result.GetValue(write), output, choice, run));
+        command.SetAction(result => Run(result, result.GetValue(source) ?? "", result.GetValue(write), output, choice, run, program));
         return command;
     }
 
-    private static int Run(ParseResult result, string source, string? write, OutputOptions output, ChoiceOptions choice, RunOptions run)
+    private static int Run(ParseResult result, string source, string? write, OutputOptions output, ChoiceOptions choice, RunOptions run, ProgramOptions program)
     {
         var (format, style, clock, kind) = (output.Format(result), output.Style(result), output.Clock(result), KindOf(write));
         var configuration = run.Configuration(result);
@@ -41,7 +42,7 @@ internal static class AdviseCommand
             throw UserError.WrongOption("--format", "html", "It shows one application a file; leave --last out.");
         }
 
-        var request = new AnalysisRequest(source) { Selection = selection, Options = run.SourceOptions(result), Diagnosing = configuration.Diagnose with { Accepted = [] } };
+        var request = new AnalysisRequest(source) { Selection = selection, Options = run.SourceOptions(result), Diagnosing = configuration.Diagnose with { Accepted = [] }, Witness = program.Witness(result) };
         using var answer = new AnswerOutput(output.OutputFile(result));
         using var interruption = new Interruption();
         using var progress = output.IsQuiet(result) || !StandardError.IsTerminal ? null : new ProgressLine();

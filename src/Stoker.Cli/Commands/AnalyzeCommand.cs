@@ -7,7 +7,6 @@ using Stoker.Cli.Options;
 using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 using Stoker.Findings;
-using Stoker.Linting;
 using Stoker.Model.Reading;
 using Stoker.Reports.Quantities;
 
@@ -24,7 +23,7 @@ internal static class AnalyzeCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var gate = new GateOptions();
-        var code = new Option<string[]>("--source") { Description = "the program's PySpark: show the lines behind findings", HelpName = "PATH" };
+        var program = new ProgramOptions("show the lines behind findings, and ask it what the log does not tell");
         var (output, choice, run) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json, ReportFormat.Sarif], showsTimes: true), new ChoiceOptions(), new RunOptions());
         var command = new DocumentedCommand("analyze", "Says where the time of a Spark application went.")
         {
@@ -36,19 +35,20 @@ internal static class AnalyzeCommand
                 ("hdfs dfs -cat /logs/app-42.zstd | stoker analyze - --format json", "for a program"),
             ],
             Page = "docs/guide/analyze.md",
-        }.With(output.Group).With(new OptionGroup("Gate", gate.FailOn, gate.Baseline)).With(choice.Group).With(new OptionGroup("Program", code)).With(run.Group);
+        }.With(output.Group).With(new OptionGroup("Gate", gate.FailOn, gate.Baseline)).With(choice.Group).With(program.Group).With(run.Group);
         command.Arguments.Add(sources);
-        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, gate, choice, run, CodeOf(result.GetValue(code))));
+        command.SetAction(result => Run(result, result.GetValue(sources) ?? [], output, gate, choice, run, program));
         return command;
     }
 
-    private static int Run(ParseResult result, string[] sources, OutputOptions output, GateOptions gate, ChoiceOptions choice, RunOptions run, LintRequest? program)
+    private static int Run(ParseResult result, string[] sources, OutputOptions output, GateOptions gate, ChoiceOptions choice, RunOptions run, ProgramOptions program)
     {
         var configuration = run.Configuration(result);
         var (limit, baseline, today) = (gate.Limit(result, configuration.Diagnose.FailOn), gate.Known(result), DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime));
         var clock = output.Clock(result);
         var selection = choice.Selection(result, clock);
         var options = run.SourceOptions(result);
+        var (code, witness) = (program.Code(result), program.Witness(result));
         var isQuiet = output.IsQuiet(result);
         var tellsOfOthers = !isQuiet && !choice.IsGiven(result);
         if (!isQuiet)
@@ -70,10 +70,10 @@ internal static class AnalyzeCommand
         {
             try
             {
-                var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today, Code = program };
+                var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today, Code = code, Witness = witness };
                 using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
-                var (code, others) = Analyze(request, report, limit, progress, interruption.Token);
-                exitCode = Math.Max(exitCode, code);
+                var (reached, others) = Analyze(request, report, limit, progress, interruption.Token);
+                exitCode = Math.Max(exitCode, reached);
                 if (others > 0 && tellsOfOthers)
                 {
                     StandardError.Line($"stoker: {Quantity.Count(others, "other application")} in {source} not analyzed; choose with --app, --name, --since, --until, --last N.");
@@ -88,10 +88,6 @@ internal static class AnalyzeCommand
         report.Finish();
         return exitCode;
     }
-
-    private static LintRequest? CodeOf(string[]? paths) => paths is not { Length: > 0 } ? null
-        : Array.Find(paths, path => !File.Exists(path) && !Directory.Exists(path)) is { } missing ? throw UserError.WrongOption("--source", missing, "There is no such file or folder.")
-        : new LintRequest { Paths = paths, Root = Environment.CurrentDirectory };
 
     private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, Severity? limit, ProgressLine? progress, CancellationToken cancellationToken)
     {

@@ -73,6 +73,8 @@ internal static class RepeatedBranch
             suspicion.ClaimRun(inspection.Ledger, stage, 0.3, 0.7, 1);
         }
 
+        // That the first took longest may be chance: at most it did no more than the least of them.
+        suspicion.ClaimRun(inspection.Ledger, stages[0], 0, 0, 1 - (repeats[^1].DurationMs / (double)Math.Max(1, stages[0].DurationMs)));
         report.Add(suspicion
             .Advise("Compute the branches in one pass, with conditions inside the aggregates such as F.sum(F.when(cond, x)), instead of uniting or joining queries on the same table.")
             .Advise("Or cache what the branches share before they part: Spark shuffles it once, but works it up for each branch.", "It fits into storage memory."));

@@ -17,7 +17,8 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
         var aggregates = inspection.ShuffleGroups.Where(group => RepeatedExchange.IsAggregated(inspection, group[0])).SelectMany((group, index) => group.Select(exchange => (exchange.Plan, Key: index, exchange.WritingStages)))
             .ToLookup(found => found.Plan, found => ("aggregate " + found.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), found.WritingStages));
         var joins = JoinsOf(inspection);
-        return Group(inspection, plan => WorksOf(plan).Concat(aggregates[plan]).Concat(joins[plan]));
+        var behind = WorkBehindShuffle.In(inspection);
+        return Group(inspection, plan => WorksOf(plan).Concat(aggregates[plan]).Concat(joins[plan]).Concat(behind[plan]));
     }
 
     /// <summary>Groups of executions that also count as one when they group the rows of a source by the same keys.</summary>

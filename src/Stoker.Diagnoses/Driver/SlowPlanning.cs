@@ -72,7 +72,7 @@ internal static class SlowPlanning
     {
         foreach (var planned in inspection.SlowlyPlanned)
         {
-            var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium) { SameAs = "planning", OnlyWhenSure = true, Basis = planned.Size is null ? Basis.Estimated : Basis.Bounded };
+            var suspicion = new Suspicion(planned.Plan.Place, Confidence.Medium) { SameAs = "planning", Basis = planned.Size is null ? Basis.Estimated : Basis.Bounded };
             suspicion.Doubt(planned.BuildingMs > 0
                 ? "that the driver built this query in the pause before it is inferred from the size of its plan"
                 : "between start of a query and its first job the driver may do more than plan");

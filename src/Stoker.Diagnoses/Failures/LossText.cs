@@ -10,6 +10,7 @@ internal static class LossText
     [
         ("explicit termination request", LossCause.Released),
         ("killed by driver", LossCause.Released),
+        ("spark scale down", LossCause.Released), // Dynamic allocation releases executors by decommissioning them, where that is on (ExecutorAllocationManager).
         ("exceeding physical memory limits", LossCause.ContainerKilled),
         ("exceeding virtual memory limits", LossCause.ContainerKilled),
         ("running beyond physical memory", LossCause.ContainerKilled),

@@ -81,7 +81,7 @@ internal static class GarbageCollection
 
     private static Suspicion Suspect(Inspection inspection, StageWork stage, double share, Limit limit, bool isTight)
     {
-        var suspicion = new Suspicion(new StagePlace(stage.Stage.Id), Confidence.High) { SameAs = "heap", Basis = Basis.Measured };
+        var suspicion = new Suspicion(new StagePlace(stage.Stage.Id), Confidence.High) { SameAs = "heap", Basis = Basis.Measured, OnlyWhenSure = true };
         inspection.Relate(suspicion, stage);
         suspicion.Prove("gcTime", stage.GcMs, EvidenceUnit.CoreMilliseconds)
             .Prove("runTime", stage.RunMs, EvidenceUnit.CoreMilliseconds)

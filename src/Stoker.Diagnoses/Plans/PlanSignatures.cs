@@ -7,7 +7,8 @@ namespace Stoker.Diagnoses.Plans;
 /// Names subtrees of plans by what they compute: node kind and arguments without expression ids, codegen and adaptive wrappers (diagnoses.md 2.4), and without
 /// the columns that only pass through: what one query leaves out, a wider shuffle would hold. Equal signature, equal work; cut text makes that weaker.
 /// </summary>
-internal sealed class PlanSignatures
+/// <param name="withExpressions">Whether every expression that a projection computes counts, such as a literal; else only costly ones.</param>
+internal sealed class PlanSignatures(bool withExpressions = false)
 {
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal)
     {
@@ -45,13 +46,14 @@ internal sealed class PlanSignatures
             return inputs.First();
         }
 
-        if (node.Name == "Project" && node.Inputs.Count == 1 && CostlyCalls.In(PlanText.WithoutIds(node.Text)) is { Count: 0 })
+        var expressions = node.Name == "Project" && node.Inputs.Count == 1 ? ExpressionsOf(node) : null;
+        if (expressions == "")
         {
             return inputs.First();
         }
 
         var isFile = node.Inputs.Count == 0 && node.Metadata.ContainsKey("Location");
-        var text = new StringBuilder(node.Name).Append('\n').Append(isFile ? "" : PlanText.WithoutIds(node.Text)).Append('\n');
+        var text = new StringBuilder(node.Name).Append('\n').Append(isFile ? "" : expressions ?? PlanText.WithoutIds(node.Text)).Append('\n');
         foreach (var key in (ReadOnlySpan<string>)["Location", "PartitionFilters", "PushedFilters"])
         {
             text.Append(node.Metadata.GetValueOrDefault(key)).Append('\n');
@@ -59,5 +61,18 @@ internal sealed class PlanSignatures
 
         text.Append(Lineage.RddsOf(node)).AppendJoin('|', inputs);
         return Convert.ToHexString(Sha256.Of(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 12));
+    }
+
+    /// <summary>What of a projection counts; empty where it only passes columns on.</summary>
+    private string ExpressionsOf(PlanOperator project)
+    {
+        var text = PlanText.WithoutIds(project.Text);
+        if (!withExpressions)
+        {
+            return CostlyCalls.In(text) is { Count: 0 } ? "" : text;
+        }
+
+        var list = text["Project".Length..].Trim().TrimStart('[').TrimEnd(']');
+        return string.Join('\n', PlanText.SplitTopLevel(list).Select(item => item.Trim()).Where(item => item.Contains(" AS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

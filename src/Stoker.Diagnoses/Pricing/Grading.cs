@@ -19,7 +19,7 @@ internal static class Grading
         }
 
         var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
-        var severity = hasPrice ? scale.Of(core, wall, suspicion.OnlyWhenSure) : least ?? Severity.Info;
+        var severity = hasPrice ? scale.Of(core, wall, suspicion.OnlyWhenSure ?? suspicion.Confidence != Confidence.High) : least ?? Severity.Info;
         var reason = hasPrice && severity < scale.OfShare(core, wall) ? scale.IsSure(core, wall) ? "only seconds are at stake" : "it may be far less" : null;
         severity = least is not null && (severity is null || severity < least) ? least : severity;
         if (suspicion.MostSeverity is { } most && severity > most)

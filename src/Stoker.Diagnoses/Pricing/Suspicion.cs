@@ -63,8 +63,8 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Severity at least, when it is reported at all.</summary>
     public Severity? LeastSeverity { get; set; }
 
-    /// <summary>Whether minor asks for its amount of the low end of the price: the remedy may well spare nothing.</summary>
-    public bool OnlyWhenSure { get; set; }
+    /// <summary>Whether minor asks for its amount of the low end of the price, since the remedy may well spare nothing. Absent: unless the confidence is high.</summary>
+    public bool? OnlyWhenSure { get; set; }
 
     /// <summary>Severity at most.</summary>
     public Severity? MostSeverity { get; set; }
@@ -96,7 +96,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         CellClaims.AddRange(other.CellClaims);
         WallClaims.AddRange(other.WallClaims);
         Remains = Remains is { } mine && other.Remains is { } others ? new Estimate(Math.Min(mine.Low, others.Low), Math.Min(mine.Expected, others.Expected), Math.Max(mine.High, others.High)) : Remains ?? other.Remains;
-        OnlyWhenSure &= other.OnlyWhenSure;
+        OnlyWhenSure = OnlyWhenSure == false || other.OnlyWhenSure == false ? false : OnlyWhenSure ?? other.OnlyWhenSure;
         FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;
         LeastSeverity = other.LeastSeverity > LeastSeverity || LeastSeverity is null ? other.LeastSeverity : LeastSeverity;
         MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;

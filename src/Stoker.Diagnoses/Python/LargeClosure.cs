@@ -7,6 +7,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.NotChecked;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
+using Stoker.Findings.Tracing;
 using Stoker.Model.Executors;
 using Stoker.Model.Settings;
 using Stoker.Model.Tasks;
@@ -15,7 +16,7 @@ namespace Stoker.Diagnoses.Python;
 
 /// <summary>
 /// PYTHON013: every task pays the same cost whatever it reads: it unpacks a large closure. The log does not hold the closure's size. Of UDFs Spark 4 logs how long a worker
-/// takes to get ready; of RDD code only polls of storage memory show a closure.
+/// takes to get ready; of RDD code only polls of storage memory show a closure, or the program's source where it is at hand.
 /// </summary>
 internal static class LargeClosure
 {
@@ -34,6 +35,7 @@ internal static class LargeClosure
             PythonThresholds.ClosureBytes,
             PythonThresholds.StartTasks,
             PythonThresholds.StartShare,
+            PythonThresholds.WitnessedMs,
         ],
     };
 
@@ -77,32 +79,52 @@ internal static class LargeClosure
 
     private static void CheckRdds(Inspection inspection, Report report)
     {
-        // PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.
-        if (HoldsMore(inspection))
-        {
-            return;
-        }
-
-        var stored = inspection.Application.Executors.Max(executor => executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.OnHeapStorageMemory] : null);
+        var storage = HoldsMore(inspection) ? null : new StorageMemory(inspection.Application.Executors.Max(executor => executor.Peaks is { IsPolled: true } peaks ? peaks[ExecutorMetric.OnHeapStorageMemory] : null));
         foreach (var stage in inspection.Stages)
         {
             var slots = inspection.SlotsOf(stage);
-            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16)
+            if (!stage.HasPythonRdd || stage.TaskCount < 4 * slots || stage.TaskCount < 16 || TimesOf(inspection, stage) is not { } times)
             {
                 continue;
             }
 
-            if (stored is { } held)
+            var testimony = ClosureWitness.Ask(inspection, stage, times);
+            if (testimony is { Answer: ClosureAnswer.Captures })
             {
-                if (FixedCostOf(inspection, stage, hasWitness: true) is { } fixedMs && Explains(inspection, held, fixedMs))
+                if (ClosureWitness.Suspect(inspection, stage, times, testimony) is { } suspicion)
                 {
-                    report.Add(Suspect(inspection, stage, fixedMs, held, slots));
+                    report.Add(Advise(suspicion));
                 }
             }
-            else if (inspection.Settings.Version >= new SparkVersion(3, 0) && FixedCostOf(inspection, stage, hasWitness: false) is not null)
+            else if (testimony is not { Answer: ClosureAnswer.ReadsBroadcast or ClosureAnswer.CapturesNothing } && storage is not null)
             {
-                report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent, "spark.executor.metrics.pollingInterval=500ms");
+                CheckByMemory(inspection, report, stage, times, storage.HeldBytes, testimony);
             }
+        }
+    }
+
+    /// <summary>What is known of the storage memory when nothing but broadcasts can be in it.</summary>
+    /// <param name="HeldBytes">The most that an executor held; absent without polls.</param>
+    private sealed record StorageMemory(long? HeldBytes);
+
+    /// <summary>PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.</summary>
+    private static void CheckByMemory(Inspection inspection, Report report, StageWork stage, List<long> times, long? stored, ClosureTestimony? testimony)
+    {
+        if (testimony is { Answer: ClosureAnswer.TwoWays })
+        {
+            // Where the program may capture a table or broadcast it, memory that holds it says nothing.
+            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent);
+        }
+        else if (stored is { } held)
+        {
+            if (FixedCostOf(inspection, times, hasWitness: true) is { } fixedMs && Explains(inspection, held, fixedMs))
+            {
+                report.Add(Suspect(inspection, stage, fixedMs, held, inspection.SlotsOf(stage)));
+            }
+        }
+        else if (inspection.Settings.Version >= new SparkVersion(3, 0) && FixedCostOf(inspection, times, hasWitness: false) is not null)
+        {
+            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent, ClosureWitness.Needs(stage, testimony));
         }
     }
 
@@ -128,11 +150,8 @@ internal static class LargeClosure
     private static bool Explains(Inspection inspection, long bytes, long fixedMs) =>
         bytes >= inspection.ValueOf(Id, PythonThresholds.ClosureBytes) && bytes / 3_000.0 >= fixedMs && bytes / 100_000.0 <= fixedMs;
 
-    /// <summary>
-    /// The cost that each task pays alike: the 10th percentile of the run times, when it is most of the median, the tasks read next to nothing, and
-    /// the JVM is not the one that works. Sleeping tasks look the same when they sleep alike; those that used no CPU anywhere are left out below.
-    /// </summary>
-    private static long? FixedCostOf(Inspection inspection, StageWork stage, bool hasWitness)
+    /// <summary>Run times of the tasks, sorted, without those that were slow since their executor had just begun; absent when tasks read more than next to nothing, or few are left.</summary>
+    private static List<long>? TimesOf(Inspection inspection, StageWork stage)
     {
         var tasks = stage.Stage.Tasks;
         if (tasks.Metric(TaskMetric.ExecutorRunTime) is not { } run
@@ -152,11 +171,15 @@ internal static class LargeClosure
         }
 
         times.Sort();
-        if (times.Count < 4)
-        {
-            return null;
-        }
+        return times.Count < 4 ? null : times;
+    }
 
+    /// <summary>
+    /// The cost that each task pays alike: the 10th percentile of the run times, when it is most of the median, and
+    /// the JVM is not the one that works. Sleeping tasks look the same when they sleep alike; those that used no CPU anywhere are left out below.
+    /// </summary>
+    private static long? FixedCostOf(Inspection inspection, List<long> times, bool hasWitness)
+    {
         var (floor, median) = (times[times.Count / 10], times[times.Count / 2]);
 
         // Unpacking differs from task to task by what the CPU gives; a sleep does not: within 3 % of each other, tasks wait for a clock.

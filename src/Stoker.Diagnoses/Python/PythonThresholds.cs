@@ -21,6 +21,9 @@ internal static class PythonThresholds
     /// <summary>Fixed cost to median run time. [derived; most doubtful]</summary>
     public static readonly Limit FixedShare = new("fixedShare", 0.7);
 
+    /// <summary>What the tasks of a stage pay together beyond starting, ms of slot time, from which the source is asked for a closure. [derived]</summary>
+    public static readonly Limit WitnessedMs = new("witnessedMs", 500);
+
     /// <summary>Storage memory from which a broadcast closure is large. PySpark broadcasts a closure from 1 MiB of pickle, which LZ4 makes smaller. [derived]</summary>
     public static readonly Limit ClosureBytes = new("closureBytes", 512 << 10);
 

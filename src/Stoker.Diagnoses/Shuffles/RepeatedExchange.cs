@@ -27,10 +27,16 @@ internal static class RepeatedExchange
 
     /// <summary>
     /// Shuffles of equal signature that were really written, in different executions (trap T07: skipped ones cost nothing). Where rows are aggregated before a
-    /// small shuffle, it is the work below that is repeated, which is CACHE001's.
+    /// small shuffle, it is the work below that is repeated, and where all do the same behind it, that too: both are CACHE001's.
     /// </summary>
-    internal static List<List<PlanOperator>> Groups(Inspection inspection) =>
-        [.. inspection.ShuffleGroups.Where(group => IsLarge(inspection, group) && !IsAggregated(inspection, group[0]))];
+    internal static List<List<PlanOperator>> Groups(Inspection inspection)
+    {
+        var large = inspection.ShuffleGroups.Where(group => IsLarge(inspection, group) && !IsAggregated(inspection, group[0])).ToList();
+
+        // Queries that go different ways behind one of their shuffles share all before it.
+        var apart = large.Where(group => !inspection.WorkBehindShuffles.ContainsKey(group)).Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        return [.. large.Where(group => apart.Contains(KeyOf(group)))];
+    }
 
     /// <summary>Whether the rows of a shuffle were aggregated before, to less than what is a large shuffle.</summary>
     internal static bool IsAggregated(Inspection inspection, PlanOperator exchange) =>

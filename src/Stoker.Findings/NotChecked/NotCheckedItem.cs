@@ -6,5 +6,5 @@ namespace Stoker.Findings.NotChecked;
 /// <param name="Id">The id of what was to be checked.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Reason">Why not.</param>
-/// <param name="EnabledBy">The setting that would make it possible, such as <c>spark.eventLog.logStageExecutorMetrics=true</c>; absent when none would.</param>
+/// <param name="EnabledBy">The setting or option that would make it possible, such as <c>spark.eventLog.logStageExecutorMetrics=true</c>; absent when none would.</param>
 public sealed record NotCheckedItem(string Id, Place Place, NotCheckedReason Reason, string? EnabledBy = null);

@@ -22,11 +22,14 @@ internal static class ComparisonSentence
                 $"No real difference in time: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(Size(comparison.WallDifference))}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
-                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. Other load on the hosts or other hosts explain that as well as anything; run it again before you act.",
+                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. {(AreOtherVersions(comparison) ? "Another version of Spark, other" : "Other")} load on the hosts or other hosts explain that as well as anything; run it again before you act.",
             _ => $"{amount}: {Causes(comparison, comparison.WallDifference)}.",
         };
         return ContrastWords.Of(comparison) is { } contrasts ? $"{sentence} {contrasts}" : sentence;
     }
+
+    private static bool AreOtherVersions(RunComparison comparison) =>
+        (comparison.Before.Application.SparkVersion, comparison.After.Application.SparkVersion) is ({ Length: > 0 } before, { Length: > 0 } after) && before != after;
 
     /// <summary>What both logs have, compared.</summary>
     private static string CutShort(RunComparison comparison)

@@ -15,7 +15,7 @@ internal static class ContrastWords
         List<string> parts =
         [
             .. comparison.Contrasts
-                .Where(contrast => contrast.Name == QuantityName.FailedJobs || (isTimeAlike && !(hasTasks && contrast.Name == QuantityName.CoreMs)))
+                .Where(contrast => contrast.Name == QuantityName.FailedJobs || (isTimeAlike && !(hasTasks && contrast.Name == QuantityName.CoreMs) && !IsPace(comparison, contrast)))
                 .Select(contrast => Of(contrast, comparison)),
         ];
         return parts.Count == 0 ? null : $"{(isTimeAlike ? "But " : "And ")}{string.Join("; ", parts)}.";
@@ -35,12 +35,17 @@ internal static class ContrastWords
             : $"{Quantity.Share(contrast.After, 1)} of their task time is in stages that only one of them ran: the plan is another",
     };
 
+    /// <summary>Whether a contrast of core time is the pace that the verdict has told.</summary>
+    private static bool IsPace(RunComparison comparison, ComparedQuantity contrast) =>
+        comparison.Verdict == ComparisonVerdict.OtherPace && contrast.Name is (QuantityName.TaskMs or QuantityName.CoreMs) && MainOf(comparison, contrast) == DifferenceCause.Pace;
+
+    private static string Main(RunComparison comparison, ComparedQuantity contrast) => MainOf(comparison, contrast) is { } main ? $", mostly {CauseWords.Of(main)}" : "";
+
     /// <summary>The cause that adds most to the core time of tasks, in its direction.</summary>
-    private static string Main(RunComparison comparison, ComparedQuantity contrast)
+    private static DifferenceCause? MainOf(RunComparison comparison, ComparedQuantity contrast)
     {
         var way = Math.Sign(contrast.After - contrast.Before);
-        var main = comparison.Causes.Where(cause => cause.Cause != DifferenceCause.IdleSlots && Math.Sign(cause.Core.Value) == way).MaxBy(cause => Math.Abs(cause.Core.Value));
-        return main is null ? "" : $", mostly {CauseWords.Of(main.Cause)}";
+        return comparison.Causes.Where(cause => cause.Cause != DifferenceCause.IdleSlots && Math.Sign(cause.Core.Value) == way).MaxBy(cause => Math.Abs(cause.Core.Value))?.Cause;
     }
 
     private static string Times(ComparedQuantity contrast)

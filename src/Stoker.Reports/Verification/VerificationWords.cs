@@ -30,7 +30,9 @@ internal static class VerificationWords
     {
         if (verification.IsRefused)
         {
-            return "Nothing is judged: what was predicted for one job says nothing of another.";
+            return verification.Comparison.AreDifferentJobs
+                ? "Nothing is judged: what was predicted for one job says nothing of another."
+                : "Nothing is judged: what was predicted for a whole run says nothing of a part of one.";
         }
 
         var judged = verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted).ToList();

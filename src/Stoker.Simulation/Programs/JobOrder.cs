@@ -16,8 +16,8 @@ internal static class JobOrder
     /// <param name="jobs">Jobs by submission.</param>
     /// <param name="position">The job.</param>
     /// <param name="application">Gives ends to jobs that have none.</param>
-    /// <param name="hasThreads">Whether several threads submitted jobs: <see cref="HasThreads"/>.</param>
-    public static (int After, bool IsAmbiguous) Enabler(IReadOnlyList<Job> jobs, int position, Application application, bool hasThreads)
+    /// <param name="threads">Threads that submitted jobs beside others: <see cref="ThreadsOf"/>.</param>
+    public static (int After, bool IsAmbiguous) Enabler(IReadOnlyList<Job> jobs, int position, Application application, IReadOnlySet<string> threads)
     {
         var job = jobs[position];
         var start = job.SubmissionTime!.Value.EpochMilliseconds;
@@ -31,7 +31,7 @@ internal static class JobOrder
                 continue;
             }
 
-            var rank = RankOf(job, root, jobs[other], application, hasThreads);
+            var rank = RankOf(job, root, jobs[other], application, threads);
             if (rank > bestRank || (rank == bestRank && end > bestEnd))
             {
                 second = rank == bestRank ? bestEnd : long.MinValue;
@@ -47,35 +47,29 @@ internal static class JobOrder
     }
 
     /// <summary>
-    /// Whether jobs of different root executions ever overlapped. Where none did, one thread submitted them all, and a group that comes again (a query of a loop) waited
-    /// for what ran in between, and not for its own last turn.
+    /// Threads, by what their jobs have in common (<see cref="ThreadOf"/>), of which a job overlapped one of another root execution. A group whose jobs never did ran in the same thread as the
+    /// others: when it comes again (a query of a loop), it waited for what ran in between, and not for its own last turn.
     /// </summary>
     /// <param name="jobs">Jobs by submission.</param>
     /// <param name="application">Gives ends to jobs that have none.</param>
-    public static bool HasThreads(IReadOnlyList<Job> jobs, Application application)
+    public static IReadOnlySet<string> ThreadsOf(IReadOnlyList<Job> jobs, Application application)
     {
-        var (latest, latestRoot, latestOfOthers) = (long.MinValue, (long?)null, long.MinValue);
+        var threads = new HashSet<string>(StringComparer.Ordinal);
+        var running = new List<(Job Job, long? Root, long End)>();
         foreach (var job in jobs)
         {
-            var (root, end) = (RootOf(job, application), EndOf(job, application));
-            var isSame = root is not null && root == latestRoot;
-            if ((isSame ? latestOfOthers : latest) > job.SubmissionTime!.Value.EpochMilliseconds)
+            var (root, start) = (RootOf(job, application), job.SubmissionTime!.Value.EpochMilliseconds);
+            running.RemoveAll(other => other.End <= start);
+            foreach (var other in running.Where(other => root is null || other.Root != root))
             {
-                return true;
+                threads.Add(ThreadOf(job));
+                threads.Add(ThreadOf(other.Job));
             }
 
-            if (isSame)
-            {
-                latest = Math.Max(latest, end);
-            }
-            else
-            {
-                // Nothing of the others reaches into it: it ends last.
-                (latestOfOthers, latest, latestRoot) = (latest, end, root);
-            }
+            running.Add((job, root, EndOf(job, application)));
         }
 
-        return false;
+        return threads;
     }
 
     /// <summary>End of a job; the last time of the log where it has none.</summary>
@@ -86,7 +80,7 @@ internal static class JobOrder
     }
 
     /// <summary>One root execution goes before one thread (same group, description, tags and pool, where the program set any), before all others.</summary>
-    private static int RankOf(Job job, long? root, Job other, Application application, bool hasThreads)
+    private static int RankOf(Job job, long? root, Job other, Application application, IReadOnlySet<string> threads)
     {
         if (root is not null && root == RootOf(other, application))
         {
@@ -94,8 +88,11 @@ internal static class JobOrder
         }
 
         var isNamed = job.Group is not null || job.Tags.Count > 0;
-        return hasThreads && isNamed && job.Group == other.Group && job.Pool == other.Pool && job.Tags.SequenceEqual(other.Tags) ? 1 : 0;
+        return isNamed && ThreadOf(job) is var thread && thread == ThreadOf(other) && threads.Contains(thread) ? 1 : 0;
     }
+
+    /// <summary>What jobs of one thread have in common, where the program names its threads: group, pool and tags.</summary>
+    private static string ThreadOf(Job job) => string.Join('\n', job.Tags.Prepend(job.Pool ?? "").Prepend(job.Group ?? ""));
 
     private static long? RootOf(Job job, Application application) =>
         job.Execution is not { } id ? null : application.FindSqlExecution(id)?.RootId.Value ?? id.Value;

@@ -19,7 +19,7 @@ internal sealed class ProgramReader
     private readonly int _hosts;
     private readonly ClusterShape _shape;
     private readonly bool _isOneMachine;
-    private readonly bool _hasThreads;
+    private readonly IReadOnlySet<string> _threads;
     private readonly long _start;
     private readonly long _end;
 
@@ -35,7 +35,7 @@ internal sealed class ProgramReader
         var together = _isOneMachine ? 1 : Math.Min(_hosts, _shape.Executors);
         _stageReader = new StageReader(application, _held, together, _isOneMachine ? null : _shape.Slots / (double)together);
         _jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).OrderBy(job => job.SubmissionTime!.Value.EpochMilliseconds).ThenBy(job => job.Id)];
-        _hasThreads = JobOrder.HasThreads(_jobs, application);
+        _threads = JobOrder.ThreadsOf(_jobs, application);
         var starts = _jobs.Select(job => job.SubmissionTime).Concat(application.SqlExecutions.Select(execution => execution.StartTime)).OfType<Model.Units.Timestamp>();
         var ends = _jobs.Select(EndOf).Concat(application.SqlExecutions.Select(execution => execution.EndTime?.EpochMilliseconds).OfType<long>());
         _start = starts.Select(time => time.EpochMilliseconds).DefaultIfEmpty(application.StartTime.EpochMilliseconds).Min();
@@ -112,7 +112,7 @@ internal sealed class ProgramReader
         var start = job.SubmissionTime!.Value.EpochMilliseconds;
         var stages = ReadStages(job, start);
         var lastEnd = _attemptsOfJob.GetValueOrDefault(job.Id, []).Select(each => _application.Stages[each].CompletionTime?.EpochMilliseconds ?? start).DefaultIfEmpty(start).Max();
-        var (after, isAmbiguous) = JobOrder.Enabler(_jobs, position, _application, _hasThreads);
+        var (after, isAmbiguous) = JobOrder.Enabler(_jobs, position, _application, _threads);
         var enabled = after < 0 ? _start : EndOf(_jobs[after]);
         return new ReplayJob
         {

@@ -2,6 +2,7 @@ using Stoker.Baselines;
 using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 using Stoker.Linting;
+using Stoker.Witnesses;
 
 namespace Stoker.Analyses;
 
@@ -17,6 +18,9 @@ public sealed record AnalysisRequest(string Source)
 
     /// <summary>The program's source, to show the lines behind findings; absent for none.</summary>
     public LintRequest? Code { get; init; }
+
+    /// <summary>Source that may tell what the log does not; absent for none.</summary>
+    public WitnessRequest? Witness { get; init; }
 
     /// <summary>Rules that are off, thresholds that differ, findings that are accepted.</summary>
     public DiagnoseConfiguration Diagnosing { get; init; } = new();

@@ -1,8 +1,11 @@
+using Stoker.Diagnoses;
 using Stoker.Diagnosing;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Linting;
+using Stoker.Model;
 using Stoker.Model.TimeSplit;
+using Stoker.Witnesses;
 
 namespace Stoker.Analyses;
 
@@ -36,7 +39,7 @@ public static class AnalyzeApplication
                 Application = application,
                 Time = time,
                 Review = request.IsDiagnosed
-                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options, time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
+                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, OptionsOf(request, application, cancellationToken), time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
                     : null,
                 Code = lint is null ? null : PriceLint.Run(lint, application, time),
                 OtherApplications = Math.Max(resolved.OthersCount, application.Reading.OtherApplications.Count), // Of a log of several, both count the others.
@@ -44,4 +47,7 @@ public static class AnalyzeApplication
             };
         }
     }
+
+    private static DiagnosisOptions OptionsOf(AnalysisRequest request, Application application, CancellationToken cancellationToken) =>
+        request.Witness is { } witness ? request.Diagnosing.Options with { Program = new ProgramSource(witness, application, cancellationToken) } : request.Diagnosing.Options;
 }

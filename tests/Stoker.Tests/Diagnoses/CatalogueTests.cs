@@ -33,6 +33,7 @@ public sealed partial class CatalogueTests
     [InlineData("Executor killed by driver.", nameof(LossCause.Released))]
     [InlineData("Container marked as failed: exit status: 143", nameof(LossCause.Unknown))]
     [InlineData("Executor decommission: spot", nameof(LossCause.TakenAway))]
+    [InlineData("Executor decommission: spark scale down", nameof(LossCause.Released))]
     [InlineData("Container marked as failed: container_1_01_000003 on host: ip-10-0-3-41. Exit status: -100. Diagnostics: Container released on a *lost* node.", nameof(LossCause.TakenAway))]
     [InlineData("The executor with id 2 was deleted by a user or the framework.", nameof(LossCause.TakenAway))]
     [InlineData("Executor heartbeat timed out after 160000 ms", nameof(LossCause.HeartbeatLost))]

@@ -111,7 +111,7 @@ public sealed class LabLogTests
         var result = Diagnose(log);
 
         Assert.DoesNotContain(result.Findings, finding => finding.Id == "PYTHON013");
-        Assert.Equal("spark.executor.metrics.pollingInterval=500ms", Assert.Single(result.NotChecked, item => item.Id == "PYTHON013").EnabledBy);
+        Assert.Equal("--source DIR that holds workloads.py, or spark.executor.metrics.pollingInterval=500ms", Assert.Single(result.NotChecked, item => item.Id == "PYTHON013").EnabledBy);
     }
 
     [Fact]

@@ -68,8 +68,38 @@ public sealed class RealRuleTests
     [InlineData("cached-in-full-bad-4.3", "CACHE007", "columnsCached", 21)]
     [InlineData("workers-of-two-sizes-bad-4.3", "CLUS007", "ratio", 3)] // Three slots share what one has.
     [InlineData("all-went-to-one-bad-4.3", "SKEW006", "equalExecutors", 3)]
+    [InlineData("session-left-open-4.3", "DRV011", "pauses", 2)]
+    [InlineData("million-blocks-bad-4.3", "SHUF009", "tasks", 1_020)]
+    [InlineData("schemas-merged-bad-4.3", "IO013", "tasks", 2)]
+    [InlineData("splits-of-a-megabyte-bad-4.3", "IO014", "maxPartitionBytes", 1 << 20)]
+    [InlineData("conditions-by-hand-bad-4.3", "IO020", "alternatives", 150)]
+    [InlineData("every-eighth-batch-bad-4.3", "STRM011", "everyBatches", 8)]
+    [InlineData("events-dropped-bad-4.3", "LOG003", "missingTaskEnds", 4_000 - 3_833)]
     public void Fires_with_the_numbers_of_the_job(string log, string id, string evidence, double number) =>
         Assert.Contains(Diagnose(log + ".zstd").Findings, finding => finding.Id == id && finding.Evidence.Any(item => item.Name == evidence && Math.Abs(item.Number!.Value - number) < 0.5)); // Numbers of which the theory names one have one.
+
+    [Fact]
+    public void Makes_a_setting_the_remedy_of_what_it_costs()
+    {
+        // CONF002 has one finding to show for itself, and so stands under it.
+        var finding = Assert.Single(Diagnose("merging-switched-off-bad-4.3.zstd").Findings, finding => finding.Id == "PART001");
+
+        Assert.Contains(finding.Remedies, remedy => remedy.Setting is { Key: "spark.sql.adaptive.coalescePartitions.enabled", From: "false", To: "true" });
+    }
+
+    [Fact]
+    public void Does_not_call_an_executor_lost_that_Spark_released()
+    {
+        // Where decommissioning is on, dynamic allocation goes by it: "Executor decommission: spark scale down".
+        var findings = Diagnose("no-way-to-keep-bad-4.3.zstd").Findings;
+
+        Assert.Contains(findings, finding => finding.Id == "CONF006");
+        Assert.DoesNotContain(findings, finding => finding.Id == "FAIL005");
+    }
+
+    [Fact]
+    public void Tells_the_exit_code_of_a_program() =>
+        Assert.Equal("3", Assert.Single(Diagnose("ended-with-three-bad-4.3.zstd").Findings, finding => finding.Id == "FAIL014").Evidence.Single(item => item.Name == "exitCode").Text);
 
     [Fact]
     public void Names_the_error_of_a_query_that_ran_again()

@@ -33,7 +33,8 @@ internal static class Parallelism
         ];
     }
 
-    private static bool HaveOtherSlots(StageFigures a, StageFigures b) => Math.Abs(a.Slots - b.Slots) >= LeastSlots;
+    /// <summary>Whether it had more or fewer slots: with fewer of them, tasks wait longer behind those of other stages too.</summary>
+    public static bool HaveOtherSlots(StageFigures a, StageFigures b) => Math.Abs(a.Slots - b.Slots) >= LeastSlots;
 
     /// <summary>Share of the slots that can have a task at all.</summary>
     private static double Filled(StageFigures figures) => Math.Min(1, figures.Tasks / figures.Slots);

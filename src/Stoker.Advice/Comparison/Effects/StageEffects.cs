@@ -44,7 +44,7 @@ internal static class StageEffects
         }
 
         var scale = StageScale.Of(before, after, unit);
-        sheet.Add(scale.OverlapCause, b.PathBehindOthers - a.PathBehindOthers, 0, before, after);
+        sheet.Add(Parallelism.HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause, b.PathBehindOthers - a.PathBehindOthers, 0, before, after);
 
         // W = R x (W / R): with logarithmic means the parts of R and the change of what ran at once add up to the change of W, and none is much larger than W itself.
         var wallOfTask = LogMean.Of(a.PathOwn, b.PathOwn) / LogMean.Of(a.Running, b.Running);

@@ -26,4 +26,7 @@ internal sealed record StageWork
 
     /// <summary>Equal for stages that do the same, whatever their number and size.</summary>
     public string Signature => $"{ParentCount}|{string.Join(',', Operators.Order(StringComparer.Ordinal))}";
+
+    /// <summary>Equal also where Spark, or its version, chose another way for the same step: rows to Python one by one or as Arrow batches, groups by hash or by sorting.</summary>
+    public string Role => $"{ParentCount}|{string.Join(',', Operators.Select(WorkText.Role).Order(StringComparer.Ordinal))}";
 }

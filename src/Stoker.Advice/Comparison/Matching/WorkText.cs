@@ -31,6 +31,14 @@ internal static class WorkText
         return trimmed.StartsWith(Codegen, StringComparison.Ordinal) || Silent.Contains(trimmed) ? null : trimmed;
     }
 
+    /// <summary>What an operator is there for, whatever way it takes.</summary>
+    public static string Role(string name) => name switch
+    {
+        "ArrowEvalPython" or "BatchEvalPython" => "EvalPython",
+        "HashAggregate" or "SortAggregate" or "ObjectHashAggregate" => "Aggregate",
+        _ => name,
+    };
+
     /// <summary>The operator of a plan; an exchange is told by how it spreads rows, since one into a single partition is another plan.</summary>
     public static string? Operator(PlanGraphNode node)
     {

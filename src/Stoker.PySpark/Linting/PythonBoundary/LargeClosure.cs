@@ -1,9 +1,10 @@
 using Stoker.Findings;
-using Stoker.PySpark.Syntax;
+using Stoker.PySpark.Closures;
+using Stoker.PySpark.Resolution;
 
 namespace Stoker.PySpark.Linting.PythonBoundary;
 
-/// <summary>PY030: a UDF that reads an outer name bound to file content.</summary>
+/// <summary>PY030: a UDF, or a function given to an RDD, that reads an outer name bound to something large.</summary>
 internal static class LargeClosure
 {
     public static readonly LintRule Rule = new(
@@ -11,19 +12,15 @@ internal static class LargeClosure
 
     private static IEnumerable<LintMatch> Find(LintScope scope)
     {
-        foreach (var udf in scope.Module.Udfs())
-        {
-            foreach (var (name, source) in UdfBodies.OuterReads(scope, udf.Body))
-            {
-                if (scope.Module.Module.Below(source).Prepend(source).OfType<CallExpression>().FirstOrDefault(call => IsLoad(scope, call)) is { } load)
-                {
-                    yield return LintScope.At(name, Confidence.Medium).With("loadedBy", scope.Short(load)) with { Related = [load] };
-                }
-            }
-        }
+        var functions = new FunctionClosures(scope);
+        var carried = scope.Module.Udfs().Where(udf => udf.Body is not null && UdfBodies.IsHere(scope, udf.Body)).Select(udf => (Closure: functions.OfBody(udf.Body!), Confidence: Confidence.Medium)) // Not null by the condition.
+            .Concat(scope.CallsOn(ValueKind.Rdd, RddMethods.WithFunctions).Concat(scope.FrameCalls("foreach", "foreachPartition")).SelectMany(found => RddMethods.FunctionsOf(found.Call).Select(function => (Closure: functions.Of(function), Confidence: LintScope.Min(found.Confidence, Confidence.Medium)))));
+        return carried.SelectMany(item => item.Closure.Captures.Select(capture => MatchOf(scope, capture, item.Confidence))).DistinctBy(match => match.Node);
     }
 
-    private static bool IsLoad(LintScope scope, CallExpression call) =>
-        ExternalCalls.QualifiedName(scope, call) is { } qualified
-        && (qualified is "open" or "json.load" or "json.loads" or "pickle.load" or "joblib.load" or "numpy.load" or "numpy.loadtxt" || qualified.StartsWith("pandas.read_", StringComparison.Ordinal));
+    private static LintMatch MatchOf(LintScope scope, Capture capture, Confidence confidence)
+    {
+        var match = LintScope.At(capture.Name, confidence) with { Related = [capture.Value.Site] };
+        return capture.Value.Entries is { } entries ? match.With("builtBy", scope.Short(capture.Value.Site)).With("entries", entries) : match.With("loadedBy", scope.Short(capture.Value.Site));
+    }
 }

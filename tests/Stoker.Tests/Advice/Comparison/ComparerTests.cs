@@ -79,6 +79,21 @@ public sealed class ComparerTests
     }
 
     [Fact]
+    public void Compare_LogThatStopsBeforeTheOtherRunsLastJob_ComparesWhatBothHave()
+    {
+        // A has a job of 15 s more behind the one that both have, and ends 15 s later; the log of B stops before it.
+        var whole = Nightly(endMs: 75_000).Job(2, "count at orders.py:60", 50_000, 65_000, [new("1", 50_000, 15_000)]).Build();
+        var cut = new ApplicationSketch { EndMs = null }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", 10_000, 50_000, [new("1", 10_000, 40_000), new("1", 10_000, 40_000)]).Build();
+
+        var comparison = Compare(whole, cut);
+
+        Assert.Equal(ComparisonVerdict.CutShort, comparison.Verdict);
+        Assert.Equal((DifferenceCause.CutShort, -15_000), (comparison.Causes[0].Cause, comparison.Causes[0].Wall.Value));
+        Assert.Equal(0, comparison.SharedDifference.Value);
+        Assert.True(Stoker.Advice.Verification.Verifier.Verify(comparison, [], []).IsRefused);
+    }
+
+    [Fact]
     public void Compare_SameTimeOnTwiceTheSlots_SaysWhatItCosts()
     {
         // 60 s, tasks of 40 s side by side on 2 slots, then on 4: 2 x 55 s of slot time against 4 x 55 s, and 80 s of tasks in both.

@@ -10,6 +10,7 @@ public sealed class PriceSpreadTests
     [InlineData("PART002", 2, 10, 25, 100, 2, 25)] // What the log itself gives is wider.
     [InlineData("PART002", 8, 10, 11, 15, 3, 15)] // No more than was spent there.
     [InlineData("PART002", 8, 10, 11, 10.5, 3, 10.5)] // Whatever the log gives beyond it.
+    [InlineData("CACHE001", 2, 10, 11, 100, 2, 33)]
     [InlineData("DRV005", 7, 9, 10, 100, 6.75, 11.25)] // Not the row of DRV001.
     [InlineData("SHUF004", 8, 10, 11, 100, 5, 18)] // No twin tells: as all families together.
     public void Widen_PriceOfAFamily_HasItsIntervalAndTheSameExpectation(string id, double low, double expected, double high, double most, double wideLow, double wideHigh)
