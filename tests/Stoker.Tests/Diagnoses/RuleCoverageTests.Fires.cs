@@ -75,7 +75,7 @@ public sealed partial class RuleCoverageTests
         { "IO014", "splits-of-a-megabyte-bad-4.3", Severity.Info },
         { "IO016", "unequal-buckets-bad-4.3", Severity.Info },
         { "IO017", "report-in-one-file-bad-4.3", Severity.Major },
-        { "IO020", "conditions-by-hand-bad-4.3", Severity.Major },
+        { "IO020", "conditions-by-hand-bad-4.3", Severity.Minor },
         { "JOIN001", "missing-broadcast-bad", Severity.Minor },
         { "JOIN002", "nested-loop-join-bad", Severity.Minor },
         { "JOIN003", "join-explosion-bad", Severity.Minor },
