@@ -66,7 +66,7 @@ internal static class ExecutorShapeChoice
             { NoSaving = "It saves memory and first uses, and little time." };
         }
 
-        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ExecutorWords.Of(executors, cores)}: garbage collection took {Percent(collection)} of the time of tasks, and none was lost for want of memory.")) with { Evidence = evidence };
+        return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ExecutorWords.Of(executors, cores)}: garbage collection took {Percent(collection)} of the time of tasks{(lost is null ? ", and none was lost for want of memory" : $"; those lost for want of memory had one core, so that more memory helps and fewer cores do not ({lost.Id})")}.")) with { Evidence = evidence };
     }
 
     private static Choice Choice(ChoiceContext context, EvidenceItem[] evidence, int executors, int cores, double memory, string reason)

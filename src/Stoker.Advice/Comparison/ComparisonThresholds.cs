@@ -18,6 +18,9 @@ internal static class ComparisonThresholds
     /// <summary>From here on, a difference is one of pace: this share of it comes from causes that chance explains too.</summary>
     public const double MostlyPace = 0.7;
 
+    /// <summary>Beyond so many times the other's wall time no load of a host explains the difference alone: the lab's own runs beside a dozen other programs took three to four times as long.</summary>
+    public const double MostPace = 4;
+
     /// <summary>Slowest rate at which sorting, writing and reading back a spilled byte was seen, in bytes a ms; the estimate is an upper bound.</summary>
     public const double SlowestSpill = 20_000;
 

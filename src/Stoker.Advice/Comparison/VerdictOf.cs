@@ -33,7 +33,10 @@ internal static class VerdictOf
         var difference = (double)comparison.WallDifference.Value;
         var substance = comparison.Causes.Where(cause => !Chance.Contains(cause.Cause)).ToList();
         var certain = substance.Where(cause => !ChanceWithinBand.Contains(cause.Cause)).Sum(cause => cause.Wall.Value);
-        return comparison.Settings.All(setting => setting.Explains.Count == 0)
+        var (shorter, longer) = (Math.Min(comparison.WallBefore.Value, comparison.WallAfter.Value), Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value));
+        return longer <= ComparisonThresholds.MostPace * shorter
+            && comparison.Contrasts.All(contrast => contrast.Name != QuantityName.OtherWorkShare)
+            && comparison.Settings.All(setting => setting.Explains.Count == 0)
             && substance.TrueForAll(cause => Math.Abs(cause.Wall.Value) <= band.Value)
             && (difference - certain) / difference >= ComparisonThresholds.MostlyPace;
     }

@@ -17,9 +17,10 @@ public static class Verifier
         ArgumentNullException.ThrowIfNull(comparison);
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        if (comparison.AreDifferentJobs || comparison.Verdict == ComparisonVerdict.CutShort)
+        var refusal = new ChangeVerification { Comparison = comparison, PaceFactor = 1, IsDisturbed = false, Changes = [], NewFindings = [] };
+        if (refusal.IsRefused)
         {
-            return new ChangeVerification { Comparison = comparison, PaceFactor = 1, IsDisturbed = false, Changes = [], NewFindings = [] };
+            return refusal;
         }
 
         var groups = FindingGroup.Of([.. before.Where(IsPriced)], comparison);

@@ -56,7 +56,7 @@ internal static class CancelledWork
         suspicion.Prove("killedAttempts", killed.Count, EvidenceUnit.Count)
             .Prove("lostTime", stages.Sum(stage => stage.Lost.CoreMs), EvidenceUnit.CoreMilliseconds, null, new Threshold(FailureThresholds.CancelledMs.Name, Comparison.AtLeast, limit))
             .Prove("cancelledJobs", jobs.Count, EvidenceUnit.Count)
-            .Prove("taskTime", jobs.SelectMany(job => VainJob.StagesOf(inspection, job)).Distinct().Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
+            .Prove("taskTime", jobs.SelectMany(job => VainJob.StagesOf(inspection, job)).Distinct().Sum(stage => (double)stage.BusyMs), EvidenceUnit.CoreMilliseconds);
         var message = jobs.Count > 0 ? jobs[0].FailureMessage ?? "" : killed[0].Failure.Message;
         suspicion.Prove("reason", message.Split('\n')[0]);
         return suspicion.Advise(query is not null ? "Nothing by itself: Spark stops what else runs for a query that fails. Look at what made it fail."

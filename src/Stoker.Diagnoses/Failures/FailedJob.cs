@@ -34,7 +34,7 @@ internal static class FailedJob
 
             var message = MessageOf(job);
             suspicion.Prove("reason", message.Length > 300 ? message[..300] : message).Prove("failedTasks", job.FailedTasks, EvidenceUnit.Count);
-            suspicion.Prove("taskTime", VainJob.StagesOf(inspection, job).Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
+            suspicion.Prove("taskTime", VainJob.StagesOf(inspection, job).Sum(stage => (double)stage.BusyMs), EvidenceUnit.CoreMilliseconds);
             VainJob.Claim(inspection, suspicion, [job]);
             suspicion.Advise("Find the first task that failed in the stage named: its error is the cause, later ones may follow from it.");
             report.Add(suspicion);

@@ -85,9 +85,9 @@ internal sealed class FailureGroup
         var failedTasks = _stages.Sum(stage => stage.Rows.Select(stage.Stage.Stage.Tasks.Index).Distinct().Count());
         var share = failedTasks / (double)Math.Max(failedTasks, _stages.Sum(stage => stage.Stage.Stage.TaskCount));
         return suspicion.Prove("failedAttempts", Attempts.Count, EvidenceUnit.Count)
+            .Prove("failedTasks", failedTasks, EvidenceUnit.Count)
             .Prove("failedShare", share, EvidenceUnit.Ratio, null, share >= least ? new Threshold(FailureThresholds.MinShare.Name, Comparison.AtLeast, least) : null)
             .Prove("lostTime", _stages.Sum(stage => stage.LostMs), EvidenceUnit.CoreMilliseconds)
-            .Prove("error", Text.Error)
-            .Prove("failedTasks", failedTasks, EvidenceUnit.Count);
+            .Prove("error", Text.Error);
     }
 }

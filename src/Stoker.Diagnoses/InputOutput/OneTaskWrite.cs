@@ -62,7 +62,7 @@ internal static class OneTaskWrite
             suspicion.Prove("written", written, EvidenceUnit.Bytes, write.Place);
         }
 
-        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
         return suspicion.Advise("Drop coalesce(1): it makes one task do all that comes before it, reading too. Readers of the folder take many files as one table.")
             .Advise("If one file must be, write with repartition(1): then only the last step is one task.");
     }

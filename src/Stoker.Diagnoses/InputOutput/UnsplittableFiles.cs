@@ -92,7 +92,7 @@ internal static class UnsplittableFiles
             .Prove("tasks", stage.TaskCount, EvidenceUnit.Count)
             .ProveSlots(inspection, stage)
             .Prove("meanFileSize", bytes / (double)files, EvidenceUnit.Bytes);
-        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots / 4).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / slots / 4).Claim(suspicion, inspection.Ledger, stage, slots);
         return suspicion.Advise(new Remedy(RemedyKind.Data, "Write the source as Parquet or ORC, or compress it with bzip2, which Spark reads in parts; or have it delivered as more, smaller files."))
             .Advise($"Until then call df.repartition({(int)Math.Ceiling(slots) * 2}) right behind the read, so that at least the work that follows is spread.", null, "It costs a shuffle.")
             .Advise("Of CSV and JSON read without multiLine where no value holds a line break: with it no file is split.");

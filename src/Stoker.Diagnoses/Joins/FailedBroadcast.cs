@@ -88,7 +88,7 @@ internal static class FailedBroadcast
             suspicion.ClaimAll(inspection, stage);
         }
 
-        suspicion.Prove("taskTime", stages.Sum(stage => (double)(stage.DurationMs + stage.LostMs)), EvidenceUnit.CoreMilliseconds);
+        suspicion.Prove("taskTime", stages.Sum(stage => (double)stage.BusyMs), EvidenceUnit.CoreMilliseconds);
 
         Advise(inspection, suspicion, plan, failure);
         return suspicion;

@@ -59,7 +59,7 @@ internal sealed class CostLedger
         var busy = 0.0;
         foreach (var stage in stages)
         {
-            busy += BusyMsOf(stage);
+            busy += stage.BusyMs;
         }
 
         var supply = curve.Supply(curve.StartMs, curve.EndMs);
@@ -73,8 +73,6 @@ internal sealed class CostLedger
         // Without any busy time to take it, what rounding of the clipped edges leaves is the application's own.
         return new CostLedger(cells, idle.Gaps, supply, Math.Max(0, busy - room));
     }
-
-    private static double BusyMsOf(StageWork stage) => stage.DurationMs + stage.LostMs;
 
     private static void Book(StageWork stage, double scale, Dictionary<Cell, double> cells)
     {

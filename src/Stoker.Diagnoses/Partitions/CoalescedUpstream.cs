@@ -74,7 +74,7 @@ internal static class CoalescedUpstream
         }
 
         // Writing the result stays with the few tasks, and the log does not tell how long that takes; the shuffle costs something too.
-        var even = TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / Math.Min(slots, before));
+        var even = TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / Math.Min(slots, before));
         new TailPrice(even.LowMs * 0.3, even.ExpectedMs * 0.7, even.HighMs).Claim(suspicion, inspection.Ledger, stage, slots);
         return suspicion.Advise(
             $"repartition({stage.TaskCount}) instead of coalesce({stage.TaskCount}): what feeds it then runs in {before} tasks, and only what follows in {stage.TaskCount}.",

@@ -67,7 +67,7 @@ internal static class EmptyLastWave
             .Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
 
         // Cut into four tasks a slot, the longest would be a quarter of the even share.
-        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots / 4).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / slots / 4).Claim(suspicion, inspection.Ledger, stage, slots);
         return Advise(inspection, suspicion, stage, slots);
     }
 

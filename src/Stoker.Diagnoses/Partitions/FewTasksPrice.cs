@@ -45,7 +45,7 @@ internal static class FewTasksPrice
             .Prove("longestTask", stage.LongestMs, EvidenceUnit.Milliseconds);
 
         // Rows that share a key stay together: how many keys there are is not in the log.
-        var even = TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / Math.Min(slots, pieces));
+        var even = TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / Math.Min(slots, pieces));
         new TailPrice(even.LowMs * 0.5, even.ExpectedMs * 0.8, even.HighMs).Claim(suspicion, inspection.Ledger, stage, slots);
     }
 }

@@ -76,7 +76,7 @@ internal static class SingleTask
         }
 
         var slots = inspection.SlotsOf(stage);
-        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
         if (reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true || reader?.Name == "Sort")
         {
             suspicion.Remains = RemainsSorted(slots);

@@ -80,7 +80,11 @@ internal static class TinyTasks
         suspicion.Basis = Basis.Estimated;
 
         // The readers of a cached relation have its partitions, whatever the settings: one cause, and adaptive execution cannot merge them.
-        suspicion.MostSeverity = Skew.UnevenInput.ReadsCache(stage) ? Severity.Info : null;
+        if (Skew.UnevenInput.ReadsCache(stage))
+        {
+            (suspicion.MostSeverity, suspicion.MostReason) = (Severity.Info, "the tasks are the partitions of what was cached: fewer of them ask for coalesce() before the cache");
+        }
+
         var limit = inspection.ValueOf(Id, PartitionThresholds.TinyTaskMs);
         suspicion.Evidence.Add(EvidenceItem.Of("tasks", stage.TaskCount, EvidenceUnit.Count, suspicion.Place));
         suspicion.Evidence.Add(EvidenceItem.Of("medianTask", medianMs, EvidenceUnit.Milliseconds, suspicion.Place, new Threshold(PartitionThresholds.TinyTaskMs.Name, Comparison.AtMost, limit)));

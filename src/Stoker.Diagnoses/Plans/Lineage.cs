@@ -83,7 +83,8 @@ internal static class Lineage
         {
             if (at.Name == "Filter")
             {
-                var text = PlanText.WithoutIds(at.Text)["Filter ".Length..];
+                var text = PlanText.WithoutIds(at.Text);
+                text = text.StartsWith("Filter ", StringComparison.Ordinal) ? text["Filter ".Length..] : text;
                 var first = text.Split(" AND ")[0].Trim('(', ' ');
                 return first.Replace("isnotnull(", "", StringComparison.Ordinal).Contains('(', StringComparison.Ordinal) ? first.TrimEnd(')') : null;
             }

@@ -72,7 +72,7 @@ internal sealed class PlanSignatures(bool withExpressions = false)
             return CostlyCalls.In(text) is { Count: 0 } ? "" : text;
         }
 
-        var list = text["Project".Length..].Trim().TrimStart('[').TrimEnd(']');
+        var list = (text.StartsWith("Project", StringComparison.Ordinal) ? text["Project".Length..] : text).Trim().TrimStart('[').TrimEnd(']');
         return string.Join('\n', PlanText.SplitTopLevel(list).Select(item => item.Trim()).Where(item => item.Contains(" AS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

@@ -24,7 +24,7 @@ internal static class Grading
         severity = least is not null && (severity is null || severity < least) ? least : severity;
         if (suspicion.MostSeverity is { } most && severity > most)
         {
-            (severity, reason) = (most, suspicion.Confidence == Confidence.High ? "what it costs is estimated" : "it is not certain");
+            (severity, reason) = (most, suspicion.MostReason ?? (suspicion.Confidence == Confidence.High ? "what it costs is estimated" : "it is not certain"));
         }
 
         if (scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info)

@@ -134,7 +134,7 @@ internal sealed class Settlement
 
             var stage = _stages[claim.Scope];
             var withoutTail = Math.Max(1, stage.WallMs - _tails.GetValueOrDefault(claim.Scope));
-            var busySlots = claim.BusySlots ?? Math.Max(1, (stage.DurationMs + stage.LostMs) / withoutTail);
+            var busySlots = claim.BusySlots ?? Math.Max(1, stage.BusyMs / withoutTail);
             return Capped(Scale(core, 1 / busySlots, double.MaxValue), available);
         }
 

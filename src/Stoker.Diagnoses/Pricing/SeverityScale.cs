@@ -41,7 +41,7 @@ internal sealed class SeverityScale
 
         // A session that is kept open dilutes every share: what lies before the first and after the last stage does not count (trap T16).
         _coreMs = inspection.Ledger.SupplyMs - inspection.Ledger.Total(Ledger.Bucket.IdleRamp);
-        var busyMs = inspection.Stages.Sum(stage => (double)(stage.DurationMs + stage.LostMs));
+        var busyMs = inspection.Stages.Sum(stage => (double)stage.BusyMs);
         IsTiny = _wallMs < TinyWallMs || busyMs < TinyBusyMs;
     }
 

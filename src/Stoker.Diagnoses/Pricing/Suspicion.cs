@@ -69,6 +69,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Severity at most.</summary>
     public Severity? MostSeverity { get; set; }
 
+    /// <summary>Why it is no more: half a sentence behind "since". Absent where the confidence says it.</summary>
+    public string? MostReason { get; set; }
+
     /// <summary>Ids of the findings that one change of a setting would remove; their cost is shown, not claimed.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 

@@ -63,7 +63,7 @@ internal static class LocalityWait
         }
 
         var slots = inspection.SlotsOf(stage);
-        TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.LongestMs).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.LongestMs).Claim(suspicion, inspection.Ledger, stage, slots);
         return suspicion.Advise(inspection.Settings.Change(Key, "0s", "Do not wait for a slot near the data.", risk: "Reads that were local go over the network: little on object stores, more on HDFS with fast disks."))
             .Advise("Spread the data that these tasks are near to: repartition before caching, and do not feed a wide stage from a shuffle that one or two tasks wrote.");
     }

@@ -122,8 +122,8 @@ internal static class Straggler
         var slots = inspection.SlotsOf(stage);
         var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
         var spared = spread.Slowest.DurationMs - spread.MedianMs;
-        TailPrice.Of(stageMs, stage.DurationMs - spared, slots, Math.Max(spread.OthersP90Ms, 1))
-            .AtMost(HeldUpMs(inspection, stage, spread) + (spared / slots))
+        TailPrice.Of(stageMs, stage.BusyMs - spared, slots, Math.Max(spread.OthersP90Ms, 1))
+            .AtMost(Math.Min(spared, HeldUpMs(inspection, stage, spread) + (spared / slots)))
             .Claim(suspicion, inspection.Ledger, stage, slots);
         AdviseTask(suspicion, stage, row);
         if (!inspection.IsLocal && inspection.Settings.IsOn("spark.speculation") == false)

@@ -31,7 +31,7 @@ internal static class WastedSpeculation
     {
         List<Copies> stages = [.. inspection.Stages.Where(stage => stage.Stage.Tasks.Count > stage.TaskCount).Select(Read).Where(copies => copies.Count > 0)];
         var (count, won, lostMs) = (stages.Sum(copies => copies.Count), stages.Sum(copies => copies.Won), stages.Sum(copies => copies.LostMs));
-        var appMs = inspection.Stages.Sum(stage => stage.DurationMs + stage.LostMs);
+        var appMs = inspection.Stages.Sum(stage => stage.BusyMs);
         var wins = won / (double)Math.Max(1, count);
         if (count < inspection.ValueOf(Id, SchedulingThresholds.Copies) || lostMs < inspection.ValueOf(Id, SchedulingThresholds.CopyShare) * appMs
             || wins >= inspection.ValueOf(Id, SchedulingThresholds.WinShare))

@@ -51,7 +51,7 @@ internal static class FewKeys
             suspicion.Evidence.Add(EvidenceItem.Of("longestTask", longestMs, EvidenceUnit.Milliseconds, suspicion.Place));
             SkewSearch.Relate(suspicion, exchanges);
             var area = stage.DurationMs / slots;
-            TailPrice.Of(stage.WallMs, stage.DurationMs, slots, area).Claim(suspicion, inspection.Ledger, stage, slots);
+            TailPrice.Of(stage.WallMs, stage.BusyMs, slots, area).Claim(suspicion, inspection.Ledger, stage, slots);
             Advise(suspicion, exchanges.Select(Exchanges.ConsumerOf).FirstOrDefault(node => node is not null));
             report.Add(suspicion);
         }

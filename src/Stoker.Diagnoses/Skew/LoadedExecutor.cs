@@ -78,7 +78,7 @@ internal static class LoadedExecutor
             }
 
             var slots = inspection.SlotsOf(stage);
-            TailPrice.Of(stage.WallMs, stage.DurationMs, slots, stage.LongestMs).Claim(suspicion, inspection.Ledger, stage, slots);
+            TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.LongestMs).Claim(suspicion, inspection.Ledger, stage, slots);
             suspicion.RelatedPlaces.Add(new StagePlace(stage.Stage.Id));
         }
 

@@ -126,7 +126,7 @@ internal static class SkewSearch
 
         var slots = inspection.SlotsOf(stage);
         var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
-        TailPrice.Of(stageMs, stage.DurationMs, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
+        TailPrice.Of(stageMs, stage.BusyMs, slots, Math.Max(spread.OthersP90Ms, 1)).Claim(suspicion, inspection.Ledger, stage, slots);
 
         // Few slots hide the price of a partition that holds half of the data: more of them would not help at all.
         if (slots >= 2 && spread.TotalBytes > 0 && HoldsHalf(spread))

@@ -65,7 +65,7 @@ internal static class NarrowSource
             // Four tasks a slot are even enough, as PART002 has it.
             var all = inspection.SlotsOf(stage);
             suspicion.Stages.Add(stage.Index);
-            TailPrice.Of(stage.WallMs, stage.DurationMs, all, stage.DurationMs / (4 * all)).Claim(suspicion, inspection.Ledger, stage, all);
+            TailPrice.Of(stage.WallMs, stage.BusyMs, all, stage.DurationMs / (4 * all)).Claim(suspicion, inspection.Ledger, stage, all);
         }
 
         return suspicion.Advise("Let the source give more partitions: minPartitions for Kafka, more shards or files, numPartitions.")

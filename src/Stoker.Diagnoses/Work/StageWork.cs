@@ -41,6 +41,9 @@ internal sealed class StageWork
     /// <summary>Time of attempts whose work was thrown away.</summary>
     public long LostMs { get; set; }
 
+    /// <summary>For how long its slots were taken, in vain or not, ms: what ran in vain did not wait for the last task.</summary>
+    public long BusyMs => DurationMs + LostMs;
+
     /// <summary>Executor run time.</summary>
     public long RunMs { get; set; }
 

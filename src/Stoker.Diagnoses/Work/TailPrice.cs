@@ -11,7 +11,7 @@ internal readonly record struct TailPrice(double LowMs, double ExpectedMs, doubl
 {
     /// <summary>Price of a stage.</summary>
     /// <param name="stageMs">Wall time from the first launch to the end.</param>
-    /// <param name="workMs">Sum of task durations.</param>
+    /// <param name="workMs">Sum of task durations, failed and killed attempts included: for their time no slot waited.</param>
     /// <param name="slots">Slots.</param>
     /// <param name="longestMs">Longest task after the remedy.</param>
     public static TailPrice Of(double stageMs, double workMs, double slots, double longestMs)

@@ -19,6 +19,7 @@ public static class SettingTable
         ["spark.sql.adaptive.advisoryPartitionSizeInBytes"] = new("3.0", ("3.0", "64MB")),
         ["spark.sql.autoBroadcastJoinThreshold"] = new("1.1", ("1.1", "10MB")),
         ["spark.sql.adaptive.autoBroadcastJoinThreshold"] = new("3.2"),
+        ["spark.sql.broadcastTimeout"] = new("1.3", ("1.3", "300s")),
         ["spark.sql.shuffle.partitions"] = new("1.1", ("1.1", "200")),
         ["spark.sql.files.maxPartitionBytes"] = new("2.0", ("2.0", "128MB")),
         ["spark.sql.files.openCostInBytes"] = new("2.0", ("2.0", "4MB")),

@@ -112,7 +112,9 @@ internal sealed class SlotOwners
 
             if (most != segment.Stage && 2 * _heldMs.GetValueOrDefault((held.Key, segment.Stage!.Value)) < all)
             {
-                _segments[held.Key] = segment with { Stage = most, Job = stages[most].Jobs.Contains(segment.Job!.Value) ? segment.Job : stages[most].Jobs[0] };
+                // A log that lost events has stages without a job.
+                var jobs = stages[most].Jobs;
+                _segments[held.Key] = segment with { Stage = most, Job = jobs.Count == 0 || (segment.Job is { } job && jobs.Contains(job)) ? segment.Job : jobs[0] };
             }
         }
     }

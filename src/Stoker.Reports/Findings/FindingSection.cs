@@ -26,8 +26,8 @@ internal sealed class FindingSection
     /// <summary>Of these such as are only to know.</summary>
     private const int MostInfos = 5;
 
-    /// <summary>Said where there is none.</summary>
-    public const string None = "none that costs this application much";
+    /// <summary>Share of the run from which what is only to know is not called little.</summary>
+    private const double Much = 0.1;
 
     private readonly DiagnosisResult _result;
     private readonly Dictionary<string, string> _titles = DiagnosisCatalogue.Titles.ToDictionary(title => title.Id, title => title.Title, StringComparer.Ordinal);
@@ -53,6 +53,11 @@ internal sealed class FindingSection
 
     /// <summary>Findings that ask for something to be done.</summary>
     public IReadOnlyList<Finding> Shown { get; }
+
+    /// <summary>Said where there is none.</summary>
+    public string None => ToKnow.Any(group => group.Sum(finding => finding.Cost?.WallSeconds?.Expected ?? 0) >= Much * _result.WallSeconds)
+        ? "none that is sure to cost this application much"
+        : "none that costs this application much";
 
     /// <summary>Findings that are only to know, those of one id together.</summary>
     public IReadOnlyList<IReadOnlyList<Finding>> ToKnow { get; }

@@ -11,7 +11,7 @@ internal static class FindingsMarkdown
         text.Append("\n### Findings\n\n");
         if (section.Shown.Count == 0)
         {
-            text.Append(FindingSection.None).Append("\n\n");
+            text.Append(section.None).Append("\n\n");
         }
 
         foreach (var finding in section.Shown)

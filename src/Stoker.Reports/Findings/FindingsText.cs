@@ -14,7 +14,7 @@ internal static class FindingsText
         output.Line("Findings", Tone.Strong);
         if (section.Shown.Count == 0)
         {
-            output.Line("  " + FindingSection.None, Tone.Plain);
+            output.Line("  " + section.None, Tone.Plain);
         }
 
         foreach (var finding in section.Shown)

@@ -32,6 +32,7 @@ internal static class VerificationWords
         {
             return verification.Comparison.AreDifferentJobs
                 ? "Nothing is judged: what was predicted for one job says nothing of another."
+                : verification.HasFailed ? "Nothing is judged: the second run failed, and what it did not get to do is no saving."
                 : "Nothing is judged: what was predicted for a whole run says nothing of a part of one.";
         }
 

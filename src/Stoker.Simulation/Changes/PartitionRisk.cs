@@ -12,6 +12,9 @@ internal static class PartitionRisk
     /// <summary>From so many times its share on a task is sure to spill. What many tasks held is not what few of them will: nearer to it, the log does not tell.</summary>
     private const double Short = 1.5;
 
+    /// <summary>Memory of shuffled rows to their bytes in the shuffle, at the most: a task of few rows holds whole pages, and those of many such tasks are no measure. [derived]</summary>
+    private const double MostExpansion = 10;
+
     /// <summary>What may happen, in words, of the stage that would be worst off; empty where all have room, or as many tasks as before.</summary>
     public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
@@ -34,13 +37,14 @@ internal static class PartitionRisk
             }
 
             var share = pool / Math.Ceiling(Math.Min(shape.CoresPerExecutor, count / (double)shape.Executors));
-            var held = HeldBytes(attempts[stage.Id], count);
-            var need = held ?? (stage.InputBytes?.Sum(bytes => (double)bytes) ?? 0) / count;
+            var read = stage.InputBytes?.Sum(bytes => (double)bytes) / count;
+            var held = HeldBytes(attempts[stage.Id], count, read);
+            var need = held ?? read ?? 0;
             if (need / (Short * share) > worst.Load)
             {
                 worst = (need / (Short * share), string.Create(
                     CultureInfo.InvariantCulture,
-                    $"stage {stage.Id.Value} would have {count} of its {stage.TaskCount} tasks, which would each {(held is null ? "read" : "need")} {MemoryRisk.Size(need)} {(held is null ? "of shuffle data" : "of execution memory")} and be given {MemoryRisk.Size(share)}: they would spill, and may fail, which the time does not hold"));
+                    $"stage {stage.Id.Value} would have {(count == 1 ? $"one task in place of {stage.TaskCount}, which would" : $"{count} tasks in place of {stage.TaskCount}, which would each")} {(held is null ? "read" : "need")} {MemoryRisk.Size(need)} {(held is null ? "of shuffle data" : "of execution memory")} and be given {MemoryRisk.Size(share)}: {(count == 1 ? "it" : "they")} would spill, and may fail, which the time does not hold"));
             }
         }
 
@@ -48,7 +52,7 @@ internal static class PartitionRisk
     }
 
     /// <summary>Execution memory that each of fewer tasks would need: what all held at their peaks and spilled, spread over them, and no less than the largest had. Absent where none is logged.</summary>
-    private static double? HeldBytes(IEnumerable<StageAttempt> attempts, int count)
+    private static double? HeldBytes(IEnumerable<StageAttempt> attempts, int count, double? read)
     {
         var (sum, largest) = (0.0, 0L);
         foreach (var attempt in attempts)
@@ -63,6 +67,6 @@ internal static class PartitionRisk
             }
         }
 
-        return sum > 0 ? Math.Max(largest, sum / count) : null;
+        return sum > 0 ? Math.Max(largest, Math.Min(sum / count, MostExpansion * read ?? double.MaxValue)) : null;
     }
 }

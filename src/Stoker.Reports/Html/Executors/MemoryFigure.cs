@@ -31,6 +31,11 @@ internal static class MemoryFigure
         }
 
         var shown = polled.Take(MostExecutors).Select(executor => (executor.Id, Lines: LinesOf(executor, application.StartTime))).Where(band => band.Lines.Count > 0).ToList();
+        if (shown.Count == 0)
+        {
+            return null; // Polled, and nothing above 0.
+        }
+
         var peak = shown.Max(band => band.Lines.Max(line => line.Points.Max(point => point.Value)));
         var bands = shown.Select(ITimeBand (band) => new LineBand(band.Id == "driver" ? band.Id : "executor " + band.Id, band.Lines, peak, Quantity.Size(new Bytes((long)peak))) { PlotHeight = 56 }).ToList();
         var rest = polled.Count > MostExecutors ? $" {Quantity.Count(polled.Count - MostExecutors, "executor")} with a lower peak not shown." : "";
