@@ -23,12 +23,12 @@ internal sealed partial class LargeValues
 
         if (call.Function is NameExpression && Containers.Contains(name) && call.Arguments is [.., var content])
         {
-            return content is GeneratorExpression generator ? OfClauses(call, generator.Clauses, generator.Element, depth) : OfItems(content, depth + 1) is { } items ? new LargeValue(call, items.Entries) : null;
+            return content is GeneratorExpression generator ? FallsTogether(name, generator.Element) ? null : OfClauses(call, generator.Clauses, generator.Element, depth) : OfItems(content, depth + 1) is { } items ? new LargeValue(call, items.Entries) : null;
         }
 
         if (name == "fromkeys" && call.Arguments is [var keys, ..])
         {
-            return OfItems(keys, depth + 1) is { } items ? new LargeValue(call, items.Entries) : null;
+            return !(keys is GeneratorExpression { Element: var key } && FallsTogether(key)) && OfItems(keys, depth + 1) is { } items ? new LargeValue(call, items.Entries) : null;
         }
 
         if (IsLoad(call))
@@ -110,7 +110,7 @@ internal sealed partial class LargeValues
     {
         foreach (var loop in scope.Module.Module.Below(container.Scope.Node).OfType<ForStatement>())
         {
-            if (loop.Start > container.From && loop.Body.Any(statement => Adds(statement, container)) && OfItems(loop.Iterable, depth + 1) is { } items)
+            if (loop.Start > container.From && !scope.Module.Module.Below(loop).OfType<BreakStatement>().Any() && !IsCleared(container) && loop.Body.Any(statement => Adds(statement, container)) && OfItems(loop.Iterable, depth + 1) is { } items)
             {
                 return new LargeValue(loop.Iterable, items.Entries);
             }
@@ -121,8 +121,24 @@ internal sealed partial class LargeValues
 
     private bool Adds(PythonStatement statement, Binding container) => statement switch
     {
-        AssignStatement { Targets: [SubscriptExpression { Value: NameExpression name }] } => IsOf(name, container),
-        ExpressionStatement { Value: CallExpression { Function: AttributeExpression { Value: NameExpression name } member } } => Adding.Contains(member.Name) && IsOf(name, container),
+        AssignStatement { Targets: [SubscriptExpression { Value: NameExpression name } item] } => !FallsTogether(item.Key) && IsOf(name, container),
+        ExpressionStatement { Value: CallExpression { Function: AttributeExpression { Value: NameExpression name } member } call } =>
+            Adding.Contains(member.Name) && !(member.Name is "add" or "setdefault" && call.Arguments is [var key, ..] && FallsTogether(key)) && IsOf(name, container),
+        _ => false,
+    };
+
+    private static bool IsCleared(Binding container) => container.Uses.Exists(use => use.Parent is AttributeExpression { Name: "clear", Parent: CallExpression });
+
+    /// <summary>Whether keys may be few, however many are made: remainders, quotients and bits of others fall together.</summary>
+    private bool FallsTogether(PythonExpression key) =>
+        scope.Module.Module.Below(key).Prepend(key).OfType<BinaryExpression>().Any(part => part.Operator is BinaryOperator.Modulo or BinaryOperator.FloorDivide or BinaryOperator.BitAnd or BinaryOperator.RightShift)
+        || !scope.Module.Module.Below(key).Prepend(key).OfType<NameExpression>().Any();
+
+    /// <summary>The same of what a container keeps once: the members of a set, the keys of a dict.</summary>
+    private bool FallsTogether(string container, PythonExpression element) => container switch
+    {
+        "set" or "frozenset" => FallsTogether(element),
+        "dict" or "OrderedDict" => element is TupleExpression { Elements: [var key, ..] } && FallsTogether(key),
         _ => false,
     };
 

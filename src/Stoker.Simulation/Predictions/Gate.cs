@@ -13,6 +13,9 @@ internal static class Gate
     private const double MostSelfError = 0.15;
     private const double MostRatio = 16;
 
+    /// <summary>Tasks of a stage that are replayed at the most.</summary>
+    private const int MostTasks = 1_000_000;
+
     /// <summary>Most that the model's own answer for the shape of the run may be off, in log time: beyond, it does not know what decided the time.</summary>
     private const double MostOffset = 0.3;
 
@@ -86,13 +89,28 @@ internal static class Gate
                 "Ask within that range, or give the log of a run nearer to the question.");
         }
 
-        if (OfAllocation(program, change) is { } refusal)
+        if ((OfAllocation(program, change) ?? OfTaskCounts(program, slots, change)) is { } refusal)
         {
             return refusal;
         }
 
         var unknown = change.Settings.Keys.Where(key => !Settings.Contains(key)).Order(StringComparer.Ordinal).FirstOrDefault();
         return unknown is null ? OfTurnedOff(program, change) : UnmodelledSettings.Of(unknown, string.Join(", ", ModelledSettings));
+    }
+
+    /// <summary>More tasks than a driver holds: nobody runs so many, and replaying them takes for ever.</summary>
+    private static Refusal? OfTaskCounts(ReplayableProgram program, long slots, ChangeSet change)
+    {
+        if (change.Settings.Count == 0)
+        {
+            return null;
+        }
+
+        var counts = new PartitionCounts(program, (int)slots, new ChangedSettings(new EffectiveSettings(program.Application), change));
+        var most = program.Stages.Max(stage => (Count: counts.Of(stage), stage.Id));
+        return most.Count <= MostTasks ? null : new Refusal(
+            string.Create(CultureInfo.InvariantCulture, $"Stage {most.Id.Value} would have more than {MostTasks:N0} tasks, more than a driver keeps track of."),
+            "Ask for larger partitions.");
     }
 
     /// <summary>Executors that there cannot be: in local mode, and outside the bounds of dynamic allocation.</summary>

@@ -1,4 +1,5 @@
 using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
 using Stoker.Tests.EventLogs;
 
@@ -26,13 +27,24 @@ public sealed class MemoryRiskTests
     [Fact]
     public void Of_LargerDriver_SaysNothing() => Assert.Empty(Risks("spark.driver.memory", "60g"));
 
+    [Theory]
+    [InlineData("1000000", null)]
+    [InlineData("1000001", "Stage 0 would have more than 1,000,000 tasks, more than a driver keeps track of.")]
+    public void Predictor_MoreTasksThanADriverHolds_Refuses(string count, string? reason) =>
+        Assert.Equal(reason, new Predictor(Program()).RefusalOf(new ChangeSet { Settings = new Dictionary<string, string> { ["spark.sql.shuffle.partitions"] = count } })?.Reason);
+
     private static IReadOnlyList<string> Risks(string key, string value)
+    {
+        var program = Program();
+        return MemoryRisk.Of(program, program.Shape, new ChangeSet { Settings = new Dictionary<string, string> { [key] = value } });
+    }
+
+    private static ReplayableProgram Program()
     {
         var stage = ProgramSketch.OneTask() with { WarmMs = [1, 1, 1, 1], RunMs = [1, 1, 1, 1], InputBytes = [1 << 30, 1 << 30, 1 << 30, 1 << 30], Partitions = PartitionRule.Shuffle };
         var application = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
             .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.driver.memory":"50g"},"System Properties":{},"Classpath Entries":{}}""")
             .ExecutorAdded("1", 0).Read();
-        var program = ProgramSketch.Program(application, new ClusterShape(1, 4), [stage], []);
-        return MemoryRisk.Of(program, program.Shape, new ChangeSet { Settings = new Dictionary<string, string> { [key] = value } });
+        return ProgramSketch.Program(application, new ClusterShape(1, 4), [stage], []);
     }
 }

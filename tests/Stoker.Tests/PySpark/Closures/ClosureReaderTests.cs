@@ -21,6 +21,10 @@ public sealed class ClosureReaderTests
     [InlineData("sc.range(64).map(lambda i: table[i]).count()  # here", "count", ClosureAnswer.Captures)]
     [InlineData("sc.range(64).map(lambda i: shared.value[i]).count()  # here", "count", ClosureAnswer.ReadsBroadcast)]
     [InlineData("sc.range(64).map(lambda i: i + 1).count()  # here", "count", ClosureAnswer.CapturesNothing)]
+    [InlineData("few = {i % 7: i for i in range(400_000)}\nsc.range(64).map(lambda i: few[i]).count()  # here", "count", ClosureAnswer.Unknown)] // Keys fall together.
+    [InlineData("few = set(i // 100_000 for i in range(400_000))\nsc.range(64).map(lambda i: i in few).count()  # here", "count", ClosureAnswer.Unknown)]
+    [InlineData("few = {}\nfor i in range(400_000):\n    few[i % 3] = i\nsc.range(64).map(lambda i: few[i]).count()  # here", "count", ClosureAnswer.Unknown)]
+    [InlineData("many = {}\nfor i in range(400_000):\n    many[i] = i\nsc.range(64).map(lambda i: many[i]).count()  # here", "count", ClosureAnswer.Captures)]
     [InlineData("sc.range(64).map(lambda i: i + 1).count()  # here", "collect", ClosureAnswer.Unknown)] // The line holds no such call: another program.
     [InlineData("rdd = sc.range(64).map(lambda i: table[i])\nkept = rdd.filter(lambda v: len(v) > 3)\nprint(kept.count())  # here", "count", ClosureAnswer.Captures)]
     [InlineData("def work(rows, words):\n    yield sum(len(words[i]) for i in rows)\nsc.range(64).mapPartitions(lambda rows: work(rows, table)).sum()  # here", "sum", ClosureAnswer.Captures)]
