@@ -18,6 +18,9 @@ internal static class CacheThresholds
     /// <summary>Actions on one lineage from which a cache is repaid for certain: it is filled once, and read by all others. With fewer the low end of the price decides. [derived]</summary>
     public static readonly Limit ManyUses = new("manyUses", 4);
 
+    /// <summary>Share of the slots' time that the repeated work must have for that: four small queries in an hour are no habit. [derived]</summary>
+    public const double MuchOfSlots = 0.1;
+
     /// <summary>Share of tasks that compute again although the data was to be cached. [derived]</summary>
     public static readonly Limit MissShare = new("missShare", 0.25);
 

@@ -3,6 +3,7 @@ using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Shuffles;
+using Stoker.Diagnoses.Work;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 
@@ -49,7 +50,12 @@ internal static class RepeatedLineage
 
             var suspicion = new Suspicion(plans[0].Place, Confidence.Medium);
             suspicion.Doubt("how long reading the cache would take is that of other runs");
-            suspicion.OnlyWhenSure = plans.Count < inspection.ValueOf(Id, CacheThresholds.ManyUses);
+            suspicion.OnlyWhenSure = plans.Count < inspection.ValueOf(Id, CacheThresholds.ManyUses) || costMs < CacheThresholds.MuchOfSlots * inspection.Ledger.SupplyMs;
+            if (AreFirstTasks(inspection, repeats.SelectMany(plan => shared.Stages[plan])))
+            {
+                (suspicion.MostSeverity, suspicion.MostReason) = (Severity.Info, "the repetitions were mostly first tasks of executors, which are slow whatever they do");
+            }
+
             suspicion.Prove("executions", plans.Count, EvidenceUnit.Count).Prove("repeatedTime", costMs, EvidenceUnit.CoreMilliseconds);
             var saving = inspection.ValueOf(Id, CacheThresholds.Saving);
             suspicion.RelatedPlaces.AddRange(plans.Skip(1).Select(plan => plan.Place));
@@ -84,5 +90,21 @@ internal static class RepeatedLineage
             told.Add(plans);
             report.Add(suspicion);
         }
+    }
+
+    /// <summary>Whether most of the time of stages is that of first tasks of executors (trap T02).</summary>
+    private static bool AreFirstTasks(Inspection inspection, IEnumerable<StageWork> stages)
+    {
+        var (first, all) = (0L, 0L);
+        foreach (var stage in stages)
+        {
+            for (var row = 0; row < stage.Stage.Tasks.Count; row++)
+            {
+                var duration = stage.Stage.Tasks.Duration(row).Value;
+                (first, all) = (first + (inspection.WarmUp.Contains(stage, row) ? duration : 0), all + duration);
+            }
+        }
+
+        return 2 * first > all;
     }
 }

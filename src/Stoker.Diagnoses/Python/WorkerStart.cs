@@ -113,7 +113,7 @@ internal static class WorkerStart
 
             var index = tasks.Index(row);
             runSum += run[row];
-            if (index < starts.Count && starts[index] > 0 && index < initializes.Count && initializes[index] >= LeastInitializeMs)
+            if (index >= 0 && index < starts.Count && starts[index] > 0 && index < initializes.Count && initializes[index] >= LeastInitializeMs)
             {
                 count++;
                 sum += Math.Min(run[row], starts[index] + initializes[index]);
