@@ -11,7 +11,7 @@ internal static class VainJob
     public static IEnumerable<StageWork> StagesOf(Inspection inspection, Job job) => job.Stages.SelectMany(inspection.AttemptsOf)
         .Where(stage => stage.Stage.Jobs.Contains(job.Id) && stage.Stage.Jobs.All(id => inspection.JobOf(id)?.Status != JobStatus.Succeeded));
 
-    /// <summary>Asks for all that jobs did, and says how much that was.</summary>
+    /// <summary>Asks for all that jobs did.</summary>
     public static void Claim(Inspection inspection, Suspicion suspicion, IEnumerable<Job> jobs)
     {
         foreach (var stage in jobs.SelectMany(job => StagesOf(inspection, job)).Distinct())

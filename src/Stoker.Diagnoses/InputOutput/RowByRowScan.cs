@@ -3,7 +3,6 @@ using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
-using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 using Stoker.Model.Settings;
 
@@ -31,13 +30,9 @@ internal static class RowByRowScan
             {
                 var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
                 suspicion.Doubt("how much faster batches would be is that of other runs");
-                suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
+                suspicion.RelatedPlaces.AddRange(scan.Places);
                 suspicion.Prove("batched", "false").Prove("format", scan.Format).Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes).Prove("readSchema", PlanText.Shortened(scan.Node.Metadata["ReadSchema"]));
-                foreach (var stage in scan.Stages)
-                {
-                    inspection.Relate(suspicion, stage);
-                    suspicion.ClaimRun(inspection.Ledger, stage, 0.1, 0.4, 0.6);
-                }
+                scan.ClaimRun(inspection, suspicion, 0.1, 0.4, 0.6);
 
                 report.Add(suspicion.Advise(remedy));
             }

@@ -1,5 +1,8 @@
+using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Plans;
+using Stoker.Diagnoses.Pricing;
 using Stoker.Diagnoses.Work;
+using Stoker.Findings.Places;
 
 namespace Stoker.Diagnoses.InputOutput;
 
@@ -16,6 +19,9 @@ internal sealed class TableScan(PlanOperator node)
 
     /// <summary>All that read: a table is read again where Spark samples it before it sorts, and where a stage runs again.</summary>
     public IReadOnlyList<StageWork> Stages => node.Stages;
+
+    /// <summary>Where these are.</summary>
+    public IEnumerable<StagePlace> Places => Stages.Select(stage => new StagePlace(stage.Stage.Id));
 
     /// <summary>Format in lower case.</summary>
     public string Format { get; } = Scans.FormatOf(node);
@@ -74,4 +80,14 @@ internal sealed class TableScan(PlanOperator node)
     }
 
     private string ListIn(string key) => (node.Metadata.GetValueOrDefault(key) ?? "").Trim() is { Length: > 1 } list && list[0] == '[' && list[^1] == ']' ? list[1..^1] : "";
+
+    /// <summary>Asks for shares of what all stages that read took.</summary>
+    public void ClaimRun(Inspection inspection, Suspicion suspicion, double low, double expected, double high)
+    {
+        foreach (var stage in Stages)
+        {
+            inspection.Relate(suspicion, stage);
+            suspicion.ClaimRun(inspection.Ledger, stage, low, expected, high);
+        }
+    }
 }

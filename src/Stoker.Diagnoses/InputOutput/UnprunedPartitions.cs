@@ -4,7 +4,6 @@ using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.NotChecked;
-using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.InputOutput;
@@ -89,7 +88,7 @@ internal static class UnprunedPartitions
         var limit = inspection.ValueOf(Id, InputOutputThresholds.KeptShare);
         var suspicion = new Suspicion(scan.Node.Place, narrowing.Key is null ? Confidence.Low : Confidence.Medium) { MostSeverity = narrowing.Key is null ? Severity.Info : null };
         suspicion.Doubt("that the filter would leave out whole partitions is inferred from the text of the plan");
-        suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
+        suspicion.RelatedPlaces.AddRange(scan.Places);
         suspicion.RelatedPlaces.Add(narrowing.Node.Place);
         suspicion.Prove("partitionsRead", partitions, EvidenceUnit.Count)
             .Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes)
@@ -101,11 +100,7 @@ internal static class UnprunedPartitions
         }
 
         var dropped = 1 - narrowing.Kept;
-        foreach (var stage in scan.Stages)
-        {
-            inspection.Relate(suspicion, stage);
-            suspicion.ClaimRun(inspection.Ledger, stage, dropped * 0.5, dropped * 0.8, dropped * 0.95);
-        }
+        scan.ClaimRun(inspection, suspicion, dropped * 0.5, dropped * 0.8, dropped * 0.95);
 
         Advise(inspection, suspicion, narrowing);
         return suspicion;

@@ -3,7 +3,6 @@ using Stoker.Diagnoses.Plans;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
-using Stoker.Findings.Places;
 using Stoker.Findings.Remedies;
 
 namespace Stoker.Diagnoses.InputOutput;
@@ -58,7 +57,7 @@ internal static class UnpushedFilter
         // What is pushed and rules nothing out, and what no reader could use, is a matter of how the table is laid out: to know.
         var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium) { MostSeverity = isOff || isHidden ? null : Severity.Info };
         suspicion.Doubt("how much of the files the filter could skip depends on how their rows are sorted");
-        suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
+        suspicion.RelatedPlaces.AddRange(scan.Places);
         suspicion.RelatedPlaces.Add(filter.Place);
         var limit = inspection.ValueOf(Id, InputOutputThresholds.FewRowsShare);
         suspicion.Prove("rowsRead", rows, EvidenceUnit.Rows)
@@ -67,11 +66,7 @@ internal static class UnpushedFilter
             .Prove("condition", PlanText.Shortened(filter.Text), filter.Place)
             .Prove("pushedFilters", PlanText.Shortened(scan.Node.Metadata.GetValueOrDefault("PushedFilters") ?? "[]"));
         var dropped = 1 - (kept / (double)rows);
-        foreach (var stage in scan.Stages)
-        {
-            inspection.Relate(suspicion, stage);
-            suspicion.ClaimRun(inspection.Ledger, stage, dropped * 0.2, dropped * 0.5, dropped * 0.9);
-        }
+        scan.ClaimRun(inspection, suspicion, dropped * 0.2, dropped * 0.5, dropped * 0.9);
 
         if (isOff)
         {

@@ -3,7 +3,6 @@ using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
-using Stoker.Findings.Places;
 
 namespace Stoker.Diagnoses.InputOutput;
 
@@ -36,17 +35,13 @@ internal static class UnusedColumns
             var (scan, read) = (cache.Scan!, cache.Scan!.Columns!.Count); // Not null: Covers asks.
             var suspicion = new Suspicion(scan.Node.Place, Confidence.Medium);
             suspicion.Doubt("what the columns that nobody reads take of the bytes is taken to be their share of the columns");
-            suspicion.RelatedPlaces.AddRange(scan.Stages.Select(stage => new StagePlace(stage.Stage.Id)));
+            suspicion.RelatedPlaces.AddRange(scan.Places);
             suspicion.RelatedPlaces.AddRange(cache.Readers.Select(reader => reader.Place).Distinct().Take(3));
             suspicion.Prove("columnsRead", read, EvidenceUnit.Count)
                 .Prove("columnsUsed", cache.Used, EvidenceUnit.Count)
                 .Prove("fileBytes", scan.Bytes, EvidenceUnit.Bytes);
             var unused = 1 - (cache.Used / (double)read);
-            foreach (var stage in scan.Stages)
-            {
-                inspection.Relate(suspicion, stage);
-                suspicion.ClaimRun(inspection.Ledger, stage, unused * 0.3, unused * 0.6, unused * 0.9);
-            }
+            scan.ClaimRun(inspection, suspicion, unused * 0.3, unused * 0.6, unused * 0.9);
 
             suspicion.Advise("Select the columns before cache(): df.select(\"a\", \"b\").cache(). A cache holds all that it is given, whatever is read later.");
             report.Add(suspicion);
