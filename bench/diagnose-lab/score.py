@@ -51,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("runner")
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "real"])
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "fifth", "real"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--small", action="store_true", help="count applications below 2 s too")
