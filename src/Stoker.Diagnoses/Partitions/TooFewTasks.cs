@@ -50,8 +50,8 @@ internal static class TooFewTasks
     internal static bool Is(Inspection inspection, StageWork stage)
     {
         var working = WorkingTasks(stage);
-        return stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
-            && stage.LongestMs >= inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
+        return stage.RunMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinStageWorkMs)
+            && stage.LongestMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinTaskMs)
             && working < inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * inspection.SlotsOf(stage)
             && !Driver.SlowListing.IsListing(inspection.JobOf(stage))
             && stage.Stage.CompletionTime is not null // What still runs may yet start more tasks (trap T20).

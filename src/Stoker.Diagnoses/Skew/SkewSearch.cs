@@ -30,7 +30,7 @@ internal static class SkewSearch
     /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
     public static TaskSpread? Of(Inspection inspection, StageWork stage, string id)
     {
-        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.IsPartialRetry(stage))
+        if (stage.RunMs < inspection.LeastTimeOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs) || inspection.IsPartialRetry(stage))
         {
             return null;
         }
@@ -58,8 +58,8 @@ internal static class SkewSearch
         && spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords)
         && spread.Slowest.Records * 2 >= spread.TotalRecords
         && spread.RowShare >= inspection.ValueOf(id, SkewThresholds.RowsToBytes) * spread.Slowest.Bytes / spread.TotalBytes
-        && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
-        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+        && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
         && !IsUnion(inspection, stage);
 
     /// <summary>Whether tasks of a stage read different shuffles, so that they do not compare.</summary>
@@ -76,8 +76,8 @@ internal static class SkewSearch
             : spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords);
         var ratio = inspection.ValueOf(id, SkewThresholds.Ratio);
         return isLarge
-            && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
-            && spread.Slowest.DurationMs - spread.MedianMs >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+            && spread.Slowest.DurationMs - spread.MedianMs >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
             && spread.TimeRatio >= ratio
             && spread.SizeRatio >= ratio
             && spread.SizeRank <= inspection.ValueOf(id, SkewThresholds.SizeTimeRank);
@@ -90,8 +90,8 @@ internal static class SkewSearch
         && (spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes) || spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords))
         && HoldsHalf(spread)
         && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.AboveTarget) * MergedPeers.TargetOf(inspection, stage, spread)
-        && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
-        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+        && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
         && MergedPeers.Are(inspection, stage);
 
     /// <summary>Whether the slowest task reads half of the bytes or of the rows: those of a hot key compress well, and the other side of a join spreads evenly.</summary>
@@ -100,7 +100,7 @@ internal static class SkewSearch
     /// <summary>The spread of a stage of two or three tasks of which one reads most of the input and three times as much as the next; null when there is none.</summary>
     public static TaskSpread? OfFewInputs(Inspection inspection, StageWork stage, string id)
     {
-        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.SlotsOf(stage) < 2
+        if (stage.RunMs < inspection.LeastTimeOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs) || inspection.SlotsOf(stage) < 2
             || TaskSpread.Of(stage, null, onlyWithData: true) is not { Count: >= 2 } spread || spread.Count >= inspection.ValueOf(id, SkewThresholds.MinTasks))
         {
             return null;
@@ -111,7 +111,7 @@ internal static class SkewSearch
             && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes)
             && spread.Slowest.Bytes * 2 >= spread.TotalBytes
             && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.Ratio) * others
-            && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
             ? spread
             : null;
     }

@@ -28,6 +28,24 @@ public sealed class SkewedRowsTests
     [InlineData(35_562_393, 3_094_438, "UnionRDD")] // Its rows are of another table.
     public void OtherShares_AreNone(long hotBytes, long hotRows, string rdd) => Assert.DoesNotContain(Diagnose(hotBytes, hotRows, rdd), finding => finding.Id == "SKEW001");
 
+    [Theory]
+    [InlineData(7_000, true)] // Half of the times is enough: 2.2 s are a third of the run.
+    [InlineData(20_000, false)]
+    public void ShortApplication_AsksForShorterTasks(long endMs, bool fires)
+    {
+        var log = new LogBuilder().LogStart("4.3.0").ApplicationStart("app-1", "positions", 0).ExecutorAdded("1", 0, cores: 2).JobStart(0, 1_000, [(0, 5)]).StageSubmitted(0, 5, 1_000);
+        (int Launch, int End, long Bytes)[] tasks = [(1_000, 1_500, 4 << 20), (1_000, 1_500, 4 << 20), (1_500, 2_000, 4 << 20), (1_500, 3_700, 64 << 20), (2_000, 2_500, 4 << 20)];
+        for (var index = 0; index < tasks.Length; index++)
+        {
+            var (launch, end, bytes) = tasks[index];
+            log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, end, metrics: Metrics(end - launch, bytes, bytes / 100));
+        }
+
+        var findings = Diagnoser.Diagnose(log.StageCompleted(0, 5, 1_000, 3_700).JobEnd(0, 3_700).ApplicationEnd(endMs).Read()).Findings;
+
+        Assert.Equal(fires, findings.Any(finding => finding.Id == "SKEW001"));
+    }
+
     private static IReadOnlyList<Finding> Diagnose(long hotBytes, long hotRows, string rdd)
     {
         var rdds = Rdd(1, rdd, 3);
@@ -36,11 +54,12 @@ public sealed class SkewedRowsTests
         for (var index = 0; index < tasks.Length; index++)
         {
             var (launch, end, bytes, rows) = tasks[index];
-            log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, end, metrics: string.Create(
-                CultureInfo.InvariantCulture,
-                $$$"""{"Executor Run Time":{{{end - launch}}},"Shuffle Read Metrics":{"Remote Bytes Read":0,"Local Bytes Read":{{{bytes}}},"Total Records Read":{{{rows}}}}}"""));
+            log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, end, metrics: Metrics(end - launch, bytes, rows));
         }
 
         return Diagnoser.Diagnose(log.StageCompleted(0, 3, 1_000, 8_926, rdds: rdds).JobEnd(0, 8_926).ApplicationEnd(10_000).Read()).Findings;
     }
+
+    private static string Metrics(int ms, long bytes, long rows) =>
+        string.Create(CultureInfo.InvariantCulture, $$$"""{"Executor Run Time":{{{ms}}},"Shuffle Read Metrics":{"Remote Bytes Read":0,"Local Bytes Read":{{{bytes}}},"Total Records Read":{{{rows}}}}}""");
 }
