@@ -17,5 +17,5 @@ internal sealed class Report(string id)
     public void Add(Suspicion suspicion) => Suspicions.Add(suspicion);
 
     /// <summary>Says that something could not be checked.</summary>
-    public void AddNotChecked(Place place, NotCheckedReason reason, string? enabledBy = null) => NotChecked.Add(new NotCheckedItem(id, place, reason, enabledBy));
+    public void AddNotChecked(Place place, NotCheckedReason reason, string? enabledBy = null, string? detail = null) => NotChecked.Add(new NotCheckedItem(id, place, reason, enabledBy) { Detail = detail });
 }

@@ -14,7 +14,7 @@ public sealed record Finding
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>Why it is graded lower than its share of the run alone would be: half a sentence without a full stop. Absent when it is not.</summary>
+    /// <summary>Why it is graded lower than its share of the run alone would be, or higher than its price: half a sentence without a full stop. Absent when it is neither.</summary>
     public string? SeverityReason { get; init; }
 
     /// <summary>How sure it is.</summary>

@@ -68,6 +68,11 @@ internal static class AdviseCommand
                         _ => AdviceText.Write(advice, style, clock),
                     };
                 answer.Write(count++ == 0 || format == ReportFormat.Json ? text : "\n" + text);
+                if (!output.IsQuiet(result))
+                {
+                    AnalyzeCommand.TellOfSource(advice.Analysis);
+                }
+
                 Tell(advice, source, isQuiet: output.IsQuiet(result) || choice.IsGiven(result));
                 if (kind is ConfigurationFormat.Emr or ConfigurationFormat.Databricks && !output.IsQuiet(result))
                 {

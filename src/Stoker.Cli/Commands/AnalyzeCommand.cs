@@ -72,7 +72,7 @@ internal static class AnalyzeCommand
             {
                 var request = new AnalysisRequest(source) { Selection = selection, Options = options, Diagnosing = configuration.Diagnose, Baseline = baseline, Today = today, Code = code, Witness = witness };
                 using var progress = isQuiet || !StandardError.IsTerminal ? null : new ProgressLine();
-                var (reached, others) = Analyze(request, report, limit, progress, interruption.Token);
+                var (reached, others) = Analyze(request, report, limit, progress, !isQuiet, interruption.Token);
                 exitCode = Math.Max(exitCode, reached);
                 if (others > 0 && tellsOfOthers)
                 {
@@ -89,7 +89,7 @@ internal static class AnalyzeCommand
         return exitCode;
     }
 
-    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, Severity? limit, ProgressLine? progress, CancellationToken cancellationToken)
+    private static (int ExitCode, int Others) Analyze(AnalysisRequest request, AnalysisReport report, Severity? limit, ProgressLine? progress, bool tellsOfSource, CancellationToken cancellationToken)
     {
         var (exitCode, others) = (ExitCode.Done, 0);
         foreach (var analysis in AnalyzeApplication.Run(request, progress is null ? null : progress.Report, cancellationToken))
@@ -99,6 +99,11 @@ internal static class AnalyzeCommand
             if (analysis.HasContent)
             {
                 report.Add(analysis);
+                if (tellsOfSource)
+                {
+                    TellOfSource(analysis);
+                }
+
                 exitCode = Math.Max(exitCode, analysis.Diagnosis?.Findings.Any(finding => finding.Severity >= limit) == true ? ExitCode.ThresholdMet : ExitCode.Done);
                 continue;
             }
@@ -110,6 +115,15 @@ internal static class AnalyzeCommand
         }
 
         return (exitCode, others);
+    }
+
+    /// <summary>Source that was named and not read would pass for source that has nothing to say.</summary>
+    public static void TellOfSource(Analysis analysis)
+    {
+        foreach (var warning in analysis.CodeWarnings)
+        {
+            StandardError.Line($"stoker: {warning}.");
+        }
     }
 
     /// <summary>What went wrong first, if the bytes themselves could not be read.</summary>

@@ -98,11 +98,7 @@ internal static class RepeatedLineage
         var (first, all) = (0L, 0L);
         foreach (var stage in stages)
         {
-            for (var row = 0; row < stage.Stage.Tasks.Count; row++)
-            {
-                var duration = stage.Stage.Tasks.Duration(row).Value;
-                (first, all) = (first + (inspection.WarmUp.Contains(stage, row) ? duration : 0), all + duration);
-            }
+            (first, all) = (first + inspection.WarmUp.MillisecondsOf(stage), all + stage.BusyMs);
         }
 
         return 2 * first > all;

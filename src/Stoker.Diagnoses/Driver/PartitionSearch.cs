@@ -76,7 +76,7 @@ internal static class PartitionSearch
             return;
         }
 
-        var suspicion = new Suspicion(place, Confidence.High) { MostSeverity = Severity.Minor };
+        var suspicion = new Suspicion(place, Confidence.High);
         suspicion.Prove("rounds", rounds.Count, EvidenceUnit.Count, null, new Threshold(DriverThresholds.SearchRounds.Name, Comparison.AtLeast, inspection.ValueOf(Id, DriverThresholds.SearchRounds)))
             .Prove("tasks", rounds.Sum(round => round.Stage.TaskCount), EvidenceUnit.Count)
             .Prove("runTime", rounds.Sum(round => round.Stage.RunMs), EvidenceUnit.CoreMilliseconds);

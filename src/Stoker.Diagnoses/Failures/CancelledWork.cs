@@ -39,6 +39,7 @@ internal static class CancelledWork
         var stages = killed.GroupBy(attempt => attempt.Stage).Select(group => (Stage: group.Key, Lost: VainWork.Of(inspection, group.Key.Stage.Tasks, group.Select(attempt => attempt.Failure.Row)))).OrderByDescending(stage => stage.Lost.CoreMs).ThenBy(stage => stage.Stage.Index).ToList();
         var suspicion = inspection.Suspect(stages[0].Stage, Confidence.High);
         (suspicion.FixedSeverity, suspicion.Basis) = (Severity.Info, Basis.Measured);
+        suspicion.MostReason = query is not null ? "a query that fails takes along what else runs for it" : "it was asked for, by a person, a time limit or Spark itself";
         var jobs = stages.SelectMany(stage => stage.Stage.Stage.Jobs).Distinct().Select(inspection.JobOf).OfType<Job>().Where(job => job.Status == JobStatus.Failed).ToList();
         suspicion.FailedJobs.UnionWith(jobs.Select(job => job.Id));
         suspicion.FailedJobs.UnionWith((query?.Jobs ?? []).Where(id => inspection.JobOf(id)?.Status == JobStatus.Failed));

@@ -17,7 +17,7 @@ internal static class FailingTasks
         foreach (var group in FailureGroup.Of(attempts).Where(group => group.Matters(inspection, Id)))
         {
             var suspicion = group.Suspect(inspection, Id);
-            suspicion.LeastSeverity = Severity.Minor;
+            (suspicion.LeastSeverity, suspicion.LeastReason) = (Severity.Minor, FailureText.MayFailForGood);
             suspicion.Prove("hosts", group.Attempts.Select(attempt => attempt.Host).Distinct().Count(), EvidenceUnit.Count);
             suspicion.Advise("Fix what throws; where a source is flaky, retry inside the task instead of letting the whole task run again.")
                 .Advise("Do not raise spark.task.maxFailures: it hides the failures and pays for each of them.");

@@ -5,6 +5,9 @@ namespace Stoker.Diagnoses.Failures;
 /// <summary>What the text of a failure says; read once for all attempts with the same text.</summary>
 internal sealed class FailureText
 {
+    /// <summary>Why failures are worth a change whatever they cost: half a sentence behind "since".</summary>
+    public const string MayFailForGood = "what fails now and then may fail for good";
+
     /// <summary>Longest error text, letters: what is longer holds data.</summary>
     private const int LongestError = 200;
 

@@ -35,7 +35,7 @@ internal static class PythonFailures
     {
         var trace = group.Text.Traceback;
         var suspicion = group.Suspect(inspection, Id, trace?.File is { } file ? new CallSitePlace(file, trace.Line) : group.Place);
-        suspicion.LeastSeverity = Severity.Minor;
+        (suspicion.LeastSeverity, suspicion.LeastReason) = (Severity.Minor, FailureText.MayFailForGood);
         if (trace?.Function is { } function)
         {
             suspicion.Prove("function", function);
@@ -50,7 +50,7 @@ internal static class PythonFailures
     private static Suspicion OfDeath(Inspection inspection, FailureGroup group)
     {
         var suspicion = group.Suspect(inspection, Id, group.Place);
-        suspicion.LeastSeverity = Severity.Minor;
+        (suspicion.LeastSeverity, suspicion.LeastReason) = (Severity.Minor, FailureText.MayFailForGood);
         return suspicion
             .Advise("Look for what kills the process: memory first (its own limit or the container's), then native code of a package, then a package that only the driver has.")
             .Advise(inspection.Settings.Change(FaultHandler, "true", "Let the worker write where it was when it crashes.")) // Since 3.2.

@@ -89,18 +89,16 @@ internal static class SmallOutputFiles
     {
         if (Plans.Writes.BucketsOf(write) is { Columns.Count: > 0 } buckets)
         {
-            return $"Let one task write a bucket: df.repartition({buckets.Count}, {Quoted(buckets.Columns)}) right before the write; now each task writes a file of each bucket.";
+            return $"Let one task write a bucket: df.repartition({buckets.Count}, {Plans.PlanText.Quoted(buckets.Columns)}) right before the write; now each task writes a file of each bucket.";
         }
 
         if (Plans.Writes.FoldersOf(write) is { Count: > 0 } folders)
         {
-            return $"Gather the rows of a folder first: df.repartition({Quoted(folders)}).write.partitionBy({Quoted(folders)}), or the rebalance hint (Spark 3.2).";
+            return $"Gather the rows of a folder first: df.repartition({Plans.PlanText.Quoted(folders)}).write.partitionBy({Plans.PlanText.Quoted(folders)}), or the rebalance hint (Spark 3.2).";
         }
 
         const long FileBytes = 128 << 20;
         var slots = write.Plan.Stages.LastOrDefault() is { } last ? inspection.SlotsOf(last) : 1;
         return $"Each task writes a file: let fewer write, df.repartition({Math.Max((long)Math.Ceiling(slots), bytes / FileBytes)}) right before the write, or the rebalance hint (Spark 3.2).";
     }
-
-    private static string Quoted(IReadOnlyList<string> columns) => string.Join(", ", columns.Select(column => $"\"{column}\""));
 }

@@ -89,7 +89,7 @@ internal static class GarbageCollection
         if (isTight)
         {
             // In a heap this small the share grows with the data until the job fails: it is worth a line before it costs much.
-            suspicion.LeastSeverity = Severity.Minor;
+            (suspicion.LeastSeverity, suspicion.LeastReason) = (Severity.Minor, "in a heap this small it grows with the data until the job fails");
             suspicion.Prove("memoryPerSlot", MemoryPerSlot(inspection)!.Value, EvidenceUnit.Bytes, null, new Threshold(MemoryThresholds.TightHeap.Name, Comparison.AtMost, inspection.ValueOf(Id, MemoryThresholds.TightHeap))); // Tight is known.
         }
 

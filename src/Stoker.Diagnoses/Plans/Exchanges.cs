@@ -37,7 +37,7 @@ internal static class Exchanges
         }
 
         var columns = PlanText.SplitTopLevel(keys[Hash.Length..^1]).SkipLast(1).ToList();
-        return columns.Count > 0 && columns.TrueForAll(column => column.All(letter => char.IsLetterOrDigit(letter) || letter == '_')) ? string.Join(", ", columns.Select(column => $"\"{column}\"")) : null;
+        return columns.Count > 0 && columns.TrueForAll(column => column.All(letter => char.IsLetterOrDigit(letter) || letter == '_')) ? PlanText.Quoted(columns) : null;
     }
 
     /// <summary>Whether all rows go to one partition.</summary>

@@ -83,9 +83,7 @@ internal static class Lineage
         {
             if (at.Name == "Filter")
             {
-                var text = PlanText.WithoutIds(at.Text);
-                text = text.StartsWith("Filter ", StringComparison.Ordinal) ? text["Filter ".Length..] : text;
-                var first = text.Split(" AND ")[0].Trim('(', ' ');
+                var first = PlanText.WithoutName(at).Split(" AND ")[0].Trim('(', ' ');
                 return first.Replace("isnotnull(", "", StringComparison.Ordinal).Contains('(', StringComparison.Ordinal) ? first.TrimEnd(')') : null;
             }
 

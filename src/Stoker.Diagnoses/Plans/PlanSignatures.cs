@@ -66,13 +66,13 @@ internal sealed class PlanSignatures(bool withExpressions = false)
     /// <summary>What of a projection counts; empty where it only passes columns on.</summary>
     private string ExpressionsOf(PlanOperator project)
     {
-        var text = PlanText.WithoutIds(project.Text);
         if (!withExpressions)
         {
+            var text = PlanText.WithoutIds(project.Text);
             return CostlyCalls.In(text) is { Count: 0 } ? "" : text;
         }
 
-        var list = (text.StartsWith("Project", StringComparison.Ordinal) ? text["Project".Length..] : text).Trim().TrimStart('[').TrimEnd(']');
+        var list = PlanText.WithoutName(project).Trim().TrimStart('[').TrimEnd(']');
         return string.Join('\n', PlanText.SplitTopLevel(list).Select(item => item.Trim()).Where(item => item.Contains(" AS ", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

@@ -109,6 +109,16 @@ internal static class PlanText
     /// <summary>Whether a text names a column by its expression id: <c>day#3</c> and not <c>day#31</c>. An id is that of one column, whatever its name.</summary>
     public static bool Names(string text, string column) => ExpressionIdsIn(column) is { Count: 1 } ids && ExpressionIdsIn(text).Overlaps(ids);
 
+    /// <summary>Columns as arguments of PySpark: <c>"a", "b"</c>.</summary>
+    public static string Quoted(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => $"\"{column}\""));
+
+    /// <summary>What an operator says behind its name, without ids: <c>(x &gt; 3)</c> of <c>Filter (x#1 &gt; 3)</c>.</summary>
+    public static string WithoutName(PlanOperator node)
+    {
+        var text = WithoutIds(node.Text);
+        return text.StartsWith(node.Name, StringComparison.Ordinal) ? text[node.Name.Length..].TrimStart() : text;
+    }
+
     /// <summary>Text for evidence: without ids, at most 160 letters.</summary>
     public static string Shortened(string text) => WithoutIds(text) is var plain && plain.Length > 160 ? plain[..159] + "…" : plain;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Stoker.Diagnoses.Failures;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Pricing;
@@ -13,6 +14,20 @@ internal static class FindingMaker
 
     /// <summary>Low end to expected amount, below which the interval begins at nothing.</summary>
     private const double LeastShare = 0.01;
+
+    /// <summary>Share of a price from which a part of it is named.</summary>
+    private const double LeastPart = 0.1;
+
+    /// <summary>What a consequence brings into the price of a failure.</summary>
+    private static readonly Dictionary<string, string> PartNames = new(StringComparer.Ordinal)
+    {
+        ["FAIL001"] = "attemptsThatFailed",
+        ["FAIL002"] = "jobsInVain",
+        ["FAIL003"] = "stagesRunAgain",
+        ["FAIL007"] = "outputMadeAgain",
+        ["FAIL015"] = "cancelledWork",
+        ["CACHE003"] = "cacheFilledAgain",
+    };
 
     /// <summary>The finding. A consequence has no cost of its own: it is in that of its cause.</summary>
     /// <param name="candidate">The candidate.</param>
@@ -34,7 +49,7 @@ internal static class FindingMaker
             Doubt = mayBeNothing ? "it is there for sure, but may cost nothing" : suspicion.Confidence == Confidence.High ? null : suspicion.DoubtText,
             Place = suspicion.Place,
             RelatedPlaces = [.. suspicion.RelatedPlaces.Distinct().OrderBy(place => place)],
-            Evidence = [.. suspicion.Evidence.Where(Says)],
+            Evidence = [.. suspicion.Evidence.Where(Says), .. PartsOf(candidate)],
             Remedies = [.. suspicion.Remedies],
             Cost = cost,
             CausedBy = candidate.Cause is { } cause ? ReferTo(cause) : null,
@@ -54,6 +69,25 @@ internal static class FindingMaker
         EvidenceUnit.Count => Math.Abs(item.Number ?? 0) >= LeastCount,
         _ => Math.Round(item.Number ?? 0) != 0,
     };
+
+    /// <summary>
+    /// What consequences brought into the price, where that is much of it: of a task that failed in no time, nearly all of it may be the job that was in vain. A cause's own evidence does not show it.
+    /// </summary>
+    private static List<EvidenceItem> PartsOf(Candidate candidate)
+    {
+        var parts = candidate.Consequences
+            .Where(consequence => PartNames.ContainsKey(consequence.Diagnosis.Id) && consequence.OwnCore is not null)
+            .GroupBy(consequence => consequence.Diagnosis.Id, StringComparer.Ordinal)
+            .Select(group => (Id: group.Key, Milliseconds: group.Sum(consequence => consequence.OwnCore?.Expected ?? 0), group.First().Suspicion.Place))
+            .Where(part => part.Milliseconds >= LeastPart * candidate.Core.Expected && part.Milliseconds >= 1)
+            .OrderByDescending(part => part.Milliseconds)
+            .ToList();
+
+        // The attempts themselves are what the evidence shows.
+        return parts.TrueForAll(part => part.Id == FailingTasks.Id)
+            ? []
+            : parts.ConvertAll(part => EvidenceItem.Of(PartNames[part.Id], part.Milliseconds, EvidenceUnit.CoreMilliseconds, part.Place) with { IsPartOfPrice = true });
+    }
 
     private static Cost? CostOf(Candidate candidate, Inspection inspection)
     {

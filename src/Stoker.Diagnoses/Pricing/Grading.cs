@@ -15,13 +15,19 @@ internal static class Grading
         if (suspicion.FixedSeverity is { } fixedSeverity)
         {
             candidate.Severity = fixedSeverity;
+            candidate.SeverityReason = fixedSeverity < scale.OfShare(core, wall) ? suspicion.MostReason : null;
             return;
         }
 
-        var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !scale.IsMaterial(core, wall) ? Severity.Info : suspicion.LeastSeverity;
+        var isMaterial = IsOfFailureOrLog(candidate.Diagnosis) ? scale.IsMaterialToAll(core, wall) : scale.IsMaterial(core, wall);
+        var least = suspicion.LeastSeverity > Severity.Info && hasPrice && suspicion.FailedJobs.Count == 0 && !isMaterial ? Severity.Info : suspicion.LeastSeverity;
         var severity = hasPrice ? scale.Of(core, wall, suspicion.OnlyWhenSure ?? suspicion.Confidence != Confidence.High) : least ?? Severity.Info;
-        var reason = hasPrice && severity < scale.OfShare(core, wall) ? scale.IsSure(core, wall) ? "only seconds are at stake" : "it may be far less" : null;
-        severity = least is not null && (severity is null || severity < least) ? least : severity;
+        var reason = !hasPrice ? null
+            : SeverityScale.IsLittle(core, wall) ? "less than a second is at stake"
+            : scale.IsSure(core, wall) ? "only seconds are at stake"
+            : "it may be far less";
+        var isRaised = least is not null && (severity is null || severity < least);
+        severity = isRaised ? least : severity;
         if (suspicion.MostSeverity is { } most && severity > most)
         {
             (severity, reason) = (most, suspicion.MostReason ?? (suspicion.Confidence == Confidence.High ? "what it costs is estimated" : "it is not certain"));
@@ -38,7 +44,9 @@ internal static class Grading
         }
 
         candidate.Severity = severity;
-        candidate.SeverityReason = severity < scale.OfShare(core, wall) ? reason : null;
+        candidate.SeverityReason = isRaised && severity == least && least > Severity.Info ? suspicion.LeastReason
+            : severity < scale.OfShare(core, wall) ? reason
+            : null;
     }
 
     private static bool IsOfFailureOrLog(Diagnosis diagnosis) => diagnosis.Rank is Rank.Losses or Rank.Retries or Rank.Log;

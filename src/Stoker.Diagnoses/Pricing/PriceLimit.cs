@@ -25,10 +25,11 @@ internal static class PriceLimit
         foreach (var suspicion in suspicions)
         {
             var tails = suspicion.WallClaims.Where(claim => claim.Kind == WallKind.Tail).Select(claim => claim.Scope).ToHashSet();
+            var works = suspicion.WallClaims.Where(claim => claim.Kind is WallKind.Area or WallKind.Attempts).Select(claim => claim.Scope).ToHashSet();
             foreach (var claim in suspicion.CellClaims)
             {
                 var cell = claim.Cell;
-                if (!isGiant && !cell.IsGap && IsIdle(cell.Bucket) && tails.Contains(cell.Scope))
+                if (!isGiant && !cell.IsGap && tails.Contains(cell.Scope) && (IsIdle(cell.Bucket) || !works.Contains(cell.Scope)))
                 {
                     spread[cell] = spread.GetValueOrDefault(cell) + claim.Milliseconds.High;
                 }

@@ -33,11 +33,13 @@ internal sealed class SeverityScale
     private const double TinyBusyMs = 300;
 
     private readonly double _coreMs;
+    private readonly double _supplyMs;
     private readonly double _wallMs;
 
     public SeverityScale(Inspection inspection)
     {
         _wallMs = inspection.WallMs;
+        _supplyMs = inspection.Ledger.SupplyMs;
 
         // A session that is kept open dilutes every share: what lies before the first and after the last stage does not count (trap T16).
         _coreMs = inspection.Ledger.SupplyMs - inspection.Ledger.Total(Ledger.Bucket.IdleRamp);
@@ -86,8 +88,15 @@ internal sealed class SeverityScale
         return (wall.Low >= least.WallMs || core.Low >= least.CoreMs) && ShareOf(Estimate.Exactly(core.Low), Estimate.Exactly(wall.Low)) >= least.Share;
     }
 
-    /// <summary>Whether a price is 1 % of the run at least: below, nothing but a failure is more than to know.</summary>
+    /// <summary>Whether a price is 1 % of the run at least: below, nothing is more than to know unless a job failed of it.</summary>
     public bool IsMaterial(Estimate core, Estimate wall) => ShareOf(core, wall) >= MaterialShare;
+
+    /// <summary>The same of all of the run, as it is shown, the time before the first and behind the last stage with it: two failed tasks in a session of an hour are bad luck.</summary>
+    public bool IsMaterialToAll(Estimate core, Estimate wall) =>
+        (_supplyMs > 0 && core.Expected >= MaterialShare * _supplyMs) || (_wallMs > 0 && wall.Expected >= MaterialShare * _wallMs);
+
+    /// <summary>Whether what is expected is less than minor asks for: then it is not the low end that keeps it small.</summary>
+    public static bool IsLittle(Estimate core, Estimate wall) => wall.Expected < Steps[2].WallMs && core.Expected < Steps[2].CoreMs;
 
     private double ShareOf(Estimate core, Estimate wall) => Math.Max(_coreMs > 0 ? core.Expected / _coreMs : 0, _wallMs > 0 ? wall.Expected / _wallMs : 0);
 

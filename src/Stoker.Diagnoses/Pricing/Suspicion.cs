@@ -63,6 +63,9 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     /// <summary>Severity at least, when it is reported at all.</summary>
     public Severity? LeastSeverity { get; set; }
 
+    /// <summary>Why it is at least that, whatever it costs: half a sentence behind "since". Absent where nothing is to be said.</summary>
+    public string? LeastReason { get; set; }
+
     /// <summary>Whether minor asks for its amount of the low end of the price, since the remedy may well spare nothing. Absent: unless the confidence is high.</summary>
     public bool? OnlyWhenSure { get; set; }
 
@@ -102,6 +105,7 @@ internal sealed class Suspicion(Place place, Confidence confidence)
         OnlyWhenSure = OnlyWhenSure == false || other.OnlyWhenSure == false ? false : OnlyWhenSure ?? other.OnlyWhenSure;
         FixedSeverity = other.FixedSeverity > FixedSeverity || FixedSeverity is null ? other.FixedSeverity : FixedSeverity;
         LeastSeverity = other.LeastSeverity > LeastSeverity || LeastSeverity is null ? other.LeastSeverity : LeastSeverity;
+        LeastReason ??= other.LeastReason;
         MostSeverity = other.MostSeverity is null || MostSeverity is null ? null : other.MostSeverity > MostSeverity ? other.MostSeverity : MostSeverity;
     }
 
@@ -188,6 +192,13 @@ internal sealed class Suspicion(Place place, Confidence confidence)
     {
         WallClaims.Add(new WallClaim(WallKind.Area, stage.Index, null));
         return ClaimShare(ledger, stage, Bucket.Overhead, low, expected, high);
+    }
+
+    /// <summary>Asks for slot time of what a stage ran, in every bucket of it in proportion, and for no wall time.</summary>
+    public Suspicion ClaimWork(CostLedger ledger, StageWork stage, double lowMs, double expectedMs, double highMs)
+    {
+        var all = Math.Max(1, stage.DurationMs);
+        return ClaimShare(ledger, stage, Bucket.Overhead, Math.Min(1, lowMs / all), Math.Min(1, expectedMs / all), Math.Min(1, highMs / all));
     }
 
     /// <summary>Asks for the wall time of the slot time claimed in a stage.</summary>

@@ -113,7 +113,7 @@ internal static class LargeClosure
         if (testimony is { Answer: ClosureAnswer.TwoWays })
         {
             // Where the program may capture a table or broadcast it, memory that holds it says nothing.
-            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent);
+            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.SourceOpen, null, testimony.File);
         }
         else if (stored is { } held)
         {
@@ -124,7 +124,8 @@ internal static class LargeClosure
         }
         else if (inspection.Settings.Version >= new SparkVersion(3, 0) && FixedCostOf(inspection, times, hasWitness: false) is not null)
         {
-            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.MetricAbsent, ClosureWitness.Needs(stage, testimony));
+            var isUnread = testimony is { Answer: not ClosureAnswer.Unknown, Doubt: not null };
+            report.AddNotChecked(new ApplicationPlace(), isUnread ? NotCheckedReason.SourceUnread : NotCheckedReason.MetricAbsent, ClosureWitness.Needs(stage, testimony), isUnread ? testimony?.Doubt : null);
         }
     }
 

@@ -122,9 +122,9 @@ internal static class Straggler
         var slots = inspection.SlotsOf(stage);
         var stageMs = stage.EndMs - Math.Min(stage.EndMs, stage.Stage.FirstTaskLaunchTime?.EpochMilliseconds ?? stage.StartMs);
         var spared = spread.Slowest.DurationMs - spread.MedianMs;
-        TailPrice.Of(stageMs, stage.BusyMs - spared, slots, Math.Max(spread.OthersP90Ms, 1))
-            .AtMost(Math.Min(spared, HeldUpMs(inspection, stage, spread) + (spared / slots)))
-            .Claim(suspicion, inspection.Ledger, stage, slots);
+        var tail = TailPrice.Of(stageMs, stage.BusyMs - spared, slots, Math.Max(spread.OthersP90Ms, 1)).AtMost(Math.Min(spared, HeldUpMs(inspection, stage, spread) + (spared / slots)));
+        tail.Claim(suspicion, inspection.Ledger, stage, slots);
+        ClaimOwnTime(inspection, suspicion, stage, tail, slots, spared);
         AdviseTask(suspicion, stage, row);
         if (!inspection.IsLocal && inspection.Settings.IsOn("spark.speculation") == false)
         {
@@ -132,6 +132,17 @@ internal static class Straggler
         }
 
         return suspicion;
+    }
+
+    /// <summary>
+    /// Of the slot time in the end of the stage that falls away, what no idle slot has is the slow task's own. It asks for no wall time of its own.
+    /// </summary>
+    private static void ClaimOwnTime(Inspection inspection, Suspicion suspicion, StageWork stage, TailPrice tail, double slots, long sparedMs)
+    {
+        var idle = suspicion.CellClaims.Aggregate(Estimate.Exactly(0), (sum, claim) => sum + claim.Milliseconds);
+        suspicion.ClaimWork(inspection.Ledger, stage, Own(tail.LowMs, idle.Low), Own(tail.ExpectedMs, idle.Expected), Own(tail.HighMs, idle.High));
+
+        double Own(double tailMs, double idleMs) => Math.Clamp((tailMs * slots) - idleMs, 0, sparedMs);
     }
 
     /// <summary>

@@ -25,6 +25,10 @@ internal sealed class WarmUp
     /// <summary>Whether a task is of a first wave.</summary>
     public bool Contains(StageWork stage, int row) => _rows[stage.Index] is { } rows && rows.Contains(row) && stage.Stage.Tasks.Duration(row).Value <= LongestMs;
 
+    /// <summary>What the tasks of first waves of a stage took, ms.</summary>
+    public long MillisecondsOf(StageWork stage) =>
+        (_rows[stage.Index] ?? []).Select(row => stage.Stage.Tasks.Duration(row).Value).Where(duration => duration <= LongestMs).Sum();
+
     private void TakeFirst(IEnumerable<StageWork> stages, SlotCurve curve)
     {
         var slots = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -11,6 +11,9 @@ namespace Stoker.Findings.Evidence;
 /// <param name="Threshold">The limit that it passed, when there is one.</param>
 public sealed record EvidenceItem(string Name, EvidenceUnit Unit, double? Number, string? Text, Place? Row = null, Threshold? Threshold = null)
 {
+    /// <summary>Whether it is a part of the finding's price that another finding, which follows from it, has brought: a job that ran in vain beside the attempt that failed.</summary>
+    public bool IsPartOfPrice { get; init; }
+
     /// <summary>A number as evidence.</summary>
     public static EvidenceItem Of(string name, double number, EvidenceUnit unit, Place? row = null, Threshold? threshold = null) =>
         new(name, unit, number, null, row, threshold);

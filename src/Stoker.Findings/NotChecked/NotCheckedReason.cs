@@ -23,4 +23,10 @@ public enum NotCheckedReason
 
     /// <summary>The kind of cluster is not known.</summary>
     UnknownCluster = 7,
+
+    /// <summary>The program's source was asked and could not be read, or is not what ran.</summary>
+    SourceUnread = 8,
+
+    /// <summary>The program's source was read and leaves it open: its ways differ.</summary>
+    SourceOpen = 9,
 }

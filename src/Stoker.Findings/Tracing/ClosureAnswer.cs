@@ -20,4 +20,13 @@ public enum ClosureAnswer
 
     /// <summary>There is no source of that file.</summary>
     NoSource = 6,
+
+    /// <summary>The line of the source holds no such call: it is not what ran.</summary>
+    OtherSource = 7,
+
+    /// <summary>The source could not be read.</summary>
+    Unreadable = 8,
+
+    /// <summary>Several files may be the one that ran, and they say different things.</summary>
+    Contradicted = 9,
 }

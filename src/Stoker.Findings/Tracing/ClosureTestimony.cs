@@ -17,4 +17,13 @@ public sealed record ClosureTestimony(ClosureAnswer Answer)
 
     /// <summary>How many entries it has, where the source says so.</summary>
     public long? Entries { get; init; }
+
+    /// <summary>How many bytes it has, where the source says so.</summary>
+    public long? Bytes { get; init; }
+
+    /// <summary>The file that was read, as its path on this machine; absent when none was.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Why there is no better answer, or why this one is not sure of the file: half a sentence that begins in lower case and has no full stop.</summary>
+    public string? Doubt { get; init; }
 }

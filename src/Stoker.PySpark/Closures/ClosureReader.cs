@@ -20,14 +20,19 @@ public sealed class ClosureReader
 
     private ClosureReader(LintScope scope) => _scope = scope;
 
-    /// <summary>Parses a source; absent when there is no Python to parse with, or it cannot parse the source.</summary>
+    /// <summary>Parses a source; absent, with an issue added that says why, when there is no Python to parse with, or it cannot parse the source.</summary>
     /// <param name="source">The file.</param>
+    /// <param name="issues">Takes what could not be read, also of a file that was read otherwise.</param>
     /// <param name="interpreter">The Python that parses: a name on PATH or a path.</param>
     /// <param name="cancellation">Stops parsing.</param>
-    public static ClosureReader? TryOpen(PythonSource source, string interpreter = "python3", CancellationToken cancellation = default)
+    public static ClosureReader? TryOpen(PythonSource source, ICollection<SourceIssue> issues, string interpreter = "python3", CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (new PythonParser(interpreter).Parse([source], [], cancellation) is not [{ } module])
+        ArgumentNullException.ThrowIfNull(issues);
+        var found = new List<SourceIssue>();
+        var modules = new PythonParser(interpreter).Parse([source], found, cancellation);
+        found.ForEach(issues.Add);
+        if (modules is not [{ } module])
         {
             return null;
         }
@@ -59,7 +64,7 @@ public sealed class ClosureReader
 
         if (calls.Count == 0)
         {
-            return new ClosureTestimony(ClosureAnswer.Unknown);
+            return new ClosureTestimony(ClosureAnswer.OtherSource);
         }
 
         var stages = new StageClosures(_scope);
@@ -69,10 +74,11 @@ public sealed class ClosureReader
 
     private ClosureTestimony Of(ClosureAnswer answer, Capture capture) => new(answer)
     {
-        Name = capture.Name.Name,
-        BoundAt = new CallSitePlace(_scope.Module.Module.Source.Path, PlaceOf(capture.Binding.Site).Line),
+        Name = capture.Name,
+        BoundAt = new CallSitePlace(_scope.Module.Module.Source.Path, PlaceOf(capture.Site).Line),
         MadeBy = _scope.Short(capture.Value.Site),
         Entries = capture.Value.Entries,
+        Bytes = capture.Value.Bytes,
     };
 
     private int LineOf(CallExpression call) => _scope.Module.Module.Source.Text.PositionOf(call.Function.End - 1).Line;

@@ -9,7 +9,7 @@ namespace Stoker.PySpark.Closures;
 internal sealed partial class LargeValues
 {
     private static readonly HashSet<string> Loads =
-        ["json.load", "pickle.load", "cPickle.load", "joblib.load", "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "torch.load", "spacy.load"];
+        ["json.load", "pickle.load", "cPickle.load", "joblib.load", "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "torch.load", "spacy.load", "pyarrow.parquet.read_table"];
 
     private static readonly HashSet<string> Adding = ["append", "add", "update", "extend", "setdefault", "insert"];
 
@@ -21,8 +21,9 @@ internal sealed partial class LargeValues
             return OfAction(action);
         }
 
-        if (call.Function is NameExpression && Containers.Contains(name) && call.Arguments is [.., var content])
+        if (ContainerOf(call) is { } container && call.Arguments is [.., var content])
         {
+            name = container;
             return content is GeneratorExpression generator ? FallsTogether(name, generator.Element) ? null : OfClauses(call, generator.Clauses, generator.Element, depth) : OfItems(content, depth + 1) is { } items ? new LargeValue(call, items.Entries) : null;
         }
 
@@ -33,12 +34,17 @@ internal sealed partial class LargeValues
 
         if (IsLoad(call))
         {
-            return IsOfSmallFile(call) ? null : new LargeValue(call, null);
+            return IsOfSmallFile(call) ? null : new LargeValue(call, null) { IsFrame = ExternalCalls.QualifiedName(scope, call)?.StartsWith("pandas.", StringComparison.Ordinal) == true };
+        }
+
+        if (call.Arguments is [var made, ..] && ExternalCalls.QualifiedName(scope, call) is "pandas.DataFrame" or "pandas.Series" or "pandas.Index" or "numpy.array" or "numpy.asarray")
+        {
+            return OfItems(made, depth + 1) is { } parts ? parts with { Site = call, IsFrame = true } : null;
         }
 
         if (LintScope.ReceiverOf(call) is { } receiver && Keeping.Contains(name))
         {
-            return name is "read" or "readlines" && IsOpenFile(receiver) ? new LargeValue(call, null) : Of(receiver, depth + 1);
+            return name is "read" or "readlines" && IsOpenFile(receiver) ? new LargeValue(call, null) : Of(receiver, depth + 1) is { } whole ? whole with { IsFrame = whole.IsFrame && name is not ("to_dict" or "tolist" or "to_numpy") } : null;
         }
 
         return scope.Module.ValueOf(call.Function) is { Kind: ValueKind.Function, Definition: FunctionDefinition function, Module: { } home } && home == scope.Module ? OfReturns(function, depth) : null;
@@ -48,7 +54,7 @@ internal sealed partial class LargeValues
     private LargeValue? OfAction(ActionCall action) => action switch
     {
         { Name: "toLocalIterator" } => null,
-        { Kind: ActionKind.Collect } => scope.Flow.IsBounded(action.Frame) ? null : new LargeValue(action.Call, null),
+        { Kind: ActionKind.Collect } => scope.Flow.IsBounded(action.Frame) ? null : new LargeValue(action.Call, null) { IsFrame = action.Name == "toPandas" },
         { Name: "take" or "head" or "tail", Call.Arguments: [var count, ..] } => Counted(action.Call, IntegerOf(count)),
         _ => null,
     };
@@ -57,14 +63,28 @@ internal sealed partial class LargeValues
         ExternalCalls.QualifiedName(scope, call) is { } qualified
         && (Loads.Contains(qualified) || qualified.StartsWith("pandas.read_", StringComparison.Ordinal)
             || qualified.EndsWith(".load_model", StringComparison.Ordinal) || qualified.EndsWith(".from_pretrained", StringComparison.Ordinal) || qualified.EndsWith(".load_word2vec_format", StringComparison.Ordinal)
-            || (qualified == "json.loads" && call.Arguments is [CallExpression text] && LintScope.NameOf(text) == "read" && LintScope.ReceiverOf(text) is { } file && IsOpenFile(file)));
+            || (qualified is "json.loads" or "pickle.loads" && call.Arguments is [CallExpression text] && IsWholeFile(text)))
+        || (LintScope.NameOf(call) is "read_text" or "read_bytes" && IsWholeFile(call));
+
+    /// <summary><c>open(…).read()</c>, <c>Path(…).read_text()</c>.</summary>
+    private bool IsWholeFile(CallExpression read) => LintScope.ReceiverOf(read) is { } file && LintScope.NameOf(read) switch
+    {
+        "read" => IsOpenFile(file),
+        "read_text" or "read_bytes" => (file is NameExpression name ? scope.Flow.Followed(name) : file) is CallExpression path && ExternalCalls.QualifiedName(scope, path) is "pathlib.Path",
+        _ => false,
+    };
 
     /// <summary>Configuration is read from files too; its file or variable says so.</summary>
     private bool IsOfSmallFile(CallExpression call)
     {
         var text = ResolvedModule.StatementOf(call) is AssignStatement { Targets: [var target] } ? scope.Text(call) + scope.Text(target) : scope.Text(call);
-        return Array.Exists(SmallFiles, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var opened = call.Arguments is [NameExpression file, ..] && scope.Flow.SingleBinding(file)?.Source is { } source ? scope.Text(source) : "";
+        return Array.Exists(SmallFiles, word => text.Contains(word, StringComparison.OrdinalIgnoreCase) || opened.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The name of the container that a call makes: built in, or of <c>collections</c>.</summary>
+    private string? ContainerOf(CallExpression call) =>
+        ExternalCalls.QualifiedName(scope, call) is { } qualified && (qualified.StartsWith("collections.", StringComparison.Ordinal) || !qualified.Contains('.', StringComparison.Ordinal)) && qualified[(qualified.LastIndexOf('.') + 1)..] is var name && Containers.Contains(name) ? name : null;
 
     /// <summary><c>open(…)</c>, what <c>with</c> made of it, or a reader of CSV around it.</summary>
     private bool IsOpenFile(PythonExpression expression) => expression switch
@@ -105,12 +125,32 @@ internal sealed partial class LargeValues
         _ => false,
     };
 
+    /// <summary>Something large that is put whole into a container: <c>table.update(…)</c>, <c>rows += …</c>.</summary>
+    private LargeValue? OfFills(Binding container, int depth)
+    {
+        foreach (var use in container.Uses)
+        {
+            var added = use.Parent switch
+            {
+                AttributeExpression { Name: "update" or "extend", Parent: CallExpression { Arguments: [var only], Parent: ExpressionStatement } } => only,
+                AugmentedAssignStatement { Operator: BinaryOperator.Add or BinaryOperator.BitOr } more when more.Target == use => more.Value,
+                _ => null,
+            };
+            if (added is not null && OfItems(added, depth + 1) is { } items)
+            {
+                return new LargeValue(added, items.Entries) { Bytes = items.Bytes };
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A loop that adds to a container in each round, over something of which there is much.</summary>
     private LargeValue? OfLoops(Binding container, int depth)
     {
         foreach (var loop in scope.Module.Module.Below(container.Scope.Node).OfType<ForStatement>())
         {
-            if (loop.Start > container.From && !scope.Module.Module.Below(loop).OfType<BreakStatement>().Any() && !IsCleared(container) && loop.Body.Any(statement => Adds(statement, container)) && OfItems(loop.Iterable, depth + 1) is { } items)
+            if (loop.Start > container.From && !scope.Module.Module.Below(loop).OfType<BreakStatement>().Any() && loop.Body.Any(statement => Adds(statement, container)) && OfItems(loop.Iterable, depth + 1) is { } items)
             {
                 return new LargeValue(loop.Iterable, items.Entries);
             }
@@ -137,7 +177,7 @@ internal sealed partial class LargeValues
     /// <summary>The same of what a container keeps once: the members of a set, the keys of a dict.</summary>
     private bool FallsTogether(string container, PythonExpression element) => container switch
     {
-        "set" or "frozenset" => FallsTogether(element),
+        "set" or "frozenset" or "Counter" => FallsTogether(element),
         "dict" or "OrderedDict" => element is TupleExpression { Elements: [var key, ..] } && FallsTogether(key),
         _ => false,
     };

@@ -14,14 +14,17 @@ internal sealed partial class LargeValues(LintScope scope)
     /// <summary>From so many entries a container is large. [derived]</summary>
     public const long LeastEntries = 50_000;
 
-    /// <summary>Variables, helpers and callers that are followed.</summary>
-    private const int Deepest = 5;
+    /// <summary>Parts of a list or table that are looked at.</summary>
+    private const int MostElements = 50;
 
-    private static readonly HashSet<string> Containers = ["list", "dict", "set", "tuple", "frozenset", "sorted", "OrderedDict", "defaultdict", "deque"];
+    /// <summary>Expressions inside each other, variables, helpers and callers that are followed.</summary>
+    private const int Deepest = 8;
+
+    private static readonly HashSet<string> Containers = ["list", "dict", "set", "tuple", "frozenset", "sorted", "OrderedDict", "defaultdict", "deque", "Counter"];
 
     /// <summary>Methods that hand on about as much as they are asked of.</summary>
     private static readonly HashSet<string> Keeping =
-        ["copy", "to_dict", "set_index", "reset_index", "items", "values", "keys", "to_numpy", "tolist", "fillna", "rename", "drop", "astype", "sort_values", "readlines", "read", "splitlines"];
+        ["copy", "to_dict", "set_index", "reset_index", "items", "values", "keys", "to_numpy", "tolist", "fillna", "rename", "drop", "astype", "sort_values", "readlines", "read", "splitlines", "split", "dropna", "union"];
 
     /// <summary>Words by which a file is known to be small.</summary>
     private static readonly string[] SmallFiles = ["conf", "setting", "schema", "param", "option", "version", "stop"];
@@ -29,14 +32,22 @@ internal sealed partial class LargeValues(LintScope scope)
     /// <summary>What an expression makes, when that is large.</summary>
     public LargeValue? Of(PythonExpression value, int depth = 0) => depth > Deepest ? null : value switch
     {
+        _ when BytesOf(value, depth) is { } bytes => bytes >= LeastBytes ? new LargeValue(value, null) { Bytes = bytes } : null,
         NameExpression name => OfName(name, depth),
         CallExpression call => OfCall(call, depth),
+        ListExpression list => OfElements(list.Elements, depth),
+        TupleExpression tuple => OfElements(tuple.Elements, depth),
+        SetExpression set => OfElements(set.Elements, depth),
+        DictExpression map => OfElements(map.Values, depth),
         ListComprehension list => OfClauses(list, list.Clauses, list.Element, depth),
         SetComprehension set when !FallsTogether(set.Element) => OfClauses(set, set.Clauses, set.Element, depth),
         DictComprehension map when !FallsTogether(map.Key) => OfClauses(map, map.Clauses, map.Value, depth),
-        BinaryExpression { Operator: BinaryOperator.Multiply, Left: ListExpression } repeated => Counted(repeated, CountOf(repeated)),
+        BinaryExpression { Operator: BinaryOperator.Multiply } repeated => Counted(repeated, CountOf(repeated)),
+        BinaryExpression { Operator: BinaryOperator.Add or BinaryOperator.BitOr } joined => Of(joined.Left, depth + 1) ?? Of(joined.Right, depth + 1),
         ConditionalExpression either => Of(either.Body, depth + 1) is { } first && Of(either.Otherwise, depth + 1) is not null ? first : null,
         AttributeExpression { Name: "value", Value: NameExpression shared } when scope.Module.Is(shared, ValueKind.Broadcast) => OfBroadcast(shared, depth),
+        AttributeExpression member => OfColumn(member.Value, depth, isData: !AboutFrames.Contains(member.Name)) ?? OfField(member, depth),
+        SubscriptExpression { Key: ConstantExpression { Kind: ConstantKind.Text } or ListExpression } column => OfColumn(column.Value, depth, isData: true),
         _ => null,
     };
 
@@ -62,8 +73,8 @@ internal sealed partial class LargeValues(LintScope scope)
     {
         ConstantExpression constant => constant.Integer,
         NameExpression name => scope.Flow.Followed(name) is { } followed ? IntegerOf(followed, depth + 1) : null,
-        BinaryExpression { Operator: BinaryOperator.Multiply } product when IntegerOf(product.Left, depth + 1) is { } left && IntegerOf(product.Right, depth + 1) is { } right =>
-            Math.Abs(left) < int.MaxValue && Math.Abs(right) < int.MaxValue ? left * right : null,
+        BinaryExpression product when IntegerOf(product.Left, depth + 1) is { } left && IntegerOf(product.Right, depth + 1) is { } right && Math.Abs(left) < int.MaxValue && Math.Abs(right) < int.MaxValue =>
+            Combined(product.Operator, left, right),
         CallExpression { Function: NameExpression { Name: "int" }, Arguments: [ConstantExpression { Kind: ConstantKind.Float, Value: var digits }] } =>
             double.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < int.MaxValue ? (long)number : null,
         _ => null,
@@ -77,12 +88,24 @@ internal sealed partial class LargeValues(LintScope scope)
         CallExpression { Function: NameExpression { Name: "enumerate" or "zip" or "map" } function, Arguments: [.., var last] } call => CountOf(function.Name == "enumerate" ? call.Arguments[0] : last, depth + 1),
         CallExpression { Function: NameExpression { Name: var name }, Arguments: [var first, ..] } when name == "reversed" || Containers.Contains(name) => CountOf(first, depth + 1),
         BinaryExpression { Operator: BinaryOperator.Multiply, Left: ListExpression list, Right: var times } => IntegerOf(times) * list.Elements.Count,
+        BinaryExpression { Operator: BinaryOperator.Multiply, Left: var times, Right: ListExpression list } => IntegerOf(times) * list.Elements.Count,
         ListComprehension list => CountOf(list.Clauses, list.Element, depth + 1),
         SetComprehension set when !FallsTogether(set.Element) => CountOf(set.Clauses, set.Element, depth + 1),
         DictComprehension map when !FallsTogether(map.Key) => CountOf(map.Clauses, map.Value, depth + 1),
         GeneratorExpression generator => CountOf(generator.Clauses, generator.Element, depth + 1),
         NameExpression name => scope.Flow.Followed(name) is { } followed ? CountOf(followed, depth + 1) : null,
         _ => scope.Flow.CountOf(iterable),
+    };
+
+    private static long? Combined(BinaryOperator how, long left, long right) => how switch
+    {
+        BinaryOperator.Add => left + right,
+        BinaryOperator.Subtract => left - right,
+        BinaryOperator.Multiply => left * right,
+        BinaryOperator.FloorDivide when right > 0 && left >= 0 => left / right,
+        BinaryOperator.LeftShift when right is >= 0 and < 32 => left << (int)right,
+        BinaryOperator.Power when right is >= 0 and < 19 && Math.Pow(left, right) is < 1e18 and > -1e18 and var power => (long)power,
+        _ => null,
     };
 
     private long? CountOf(IReadOnlyList<ComprehensionClause> clauses, PythonExpression element, int depth)
@@ -113,11 +136,15 @@ internal sealed partial class LargeValues(LintScope scope)
 
     private LargeValue? OfBinding(Binding binding, int depth) => binding switch
     {
-        _ when depth > Deepest => null,
-        { Kind: BindingKind.Assignment, Source: { } source } => Of(source, depth) ?? (IsEmpty(source) ? OfLoops(binding, depth) : null),
+        _ when depth > Deepest || IsCleared(binding) => null,
+        { Kind: BindingKind.Assignment, Source: { } source } => Of(source, depth) ?? (IsEmpty(source) ? OfFills(binding, depth) ?? OfLoops(binding, depth) : null),
         { Kind: BindingKind.Parameter, Scope.Node: FunctionDefinition function } when ArgumentOf(function, binding) is { } argument => Of(argument, depth),
         _ => null,
     };
+
+    /// <summary>The first of several parts that is large: the whole is as large as that.</summary>
+    private LargeValue? OfElements(IReadOnlyList<PythonExpression> elements, int depth) =>
+        elements.Count > MostElements ? null : elements.Select(element => Of(element is StarredExpression starred ? starred.Value : element, depth + 1)).FirstOrDefault(large => large is not null);
 
     /// <summary>What the one call of a function of this module gives for a parameter; absent with several calls.</summary>
     public PythonExpression? ArgumentOf(FunctionDefinition function, Binding parameter)

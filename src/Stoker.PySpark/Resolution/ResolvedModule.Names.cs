@@ -9,12 +9,16 @@ internal sealed partial class ResolvedModule
     /// <summary>Whether the expression is written, not read.</summary>
     public bool IsStore(PythonExpression expression) => stores.Contains(expression);
 
-    /// <summary>The innermost scope that holds a node.</summary>
+    /// <summary>The innermost scope that holds a node. Defaults of parameters are worked out where the function is made, not in it.</summary>
     public Scope ScopeOf(PythonNode? node)
     {
         for (; node is not null; node = node.Parent)
         {
-            if (scopes.TryGetValue(node, out var scope))
+            if (node is not Parameter && node.Parent is FunctionParameters { Parent: { } function })
+            {
+                node = function;
+            }
+            else if (scopes.TryGetValue(node, out var scope))
             {
                 return scope;
             }

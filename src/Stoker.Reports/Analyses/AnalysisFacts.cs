@@ -62,7 +62,7 @@ internal sealed record AnalysisFacts
             Sentence = Headers.Sentence.Of(time, costs),
             Failures = FailureOverview.Of(application),
             ExecutorRemarks = Executors.ExecutorRemarks.Of(application),
-            Findings = analysis.Review is { } review ? new FindingSection(review, analysis.Code) : null,
+            Findings = analysis.Review is { } review ? new FindingSection(review, analysis.Code, time.CoreTime) : null,
             QualityNotes = Quality.QualityNotes.Of(analysis),
         };
     }

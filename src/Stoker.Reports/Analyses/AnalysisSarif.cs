@@ -12,7 +12,8 @@ namespace Stoker.Reports.Analyses;
 
 /// <summary>
 /// Findings of an analysis as SARIF 2.1.0. A finding whose evidence names a line of the program has it as its location; the file is as the log
-/// names it, often without folders. What has no line has its place in Spark as a logical location.
+/// names it, often without folders. What has no line has its place in Spark as a logical location. What follows from a finding is part of its result, not one of its own:
+/// a gate that counts results counts causes.
 /// </summary>
 public static class AnalysisSarif
 {
@@ -29,12 +30,16 @@ public static class AnalysisSarif
             {
                 Tool = SarifTool.Of(stokerVersion, [.. DiagnosisCatalogue.Titles.Select(RuleOf)]),
                 OriginalUriBaseIds = SarifOutput.SourceRoot,
-                Invocations = [new SarifInvocation(true, [.. analyses.SelectMany(analysis => AnalysisFacts.Of(analysis).QualityNotes).Select(note => new SarifNotification("note", new SarifText(note), null))])],
+                Invocations = [new SarifInvocation(true, [.. analyses.SelectMany(NotificationsOf)])],
                 Results = [.. analyses.Where(analysis => analysis.Review is not null).SelectMany(analysis => ResultsOf(analysis, indices))],
             },
             bytes);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length) + "\n";
     }
+
+    private static IEnumerable<SarifNotification> NotificationsOf(Analysis analysis) =>
+        analysis.CodeWarnings.Select(warning => new SarifNotification("warning", new SarifText(warning), null))
+            .Concat(AnalysisFacts.Of(analysis).QualityNotes.Select(note => new SarifNotification("note", new SarifText(note), null)));
 
     private static SarifRule RuleOf(DiagnosisTitle title) => new()
     {
@@ -49,7 +54,8 @@ public static class AnalysisSarif
         var review = analysis.Review ?? throw new ArgumentException("An analysis without a diagnosis has no results.", nameof(analysis));
         var section = new FindingSection(review);
         var shown = review.Result.Listed;
-        foreach (var finding in shown)
+        var told = shown.SelectMany(finding => finding.Consequences).ToHashSet();
+        foreach (var finding in shown.Where(finding => finding.CausedBy is null || !told.Contains(new FindingReference(finding.Id, finding.Place))))
         {
             yield return ResultOf(analysis, section, finding, indices[finding.Id], null);
         }
@@ -62,7 +68,7 @@ public static class AnalysisSarif
 
     private static SarifResult ResultOf(Analysis analysis, FindingSection section, Finding finding, int index, AcceptedFinding? accepted)
     {
-        string?[] sentences = [$"{ApplicationHeader.TitleOf(analysis.Application.Name)}: {section.Heading(finding)[(finding.Id.Length + 1)..]}", section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding)?.TrimEnd('.')];
+        string?[] sentences = [$"{ApplicationHeader.TitleOf(analysis.Application.Name)}: {section.Heading(finding)[(finding.Id.Length + 1)..]}", section.Costs(finding), FindingSection.Proof(finding), FindingSection.Advice(finding)?.TrimEnd('.'), Capitalized(section.Consequences(finding))];
         return new SarifResult
         {
             RuleId = finding.Id,
@@ -70,6 +76,7 @@ public static class AnalysisSarif
             Level = SarifOutput.LevelOf(finding.Severity),
             Message = new SarifText(string.Join(". ", sentences.Where(sentence => !string.IsNullOrEmpty(sentence))) + "."),
             Locations = LocationsOf(finding),
+            RelatedLocations = finding.Consequences.Count == 0 ? null : [.. finding.Consequences.Select(consequence => new SarifLocation(null, [new SarifLogicalLocation(PlaceText.Of(consequence.Place))], new SarifText(section.Heading(consequence.Id))))],
             PartialFingerprints = analysis.Review is { } review ? new Dictionary<string, string> { ["stoker/v1"] = review.Fingerprints[finding] } : null,
             Suppressions = accepted is null ? null : [new SarifSuppression("external", accepted.Acceptance.Reason)],
             Properties = new SarifProperties(
@@ -79,6 +86,8 @@ public static class AnalysisSarif
                 PlaceText.Of(finding.Place)),
         };
     }
+
+    private static string? Capitalized(string? sentence) => sentence is null ? null : char.ToUpperInvariant(sentence[0]) + sentence[1..];
 
     private static SarifLocation[] LocationsOf(Finding finding)
     {

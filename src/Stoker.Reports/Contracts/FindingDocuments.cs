@@ -46,6 +46,7 @@ internal static class FindingDocuments
             Place = PlaceText.Of(item.Place),
             Reason = AnalysisDocuments.Camel(item.Reason.ToString()),
             EnabledBy = item.EnabledBy,
+            Detail = item.Detail,
         }),
     ];
 

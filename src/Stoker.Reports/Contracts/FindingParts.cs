@@ -118,6 +118,9 @@ internal sealed record NotCheckedDocument
 
     /// <summary>The setting that would make the check possible; absent when none would.</summary>
     public string? EnabledBy { get; init; }
+
+    /// <summary>What exactly stood in the way; absent where the reason says it.</summary>
+    public string? Detail { get; init; }
 }
 
 internal sealed record EvidenceDocument

@@ -2,6 +2,7 @@ using System.Globalization;
 using Stoker.Diagnoses;
 using Stoker.Diagnosing;
 using Stoker.Findings;
+using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
@@ -40,7 +41,13 @@ internal sealed class FindingSection
 
     private readonly PricedLint? _code;
 
-    public FindingSection(ReviewedDiagnosis review, PricedLint? code = null)
+    /// <summary>Share by which two sums of slot time must differ to be told apart.</summary>
+    private const double OtherBase = 0.01;
+
+    /// <param name="review">The findings.</param>
+    /// <param name="code">The program's source, joined with the run.</param>
+    /// <param name="coreTime">The core time that the report splits, where it shows that.</param>
+    public FindingSection(ReviewedDiagnosis review, PricedLint? code = null, Milliseconds? coreTime = null)
     {
         _code = code;
         _result = review.Result;
@@ -49,15 +56,28 @@ internal sealed class FindingSection
         Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info).Take(MostFindings)];
         ToKnow = [.. ranked.Where(finding => finding.Severity == Severity.Info).GroupBy(finding => finding.Id, StringComparer.Ordinal).Take(Math.Min(MostInfos, MostFindings - Shown.Count)).Select(group => group.ToList())];
         OthersCount = ranked.Count - Shown.Count - ToKnow.Sum(group => group.Count);
+        if (coreTime is { } split && BaseOf(split) is { } note && Shown.Concat(ToKnow.SelectMany(group => group)).Any(finding => finding.Cost is not null))
+        {
+            Hidden = [note, .. Hidden];
+        }
     }
 
     /// <summary>Findings that ask for something to be done.</summary>
     public IReadOnlyList<Finding> Shown { get; }
 
-    /// <summary>Said where there is none.</summary>
-    public string None => ToKnow.Any(group => group.Sum(finding => finding.Cost?.WallSeconds?.Expected ?? 0) >= Much * _result.WallSeconds)
-        ? "none that is sure to cost this application much"
-        : "none that costs this application much";
+    /// <summary>Said where there is none. What is only to know may cost a large part of the run all the same: it says why it is no more.</summary>
+    public string None => Dearest is { } dearest ? $"none to act on for certain; worth a look: {dearest}" : "none that costs this application much";
+
+    /// <summary>What is only to know and costs a large part of the run, with that: <c>PART001 (40 % of the run)</c>; absent when there is none.</summary>
+    public string? Dearest
+    {
+        get
+        {
+            var shares = ToKnow.Select(group => (group[0].Id, Wall: Share(group.Sum(finding => finding.Cost?.WallSeconds?.Expected ?? 0), _result.WallSeconds), Core: Share(group.Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0), _result.SupplySeconds)))
+                .Where(group => Math.Max(group.Wall, group.Core) >= Much).ToList();
+            return shares.Count == 0 ? null : shares.MaxBy(group => Math.Max(group.Wall, group.Core)) is var (id, wall, core) && wall >= Much ? $"{id} ({Quantity.Share(wall, 1)} of the run)" : $"{id} ({Quantity.Share(core, 1)} of core time)";
+        }
+    }
 
     /// <summary>Findings that are only to know, those of one id together.</summary>
     public IReadOnlyList<IReadOnlyList<Finding>> ToKnow { get; }
@@ -73,7 +93,10 @@ internal sealed class FindingSection
     public bool Shows(string id) => Shown.Any(finding => finding.Id == id) || ToKnow.Any(findings => findings[0].Id == id);
 
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
-    public string Heading(Finding finding) => $"{finding.Id} {_titles.GetValueOrDefault(finding.Id, "")}";
+    public string Heading(Finding finding) => Heading(finding.Id);
+
+    /// <summary>The same of an id.</summary>
+    public string Heading(string id) => $"{id} {_titles.GetValueOrDefault(id, "")}";
 
     /// <summary>
     /// Findings of one id that are only to know, in one line: what, price together, places, what shows the first where no price does, and the setting
@@ -137,6 +160,15 @@ internal sealed class FindingSection
     public static IEnumerable<string> GradeOf(Finding finding) =>
         finding.SeverityReason is { } reason ? [$"{finding.Severity.ToString().ToLowerInvariant()}, since {reason}"] : [];
 
+    private static double Share(double part, double whole) => whole > 0 ? part / whole : 0;
+
+    /// <summary>
+    /// What shares of core time are of, where that is not the core time that the report splits. Tasks that end late in the log overlap: the split counts each as long as it says it ran, prices
+    /// are parts of the time that slots had.
+    /// </summary>
+    private string? BaseOf(Milliseconds split) => Math.Abs((split.Value / 1000.0) - _result.SupplySeconds) < OtherBase * _result.SupplySeconds ? null
+        : $"Shares of core time are of {Seconds(_result.SupplySeconds)}, which the slots had; by its time stamps the log's tasks and pauses come to {Quantity.Duration(split)}, which is split above";
+
     private static IEnumerable<string> HelpOf(Finding finding) =>
         finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];
 
@@ -192,11 +224,14 @@ internal sealed class FindingSection
     /// <summary>The lines of the program behind it, and what lint finds on them; absent when no source was given or none is known.</summary>
     public string? Code(Finding finding) => _code is null ? null : FindingCode.Of(finding, _code).Text;
 
-    /// <summary>The first facts, with the error among them when there is one: no number says as much.</summary>
+    /// <summary>The first facts, with the error among them when there is one: no number says as much. Behind them what else than the first of them is in the price.</summary>
     public static string Proof(Finding finding)
     {
-        var error = finding.Evidence.Skip(MostFacts).FirstOrDefault(item => item.Name == "error");
-        return string.Join(", ", finding.Evidence.Take(error is null ? MostFacts : MostFacts - 1).Concat(error is null ? [] : [error]).Select(EvidenceText.Of));
+        List<EvidenceItem> facts = [.. finding.Evidence.Where(item => !item.IsPartOfPrice)];
+        var error = facts.Skip(MostFacts).FirstOrDefault(item => item.Name == "error");
+        var text = string.Join(", ", facts.Take(error is null ? MostFacts : MostFacts - 1).Concat(error is null ? [] : [error]).Select(EvidenceText.Of));
+        var parts = string.Join(", ", finding.Evidence.Where(item => item.IsPartOfPrice).Select(EvidenceText.Of));
+        return parts.Length == 0 ? text : $"{text}; of the core time: {parts}";
     }
 
     /// <summary>The first remedy, with its setting.</summary>

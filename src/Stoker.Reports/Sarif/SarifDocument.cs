@@ -75,6 +75,9 @@ internal sealed record SarifResult
 
     public IReadOnlyList<SarifLocation>? Locations { get; init; }
 
+    /// <summary>Where what follows from it was seen; absent where nothing does.</summary>
+    public IReadOnlyList<SarifLocation>? RelatedLocations { get; init; }
+
     public IReadOnlyDictionary<string, string>? PartialFingerprints { get; init; }
 
     public IReadOnlyList<SarifFix>? Fixes { get; init; }
@@ -86,7 +89,7 @@ internal sealed record SarifResult
 
 internal sealed record SarifProperties(string Confidence, double? CoreMs = null, double? WallMs = null, string? Place = null, string? RunStatus = null, double? LinesCoreMs = null, double? LinesCriticalPathMs = null);
 
-internal sealed record SarifLocation(SarifPhysicalLocation? PhysicalLocation, IReadOnlyList<SarifLogicalLocation>? LogicalLocations = null);
+internal sealed record SarifLocation(SarifPhysicalLocation? PhysicalLocation, IReadOnlyList<SarifLogicalLocation>? LogicalLocations = null, SarifText? Message = null);
 
 internal sealed record SarifPhysicalLocation(SarifArtifact ArtifactLocation, SarifRegion? Region);
 

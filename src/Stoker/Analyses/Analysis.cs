@@ -37,6 +37,9 @@ public sealed record Analysis
     /// <summary>What was wrong with the source as a whole; trouble inside the log is in the application's reading report.</summary>
     public IReadOnlyList<ParseIssue> SourceIssues { get; init; } = [];
 
+    /// <summary>What is to be said of the program's source where it could not be read or is not at hand: a sentence each, without a full stop.</summary>
+    public IReadOnlyList<string> CodeWarnings { get; init; } = [];
+
     /// <summary>Whether the log holds something to analyze: an application, a job, a task or an executor.</summary>
     public bool HasContent => Application.Id.Length > 0 || Application.Name.Length > 0 || Application.Jobs.Count > 0
         || Application.Stages.Count > 0 || Application.Executors.Count > 0 || Application.SqlExecutions.Count > 0;

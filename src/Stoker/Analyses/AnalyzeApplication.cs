@@ -32,22 +32,22 @@ public static class AnalyzeApplication
             Action<ReadProgress>? report = progress is null ? null : read => progress(new ReadingProgress(candidate.Location, read.InputBytes, read.TotalInputBytes));
             var application = EventLogReader.Read(candidate, request.Options.Jobs, report, cancellationToken);
             var time = TimeBreakdown.Of(application);
+            var program = request.Witness is { } witness ? new ProgramSource(witness, application, cancellationToken) : null;
+            var review = request.IsDiagnosed
+                ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, request.Diagnosing.Options with { Program = program }, time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
+                : null;
             yield return new Analysis
             {
                 Source = request.Source,
                 Location = candidate.Location,
                 Application = application,
                 Time = time,
-                Review = request.IsDiagnosed
-                    ? ReviewedDiagnosis.Of(DiagnoseApplication.Run(application, OptionsOf(request, application, cancellationToken), time), application, request.Diagnosing.Accepted, request.Baseline, request.Today)
-                    : null,
+                Review = review,
                 Code = lint is null ? null : PriceLint.Run(lint, application, time),
                 OtherApplications = Math.Max(resolved.OthersCount, application.Reading.OtherApplications.Count), // Of a log of several, both count the others.
                 SourceIssues = resolved.Issues,
+                CodeWarnings = [.. SourceTrouble.Of(lint?.Issues ?? []).Union(program?.Warnings ?? [])],
             };
         }
     }
-
-    private static DiagnosisOptions OptionsOf(AnalysisRequest request, Application application, CancellationToken cancellationToken) =>
-        request.Witness is { } witness ? request.Diagnosing.Options with { Program = new ProgramSource(witness, application, cancellationToken) } : request.Diagnosing.Options;
 }

@@ -19,6 +19,9 @@ internal sealed class ChainLog(string version = "4.3.0", int slots = 2)
     /// <summary>An exception of one attempt of the first task, beside the attempts that succeed; absent for none.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>The index that the log gives the last task, where a damaged log gives it another than its place.</summary>
+    public int? LastIndex { get; init; }
+
     public ChainLog Set(string key, string value)
     {
         _settings[key] = value;
@@ -61,7 +64,8 @@ internal sealed class ChainLog(string version = "4.3.0", int slots = 2)
             var slot = Array.IndexOf(free, free.Min());
             var (launch, finish) = (free[slot], free[slot] + durations[index]);
             free[slot] = finish;
-            log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, finish, accumulables: Updates(index), metrics: TaskMetrics(durations[index]));
+            var logged = index == durations.Length - 1 && LastIndex is { } other ? other : index;
+            log.TaskStart(0, index, logged, launch).TaskEnd(0, index, logged, launch, finish, accumulables: Updates(index), metrics: TaskMetrics(durations[index]));
         }
 
         if (Failure is { } failure)

@@ -3,6 +3,7 @@ using System.Text;
 using Stoker.Diagnoses;
 using Stoker.Diagnoses.Sources;
 using Stoker.Findings;
+using Stoker.Findings.NotChecked;
 using Stoker.Findings.Places;
 using Stoker.Findings.Tracing;
 using Stoker.Fuzz;
@@ -51,12 +52,53 @@ public sealed class ClosureWitnessTests
     [InlineData(ClosureAnswer.Unknown, "spark.executor.metrics.pollingInterval=500ms")]
     [InlineData(ClosureAnswer.NoSource, "--source DIR that holds report.py, or spark.executor.metrics.pollingInterval=500ms")]
     [InlineData(ClosureAnswer.TwoWays, null)]
+    [InlineData(ClosureAnswer.Unreadable, "report.py that Python 3.8 or later can parse, or spark.executor.metrics.pollingInterval=500ms")]
+    [InlineData(ClosureAnswer.Contradicted, "--source FILE, the one that ran, or spark.executor.metrics.pollingInterval=500ms")]
+    [InlineData(ClosureAnswer.OtherSource, "--source DIR that holds report.py as it ran, or spark.executor.metrics.pollingInterval=500ms")]
     public void Is_not_checked_when_the_source_does_not_tell(ClosureAnswer answer, string? needs)
     {
         var result = Diagnose(Run(400), new ClosureTestimony(answer));
 
         Assert.DoesNotContain(result.Findings, finding => finding.Id == "PYTHON013");
         Assert.Equal(needs, Assert.Single(result.NotChecked, item => item.Id == "PYTHON013").EnabledBy);
+    }
+
+    [Fact]
+    public void Says_why_the_source_could_not_be_read()
+    {
+        var item = Assert.Single(Diagnose(Run(400), new ClosureTestimony(ClosureAnswer.Unreadable) { File = "jobs/report.py", Doubt = "jobs/report.py:3: invalid syntax" }).NotChecked, item => item.Id == "PYTHON013");
+
+        Assert.Equal((NotCheckedReason.SourceUnread, "jobs/report.py:3: invalid syntax"), (item.Reason, item.Detail));
+    }
+
+    [Fact]
+    public void Says_which_file_was_read()
+    {
+        var finding = Assert.Single(Diagnose(Run(136), Captured with { File = "jobs/report.py", Doubt = "there is no report.py below --source" }).Findings, finding => finding.Id == "PYTHON013");
+
+        Assert.Equal("jobs/report.py", Assert.Single(finding.Evidence, item => item.Name == "readFrom").Text);
+        Assert.EndsWith("; there is no report.py below --source", finding.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_are_priced_as_bytes()
+    {
+        // 80 MB at 0.5 ns are 40 ms a task, less than the 61 ms that it pays: 62 tasks, 2.5 core-s.
+        var finding = Assert.Single(Diagnose(Run(136), Captured with { Entries = null, Bytes = 80_000_000 }).Findings, finding => finding.Id == "PYTHON013");
+
+        Assert.Equal(Confidence.Medium, finding.Confidence);
+        Assert.Equal(80_000_000, Assert.Single(finding.Evidence, item => item.Name == "size").Number);
+        Assert.NotNull(finding.Cost);
+        Assert.InRange(finding.Cost.CoreSeconds.Expected, 2.4, 2.55);
+    }
+
+    [Fact]
+    public void Is_told_as_info_when_nobody_knows_how_large_it_is_and_the_low_end_is_nothing()
+    {
+        // Half of 61 ms, 62 times on two slots, is 0.9 of 10 s; a tenth of 46 ms is 0.1 s.
+        var finding = Assert.Single(Diagnose(Run(136), Captured with { Entries = null }).Findings, finding => finding.Id == "PYTHON013");
+
+        Assert.Equal((Severity.Info, Confidence.Low), (finding.Severity, finding.Confidence));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Stoker.Diagnoses;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Findings;
+using Stoker.Findings.Evidence;
+using Stoker.Tests.Reports;
 
 namespace Stoker.Tests.Diagnoses;
 
@@ -29,6 +31,33 @@ public sealed class FailurePriceTests
         var fetch = Assert.Single(findings, finding => finding.Id == "FAIL003");
         Assert.Equal((7_314, 5, 34_351), (QueryLog.NumberOf(fetch, "lostTime"), QueryLog.NumberOf(fetch, "tasksDoneAgain"), QueryLog.NumberOf(fetch, "timeDoneAgain")));
         Assert.Equal((7_314 + 34_351 + 764) / 1000.0, Assert.Single(findings, finding => finding.Id == "MEM004").Cost!.CoreSeconds.Expected, 1); // With the task of the killed executor.
+        var again = Assert.Single(Assert.Single(findings, finding => finding.Id == "MEM004").Evidence, item => item.IsPartOfPrice);
+        Assert.Equal(("stagesRunAgain", EvidenceUnit.CoreMilliseconds, fetch.Place), (again.Name, again.Unit, again.Row));
+        Assert.InRange(again.Number ?? 0, 7_314 + 34_351 - 50, 7_314 + 34_351);
+    }
+
+    [Fact]
+    public void A_job_that_was_in_vain_is_told_beside_the_attempt_it_failed_of()
+    {
+        // One attempt of 325 ms failed the job; the rest of the 19 core-s is what the job had done.
+        var failure = Assert.Single(Diagnose("tried-again-bad-4.3.zstd"), finding => finding.Id == "FAIL009");
+
+        var job = Assert.Single(failure.Evidence, item => item.IsPartOfPrice);
+        Assert.Equal(("jobsInVain", EvidenceUnit.CoreMilliseconds), (job.Name, job.Unit));
+        Assert.InRange((job.Number ?? 0) / 1000, failure.Cost!.CoreSeconds.Expected - 0.4, failure.Cost.CoreSeconds.Expected - 0.2);
+    }
+
+    [Theory]
+    [InlineData(20_000, Severity.Minor, "what fails now and then may fail for good")] // 0.6 of 40 core-s.
+    [InlineData(535_000, Severity.Info, "less than a second is at stake")] // 0.6 of 1,070: two failed tasks in a shell that was left open are bad luck.
+    public void Failures_that_are_tried_again_are_graded_by_their_share_of_all_of_the_run(long endMs, Severity severity, string? reason)
+    {
+        List<SketchedTask> tasks = [new("1", 1_000, 300, "java.lang.RuntimeException: boom", 0), new("1", 1_000, 300, "java.lang.RuntimeException: boom", 1)];
+        tasks.AddRange(Enumerable.Range(0, 8).Select(index => new SketchedTask("1", 1_300 + (index / 2 * 1_000), 1_000, null, index)));
+
+        var finding = Assert.Single(Diagnoser.Diagnose(new ApplicationSketch { EndMs = endMs }.Executor("1", 2, 0).Job(0, "count", 1_000, 5_300, tasks).Build()).Findings, finding => finding.Id == "FAIL001");
+
+        Assert.Equal((severity, reason), (finding.Severity, finding.SeverityReason));
     }
 
     [Fact]

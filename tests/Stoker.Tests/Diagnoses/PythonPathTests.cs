@@ -80,6 +80,16 @@ public sealed class PythonPathTests
         Assert.Contains(finding.Remedies, remedy => remedy.Setting is { Key: "spark.python.worker.reuse", To: "true" });
     }
 
+    [Fact]
+    public void Start_Leaves_out_a_task_whose_index_is_no_row()
+    {
+        // As above, with a 43rd task whose index a damaged log says is -1: it has no times of its own.
+        var finding = Single("PYTHON006", Starting(150, 250, lastIndex: -1).Run([.. Enumerable.Repeat(1_000, 43)]));
+
+        Assert.Equal(40, NumberOf(finding, "tasks"));
+        Assert.Equal(16_000, NumberOf(finding, "startTime"));
+    }
+
     [Theory]
     [InlineData(0, 900)] // No start: what looks like initializing is the wait for the task.
     [InlineData(400, 10)] // Nothing to initialize: what looks like a start is the way of the task to the worker.
@@ -144,7 +154,7 @@ public sealed class PythonPathTests
         .Node("Scan parquet orders", ("number of output rows", "sum", [100_000]), ("size of files read", "size", [scanned]))
         .Run(Eight);
 
-    private static ChainLog Starting(long startMs, long initializeMs) => new ChainLog().Set("spark.python.worker.reuse", "false")
+    private static ChainLog Starting(long startMs, long initializeMs, int? lastIndex = null) => new ChainLog { LastIndex = lastIndex }.Set("spark.python.worker.reuse", "false")
         .Node("ArrowEvalPython [f(id#0L)#2], [pythonUDF0#4], 101", [.. Metrics(1_000), ("time to start Python workers", "timing", [startMs]), ("time to initialize Python workers", "timing", [initializeMs])])
         .Node("Range (0, 42000, step=1, splits=42)", ("number of output rows", "sum", [1_000]));
 

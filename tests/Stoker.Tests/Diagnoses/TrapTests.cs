@@ -28,6 +28,17 @@ public sealed class TrapTests
     public void T02_FirstTaskOfAnExecutor_IsNoStraggler() => Assert.DoesNotContain("SCHED002", Ids(Straggling(slowFirst: true)));
 
     [Fact]
+    public void T02_Straggler_CostsTheEndOfTheStageOnAllSlots()
+    {
+        // 18 s beyond the median are 18 s of the run. On two slots that is 36 core-s: 29 in which the other slot stood idle, and 7 of the slow task's own.
+        var cost = Assert.Single(Diagnoser.Diagnose(Straggling(slowFirst: false)).Findings, finding => finding.Id == "SCHED002").Cost;
+
+        Assert.NotNull(cost);
+        Assert.Equal(18, cost.WallSeconds?.Expected ?? 0, 3);
+        Assert.Equal(36, cost.CoreSeconds.Expected, 3);
+    }
+
+    [Fact]
     public void T02_LaterTask_IsAStraggler() => Assert.Contains("SCHED002", Ids(Straggling(slowFirst: false)));
 
     [Fact]

@@ -5,6 +5,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Stages;
+using Stoker.Model.Units;
 using Stoker.Reports.Findings;
 
 namespace Stoker.Tests.Reports;
@@ -46,11 +47,45 @@ public sealed class FindingLinesTests
     public void Counts_ThatAreAverages_HaveADecimal(double number, string text) =>
         Assert.Equal(text, EvidenceText.Value(EvidenceItem.Of("slotsDuringStage", number, EvidenceUnit.Count, Stage(1))));
 
-    private static FindingSection Section(IReadOnlyList<Finding> findings) => new(new ReviewedDiagnosis
+    [Fact]
+    public void None_NamesWhatCostsMuchThoughItIsOnlyToKnow()
     {
-        Result = new DiagnosisResult { Findings = findings, NotChecked = [], SuppressedCount = 0, SupplySeconds = 200, WallSeconds = 100 },
-        Fingerprints = new Dictionary<Finding, string>(),
-    });
+        var cost = new Cost(Estimate.Exactly(2), Estimate.Exactly(2), Basis.Estimated);
+
+        Assert.Equal("none to act on for certain; worth a look: PART001 (14 % of the run)", Section([.. Enumerable.Range(3, 7).Select(stage => Finding("PART001", Severity.Info, Stage(stage), cost))]).None);
+        Assert.Equal("none that costs this application much", Section([.. Enumerable.Range(3, 4).Select(stage => Finding("PART001", Severity.Info, Stage(stage), cost))]).None);
+        Assert.Equal("none to act on for certain; worth a look: PART001 (20 % of core time)", Section([Finding("PART001", Severity.Info, Stage(3), new Cost(Estimate.Exactly(40), Estimate.Exactly(2), Basis.Estimated))]).None);
+    }
+
+    [Theory]
+    [InlineData(201_000, null)] // Half a percent.
+    [InlineData(220_000, "Shares of core time are of 3 min 20 s, which the slots had; by its time stamps the log's tasks and pauses come to 3 min 40 s, which is split above")]
+    public void Shares_SayWhatTheyAreOf_WhereTheSplitIsOfAnotherSum(long splitMs, string? note) =>
+        Assert.Equal(note is null ? [] : [note], Section([Finding("PART001", Severity.Minor, Stage(3), new Cost(Estimate.Exactly(2), null, Basis.Estimated))], new Milliseconds(splitMs)).Hidden);
+
+    [Fact]
+    public void Proof_TellsWhatElseIsInThePrice()
+    {
+        var finding = Finding("FAIL009", Severity.Major, Stage(0)) with
+        {
+            Evidence =
+            [
+                EvidenceItem.Of("failedAttempts", 4, EvidenceUnit.Count),
+                EvidenceItem.Of("jobsInVain", 18_700, EvidenceUnit.CoreMilliseconds) with { IsPartOfPrice = true },
+            ],
+        };
+
+        Assert.Equal("failed attempts 4; of the core time: jobs in vain 18.7 s", FindingSection.Proof(finding));
+    }
+
+    private static FindingSection Section(IReadOnlyList<Finding> findings, Milliseconds? coreTime = null) => new(
+        new ReviewedDiagnosis
+        {
+            Result = new DiagnosisResult { Findings = findings, NotChecked = [], SuppressedCount = 0, SupplySeconds = 200, WallSeconds = 100 },
+            Fingerprints = new Dictionary<Finding, string>(),
+        },
+        null,
+        coreTime);
 
     private static Finding Finding(string id, Severity severity, Place place, Cost? cost = null) => new() { Id = id, Severity = severity, Confidence = Confidence.High, Place = place, Cost = cost };
 

@@ -52,12 +52,81 @@ public sealed class ProgramSourceTests : IDisposable
     [PythonFact]
     public void ClosureOf_SeveralFilesOfThatName_TheLongestCommonEndDecides()
     {
-        Write("a/report.py", StartMs);
+        Write("a/report.py", StartMs, Program.Replace("400_000", "4", StringComparison.Ordinal));
         Write("b/report.py", StartMs);
         var source = Source(new WitnessRequest { Root = _folder, Paths = ["."], ReadsLoggedPaths = false });
 
-        Assert.Equal(ClosureAnswer.Captures, source.ClosureOf("count", "/opt/b/report.py", 3).Answer);
-        Assert.Equal(ClosureAnswer.NoSource, source.ClosureOf("count", "/opt/c/report.py", 3).Answer);
+        Assert.Equal((ClosureAnswer.Captures, "b/report.py"), Said(source.ClosureOf("count", "/opt/b/report.py", 3)));
+        Assert.Empty(source.Warnings);
+    }
+
+    [PythonFact]
+    public void ClosureOf_FilesOfOneNameThatContradict_IsSaid()
+    {
+        Write("a/report.py", StartMs, Program.Replace("400_000", "4", StringComparison.Ordinal));
+        Write("b/report.py", StartMs);
+        var source = Source(new WitnessRequest { Root = _folder, Paths = ["."], ReadsLoggedPaths = false });
+
+        var testimony = source.ClosureOf("count", "/opt/c/report.py", 3);
+
+        Assert.Equal((ClosureAnswer.Contradicted, "a/report.py and b/report.py differ at line 3"), (testimony.Answer, testimony.Doubt));
+        Assert.Equal(["a/report.py and b/report.py differ at line 3; name the one that ran: --source FILE"], source.Warnings);
+    }
+
+    [PythonFact]
+    public void ClosureOf_FilesOfOneNameThatAgree_AreAsGoodAsOne()
+    {
+        Write("a/report.py", StartMs);
+        Write("b/report.py", StartMs);
+        Write("c/report.py", StartMs, "x = 1"); // Another program: its third line holds no such call.
+        var source = Source(new WitnessRequest { Root = _folder, Paths = ["."], ReadsLoggedPaths = false });
+
+        Assert.Equal((ClosureAnswer.Captures, "a/report.py"), Said(source.ClosureOf("count", "/opt/d/report.py", 3)));
+    }
+
+    [PythonTheory]
+    [InlineData("def main(sc):\n    table = (\n    sc.range(64).count()\n", "jobs/report.py:2: ")]
+    [InlineData("x = 1\n", "jobs/report.py:3 holds no count(): it is not what ran")]
+    public void ClosureOf_NamedFileThatCannotAnswer_SaysWhy(string text, string why)
+    {
+        Write("jobs/report.py", StartMs, text);
+        var source = Source(new WitnessRequest { Root = _folder, Paths = ["jobs"] });
+
+        Assert.StartsWith(why, source.ClosureOf("count", "/opt/report.py", 3).Doubt, StringComparison.Ordinal);
+        Assert.StartsWith(why, Assert.Single(source.Warnings), StringComparison.Ordinal);
+    }
+
+    [PythonFact]
+    public void ClosureOf_NamedFileThatIsTooLarge_SaysSo()
+    {
+        Write("jobs/report.py", StartMs, new string('#', 3 << 20));
+        var source = Source(new WitnessRequest { Root = _folder, Paths = ["jobs"] });
+
+        Assert.Equal((ClosureAnswer.Unreadable, "jobs/report.py"), Said(source.ClosureOf("count", "/opt/report.py", 3)));
+        Assert.Equal(["jobs/report.py: it is larger than 2 MiB; skipped"], source.Warnings);
+    }
+
+    [PythonFact]
+    public void ClosureOf_NamedFolderThatLacksTheFile_SaysWhichWasRead()
+    {
+        var path = Write("there/report.py", StartMs);
+        Directory.CreateDirectory(Path.Combine(_folder, "jobs"));
+        var source = Source(new WitnessRequest { Root = _folder, Paths = ["jobs"] });
+
+        var testimony = source.ClosureOf("count", path, 3);
+
+        Assert.Equal((ClosureAnswer.Captures, path, "there is no report.py below --source"), (testimony.Answer, testimony.File, testimony.Doubt));
+        Assert.Equal([$"there is no report.py below --source; {path}, which the log names, was read"], source.Warnings);
+    }
+
+    [PythonFact]
+    public void ClosureOf_LoggedFileThatChanged_SaysSoWithoutAWarning()
+    {
+        var path = Write("report.py", StartMs + 101_000);
+        var source = Source(new WitnessRequest { Root = _folder });
+
+        Assert.Equal($"{path} has changed since the run", source.ClosureOf("count", path, 3).Doubt);
+        Assert.Empty(source.Warnings); // Nobody named it.
     }
 
     [Theory]
@@ -69,8 +138,12 @@ public sealed class ProgramSourceTests : IDisposable
         Assert.Equal(ClosureAnswer.NoSource, Source(new WitnessRequest { Root = _folder }).ClosureOf("count", path, 3).Answer);
 
     [Fact]
-    public void ClosureOf_NoPython_HasNoSource() =>
-        Assert.Equal(ClosureAnswer.NoSource, Source(new WitnessRequest { Root = _folder, Interpreter = "no-such-python" }).ClosureOf("count", Write("report.py", StartMs), 3).Answer);
+    public void ClosureOf_NoPython_SaysSo()
+    {
+        var testimony = Source(new WitnessRequest { Root = _folder, Interpreter = "no-such-python" }).ClosureOf("count", Write("report.py", StartMs), 3);
+
+        Assert.Equal((ClosureAnswer.Unreadable, "no Python 3.8 or later can be run as 'no-such-python', which parses the source"), (testimony.Answer, testimony.Doubt));
+    }
 
     [Fact]
     public void AnalysisRequest_ByDefault_ReadsNoSource() => Assert.Null(new AnalysisRequest("x").Witness);
@@ -78,11 +151,13 @@ public sealed class ProgramSourceTests : IDisposable
     private static ProgramSource Source(WitnessRequest request) =>
         new(request, new LogBuilder().LogStart("4.0.1").ApplicationStart("app-1", "report", StartMs).ApplicationEnd(StartMs + 100_000).Read(), TestContext.Current.CancellationToken);
 
-    private string Write(string path, long changedMs)
+    private static (ClosureAnswer Answer, string? File) Said(ClosureTestimony testimony) => (testimony.Answer, testimony.File);
+
+    private string Write(string path, long changedMs, string text = Program)
     {
         var full = Path.Combine(_folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full) ?? _folder);
-        File.WriteAllText(full, Program);
+        File.WriteAllText(full, text);
         File.SetLastWriteTimeUtc(full, DateTimeOffset.FromUnixTimeMilliseconds(changedMs).UtcDateTime);
         return full;
     }

@@ -20,7 +20,8 @@ internal static class LargeClosure
 
     private static LintMatch MatchOf(LintScope scope, Capture capture, Confidence confidence)
     {
-        var match = LintScope.At(capture.Name, confidence) with { Related = [capture.Value.Site] };
-        return capture.Value.Entries is { } entries ? match.With("builtBy", scope.Short(capture.Value.Site)).With("entries", entries) : match.With("loadedBy", scope.Short(capture.Value.Site));
+        var match = LintScope.At(capture.Read, confidence) with { Related = [capture.Value.Site] };
+        return capture.Value.Bytes is not null ? match.With("builtBy", scope.Short(capture.Value.Site))
+            : capture.Value.Entries is { } entries ? match.With("builtBy", scope.Short(capture.Value.Site)).With("entries", entries) : match.With("loadedBy", scope.Short(capture.Value.Site));
     }
 }

@@ -26,11 +26,11 @@ internal static class LogSection
     private static HtmlTable Table(IReadOnlyList<NotCheckedItem> items)
     {
         var table = new HtmlTable(new HtmlColumn("check", ColumnKind.Id), new HtmlColumn("where", ColumnKind.Text), new HtmlColumn("why not", ColumnKind.Text), new HtmlColumn("what would allow it", ColumnKind.Text));
-        foreach (var group in items.GroupBy(item => (item.Id, item.Reason, item.EnabledBy)))
+        foreach (var group in items.GroupBy(item => (item.Id, item.Reason, item.EnabledBy, item.Detail)))
         {
             var places = group.Select(item => PlaceText.Of(item.Place)).ToList();
             var others = places.Count > MostPlaces ? $" and {Quantity.Count(places.Count - MostPlaces)} others" : "";
-            table.Add(null, group.Key.Id, string.Join(", ", places.Take(MostPlaces)) + others, ReasonText(group.Key.Reason), group.Key.EnabledBy ?? "");
+            table.Add(null, group.Key.Id, string.Join(", ", places.Take(MostPlaces)) + others, ReasonText(group.Key.Reason) + (group.Key.Detail is { } detail ? ": " + detail : ""), group.Key.EnabledBy ?? "");
         }
 
         return table;
@@ -44,6 +44,8 @@ internal static class LogSection
         NotCheckedReason.PlanTruncated => "the plan's text was cut",
         NotCheckedReason.LogIncomplete => "parts of the log are missing",
         NotCheckedReason.VendorPlan => "the plan has operators of a vendor",
+        NotCheckedReason.SourceUnread => "the program's source could not be read",
+        NotCheckedReason.SourceOpen => "the program's source has ways that do it and ways that do not",
         _ => "the kind of cluster is not known",
     };
 }

@@ -21,7 +21,7 @@ public sealed class AnalysisSarifTests
         var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules");
         Assert.Equal(DiagnosisCatalogue.Titles.Count, rules.GetArrayLength());
         var results = run.GetProperty("results").EnumerateArray().ToList();
-        Assert.Equal(analysis.Diagnosis?.Findings.Count, results.Count);
+        Assert.Equal(analysis.Diagnosis?.Ranked.Count, results.Count);
         Assert.All(results, result =>
         {
             Assert.Equal(result.GetProperty("ruleId").GetString(), rules[result.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString());
@@ -29,7 +29,14 @@ public sealed class AnalysisSarifTests
             Assert.NotEmpty(result.GetProperty("properties").GetProperty("place").GetString() ?? "");
             Assert.Contains(result.GetProperty("level").GetString(), (string[])["error", "warning", "note"]);
         });
-        Assert.Equal("error", Assert.Single(results, result => result.GetProperty("ruleId").GetString() == "FAIL002").GetProperty("level").GetString());
+
+        // The job that failed of it, and the attempts, are told inside the finding that says why: one failure is one result.
+        var cause = Assert.Single(results, result => result.GetProperty("ruleId").GetString() == "FAIL009" && result.GetProperty("level").GetString() == "error");
+        Assert.DoesNotContain(results, result => result.GetProperty("ruleId").GetString() is "FAIL001" or "FAIL002");
+        Assert.Contains(". Leads to ", cause.GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["FAIL001 Tasks fail and are retried", "FAIL002 A job failed"],
+            cause.GetProperty("relatedLocations").EnumerateArray().Select(place => place.GetProperty("message").GetProperty("text").GetString()).Distinct());
     }
 
     [Fact]
