@@ -7,7 +7,7 @@ PROFILES = f"{D}/fifth-profiles"        # 400,001 cards with 256 characters each
 STATIONS = f"{D}/fifth-stations"        # 600 rows
 GATES = f"{D}/fifth-gates"              # 400,000 rows in 4,000 ORC files
 GATES_PACKED = f"{D}/fifth-gates-packed"
-TICKETS_JSON = f"{D}/fifth-tickets-json"  # 1.6 M rows of 14 fields
+TICKETS_JSON = f"{D}/fifth-tickets-json"  # 3 M rows of 14 fields
 TICKETS = f"{D}/fifth-tickets"
 FLEET_CSV = f"{D}/fifth-fleet-csv"      # 800,000 rows of 24 columns
 FLEET = f"{D}/fifth-fleet"
@@ -45,7 +45,7 @@ def prepare(spark):
         gates.repartition(4000).write.orc(GATES)
         gates.repartition(8).write.orc(GATES_PACKED)
     if not os.path.exists(TICKETS_JSON):
-        tickets = spark.range(0, 1_600_000, 1, 8).select(F.col("id").alias("ticket"), F.sha1(F.col("id").cast("string")).alias("holder"), day(1).alias("day"), F.concat(F.lit("station "), of(2, 600)).alias("sold_at"), *[(of(at, 100_000) / 100).alias(f"part{at}") for at in range(3, 13)])
+        tickets = spark.range(0, 3_000_000, 1, 8).select(F.col("id").alias("ticket"), F.sha1(F.col("id").cast("string")).alias("holder"), day(1).alias("day"), F.concat(F.lit("station "), of(2, 600)).alias("sold_at"), *[(of(at, 100_000) / 100).alias(f"part{at}") for at in range(3, 13)])
         tickets.write.json(TICKETS_JSON)
         tickets.write.parquet(TICKETS)
     if not os.path.exists(FLEET_CSV):
@@ -174,7 +174,7 @@ def letters_to_card_holders(spark, variant):
 def plans_asked_for(spark, variant):
     from pyspark.sql import functions as F
     lines = spark.read.text(LINES_GZ) if variant == "bad" else spark.read.parquet(LINES)
-    parsed = lines.select(F.regexp_extract("value", r'"GET (/\w+/\d+)', 1).alias("page"), F.regexp_extract("value", r'" (\d{3}) ', 1).alias("status"), scrambled("value", 10).alias("visitor"))
+    parsed = lines.select(F.regexp_extract("value", r'"GET (/\w+/\d+)', 1).alias("page"), F.regexp_extract("value", r'" (\d{3}) ', 1).alias("status"), scrambled("value", 16).alias("visitor"))
     sink(parsed.groupBy("page", "status").agg(F.count("*").alias("n"), digest("visitor").alias("visitors")))
 
 
