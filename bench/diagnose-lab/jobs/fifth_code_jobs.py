@@ -1,7 +1,7 @@
 """Fifth set, code: Python, the driver, failures, a stream and a cluster, each job with one known fault (two have two), and the same job without it. Last, six that only look suspicious."""
 import os, time
 from registry import D, bad, good, job, sink
-from fifth_table_jobs import BY_DAY, FILE_A_TASK, HOLIDAYS, OUT, TAPS, digest, fresh, of, scrambled
+from fifth_table_jobs import BY_DAY, FILE_A_TASK, HOLIDAYS, OUT, TAPS, digest, fresh, nightly, of, scrambled
 
 POINTS = f"{D}/fifth-points"            # 300,000 lines of JSON, 24 numbers each
 ARRIVALS = f"{D}/fifth-arrivals"        # 8 files of 60,000 rows for a stream
@@ -15,12 +15,7 @@ def prepare(spark):
         spark.range(0, 480_000, 1, 8).select(of(1, 300_000).alias("card"), F.col("id").alias("tap"), of(2, 120).alias("line")).write.parquet(ARRIVALS)
 
 
-def nightly(spark, rows=900_000):
-    """What both variants of a job do before its own work, so that the healthy one is no small application."""
-    sink(spark.range(0, rows, 1, 8).select("id", scrambled("id", 6).alias("key")))
-
-
-# Missing cache, RDD. Each of six steps of a descent reads and parses the lines again: parsing is three quarters of a step.
+# Missing cache, RDD. Each of ten steps of a descent reads and parses the lines again: parsing is three quarters of a step.
 @job("fifth", bad=bad("CACHE001", also="PYTHON011"), cached=good(also="PYTHON011"))
 def descent_by_hand(spark, variant):
     import json, math
@@ -32,7 +27,7 @@ def descent_by_hand(spark, variant):
     if variant == "cached":
         points = points.cache()
     weights = [0.0] * 12
-    for _ in range(6):
+    for _ in range(10):
         def error(point):
             return sum(w * x for w, x in zip(weights, point[0])) / 50 - point[1]
         loss = points.map(error).sum()
@@ -123,7 +118,7 @@ def zones_of_addresses(spark, variant):
 @job("fifth", bad=bad("DRV002", also="DRV001"), in_spark=good())
 def checked_in_a_loop(spark, variant):
     from pyspark.sql import functions as F
-    seals = spark.range(0, 900_000, 1, 8).select("id", of(1, 600).alias("station"), scrambled("id", 4).alias("seal"))
+    seals = spark.range(0, 900_000, 1, 8).select("id", of(1, 600).alias("station"), scrambled("id", 8).alias("seal"))
     if variant == "bad":
         broken = {}
         for row in seals.collect():
@@ -161,7 +156,7 @@ def mails_between_queries(spark, variant):
 @job("fifth", bad=bad("DRV005|CACHE001", also="DRV005 CACHE001 SHUF001"), observed=good())
 def rules_before_writing(spark, variant):
     from pyspark.sql import Observation, functions as F
-    keys = spark.range(0, 900_000, 1, 8).select("id", scrambled("id", 5).alias("key"))
+    keys = spark.range(0, 900_000, 1, 8).select("id", scrambled("id", 10).alias("key"))
     rules = {"zeros": F.col("key").startswith("00"), "ones": F.col("key").endswith("11"), "letters": F.col("key").like("%abcd%"), "double": F.col("key").like("%ff00ff%")}
     if variant == "bad":
         for name, broken in rules.items():
@@ -204,7 +199,7 @@ def words_of_comments(spark, variant):
 # Streaming. Eight small batches go through 200 state stores each, of which every one writes a file: the state of 300,000 cards needs four.
 @job("fifth", bad=bad("STRM002|STRM001", also="STRM001 STRM002 PART001 SHUF009 SCHED004 STRM005 STRM007 DRV001", spark__sql__shuffle__partitions="200"), four=good(spark__sql__shuffle__partitions="4"))
 def first_tap_of_each_card(spark, variant):
-    arrivals = spark.readStream.schema("card BIGINT, tap BIGINT, line BIGINT").option("maxFilesPerTrigger", 1).parquet(ARRIVALS).withColumn("key", scrambled("tap", 10))
+    arrivals = spark.readStream.schema("card BIGINT, tap BIGINT, line BIGINT").option("maxFilesPerTrigger", 1).parquet(ARRIVALS).withColumn("key", scrambled("tap", 24))
     query = arrivals.dropDuplicates(["card"]).writeStream.format("noop").option("checkpointLocation", fresh("checkpoint")).trigger(availableNow=True).start()
     query.awaitTermination()
 
@@ -215,7 +210,7 @@ def first_tap_of_each_card(spark, variant):
 def two_tasks_at_a_time(spark, variant):
     from pyspark.sql import functions as F
     for number in range(6):
-        keys = spark.range(0, 900_000, 1, 2).select(scrambled(F.col("id") + number * 900_000, 4).alias("key"))
+        keys = spark.range(0, 900_000, 1, 2).select(scrambled(F.col("id") + number * 900_000, 6).alias("key"))
         print(keys.agg(digest("key")).collect())
 
 
@@ -245,7 +240,7 @@ def score_asked_three_times(spark, variant):
 def three_reports_from_a_cache(spark, variant):
     from pyspark import StorageLevel
     from pyspark.sql import functions as F
-    taps = spark.range(0, 900_000, 1, 8).select(of(1, 600).alias("station"), (of(2, 900) / 100).alias("fare"), F.xxhash64(scrambled("id", 8)).alias("key"))
+    taps = spark.range(0, 900_000, 1, 8).select(of(1, 600).alias("station"), (of(2, 900) / 100).alias("fare"), F.xxhash64(scrambled("id", 24)).alias("key"))
     taps = taps.cache() if variant == "counted" else taps.persist(StorageLevel.MEMORY_ONLY)
     print(taps.count())
     for report in (F.avg("fare"), F.stddev("fare"), F.max("fare")):
@@ -256,7 +251,7 @@ def three_reports_from_a_cache(spark, variant):
 @job("fifth", sums=good())
 def one_large_customer(spark, variant):
     from pyspark.sql import functions as F
-    taps = spark.range(0, 1_500_000, 1, 8).select(F.when(F.col("id") % 10 < 9, "CITY").otherwise(F.concat(F.lit("C"), of(1, 60_000))).alias("customer"), scrambled("id", 6).alias("key"), (of(2, 900) / 100).alias("fare"))
+    taps = spark.range(0, 1_500_000, 1, 8).select(F.when(F.col("id") % 10 < 9, "CITY").otherwise(F.concat(F.lit("C"), of(1, 60_000))).alias("customer"), scrambled("id", 16).alias("key"), (of(2, 900) / 100).alias("fare"))
     sink(taps.groupBy("customer").agg(F.sum("fare").alias("fare"), digest("key").alias("keys")))
 
 
@@ -264,7 +259,7 @@ def one_large_customer(spark, variant):
 @job("fifth", days=good(), hundred=good())
 def running_total_of_days(spark, variant):
     from pyspark.sql import functions as F, Window
-    days = spark.range(0, 1_500_000, 1, 8).select(of(1, 60).alias("day"), (of(2, 900) / 100).alias("fare"), scrambled("id", 6).alias("key")).groupBy("day").agg(F.sum("fare").alias("fare"), digest("key").alias("keys"))
+    days = spark.range(0, 1_500_000, 1, 8).select(of(1, 60).alias("day"), (of(2, 900) / 100).alias("fare"), scrambled("id", 16).alias("key")).groupBy("day").agg(F.sum("fare").alias("fare"), digest("key").alias("keys"))
     if variant == "days":
         days.withColumn("total", F.sum("fare").over(Window.orderBy("day").rowsBetween(Window.unboundedPreceding, 0))).coalesce(1).write.mode("overwrite").csv(f"{OUT}/days")
     else:
@@ -275,7 +270,7 @@ def running_total_of_days(spark, variant):
 @job("fifth", summary=good())
 def a_little_python(spark, variant):
     from pyspark.sql import functions as F
-    stations = spark.range(0, 1_500_000, 1, 8).select(of(1, 300).alias("station"), (of(2, 900) / 100).alias("fare"), scrambled("id", 6).alias("key")).groupBy("station").agg(F.avg("fare").alias("fare"), digest("key").alias("keys"))
+    stations = spark.range(0, 1_500_000, 1, 8).select(of(1, 300).alias("station"), (of(2, 900) / 100).alias("fare"), scrambled("id", 16).alias("key")).groupBy("station").agg(F.avg("fare").alias("fare"), digest("key").alias("keys"))
     frame = stations.withColumn("label", F.udf(lambda fare: f"{fare:.1f} EUR")("fare")).toPandas()
     print(len(frame), spark.sparkContext.parallelize(list(frame["fare"]), 2).map(lambda fare: fare * 2).sum())
 
@@ -284,7 +279,8 @@ def a_little_python(spark, variant):
 @job("fifth", tariffs=good())
 def every_tap_under_four_tariffs(spark, variant):
     from pyspark.sql import functions as F
-    taps = spark.range(0, 900_000, 1, 8).select("id", of(1, 120).alias("line"), of(2, 900).alias("metres"), F.xxhash64(scrambled("id", 6)).alias("key"))
+    nightly(spark)
+    taps = spark.range(0, 900_000, 1, 8).select("id", of(1, 120).alias("line"), of(2, 900).alias("metres"), F.col("id").alias("key"))
     tariffs = spark.range(0, 480, 1, 2).select((F.col("id") % 120).alias("line"), F.floor(F.col("id") / 120).alias("tariff"), (1 + F.col("id") % 7).alias("price"))
     sink(taps.join(tariffs, "line").groupBy("line", "tariff").agg(F.sum(F.col("metres") * F.col("price")).alias("revenue"), digest("key").alias("keys")))
 
@@ -293,7 +289,7 @@ def every_tap_under_four_tariffs(spark, variant):
 @job("fifth", lookups=good())
 def bands_and_operators(spark, variant):
     from pyspark.sql import functions as F
-    taps = spark.range(0, 900_000, 1, 8).select(of(1, 120).alias("line"), of(2, 900).alias("fare"), F.xxhash64(scrambled("id", 8)).alias("key"))
+    taps = spark.range(0, 900_000, 1, 8).select(of(1, 120).alias("line"), of(2, 900).alias("fare"), F.xxhash64(scrambled("id", 24)).alias("key"))
     bands = spark.createDataFrame([(0, 100, "A"), (100, 250, "B"), (250, 400, "C"), (400, 700, "D"), (700, 900, "E")], "low int, high int, band string")
     operators = spark.read.csv(HOLIDAYS, header=True, inferSchema=True)
     banded = taps.join(F.broadcast(bands), (F.col("fare") >= F.col("low")) & (F.col("fare") < F.col("high")))
