@@ -1,8 +1,8 @@
 """Scores diagnoses of the lab against what is true of its runs.
 
-    score.py RUNNER FOLDER ... [--half given dev test] [--verbose] [--only NAME ...] [--small]
+    score.py RUNNER FOLDER ... [--half given dev test] [--verbose] [--only NAME ...] [--small] [--source DIR ...]
 
-RUNNER is the built Stoker.DiagnoseLab, each FOLDER one of generate.py, of jobs/run_jobs.py, or logs (the compacted ones). A run is right when each
+RUNNER is the built Stoker.DiagnoseLab, which has no source of the jobs, or the program itself, stoker, which reads it from --source as a user's does. Each FOLDER is one of generate.py, of jobs/run_jobs.py, or logs (the compacted ones). A run is right when each
 expected id is there at Minor or above (of ID@info: at all), and nothing else is at Minor or above but what is true too. Prints each run that is wrong, the confusion matrix by
 id, and totals by half, Spark version and metrics. Exit code 1 when recall or precision of all is below 0.95.
 """
@@ -47,19 +47,9 @@ class Tally:
         return missing, sorted(extra)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("runner")
-    parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "real"])
-    parser.add_argument("--only", nargs="*")
-    parser.add_argument("--verbose", action="store_true")
-    parser.add_argument("--small", action="store_true", help="count applications below 2 s too")
-    parser.add_argument("--quiet", action="store_true", help="totals only: for the held-out half")
-    arguments = parser.parse_args()
-    runs = [run for folder in arguments.folders for run in truth.runs(folder)
-            if (not arguments.half or run["half"] in arguments.half) and (not arguments.only or run["name"] in arguments.only)]
-    done = subprocess.run([arguments.runner, *[run["log"] for run in runs]], capture_output=True, text=True)
+def of_runner(runner, logs, _):
+    """What the runner says: a head a log, and its findings."""
+    done = subprocess.run([runner, *logs], capture_output=True, text=True)
     if done.returncode:
         sys.exit(done.stderr[-2000:])
     found, heads = collections.defaultdict(list), {}
@@ -68,6 +58,39 @@ def main():
             found[row["log"]].append(row)
         else:
             heads[row["log"]] = row
+    return heads, found
+
+
+def of_program(stoker, logs, source):
+    """The same of `stoker analyze`. Its ranked findings come first, in their order; the others name their cause."""
+    found, heads = collections.defaultdict(list), {}
+    for log in logs:
+        done = subprocess.run([stoker, "analyze", log, "--format", "json", *(option for path in source for option in ("--source", path))], capture_output=True, text=True)
+        if done.returncode not in (0, 1, 3):
+            sys.exit(f"{log}: {done.stderr[-2000:]}")
+        answer = json.loads(done.stdout)
+        heads[log] = {"wallS": answer["application"].get("wallMs", 0) / 1000}
+        for rank, finding in enumerate(answer["findings"], 1):
+            cause = finding.get("causedBy")
+            evidence = ", ".join(f"{item['name']}={item.get('text', item.get('number'))}" for item in finding["evidence"])
+            found[log].append({"id": finding["id"], "severity": finding["severity"].capitalize(), "rank": None if cause else rank, "cause": cause, "place": finding["place"], "core": finding.get("coreMs"), "wall": finding.get("wallMs"), "evidence": evidence})
+    return heads, found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runner")
+    parser.add_argument("folders", nargs="+")
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "fifth", "real"])
+    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--small", action="store_true", help="count applications below 2 s too")
+    parser.add_argument("--source", nargs="*", default=[], help="where the jobs' source is, for stoker itself")
+    parser.add_argument("--quiet", action="store_true", help="totals only: for the held-out half")
+    arguments = parser.parse_args()
+    runs = [run for folder in arguments.folders for run in truth.runs(folder)
+            if (not arguments.half or run["half"] in arguments.half) and (not arguments.only or run["name"] in arguments.only)]
+    heads, found = (of_program if os.path.basename(arguments.runner) == "stoker" else of_runner)(arguments.runner, [run["log"] for run in runs], arguments.source)
     tallies = collections.defaultdict(Tally)
     small = []
     for run in runs:

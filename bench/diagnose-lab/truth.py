@@ -54,12 +54,12 @@ CORRECTED = {
     # The fourth set, on two cores with a load of 12 to 16.
     ("orders-by-store-and-channel", "fixed"): "DRV001 IO002",  # overwriting what the faulty run wrote, the driver deletes 6,400 files first, 23 of 51 s; 400 files of 309 KB are small too
     ("one-day-after-the-other", "bad"): "CACHE001",  # nine queries read the whole table, each for a day: in one query, as the twin does it, that is 11 core-s less
+    ("flaky-gateway", "fixed"): "PYTHON003",
     ("flaky-gateway", "bad"): "PYTHON003",  # the function hashes row by row in pandas: 81 % of the time in tasks
 }
 # A label that named the wrong part of the fault, with what the log shows instead.
 RELABELLED = {
     ("six-for-a-small-model", "bad"): ["DRV001|EXEC001"],  # tasks use four of the six slots at once: they idle for the driver, 14 of 57 s
-    ("marts-from-one-ledger", "bad"): ["CACHE001"],  # Spark took the accounts for small and broadcast them: each mart shuffles by other keys, but all hash the ledger
     ("huge-advisory-size", "bad"): ["PART007|MEM001"],  # AQE merged everything into one partition, which takes 15 s; that it spills costs 2.5 s of them
 }
 # A label whose fault did not happen in the run: nothing in the log can show it. Checked by hand; the score names them.
@@ -70,7 +70,6 @@ ABSENT = {
     ("two-shops-then-a-join", "bad"): "on two slots the task of the guests (27 s) is the even share (24.5 s): 4 % of the run",
     ("robots-among-users", "bad"): "on two slots the task of the robots (34.5 s) is the even share (32.1 s): 3 % of the run",
     ("carts-as-objects", "bad"): "garbage collection takes 14 % of the task time, in the twin with the large heap 9 %: 2 of 30 s",
-    ("positions-with-instruments", "bad"): "Spark took the instruments for small and broadcast them by itself: nothing was shuffled by instrument",
     ("twenty-megabytes", "bad"): "Spark took the dimension for small and broadcast it by itself",
 }
 

@@ -13,6 +13,9 @@ namespace Stoker.Diagnoses;
 /// <summary>What the rules look at: the application, and what is worked out of it once for all of them. Immutable once made.</summary>
 internal sealed partial class Inspection
 {
+    /// <summary>Wall time from which thresholds of time hold in full, ms. [derived: most runs that they were learnt on took longer]</summary>
+    private const double FullLengthMs = 15_000;
+
     private readonly DiagnosisOptions _options;
     private readonly Lazy<IReadOnlyList<QueryPlan>> _plans;
     private readonly Lazy<IReadOnlyList<List<PlanOperator>>> _repeatedShuffles;
@@ -127,6 +130,12 @@ internal sealed partial class Inspection
 
     /// <summary>The value of a threshold for a rule.</summary>
     public double ValueOf(string id, Limit limit) => _options.Thresholds.TryGetValue((id, limit.Name), out var value) ? value : limit.Default;
+
+    /// <summary>
+    /// The value of a threshold that is a least time, in ms; in an application shorter than <see cref="FullLengthMs"/> as much less as it is shorter, down to half: 2 s are much of 8 s.
+    /// The price decides what is worth a word.
+    /// </summary>
+    public double LeastTimeOf(string id, Limit limit) => ValueOf(id, limit) * Math.Clamp(WallMs / FullLengthMs, 0.5, 1);
 
     /// <summary>Plans that a stage ran for.</summary>
     public IReadOnlyList<QueryPlan> PlansOf(StageWork stage) => _plansByStage.Value.GetValueOrDefault(stage.Stage.Id.Stage) ?? [];

@@ -32,9 +32,9 @@ internal static class Conformal
 
     private static double SigmaOf(RunPair pair) => pair.Predicted.Sigma;
 
-    private static double Score(RunPair pair) => Math.Abs(Math.Log(pair.ActualMs / pair.Predicted.SpanMs)) / SigmaOf(pair);
+    internal static double Score(RunPair pair) => Math.Abs(Math.Log(pair.ActualMs / pair.Predicted.SpanMs)) / SigmaOf(pair);
 
-    private static double Quantile(IReadOnlyList<double> scores)
+    internal static double Quantile(IReadOnlyList<double> scores)
     {
         var sorted = scores.Order().ToList();
         return sorted.Count == 0 ? double.NaN : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling((sorted.Count + 1) * Nominal) - 1)];

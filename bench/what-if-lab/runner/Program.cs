@@ -2,7 +2,7 @@ using System.Globalization;
 using Stoker.WhatIfLab;
 
 // Stoker.WhatIfLab INDEX ... [--pairs] [--held-out]: every pair of real runs of one application predicted, beside what simple rules predict, a table a corpus;
-//   then the rows of IntervalTable, learnt with each application left out in turn. Runs of the seed that is held out are left out, or with --held-out looked at alone.
+//   then the rows of IntervalTable, learnt with each application left out in turn, and both halves of the jobs, each with what the other teaches. Runs of the seed that is held out are left out, or with --held-out looked at alone.
 //   A corpus with a star: pairs on one shape that differ in settings.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
@@ -57,6 +57,7 @@ foreach (var corpus in moved.Concat(retuned).GroupBy(pair => pair.From.Corpus + 
 }
 
 Conformal.Print([.. pairs, .. retuned]);
+Halves.Print([.. moved, .. retuned]);
 if (args.Contains("--pairs"))
 {
     foreach (var pair in pairs.Concat(retuned))

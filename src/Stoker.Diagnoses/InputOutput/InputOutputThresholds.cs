@@ -36,6 +36,9 @@ internal static class InputOutputThresholds
     /// <summary>Slowest that text is parsed, compressed or not: 1 MB/s. [derived: the slowest scan of the lab read 5 MB/s of gzip]</summary>
     public const double LeastParsedBytesPerMs = 1_000;
 
+    /// <summary>The same of lines that are only cut: 200 MB/s. What the program then does with them is no parsing of Spark's. [derived]</summary>
+    public const double LeastCutBytesPerMs = 200_000;
+
     /// <summary>Least run time of a job that only infers a schema, ms. [derived]</summary>
     public static readonly Limit InferenceMs = new("inferenceMs", 1000);
 

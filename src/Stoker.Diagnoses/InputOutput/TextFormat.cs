@@ -29,8 +29,9 @@ internal static class TextFormat
             // The pass that only infers a schema is IO004.
             var stage = scan.Stages[0];
             var bytes = Math.Max(scan.Total("size of files read") ?? 0, stage.InputBytes);
+            var parsedMs = bytes / (Scans.FormatOf(scan) == "text" ? InputOutputThresholds.LeastCutBytesPerMs : InputOutputThresholds.LeastParsedBytesPerMs);
             if (InferencePass.IsInference(inspection, stage)
-                || (bytes < inspection.ValueOf(Id, InputOutputThresholds.TextBytes) && Math.Min(stage.RunMs, bytes / InputOutputThresholds.LeastParsedBytesPerMs) < inspection.ValueOf(Id, InputOutputThresholds.TextWorkMs)))
+                || (bytes < inspection.ValueOf(Id, InputOutputThresholds.TextBytes) && Math.Min(stage.RunMs, parsedMs) < inspection.ValueOf(Id, InputOutputThresholds.TextWorkMs)))
             {
                 continue;
             }
@@ -47,7 +48,7 @@ internal static class TextFormat
 
             // What else the stage does is not parsing, and the log does not tell how much that is: a Parquet twin saved from nothing to a third, another all of it.
             // Few bytes are parsed in no time, however long the tasks took.
-            var parsed = Math.Min(1, bytes / InputOutputThresholds.LeastParsedBytesPerMs / Math.Max(1, stage.RunMs));
+            var parsed = Math.Min(1, parsedMs / Math.Max(1, stage.RunMs));
             suspicion.ClaimRun(inspection.Ledger, stage, 0.5 * parsed, 0.6 * parsed, 0.9 * parsed);
             suspicion.Remains = new Estimate(0, 0.6, 1);
             suspicion.Advise(new Remedy(RemedyKind.Data, "Convert the source once to Parquet or ORC: only the columns that are used are read, without parsing."))

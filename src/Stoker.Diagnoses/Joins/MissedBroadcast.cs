@@ -94,6 +94,7 @@ internal static class MissedBroadcast
         var execution = join.Plan.Execution;
         if (inspection.Settings.ByteCount("spark.sql.autoBroadcastJoinThreshold", execution) is { } threshold && threshold < smallBytes)
         {
+            suspicion.SameAs = threshold <= 0 ? "broadcasts off" : null; // One setting mends all of them.
             suspicion.Advise(inspection.Settings.Change("spark.sql.autoBroadcastJoinThreshold", SettingSize.AtLeast(Math.Max(10 << 20, smallBytes + 1)), "Let Spark broadcast sides up to this size.", execution));
         }
         else if (WasDemoted(inspection, join, small))

@@ -26,8 +26,8 @@ internal static class CoalescedUpstream
 
     /// <summary>Whether coalesce() made a stage's tasks so few that slots are free while they work.</summary>
     internal static bool Is(Inspection inspection, StageWork stage) =>
-        stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
-        && stage.LongestMs >= inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
+        stage.RunMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinStageWorkMs)
+        && stage.LongestMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinTaskMs)
         && stage.Stage.CompletionTime is not null
         && stage.TaskCount == stage.Stage.TaskCount
         && stage.TaskCount < inspection.ValueOf(Id, PartitionThresholds.FewTasksRatio) * inspection.SlotsOf(stage)

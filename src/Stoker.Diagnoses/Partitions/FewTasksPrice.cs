@@ -22,7 +22,7 @@ internal static class FewTasksPrice
     /// <summary>Whether the tasks of a finished stage are even, work for long, and are below a share of its slots.</summary>
     public static bool IsStarved(Inspection inspection, StageWork stage, string id, Limit tasksToSlots) =>
         stage.RunMs >= inspection.ValueOf(id, PartitionThresholds.HeavyWorkMs)
-        && stage.LongestMs >= inspection.ValueOf(id, PartitionThresholds.MinTaskMs)
+        && stage.LongestMs >= inspection.LeastTimeOf(id, PartitionThresholds.MinTaskMs)
         && stage.Stage.CompletionTime is not null
         && stage.TaskCount == stage.Stage.TaskCount
         && stage.TaskCount < inspection.ValueOf(id, tasksToSlots) * inspection.SlotsOf(stage)

@@ -96,6 +96,9 @@ internal static class PartitionThresholds
     /// <summary>Least run time of a stage whose few partitions hold little data but much work, ms. [derived]</summary>
     public static readonly Limit HeavyWorkMs = new("heavyWorkMs", 5000);
 
+    /// <summary>Least rows of a task that are as good as many when they are shared out. [derived]</summary>
+    public static readonly Limit SharedRows = new("sharedRows", 1000);
+
     /// <summary>Slots from which AQE's wish to feed them all makes partitions tiny. [derived]</summary>
     public static readonly Limit ManySlots = new("manySlots", 200);
 

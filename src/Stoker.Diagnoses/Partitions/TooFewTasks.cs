@@ -24,6 +24,8 @@ internal static class TooFewTasks
             PartitionThresholds.LowParallelRatio,
             PartitionThresholds.DivisibleBytes,
             PartitionThresholds.DivisibleRows,
+            PartitionThresholds.HeavyWorkMs,
+            PartitionThresholds.SharedRows,
             PartitionThresholds.EvenRatio,
             PartitionThresholds.LongTaskRatio,
         ],
@@ -48,8 +50,8 @@ internal static class TooFewTasks
     internal static bool Is(Inspection inspection, StageWork stage)
     {
         var working = WorkingTasks(stage);
-        return stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.MinStageWorkMs)
-            && stage.LongestMs >= inspection.ValueOf(Id, PartitionThresholds.MinTaskMs)
+        return stage.RunMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinStageWorkMs)
+            && stage.LongestMs >= inspection.LeastTimeOf(Id, PartitionThresholds.MinTaskMs)
             && working < inspection.ValueOf(Id, PartitionThresholds.LowParallelRatio) * inspection.SlotsOf(stage)
             && !Driver.SlowListing.IsListing(inspection.JobOf(stage))
             && stage.Stage.CompletionTime is not null // What still runs may yet start more tasks (trap T20).
@@ -71,15 +73,21 @@ internal static class TooFewTasks
         if (stage.ShuffleReadRecords > 0)
         {
             return stage.TaskCount > 1 && working == stage.TaskCount && stage.LongestMs * (double)stage.TaskCount <= inspection.ValueOf(Id, PartitionThresholds.EvenRatio) * stage.DurationMs
-                && IsLarge(stage.ShuffleReadBytes, stage.ShuffleReadRecords);
+                && IsLarge(inspection, working, stage.ShuffleReadBytes, stage.ShuffleReadRecords);
         }
 
         var generates = stage.InputBytes == 0 && (stage.Stage.Rdds.Any(rdd => rdd.Name == "ParallelCollectionRDD") || HasRange(inspection, stage));
-        return generates || IsLarge(stage.InputBytes, stage.InputRecords);
-
-        bool IsLarge(long bytes, long rows) =>
-            bytes / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleBytes) || rows / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleRows);
+        return generates || IsLarge(inspection, working, stage.InputBytes, stage.InputRecords) || IsHeavy(inspection, stage, working);
     }
+
+    private static bool IsLarge(Inspection inspection, int working, long bytes, long rows) =>
+        bytes / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleBytes) || rows / working >= inspection.ValueOf(Id, PartitionThresholds.DivisibleRows);
+
+    /// <summary>Whether few rows that are read make much work: exploded, joined or handed to Python, they are shared out as well as many.</summary>
+    private static bool IsHeavy(Inspection inspection, StageWork stage, int working) =>
+        stage.ShuffleReadRecords == 0
+        && stage.RunMs >= inspection.ValueOf(Id, PartitionThresholds.HeavyWorkMs)
+        && stage.InputRecords / working >= inspection.ValueOf(Id, PartitionThresholds.SharedRows);
 
     private static bool HasRange(Inspection inspection, StageWork stage) =>
         inspection.PlansOf(stage)
@@ -89,10 +97,15 @@ internal static class TooFewTasks
     private static Suspicion Suspect(Inspection inspection, StageWork stage, int working, double slots)
     {
         var hasCpus = SpareCpus.AreKnown(inspection, slots);
-        var suspicion = inspection.Suspect(stage, hasCpus ? Confidence.High : Confidence.Medium);
+        var areAlike = !IsHeavy(inspection, stage, working) || IsLarge(inspection, working, stage.InputBytes, stage.InputRecords);
+        var suspicion = inspection.Suspect(stage, hasCpus && areAlike ? Confidence.High : Confidence.Medium);
         if (!hasCpus)
         {
             suspicion.Doubt("whether the machine has a CPU for each slot is not in the log");
+        }
+        else if (!areAlike)
+        {
+            suspicion.Doubt("whether each row takes as long is not in the log");
         }
 
         suspicion.Basis = Basis.Bounded;

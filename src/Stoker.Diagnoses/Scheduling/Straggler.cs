@@ -75,10 +75,10 @@ internal static class Straggler
     {
         foreach (var stage in inspection.Stages)
         {
-            if (stage.LongestMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
+            if (stage.LongestMs < inspection.LeastTimeOf(Id, SkewThresholds.MinTaskMs)
                 || SpreadOf(inspection, stage) is not { } spread
-                || spread.Slowest.DurationMs < inspection.ValueOf(Id, SkewThresholds.MinTaskMs)
-                || spread.Slowest.DurationMs - spread.MedianMs < inspection.ValueOf(Id, SkewThresholds.MinExcessMs)
+                || spread.Slowest.DurationMs < inspection.LeastTimeOf(Id, SkewThresholds.MinTaskMs)
+                || spread.Slowest.DurationMs - spread.MedianMs < inspection.LeastTimeOf(Id, SkewThresholds.MinExcessMs)
                 || spread.TimeRatio < inspection.ValueOf(Id, SkewThresholds.Ratio)
                 || spread.SizeRatio >= inspection.ValueOf(Id, SchedulingThresholds.EvenSize)
                 || inspection.IsPartialRetry(stage)

@@ -24,12 +24,13 @@ internal static class SkewSearch
         SkewThresholds.MinRecords,
         SkewThresholds.SizeTimeRank,
         SkewThresholds.AboveTarget,
+        SkewThresholds.RowsToBytes,
     ];
 
     /// <summary>The spread of a stage that is skewed; null when it is not.</summary>
     public static TaskSpread? Of(Inspection inspection, StageWork stage, string id)
     {
-        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.IsPartialRetry(stage))
+        if (stage.RunMs < inspection.LeastTimeOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs) || inspection.IsPartialRetry(stage))
         {
             return null;
         }
@@ -43,7 +44,29 @@ internal static class SkewSearch
 
         // Of few tasks the first wave counts too: it explains some seconds, not most of the bytes.
         var all = spread is not null && spread.Count >= least ? spread : TaskSpread.Of(stage, null, onlyWithData: true);
-        return all is not null && HasCrowdedTask(inspection, stage, all, id) ? all : null;
+        return all is not null && (HasCrowdedTask(inspection, stage, all, id) || HasMostRows(inspection, stage, all, id)) ? all : null;
+    }
+
+    /// <summary>
+    /// Whether the slowest task reads most of the rows and far less of the bytes. Keys that spread evenly give each partition as much of both, however many of them a task reads:
+    /// rows of one key are small, or compress well, beside the wide rows that they are joined to.
+    /// </summary>
+    private static bool HasMostRows(Inspection inspection, StageWork stage, TaskSpread spread, string id) =>
+        spread.Count >= 2
+        && stage.ShuffleReadRecords > 0
+        && spread.TotalBytes > 0
+        && spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords)
+        && spread.Slowest.Records * 2 >= spread.TotalRecords
+        && spread.RowShare >= inspection.ValueOf(id, SkewThresholds.RowsToBytes) * spread.Slowest.Bytes / spread.TotalBytes
+        && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
+        && !IsUnion(inspection, stage);
+
+    /// <summary>Whether tasks of a stage read different shuffles, so that they do not compare.</summary>
+    private static bool IsUnion(Inspection inspection, StageWork stage)
+    {
+        var readers = ExchangesOf(inspection, stage).Select(Exchanges.ConsumerOf).Distinct().ToList();
+        return stage.Stage.Rdds.Any(rdd => rdd.Name == "UnionRDD") || readers.Exists(reader => reader?.Name == "Union") || (readers.Count > 1 && !readers.TrueForAll(reader => reader?.Name.Contains("Join", StringComparison.Ordinal) == true));
     }
 
     private static bool IsSkewed(Inspection inspection, TaskSpread spread, string id)
@@ -53,8 +76,8 @@ internal static class SkewSearch
             : spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords);
         var ratio = inspection.ValueOf(id, SkewThresholds.Ratio);
         return isLarge
-            && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
-            && spread.Slowest.DurationMs - spread.MedianMs >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+            && spread.Slowest.DurationMs - spread.MedianMs >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
             && spread.TimeRatio >= ratio
             && spread.SizeRatio >= ratio
             && spread.SizeRank <= inspection.ValueOf(id, SkewThresholds.SizeTimeRank);
@@ -67,8 +90,8 @@ internal static class SkewSearch
         && (spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes) || spread.Slowest.Records >= inspection.ValueOf(id, SkewThresholds.MinRecords))
         && HoldsHalf(spread)
         && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.AboveTarget) * MergedPeers.TargetOf(inspection, stage, spread)
-        && spread.Slowest.DurationMs >= inspection.ValueOf(id, SkewThresholds.MinTaskMs)
-        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+        && spread.Slowest.DurationMs >= inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs)
+        && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
         && MergedPeers.Are(inspection, stage);
 
     /// <summary>Whether the slowest task reads half of the bytes or of the rows: those of a hot key compress well, and the other side of a join spreads evenly.</summary>
@@ -77,7 +100,7 @@ internal static class SkewSearch
     /// <summary>The spread of a stage of two or three tasks of which one reads most of the input and three times as much as the next; null when there is none.</summary>
     public static TaskSpread? OfFewInputs(Inspection inspection, StageWork stage, string id)
     {
-        if (stage.RunMs < inspection.ValueOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.ValueOf(id, SkewThresholds.MinTaskMs) || inspection.SlotsOf(stage) < 2
+        if (stage.RunMs < inspection.LeastTimeOf(id, SkewThresholds.MinStageWorkMs) || stage.LongestMs < inspection.LeastTimeOf(id, SkewThresholds.MinTaskMs) || inspection.SlotsOf(stage) < 2
             || TaskSpread.Of(stage, null, onlyWithData: true) is not { Count: >= 2 } spread || spread.Count >= inspection.ValueOf(id, SkewThresholds.MinTasks))
         {
             return null;
@@ -88,7 +111,7 @@ internal static class SkewSearch
             && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.MinBytes)
             && spread.Slowest.Bytes * 2 >= spread.TotalBytes
             && spread.Slowest.Bytes >= inspection.ValueOf(id, SkewThresholds.Ratio) * others
-            && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.ValueOf(id, SkewThresholds.MinExcessMs)
+            && spread.Slowest.DurationMs - spread.OthersP90Ms >= inspection.LeastTimeOf(id, SkewThresholds.MinExcessMs)
             ? spread
             : null;
     }
@@ -117,6 +140,11 @@ internal static class SkewSearch
             suspicion.Evidence.Add(EvidenceItem.Of("largestRead", spread.Slowest.Bytes, EvidenceUnit.Bytes, place));
             suspicion.Evidence.Add(isMerged ? EvidenceItem.Of("totalRead", spread.TotalBytes, EvidenceUnit.Bytes, place) : EvidenceItem.Of("medianRead", spread.MedianBytes, EvidenceUnit.Bytes, place));
             suspicion.Evidence.Add(EvidenceItem.Of("largestShare", spread.Slowest.Bytes / (double)spread.TotalBytes, EvidenceUnit.Ratio, place));
+            if (HasMostRows(inspection, stage, spread, id))
+            {
+                suspicion.Evidence.Add(EvidenceItem.Of("largestRecords", spread.Slowest.Records, EvidenceUnit.Rows, place));
+                suspicion.Evidence.Add(EvidenceItem.Of("rowShare", spread.RowShare, EvidenceUnit.Ratio, place));
+            }
         }
         else
         {

@@ -36,6 +36,9 @@ internal static class SkewThresholds
     /// <summary>A task to the size that adaptive execution merges to, above which it holds one large partition: Spark merges up to 1.2 of it. [derived]</summary>
     public static readonly Limit AboveTarget = new("aboveTarget", 1.3, ThresholdUnit.Ratio);
 
+    /// <summary>Share of the rows to share of the bytes of one task, from which its rows are of another kind than those of its peers. [derived]</summary>
+    public static readonly Limit RowsToBytes = new("rowsToBytesRatio", 2);
+
     /// <summary>Task time of the busiest executor from which it is compared, ms. [derived]</summary>
     public static readonly Limit MinLoadMs = new("minLoadMs", 60_000);
 

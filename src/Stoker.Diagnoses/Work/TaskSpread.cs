@@ -64,6 +64,9 @@ internal sealed class TaskSpread
     /// <summary>Records read by all compared tasks.</summary>
     public long TotalRecords { get; }
 
+    /// <summary>Share of the records that the slowest task read.</summary>
+    public double RowShare => Slowest.Records / (double)Math.Max(1, TotalRecords);
+
     /// <summary>Share of tasks that read more than the slowest one; 0 when it read most.</summary>
     public double SizeRank => _sizes.Value.Larger / (double)Count;
 

@@ -97,6 +97,8 @@ internal sealed record PredictedRunDocument
 
     public required string Confidence { get; init; }
 
+    public IReadOnlyList<string>? MemoryRisks { get; init; }
+
     public required BaselinesDocument Baselines { get; init; }
 }
 

@@ -56,6 +56,7 @@ public static class WhatIfJson
         Cost = Math.Round(run.Cost, 6),
         LimitedBy = Camel(run.Run.Limit.ToString()),
         Confidence = Camel(run.Run.Confidence.ToString()),
+        MemoryRisks = run.Run.Harms.Count > 0 ? run.Run.Harms : null,
         Baselines = new(Whole(run.Run.Baselines.ConstantMs), Whole(run.Run.Baselines.InverseMs), Whole(run.Run.Baselines.AmdahlMs), Whole(run.Run.Baselines.PlainReplayMs)),
     };
 

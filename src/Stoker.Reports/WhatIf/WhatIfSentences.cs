@@ -1,4 +1,5 @@
 using System.Globalization;
+using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
@@ -30,8 +31,8 @@ internal static class WhatIfSentences
         if (answer.Request.Deadline is { } deadline)
         {
             yield return answer.Cheapest is { } cheapest
-                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}."
-                : $"No shape looked at holds {Quantity.Duration(deadline)} in nine of ten runs{Floor(answer)}.";
+                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}{Harm(cheapest)}."
+                : Missed(answer, deadline);
         }
 
         if (answer.FastEnough is { } enough)
@@ -49,7 +50,7 @@ internal static class WhatIfSentences
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
         {
-            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}.";
+            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}{(best == answer.Cheapest ? "" : Harm(best))}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
@@ -105,15 +106,17 @@ internal static class WhatIfSentences
     private static IEnumerable<string> Notes(Predicting.WhatIf answer)
     {
         List<PricedRun> predicted = [.. answer.Runs.Where(run => !run.IsMeasured)];
-        foreach (var same in answer.Runs.SelectMany(run => run.Run.Notes, (run, note) => (Run: run, Note: note)).GroupBy(said => WithoutNumbers(said.Note)))
+        foreach (var same in answer.Runs.SelectMany(run => run.Run.Notes, (run, note) => (Run: run, Note: note)).GroupBy(each => WithoutNumbers(each.Note)))
         {
-            List<PricedRun> runs = [.. same.Select(said => said.Run).Distinct()];
+            List<PricedRun> runs = [.. same.Select(each => each.Run).Distinct()];
             var (from, note) = (predicted.IndexOf(runs[0]), same.First().Note);
-            var where = runs.Count >= NearlyAll * predicted.Count || from < 0 ? ""
+            var isAlike = same.All(each => each.Note == note);
+            var where = (isAlike && runs.Count >= NearlyAll * predicted.Count) || from < 0 ? ""
                 : runs.Count == 1 ? $"{Shape(runs[0], answer)}: "
                 : runs.SequenceEqual(predicted.Skip(from)) ? $"From {Shape(runs[0], answer)} on: "
                 : $"{Listed([.. runs.Select(run => Shape(run, answer))])}: ";
-            yield return where.Length > 0 ? $"{where}{note}." : char.ToUpperInvariant(note[0]) + note[1..] + ".";
+            var said = isAlike ? note : $"{note} (the numbers are those of {Shape(runs[0], answer)})";
+            yield return where.Length > 0 ? $"{where}{said}." : char.ToUpperInvariant(said[0]) + said[1..] + ".";
         }
     }
 
@@ -130,5 +133,22 @@ internal static class WhatIfSentences
         ? Quantity.Count(shape.CoresPerExecutor, "core")
         : $"{Quantity.Count(shape.Executors, "executor")} of {Quantity.Count(shape.CoresPerExecutor, "core")}";
 
-    private static string Floor(Predicting.WhatIf answer) => answer.Runs.Count == 0 ? "" : $"; with a slot for every task it takes {Duration(answer.Runs.Min(run => run.Run.FloorMs) + answer.OutsideMs)}";
+    /// <summary>Why no shape holds a deadline, and which comes nearest.</summary>
+    private static string Missed(Predicting.WhatIf answer, Milliseconds deadline)
+    {
+        var asked = Quantity.Duration(deadline);
+        if (answer.Runs.Count == 0)
+        {
+            return $"No shape looked at holds {asked} in nine of ten runs.";
+        }
+
+        var floor = answer.Runs.Min(run => run.Run.FloorMs) + answer.OutsideMs;
+        var nearest = answer.Runs.MinBy(run => run.Run.ApplicationInterval.HighMs)!; // there is one
+        return floor > deadline.Value
+            ? $"No shape holds {asked}: with a slot for every task it takes {Duration(floor)}."
+            : $"No shape looked at holds {asked} in nine of ten runs. Nearest is {Shape(nearest, answer)}, {Duration(nearest.TakesMs)} ({Interval(nearest.Run.ApplicationInterval)}); with a slot for every task it takes {Duration(floor)}.";
+    }
+
+    /// <summary>What may go wrong with a shape that is named as the one to take.</summary>
+    private static string Harm(PricedRun run) => run.IsMeasured || run.Run.Harms.Count == 0 ? "" : $". But {run.Run.Harms[0]}";
 }

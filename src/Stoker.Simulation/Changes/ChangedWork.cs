@@ -13,26 +13,28 @@ internal sealed class ChangedWork
     /// <summary>By how much a file may cost more than it is taken to, where no task told; an interval of two of these reaches from half to twice as much.</summary>
     private const double HarderFiles = 1.4;
 
-    /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start.</summary>
-    private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.05, DoubtOfOverhead = 0.2;
+    /// <summary>By how much what a task costs whatever it reads may be more where there are more tasks, and less where there are fewer.</summary>
+    private const double HarderMore = 1.25, HarderFewer = 1.1;
+
+    /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start, if all ran on executors of other profiles, and if all joins shuffles and adaptive execution is turned on or off.</summary>
+    private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.02, DoubtOfOverhead = 0.2, DoubtOfProfiles = 0.5, DoubtOfPlans = 0.15;
 
     /// <summary>No task gets shorter than this share of itself because others leave it the CPU.</summary>
     private const double LeastLeft = 0.1;
 
-    /// <summary>With fewer tasks the smallest says little of what they have in common.</summary>
-    private const int FewTasks = 8;
-
     /// <summary>From here on a host is more likely to have been full than not.</summary>
     private const double LikelyFull = 0.5;
 
-    /// <summary>Most that a task is taken to cost whatever its size, where few tell it.</summary>
-    private const double LittleMs = 10;
+    /// <summary>Settings by which stages get other numbers of tasks.</summary>
+    private static readonly string[] ResizingKeys = ["spark.sql.files.", "spark.sql.shuffle.partitions", "spark.sql.adaptive.", "spark.default.parallelism"];
 
     private readonly ReplayableProgram _program;
     private readonly ClusterShape _shape;
     private readonly ChangeSet _change;
     private readonly ChangedSettings _settings;
-    private readonly PartitionCounts _counts;
+    private readonly int[] _counts;
+    private readonly (double Before, double Ratio)[] _compiled;
+    private readonly PartitionMemory? _memory;
     private readonly List<string> _notes = [];
     private readonly double[] _driverShares;
     private readonly CpuSharing?[] _sharing;
@@ -50,7 +52,10 @@ internal sealed class ChangedWork
         _slowdowns = [.. Enumerable.Repeat(1.0, program.Stages.Count)];
         (_shares, _crowding) = (isForced || Shares(program, shape, change), isHard ? HarderCrowding : 1);
         _isHard = isHard;
-        _counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), _settings);
+        var counts = new PartitionCounts(program, AllocationChange.SlotsPlanned(program, shape, change), _settings);
+        _counts = [.. program.Stages.Select(counts.Of)];
+        _compiled = CompiledTasks.Of([.. program.Stages.Select(stage => stage.TaskCount)], _counts, program.Shape.Executors);
+        _memory = change.Settings.Count > 0 ? new PartitionMemory(program, shape, change) : null;
     }
 
     /// <summary>The work after a change, and what was taken to change beside the slots.</summary>
@@ -66,22 +71,24 @@ internal sealed class ChangedWork
     /// <summary>Whether what the log does not tell can move the span: hosts that get another number of slots, first uses that are more than a hundredth of the work, or what a file costs.</summary>
     public static bool IsUnsure(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
         (shape.Slots != program.Shape.Slots || change.Settings.Count > 0)
-        && (change.Settings.Keys.Any(key => key.StartsWith("spark.sql.files.", StringComparison.Ordinal)) || (program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
+        && (change.Settings.Keys.Any(key => Array.Exists(ResizingKeys, start => key.StartsWith(start, StringComparison.Ordinal))) || (program.BusyShare > 0 && Math.Abs(HostShape.SlotsOf(program, shape) - HostShape.SlotsOf(program, program.Shape)) > 1e-6)
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
     /// <summary>
     /// How unsure the answer is, in log time, by what no replay shows: stages whose first uses were taken, not told, when fewer slots run more rounds of what is left of their
-    /// tasks; another number of tasks, whose cost beside their work the log tells for the number that it has; and tasks that are little but start, which depends on everything else
-    /// that the machine does.
+    /// tasks; another number of tasks, whose cost beside their work the log tells for the number that it has; tasks that are little but start, which depends on everything else
+    /// that the machine does; resource profiles, whose executors are taken for one kind; and joins that adaptive execution may plan in another way.
     /// </summary>
-    public static double Doubt(ReplayableProgram program, ClusterShape shape, PlannedWork work)
+    public static double Doubt(ReplayableProgram program, ClusterShape shape, ChangeSet change, PlannedWork work)
     {
         var taken = program.Stages.Where(stage => !stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
         var told = program.WorkMs + program.Stages.Where(stage => stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
         var rounds = program.IsLocal || taken <= 0 ? 0 : Math.Max(0, Math.Log2(program.Shape.Slots / (double)shape.Slots)) * taken / (taken + told);
         var resized = program.TaskCount > 0 && work.TaskCount > 0 && shape.Slots == program.Shape.Slots ? Math.Abs(Math.Log2(work.TaskCount / (double)program.TaskCount)) : 0;
         var overhead = shape == program.Shape ? 0 : program.OverheadShare;
-        return Math.Sqrt(Math.Pow(DoubtOfRounds * rounds, 2) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2));
+        var profiles = shape == program.Shape ? 0 : program.OtherProfilesShare;
+        var joins = change.Settings.Keys.Any(key => key == "spark.sql.adaptive.enabled" || SkewSplit.Settings.Contains(key)) ? program.Stages.Where(stage => stage.JoinsShuffles).Sum(stage => stage.WorkMs) / Math.Max(1, program.WorkMs) : 0;
+        return Math.Sqrt(Math.Pow(DoubtOfRounds * rounds, 2) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
     }
 
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
@@ -129,7 +136,7 @@ internal sealed class ChangedWork
 
     private float[] TasksOf(ReplayStage stage, int position)
     {
-        var tasks = Share(stage, position, Resize(stage, Treated(stage)));
+        var tasks = Share(stage, position, Cut(stage, position, Copied(stage)));
         foreach (var relief in _change.Reliefs.Where(relief => relief.Stage == stage.Id))
         {
             tasks = relief.EvenOut ? Resizing.Even(tasks) : tasks;
@@ -143,8 +150,8 @@ internal sealed class ChangedWork
     private double LeftBy(ReplayStage stage) =>
         _change.Reliefs.Where(relief => relief.Stage == stage.Id).Aggregate(1.0, (left, relief) => left * (1 - Math.Max(0, relief.ShareSaved)));
 
-    /// <summary>What settings do to single tasks of a stage.</summary>
-    private float[] Treated(ReplayStage stage)
+    /// <summary>Tasks of a stage with the copies that speculation makes of late ones.</summary>
+    private float[] Copied(ReplayStage stage)
     {
         var own = _shares && stage.PacedMs is { } paced ? paced : stage.WarmMs;
         var copied = Speculation.Of(stage, own, _settings);
@@ -153,13 +160,22 @@ internal sealed class ChangedWork
             Note("tasks that run late without having more to read get a copy that takes the median time; copies of those that have more to read win nothing");
         }
 
-        var split = SkewSplit.Of(stage, copied, _settings);
-        if (!ReferenceEquals(split, copied))
+        return copied;
+    }
+
+    /// <summary>Skewed partitions in pieces, and the others in as many tasks as they are to be: Spark cuts before it merges.</summary>
+    private float[] Cut(ReplayStage stage, int position, float[] tasks)
+    {
+        var (light, pieces) = SkewSplit.Apart(stage, tasks, _settings);
+        if (pieces.Length == 0)
         {
-            Note("skewed partitions of joins are cut to the advisory size (OptimizeSkewedJoin); whether Spark does it depends on the kind of join too");
+            return Resize(stage, position, tasks, _counts[position]);
         }
 
-        return split;
+        Note("skewed partitions of joins are cut to the advisory size (OptimizeSkewedJoin); whether Spark does it depends on the kind of join too");
+        return _counts[position] == stage.TaskCount
+            ? SkewSplit.Of(stage, tasks, _settings)
+            : [.. Resize(stage, position, light, Math.Max(1, _counts[position] - (tasks.Length - light.Length))), .. pieces];
     }
 
     /// <summary>Tasks that computed on a full host get less of it, or more, when others are as many.</summary>
@@ -167,7 +183,7 @@ internal sealed class ChangedWork
     {
         var before = Math.Min(HostShape.SlotsOf(_program, _program.Shape), PerHost(AtOnce(stage.WarmMs), _program.Shape));
         var after = Math.Min(HostShape.SlotsOf(_program, _shape), PerHost(AtOnce(tasks), _shape));
-        var share = DriverShare(stage, tasks);
+        var share = DriverShare(stage, tasks, _compiled[position].Ratio);
         var driver = share * (_program.IsLocal ? LocalHost.DriverStretch(before, Math.Min(after, Math.Max(before, 1 / Math.Max(share, 1e-3)))) : 1);
         var stretch = 1 - share + driver;
         _driverShares[position] = driver / stretch;
@@ -207,9 +223,9 @@ internal sealed class ChangedWork
         return Math.Abs(more) < 1 ? tasks : [.. tasks.Select(ms => (float)Math.Max(ms + more, LeastLeft * ms))];
     }
 
-    /// <summary>What the driver does for a task does not depend on the task's size.</summary>
-    private static double DriverShare(ReplayStage stage, float[] tasks) =>
-        stage.DriverShare <= 0 || ReferenceEquals(tasks, stage.WarmMs) ? stage.DriverShare : Math.Min(1, stage.DriverShare * stage.WarmMs.Average() / Math.Max(tasks.DefaultIfEmpty(0).Average(), 1e-3));
+    /// <summary>What the driver does for a task does not depend on the task's size, but on how well its code is compiled.</summary>
+    private static double DriverShare(ReplayStage stage, float[] tasks, double compiled) =>
+        stage.DriverShare <= 0 || ReferenceEquals(tasks, stage.WarmMs) ? stage.DriverShare : Math.Min(1, stage.DriverShare * compiled * stage.WarmMs.Average() / Math.Max(tasks.DefaultIfEmpty(0).Average(), 1e-3));
 
     /// <summary>How many tasks of a stage run at once on average, however many slots there are: while the longest runs, the others end.</summary>
     private static double AtOnce(float[] tasks)
@@ -225,10 +241,9 @@ internal sealed class ChangedWork
 
     private double PerHost(double tasks, ClusterShape shape) => Math.Max(1, tasks / HostShape.HostsOf(_program, shape));
 
-    private float[] Resize(ReplayStage stage, float[] tasks)
+    private float[] Resize(ReplayStage stage, int position, float[] tasks, int count)
     {
-        var count = _counts.Of(stage);
-        if (count == stage.TaskCount || tasks.Length == 0 || tasks.Length != stage.TaskCount)
+        if (count == tasks.Length || tasks.Length == 0)
         {
             return tasks;
         }
@@ -248,13 +263,11 @@ internal sealed class ChangedWork
             return Resizing.ToShare(tasks, count, Math.Max(cost.Share, stage.DriverShare));
         }
 
-        return Resizing.To(tasks, count, Math.Max(FixedMs(stage, tasks), stage.DriverShare * tasks.Average()));
+        // Harder is that more tasks cost more each, or that fewer lose less of what they cost.
+        var (paid, pays) = TaskCost.Of(stage, tasks, CompiledTasks.OldMs * _compiled[position].Before, _program.IsLocal);
+        var (fewer, more) = !_isHard ? (1.0, 1.0) : count > tasks.Length ? (1.0, HarderMore) : (HarderFewer, 1.0);
+        return Resizing.To(_memory?.Unspilled(stage, tasks, count) ?? tasks, count, paid / fewer, (pays * more * _compiled[position].Ratio) + (_memory?.Of(stage, count)?.SpillMs(_isHard) ?? 0));
     }
-
-    /// <summary>What a task costs whatever its size: what it pays beside its work, the smallest of many, or little.</summary>
-    private static double FixedMs(ReplayStage stage, float[] tasks) => tasks.Length < FewTasks
-        ? Math.Min(stage.OverheadMs > 0 ? Math.Min(LittleMs, stage.OverheadMs) : LittleMs, tasks.Min())
-        : Math.Max(stage.OverheadMs, tasks.Order().ElementAt(tasks.Length / 20) * 0.5);
 
     private void Note(string note)
     {

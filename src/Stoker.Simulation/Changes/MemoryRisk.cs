@@ -13,43 +13,58 @@ internal static class MemoryRisk
     private const double MuchGc = 0.05;
 
     /// <summary>What the prediction does not hold, for a change; empty when memory plays no part.</summary>
-    public static IReadOnlyList<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    public static IReadOnlyList<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => [.. HarmsOf(program, shape, change), .. GainsOf(program, shape, change)];
+
+    /// <summary>What more memory would save that no time holds; empty when nothing is known to.</summary>
+    public static IEnumerable<string> GainsOf(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
-        var application = program.Application;
-        var settings = new EffectiveSettings(application);
-        var isLocal = application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0);
-        var need = MemoryNeed.Of(application);
-        var (before, after) = (MemoryNeed.TaskShareBytes(settings, ChangeSet.None, isLocal, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(settings, change, isLocal, shape.CoresPerExecutor));
-        var changed = new ChangedSettings(settings, change);
-        List<string> risks = [.. PartitionRisk.Of(program, shape, change), .. DriverRisk.Of(program, changed)];
-        if (Math.Abs(after - before) < 1)
+        var (before, after) = SharesOf(program, shape, change);
+        return after >= before + 1 && program.Memory.SpilledBytes > 0
+            ? [$"tasks spilled {Size(program.Memory.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time"]
+            : [];
+    }
+
+    /// <summary>What may go wrong after a change for want of memory; empty when nothing is known to.</summary>
+    public static IReadOnlyList<string> HarmsOf(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    {
+        var (before, after) = SharesOf(program, shape, change);
+        var changed = new ChangedSettings(new EffectiveSettings(program.Application), change);
+        List<string> harms = [.. PartitionRisk.Of(program, shape, change), .. DriverRisk.Of(program, changed)];
+        if (after < before - 1)
         {
-            return risks;
+            harms.AddRange(OfLess(program.Memory, before, after));
         }
 
-        if (after < before)
+        if (Math.Abs(after - before) >= 1)
         {
-            if (need.SpilledBytes > 0)
-            {
-                risks.Add($"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: they would spill more, which the time does not hold");
-            }
-            else if (need.LargestTaskBytes > Tight * after)
-            {
-                risks.Add($"the largest task needed {Size(need.LargestTaskBytes.Value)} of execution memory and would be given {Size(after)}: it would spill or fail, which the time does not hold");
-            }
-
-            if (need.GcShare > MuchGc)
-            {
-                risks.Add(string.Create(CultureInfo.InvariantCulture, $"{100 * need.GcShare:0} % of the run time was garbage collection, and there would be less memory for each task: more of it, which the time does not hold"));
-            }
-        }
-        else if (need.SpilledBytes > 0)
-        {
-            risks.Add($"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time");
+            harms.AddRange(ContainerRisk.Of(program, shape, changed));
         }
 
-        risks.AddRange(ContainerRisk.Of(program, shape, changed));
-        return risks;
+        return harms;
+    }
+
+    /// <summary>Execution memory of a task when all slots of an executor are busy, before and after.</summary>
+    private static (double Before, double After) SharesOf(ReplayableProgram program, ClusterShape shape, ChangeSet change)
+    {
+        var (settings, isLocal) = (new EffectiveSettings(program.Application), program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0));
+        return (MemoryNeed.TaskShareBytes(settings, ChangeSet.None, isLocal, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(settings, change, isLocal, shape.CoresPerExecutor));
+    }
+
+    private static IEnumerable<string> OfLess(MemoryNeed need, double before, double after)
+    {
+        if (need.SpilledBytes > 0)
+        {
+            yield return $"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: they would spill more, which the time does not hold";
+        }
+        else if (need.LargestTaskBytes > Tight * after)
+        {
+            yield return $"the largest task needed {Size(need.LargestTaskBytes.Value)} of execution memory and would be given {Size(after)}: it would spill or fail, which the time does not hold";
+        }
+
+        if (need.GcShare > MuchGc)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{100 * need.GcShare:0} % of the run time was garbage collection, and there would be less memory for each task: more of it, which the time does not hold");
+        }
     }
 
     /// <summary>Bytes in words.</summary>

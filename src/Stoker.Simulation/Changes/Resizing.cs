@@ -6,11 +6,15 @@ internal static class Resizing
     /// <summary>A task this many times the median is one heavy key or file: it moves whole.</summary>
     private const double Heavy = 3;
 
+    /// <summary>And takes more than this, in ms: what a task that has nothing to read takes by chance, for a pause of the collector or code that is compiled.</summary>
+    private const double LeastHeavyMs = 100;
+
     /// <summary>Slot times of the stage in another number of tasks.</summary>
     /// <param name="taskMs">Slot time of each task.</param>
     /// <param name="count">Number of tasks wanted, at least 1.</param>
     /// <param name="fixedMs">What a task costs whatever its size; the rest goes with its share of the bytes.</param>
-    public static float[] To(float[] taskMs, int count, double fixedMs)
+    /// <param name="fixedAfterMs">What each of the wanted tasks costs whatever its size.</param>
+    public static float[] To(float[] taskMs, int count, double fixedMs, double fixedAfterMs)
     {
         if (count == taskMs.Length || taskMs.Length == 0)
         {
@@ -18,17 +22,19 @@ internal static class Resizing
         }
 
         var sorted = taskMs.Order().ToArray();
-        var median = sorted[sorted.Length / 2];
-        fixedMs = Math.Min(fixedMs, sorted[sorted.Length / 4]);
-        var heavy = taskMs.Length < 4 ? [] : taskMs.Where(ms => ms > Heavy * median).ToArray();
+        var most = Math.Max(Heavy * sorted[sorted.Length / 2], LeastHeavyMs);
+        var heavy = taskMs.Length < 4 ? [] : taskMs.Where(ms => ms > most).ToArray();
         if (heavy.Length >= count)
         {
             heavy = [];
         }
 
-        var light = heavy.Length == 0 ? taskMs : taskMs.Where(ms => ms <= Heavy * median).ToArray();
-        var pieces = Cut(light, count - heavy.Length, fixedMs);
-        return [.. pieces, .. heavy];
+        var light = heavy.Length == 0 ? taskMs : taskMs.Where(ms => ms <= most).ToArray();
+
+        // Where tasks cost more than the smaller ones took, what is left of each is a share of its time: the mean tells what they cost, single times are a matter of chance.
+        var share = Math.Clamp(fixedMs / Math.Max(light.Average(), 1e-3), 0, 1);
+        var left = fixedMs <= sorted[sorted.Length / 4] ? light.Select(ms => (float)(ms - fixedMs)) : light.Select(ms => (float)(ms * (1 - share)));
+        return [.. Cut([.. left], count - heavy.Length).Select(ms => (float)(ms + fixedAfterMs)), .. heavy];
     }
 
     /// <summary>Slot times in another number of tasks, each of which pays a share of its time whatever it reads: small files, one of which is none the heavier for having taken longer.</summary>
@@ -38,7 +44,7 @@ internal static class Resizing
     public static float[] ToShare(float[] taskMs, int count, double share)
     {
         var own = share * taskMs.Average();
-        return [.. Cut([.. taskMs.Select(ms => (float)(ms * (1 - share)))], count, fixedMs: 0).Select(ms => (float)(ms + own))];
+        return [.. Cut([.. taskMs.Select(ms => (float)(ms * (1 - share)))], count).Select(ms => (float)(ms + own))];
     }
 
     /// <summary>Spreads what is above the others: no task takes longer than twice the median, the excess becomes tasks of its own.</summary>
@@ -57,19 +63,19 @@ internal static class Resizing
     }
 
     /// <summary>Cuts the summed curve of work into equal stretches of partitions, so that uneven partitions stay uneven where they are joined.</summary>
-    private static float[] Cut(float[] taskMs, int count, double fixedMs)
+    private static float[] Cut(float[] taskMs, int count)
     {
         var cumulated = new double[taskMs.Length + 1];
         for (var task = 0; task < taskMs.Length; task++)
         {
-            cumulated[task + 1] = cumulated[task] + Math.Max(0, taskMs[task] - fixedMs);
+            cumulated[task + 1] = cumulated[task] + Math.Max(0, taskMs[task]);
         }
 
         var pieces = new float[count];
         for (var piece = 0; piece < count; piece++)
         {
             var (from, to) = (piece * (double)taskMs.Length / count, (piece + 1) * (double)taskMs.Length / count);
-            pieces[piece] = (float)(fixedMs + At(cumulated, to) - At(cumulated, from));
+            pieces[piece] = (float)(At(cumulated, to) - At(cumulated, from));
         }
 
         return pieces;

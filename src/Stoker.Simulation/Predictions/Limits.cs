@@ -46,14 +46,27 @@ internal static class Limits
         var longest = 0.0;
         foreach (var tasks in work.TaskMs)
         {
-            if (tasks.Length >= 2)
-            {
-                var sorted = tasks.Order().ToArray();
-                longest += sorted[^1] > Outstanding * sorted[sorted.Length / 2] ? sorted[^1] : 0;
-            }
+            longest += StandsOut(tasks) is { } ms ? ms : 0;
         }
 
         return longest > 0.4 * floorMs ? Limit.LongestTask : Limit.CriticalPath;
+    }
+
+    /// <summary>The longest task of a stage, where it stands out: the median is below a third of it when more than half of the tasks are, so that nothing is sorted.</summary>
+    private static float? StandsOut(float[] tasks)
+    {
+        if (tasks.Length < 2)
+        {
+            return null;
+        }
+
+        var (most, below) = (tasks.Max(), 0);
+        foreach (var ms in tasks)
+        {
+            below += Outstanding * ms < most ? 1 : 0;
+        }
+
+        return below > tasks.Length / 2 ? most : null;
     }
 
     /// <summary>Whether much of the slot time would go if tasks had CPUs of their own, and starts no others beside them.</summary>

@@ -59,6 +59,9 @@ public sealed record PredictedRun
     /// <summary>What was taken to change beside the slots, and what could not be known.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Those of the notes that say what may go wrong for want of memory; empty when nothing is known to.</summary>
+    public IReadOnlyList<string> Harms { get; init; } = [];
+
     /// <summary>What trivial rules say of the same question.</summary>
     public required Baselines Baselines { get; init; }
 }

@@ -14,6 +14,9 @@ public sealed class Predictor
     /// <summary>A correction below this, in log time, is not worth a word.</summary>
     private const double LittleOffset = 0.05;
 
+    /// <summary>Work of other resource profiles below this share is not worth one either.</summary>
+    private const double LittleProfile = 0.02;
+
     private readonly ReplayableProgram _program;
     private readonly OwnShape _own;
     private readonly Scheduler _scheduler = new();
@@ -67,12 +70,13 @@ public sealed class Predictor
         var (work, notes) = ChangedWork.Of(_program, shape, change);
         var (policy, allocation) = PolicyOf(shape, change);
         var replay = RunOf(work, shape, change, policy);
-        var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, work));
+        var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, change, work));
         var (span, floor) = (replay.SpanMs * Math.Exp(offset), _scheduler.Run(work, timeline: null).SpanMs * Math.Exp(offset));
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
         var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, policy, replay.SpanMs), Unknown(change, shape, policy, replay.SpanMs)), Math.Sqrt((doubt * doubt) + (offset * offset)));
         var interval = IntervalTable.Around(span, kind, sigma);
         var held = policy is null ? ExecutorHold.Of(_program, shape, IsRecorded(shape, change), span) : ExecutorHold.Of(_program, policy, replay, span / replay.SpanMs);
+        var harms = MemoryRisk.HarmsOf(_program, shape, change);
         var run = new PredictedRun
         {
             Change = change,
@@ -86,7 +90,8 @@ public sealed class Predictor
             HeldMs = replay.HeldMs,
             Limit = Limit.CriticalPath,
             Confidence = ConfidenceOf(interval),
-            Notes = [.. notes, .. NotesOn(offset), .. allocation is null ? [] : new[] { allocation }, .. MemoryRisk.Of(_program, shape, change)],
+            Notes = [.. notes, .. NotesOn(offset), .. NotesOnProfiles(shape), .. allocation is null ? [] : new[] { allocation }, .. harms, .. MemoryRisk.GainsOf(_program, shape, change)],
+            Harms = harms,
             Held = held,
             IsAllocated = policy is not null || (_program.HasDynamicAllocation && IsRecorded(shape, change)),
             Baselines = BaselinesOf(shape),
@@ -136,6 +141,12 @@ public sealed class Predictor
     private static string[] NotesOn(double offset) => Math.Abs(offset) < LittleOffset ? [] :
     [
         string.Create(CultureInfo.InvariantCulture, $"for the run's own shape the model says {100 * Math.Abs(Math.Exp(-offset) - 1):0} % {(offset < 0 ? "more" : "less")} than its replay: other shapes are corrected by that, and their intervals are wider for it"),
+    ];
+
+    /// <summary>Tasks of a profile have executors of their own, and the log does not tell how many another cluster would give each.</summary>
+    private string[] NotesOnProfiles(ClusterShape shape) => shape == _program.Shape || _program.OtherProfilesShare < LittleProfile ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{100 * _program.OtherProfilesShare:0} % of the work ran on executors of another resource profile (stage-level scheduling): other shapes hold executors of one kind, on which every task may run, and their intervals are wider for it"),
     ];
 
     /// <summary>Whether executors are there as in the run: where it let them come and go, no change of that was asked for.</summary>

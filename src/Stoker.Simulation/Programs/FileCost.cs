@@ -38,7 +38,7 @@ internal static class FileCost
             return null;
         }
 
-        if (Told(stage, taskMs) is { } own)
+        if (OwnMs(stage, taskMs) is { } own)
         {
             return (Math.Clamp(own / mean, 0, 1), true);
         }
@@ -48,7 +48,7 @@ internal static class FileCost
     }
 
     /// <summary>Time of a task without bytes, by a line through the medians of the quarter with the fewest and that with the most bytes; null where both read alike, or more bytes take no longer.</summary>
-    private static double? Told(ReplayStage stage, float[] taskMs)
+    internal static double? OwnMs(ReplayStage stage, float[] taskMs)
     {
         if (stage.InputBytes is not { } bytes || bytes.Length != taskMs.Length)
         {
@@ -59,7 +59,7 @@ internal static class FileCost
         var quarter = bytes.Length / 4;
         var (few, many) = (Median(order[..quarter], bytes), Median(order[^quarter..], bytes));
         var (quick, slow) = (Median(order[..quarter], taskMs), Median(order[^quarter..], taskMs));
-        return many >= Uneven * few && slow > quick ? Math.Max(0, quick - ((slow - quick) / (many - few) * few)) : null;
+        return many > few && many >= Uneven * few && slow > quick ? Math.Max(0, quick - ((slow - quick) / (many - few) * few)) : null;
     }
 
     private static double Median(int[] tasks, float[] values) => tasks.Select(task => values[task]).Order().ElementAt(tasks.Length / 2);

@@ -69,6 +69,7 @@ internal sealed class ProgramReader
             HasDynamicAllocation = string.Equals(_application.Settings.Find("spark.dynamicAllocation.enabled")?.Value, "true", StringComparison.OrdinalIgnoreCase),
             ColdCpuShare = _stageReader.ColdCpuShare,
             Unrest = Unrest.Of(_application, _held),
+            OtherProfilesShare = work > 0 ? 1 - (_stages.GroupBy(stage => stage.Profile).Max(stages => stages.Sum(stage => stage.WorkMs)) / work) : 0,
             IsFair = string.Equals(_application.Settings.Find("spark.scheduler.mode")?.Value, "FAIR", StringComparison.OrdinalIgnoreCase),
             Stages = _stages,
             Jobs = jobs,

@@ -1,3 +1,4 @@
+using Stoker.Model.Executors;
 using Stoker.Model.Stages;
 
 namespace Stoker.Simulation.Programs;
@@ -32,6 +33,9 @@ internal sealed record ReplayStage
     /// <summary>Bytes that each task read, from input and shuffle; absent when no task read any.</summary>
     public float[]? InputBytes { get; init; }
 
+    /// <summary>Rows that its tasks read together, from input and shuffle; absent where the log does not tell.</summary>
+    public long? RecordsRead { get; init; }
+
     /// <summary>What the first task on a fresh slot pays beyond its work.</summary>
     public required double ColdMs { get; init; }
 
@@ -49,6 +53,9 @@ internal sealed record ReplayStage
 
     /// <summary>Share of the slot time of its tasks in which the driver works for them, one after another: local mode, where both are one process.</summary>
     public double DriverShare { get; init; }
+
+    /// <summary>Resource profile of the executors that its tasks may run on.</summary>
+    public ResourceProfileId Profile { get; init; }
 
     /// <summary>Files that it scans, where it scans one source and the log tells them.</summary>
     public InputScan? Scan { get; init; }

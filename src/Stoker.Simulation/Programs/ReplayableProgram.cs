@@ -10,7 +10,13 @@ namespace Stoker.Simulation.Programs;
 /// </summary>
 public sealed class ReplayableProgram
 {
-    internal ReplayableProgram(Application application) => Application = application;
+    private readonly Lazy<MemoryNeed> _memory;
+
+    internal ReplayableProgram(Application application)
+    {
+        Application = application;
+        _memory = new Lazy<MemoryNeed>(() => MemoryNeed.Of(application));
+    }
 
     /// <summary>The application that it was read from.</summary>
     public Application Application { get; }
@@ -70,6 +76,9 @@ public sealed class ReplayableProgram
     /// <summary>Share of all slot time that lies outside the run time of tasks.</summary>
     internal double OverheadShare { get; init; }
 
+    /// <summary>Share of the work that ran under other resource profiles than most of it: its tasks could not run on the executors of the others.</summary>
+    public double OtherProfilesShare { get; init; }
+
     internal bool IsFair { get; init; }
 
     /// <summary>Driver time with no task running and none waiting for an executor, within the span, ms.</summary>
@@ -77,6 +86,9 @@ public sealed class ReplayableProgram
 
     /// <summary>Time of the span in which no task ran, ms: the serial part of Amdahl's law as a plain reading of the log has it.</summary>
     internal double NoTaskMs { get; init; }
+
+    /// <summary>What its tasks needed of execution memory.</summary>
+    internal MemoryNeed Memory => _memory.Value;
 
     internal long TaskCount => Stages.Sum(stage => (long)stage.TaskCount);
 

@@ -63,6 +63,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             WarmMs = warm,
             RunMs = run,
             InputBytes = bytes.Any(value => value > 0) ? bytes : null,
+            RecordsRead = RecordsRead(positions),
             ColdMs = coldMs,
             FirstMs = firstMs,
             IsFirstTold = isFirstTold,
@@ -71,6 +72,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             DriverShare = driver.Share,
             Scan = _scans.TryGetValue(first.Id.Stage, out var scan) ? scan : null,
             JoinsShuffles = _rules.JoinsShuffles(first),
+            Profile = first.ResourceProfile,
             RunsPython = HostCpu.RunsPython(first),
             Computes = HostCpu.Computes(first),
             SubmitMs = Math.Max(0, (first.SubmissionTime?.EpochMilliseconds ?? readyTime) - readyTime),
@@ -148,6 +150,14 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
         }
 
         return ([.. winners.OrderBy(winner => launches[winner.Key]).ThenBy(winner => winner.Key).Select(winner => winner.Value)], lost);
+    }
+
+    private long? RecordsRead(IReadOnlyList<int> positions)
+    {
+        var (input, shuffle) = (Sum(TaskMetric.InputRecordsRead), Sum(TaskMetric.ShuffleRecordsRead));
+        return input is null && shuffle is null ? null : (input ?? 0) + (shuffle ?? 0);
+
+        long? Sum(TaskMetric metric) => positions.Aggregate((long?)null, (sum, position) => application.Stages[position].Totals[metric] is { } each ? (sum ?? 0) + each : sum);
     }
 
     private double EndMs(StageAttempt stage, int position)

@@ -23,9 +23,11 @@ public sealed record AnalysisOutlook(WhatIf Curve, ApplicationAdvice Advice, Fin
             return null;
         }
 
-        return new AnalysisOutlook(
-            PredictShape.Predict(analysis.Application, new WhatIfRequest(analysis.Source) { Prices = prices }, cancellationToken),
-            AdviseApplication.Of(analysis),
-            FindingSavings.Of(ReplayableProgram.Of(analysis.Application), diagnosis.Ranked));
+        // The advice is one thread's work: it is done beside the replays.
+        var advice = Task.Run(() => AdviseApplication.Of(analysis), cancellationToken);
+        var program = ReplayableProgram.Of(analysis.Application);
+        var curve = PredictShape.Predict(program, new WhatIfRequest(analysis.Source) { Prices = prices }, cancellationToken);
+        var savings = FindingSavings.Of(program, diagnosis.Ranked, cancellationToken: cancellationToken);
+        return new AnalysisOutlook(curve, advice.GetAwaiter().GetResult(), savings);
     }
 }

@@ -9,7 +9,8 @@ namespace Stoker.Predicting;
 
 /// <summary>
 /// What a cluster costs: cores and memory of executors from their registration until they go or the application ends, and of the driver from the start of the application to
-/// its end. Of the run itself each executor as the log has it; of others those of the kind that the run had most of, with the settings that are asked for.
+/// its end. Of the run itself each executor as the log has it; of others those of the kind that the run had most of, with the settings that are asked for, or, where the run had
+/// several kinds (resource profiles) and their cores stay, an even mix of those that it had.
 /// </summary>
 internal sealed class ClusterCost
 {
@@ -21,6 +22,7 @@ internal sealed class ClusterCost
     private readonly bool _isLocal;
     private readonly double _coresPerSlot = 1;
     private readonly ResourceProfile? _profile;
+    private readonly bool _isMixed;
 
     public ClusterCost(ReplayableProgram program, Prices prices)
     {
@@ -32,6 +34,7 @@ internal sealed class ClusterCost
             // A task may take several cores (spark.task.cpus), or wait for a GPU while cores are free.
             _coresPerSlot = Math.Max(1, most.Key.TotalCores) / (double)most.Key.MaxTasks;
             _profile = ProfileOf(program.Application, most.First());
+            _isMixed = executors.Exists(executor => executor.ResourceProfile != most.Key.ResourceProfile);
         }
     }
 
@@ -44,24 +47,37 @@ internal sealed class ClusterCost
         var cores = run.Shape.CoresPerExecutor * _coresPerSlot;
         return _isLocal
             ? Cost(cores, memory.OfDriver, applicationMs)
-            : Cost(cores, memory.OfProfile(_profile), run.Held.TotalMs(_program.ShutDownMs)) + Driver(memory, applicationMs);
+            : (RateOf(run.Shape, cores, memory) * run.Held.TotalMs(_program.ShutDownMs)) + Driver(memory, applicationMs);
     }
 
     /// <summary>Cost of the run in the log.</summary>
     /// <param name="applicationMs">From the start of the application to its end, in ms.</param>
     public double OfRun(double applicationMs)
     {
-        var (memory, application) = (new ContainerMemory(_settings, ChangeSet.None), _program.Application);
+        var memory = new ContainerMemory(_settings, ChangeSet.None);
         if (_isLocal)
         {
             return Cost(_program.Shape.CoresPerExecutor, memory.OfDriver, applicationMs);
         }
 
-        var end = application.EndOrLastEventTime.EpochMilliseconds;
-        return Driver(memory, applicationMs) + application.Executors.Where(executor => !executor.IsDriver && executor.MaxTasks > 0).Sum(executor => Cost(
-            Math.Max(1, executor.TotalCores),
-            memory.OfProfile(ProfileOf(application, executor)),
-            Math.Max(0, Math.Min(executor.RemoveTime?.EpochMilliseconds ?? end, end) - executor.AddTime.EpochMilliseconds)));
+        return Driver(memory, applicationMs) + Executors.Sum(executor => Rate(executor, memory) * HeldMs(executor));
+    }
+
+    private IEnumerable<Executor> Executors => _program.Application.Executors.Where(executor => !executor.IsDriver && executor.MaxTasks > 0);
+
+    /// <summary>Price of an executor of a shape for a millisecond.</summary>
+    private double RateOf(ClusterShape shape, double cores, ContainerMemory memory)
+    {
+        var heldMs = _isMixed && shape.CoresPerExecutor == _program.Shape.CoresPerExecutor ? Executors.Sum(HeldMs) : 0;
+        return heldMs > 0 ? Executors.Sum(executor => Rate(executor, memory) * HeldMs(executor)) / heldMs : Cost(cores, memory.OfProfile(_profile), 1);
+    }
+
+    private double Rate(Executor executor, ContainerMemory memory) => Cost(Math.Max(1, executor.TotalCores), memory.OfProfile(ProfileOf(_program.Application, executor)), 1);
+
+    private double HeldMs(Executor executor)
+    {
+        var end = _program.Application.EndOrLastEventTime.EpochMilliseconds;
+        return Math.Max(0, Math.Min(executor.RemoveTime?.EpochMilliseconds ?? end, end) - executor.AddTime.EpochMilliseconds);
     }
 
     private double Driver(ContainerMemory memory, double applicationMs) => Cost(_settings.Number("spark.driver.cores") ?? 1, memory.OfDriver, applicationMs);

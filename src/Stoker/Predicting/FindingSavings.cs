@@ -24,34 +24,74 @@ public sealed class FindingSavings
     /// <summary>The saving of a finding; absent when it has no price, and where the replay contradicts the price.</summary>
     public FindingSaving? Of(Finding finding) => _savings.GetValueOrDefault(finding);
 
-    /// <summary>The savings of findings, the first of which are replayed.</summary>
+    /// <summary>The savings of findings, the first of which are replayed. The same for any number of threads.</summary>
     /// <param name="program">The run.</param>
     /// <param name="findings">Its findings, the dearest first.</param>
-    public static FindingSavings Of(ReplayableProgram program, IReadOnlyList<Finding> findings)
+    /// <param name="jobs">Threads; absent for one on each core.</param>
+    /// <param name="cancellationToken">Stops the replays.</param>
+    public static FindingSavings Of(ReplayableProgram program, IReadOnlyList<Finding> findings, int? jobs = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(findings);
-        var (savings, predictor, reliefs) = (new FindingSavings(), new Predictor(program), new FindingReliefs(program.Application));
-        var left = MostReplayedTasks;
-        foreach (var finding in findings.Where(finding => finding.Cost is not null))
+        var first = new Predictor(program);
+        var priced = findings.Where(finding => finding.Cost is not null).ToList();
+        var reliefs = Chosen(program, priced, first);
+        var replays = reliefs.SelectMany(Variants).ToList();
+        var savedMs = new double[replays.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = jobs ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, replays.Count, options, () => new Predictor(first), (each, _, predictor) =>
         {
-            var taken = predictor.Refusal is null && left > 0 ? reliefs.Of(finding) : [];
-            var replayed = taken.Count > 0 ? Replay(predictor, taken, finding.Cost) : null;
-            left -= taken.Count > 0 ? 3 * program.Application.TaskAttemptCount : 0;
-            if ((replayed ?? PriceOf(finding.Cost)) is { } saving && !Contradicts(saving, finding.Cost))
+            savedMs[each] = predictor.Self.ReplayedMs - predictor.SpanAfter(new ChangeSet { Reliefs = replays[each] });
+            return predictor;
+        }, _ => { });
+
+        var (savings, at) = (new FindingSavings(), 0);
+        for (var each = 0; each < priced.Count; each++)
+        {
+            var own = savedMs.AsSpan(at, Variants(reliefs[each]).Count);
+            at += own.Length;
+            var replayed = own.Length > 0 ? Replayed(own, reliefs[each], priced[each].Cost) : null;
+            if ((replayed ?? PriceOf(priced[each].Cost)) is { } saving && !Contradicts(saving, priced[each].Cost))
             {
-                savings._savings[finding] = saving;
+                savings._savings[priced[each]] = saving;
             }
         }
 
         return savings;
     }
 
-    /// <summary>A replay with the expected share, and with the least and the most. What only evens tasks out has no share: there the price gives the bounds.</summary>
-    private static FindingSaving? Replay(Predictor predictor, IReadOnlyList<StageRelief> reliefs, Cost? cost)
+    /// <summary>What curing each finding takes away; nothing where it is not replayed.</summary>
+    private static List<IReadOnlyList<StageRelief>> Chosen(ReplayableProgram program, List<Finding> findings, Predictor predictor)
     {
-        var expected = SavedMs(predictor, reliefs);
-        var (low, high) = (SavedMs(predictor, [.. reliefs.Select(relief => relief with { ShareSaved = relief.LeastShareSaved ?? relief.ShareSaved })]), SavedMs(predictor, [.. reliefs.Select(relief => relief with { ShareSaved = relief.MostShareSaved ?? relief.ShareSaved })]));
+        var (reliefs, left) = (new FindingReliefs(program.Application), predictor.Refusal is null ? MostReplayedTasks : 0);
+        return [.. findings.Select(Take)];
+
+        IReadOnlyList<StageRelief> Take(Finding finding)
+        {
+            var taken = left > 0 ? reliefs.Of(finding) : [];
+            left -= Variants(taken).Count * program.Application.TaskAttemptCount;
+            return taken;
+        }
+    }
+
+    /// <summary>The reliefs with the expected share, and with the least and the most where these differ: what only evens tasks out has no share.</summary>
+    private static List<IReadOnlyList<StageRelief>> Variants(IReadOnlyList<StageRelief> reliefs)
+    {
+        List<IReadOnlyList<StageRelief>> variants = reliefs.Count > 0 ? [reliefs] : [];
+        if (reliefs.Any(relief => relief.LeastShareSaved is not null || relief.MostShareSaved is not null))
+        {
+            variants.Add([.. reliefs.Select(relief => relief with { ShareSaved = relief.LeastShareSaved ?? relief.ShareSaved })]);
+            variants.Add([.. reliefs.Select(relief => relief with { ShareSaved = relief.MostShareSaved ?? relief.ShareSaved })]);
+        }
+
+        return variants;
+    }
+
+    /// <summary>The saving by replays with the expected share, and the least and the most. What only evens tasks out has no share: there the price gives the bounds.</summary>
+    private static FindingSaving? Replayed(ReadOnlySpan<double> savedMs, IReadOnlyList<StageRelief> reliefs, Cost? cost)
+    {
+        var expected = savedMs[0];
+        var (low, high) = savedMs.Length > 1 ? (savedMs[1], savedMs[2]) : (expected, expected);
         if (expected < LeastMs)
         {
             return null;
@@ -71,8 +111,6 @@ public sealed class FindingSavings
     /// <summary>Whether nothing fits both the replay and the price: one of them is wrong, and a reader who sees both believes neither.</summary>
     private static bool Contradicts(FindingSaving saving, Cost? cost) =>
         cost?.WallSeconds is { Expected: > 0 } wall && (saving.HighSeconds < wall.Low || saving.LowSeconds > wall.High);
-
-    private static double SavedMs(Predictor predictor, IReadOnlyList<StageRelief> reliefs) => predictor.Self.ReplayedMs - predictor.SpanAfter(new ChangeSet { Reliefs = reliefs });
 
     private static FindingSaving? PriceOf(Cost? cost) => cost?.WallSeconds is { Expected: > 0 } wall ? new FindingSaving(wall.Low, wall.Expected, wall.High, SavingBasis.Priced) : null;
 }

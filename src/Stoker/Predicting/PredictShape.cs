@@ -31,12 +31,17 @@ public static class PredictShape
     {
         ArgumentNullException.ThrowIfNull(application);
         ArgumentNullException.ThrowIfNull(request);
-        var program = ReplayableProgram.Of(application);
+        return Predict(ReplayableProgram.Of(application), request, cancellationToken);
+    }
+
+    /// <summary>Predicts a program that was read out of an application.</summary>
+    internal static WhatIf Predict(ReplayableProgram program, WhatIfRequest request, CancellationToken cancellationToken)
+    {
         var predictor = new Predictor(program);
         var answer = new WhatIf
         {
             Source = request.Source,
-            Application = application,
+            Application = program.Application,
             Shape = program.Shape,
             SpanMs = program.SpanMs,
             DriverOnlyMs = program.DriverOnlyMs,

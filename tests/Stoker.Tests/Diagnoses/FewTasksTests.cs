@@ -1,5 +1,6 @@
 using System.Globalization;
 using Stoker.Diagnoses;
+using Stoker.Findings;
 using Stoker.Tests.EventLogs;
 
 namespace Stoker.Tests.Diagnoses;
@@ -56,6 +57,22 @@ public sealed class FewTasksTests
 
         Assert.Contains(findings, finding => finding.Id == "SCHED002");
         Assert.DoesNotContain(findings, finding => finding.Id == "PART002");
+    }
+
+    [Theory]
+    [InlineData(4_000, 8_000, true)] // A file of 4,000 rows that are exploded: 1.4 KB.
+    [InlineData(900, 8_000, false)] // Nothing to share out.
+    [InlineData(4_000, 4_900, false)] // Little work.
+    public void FewRows_OfMuchWork_CanBeSharedOut(long rows, int ms, bool fires)
+    {
+        var metrics = string.Create(CultureInfo.InvariantCulture, $$$"""{"Executor Run Time":{{{ms}}},"Input Metrics":{"Bytes Read":1400,"Records Read":{{{rows}}}}}""");
+        var log = new LogBuilder().LogStart("3.5.9").ApplicationStart("app-1", "orders", 0).ExecutorAdded("1", 0, cores: 4).JobStart(0, 1_000, [(0, 1)]).StageSubmitted(0, 1, 1_000)
+            .TaskStart(0, 0, 0, 1_000).TaskEnd(0, 0, 0, 1_000, 1_000 + ms, metrics: metrics).StageCompleted(0, 1, 1_000, 1_000 + ms).JobEnd(0, 1_000 + ms).ApplicationEnd(10_000);
+
+        var findings = Diagnoser.Diagnose(log.Read()).Findings.Where(finding => finding.Id == "PART002").ToList();
+
+        Assert.Equal(fires, findings.Count == 1);
+        Assert.All(findings, finding => Assert.Equal((Confidence.Medium, "whether each row takes as long is not in the log"), (finding.Confidence, finding.Doubt)));
     }
 
     private static DiagnosisResult Diagnose(int[] durations, long bytes = 64 << 20, long records = 3_000_000, bool isComplete = true)

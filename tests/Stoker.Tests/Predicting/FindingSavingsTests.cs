@@ -51,10 +51,38 @@ public sealed class FindingSavingsTests
             Cost = new Cost(new Estimate(11, 11, 11), new Estimate(5, 11, 15), Basis.Estimated),
         };
 
-        var saving = FindingSavings.Of(ReplayableProgram.Of(application), [finding]).Of(finding)!; // It has a price.
+        var saving = FindingSavings.Of(ReplayableProgram.Of(application), [finding], cancellationToken: TestContext.Current.CancellationToken).Of(finding)!; // It has a price.
 
         Assert.Equal((SavingBasis.Replayed, 11.0), (saving.Basis, Math.Round(saving.ExpectedSeconds, 2)));
     }
+
+    [Fact]
+    public void Of_OneThreadOrMore_IsTheSame()
+    {
+        var program = ReplayableProgram.Of(Loop());
+        List<Finding> findings =
+        [
+            .. Enumerable.Range(1, 4).Select(stage => Wasteful(stage, new Cost(new Estimate(1, stage, 9), new Estimate(1, stage, 9), Basis.Estimated))),
+            Wasteful(1, new Cost(new Estimate(30, 31, 32), new Estimate(30, 31, 32), Basis.Estimated)), // more than its stage held: its price
+            Wasteful(2, new Cost(new Estimate(4, 5, 6), new Estimate(13, 14, 15), Basis.Estimated)), // contradicted
+            Wasteful(3, new Cost(new Estimate(1, 2, 3), new Estimate(1, 2, 3), Basis.Estimated)) with { Id = "SKEW001" },
+        ];
+
+        var (serial, parallel) = (FindingSavings.Of(program, findings, jobs: 1, TestContext.Current.CancellationToken), FindingSavings.Of(program, findings, jobs: 4, TestContext.Current.CancellationToken));
+
+        Assert.Equal(findings.Select(serial.Of), findings.Select(parallel.Of));
+        Assert.Equal([SavingBasis.Replayed, SavingBasis.Replayed, SavingBasis.Replayed, SavingBasis.Replayed, SavingBasis.Priced, null], findings.Take(6).Select(finding => serial.Of(finding)?.Basis));
+        Assert.Equal([1.0, 2.0, 3.0, 4.0], findings.Take(4).Select(finding => Math.Round(serial.Of(finding)!.ExpectedSeconds, 2))); // each has a price
+    }
+
+    private static Finding Wasteful(int stage, Cost cost) => new()
+    {
+        Id = "MEM001",
+        Severity = Severity.Minor,
+        Confidence = Confidence.High,
+        Place = new StagePlace(new StageAttemptId(new StageId(stage), 0)),
+        Cost = cost,
+    };
 
     /// <summary>A finding of both turns of the first query, where a loop runs two queries twice, each under its name.</summary>
     private static FindingSaving? SavingOf(Cost cost)
@@ -68,7 +96,7 @@ public sealed class FindingSavingsTests
             RelatedPlaces = [new StagePlace(new StageAttemptId(new StageId(3), 0))],
             Cost = cost,
         };
-        return FindingSavings.Of(ReplayableProgram.Of(Loop()), [finding]).Of(finding);
+        return FindingSavings.Of(ReplayableProgram.Of(Loop()), [finding], cancellationToken: TestContext.Current.CancellationToken).Of(finding);
     }
 
     private static Application Loop()

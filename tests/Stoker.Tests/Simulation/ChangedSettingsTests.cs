@@ -34,6 +34,19 @@ public sealed class ChangedSettingsTests
         Assert.Equal([200f, 200f, 200f, 400f, 400f, 400f], SkewSplit.Of(stage, stage.WarmMs, settings));
     }
 
+    // With 400 partitions in place of 200 (Spark's default) each but the heavy one is half as large, median 50 MiB: 300 MiB is above max(256, 5 x 50) MiB now, and is cut to the mean of the
+    // others, 100 MiB, three pieces; in 200 partitions the limit was 500 MiB.
+    [Fact]
+    public void SkewSplit_MorePartitions_AreJudgedAsTheyWillBeWritten()
+    {
+        var stage = Stage([200, 200, 200, 600], [100 * MiB, 100 * MiB, 100 * MiB, 300 * MiB]) with { JoinsShuffles = true, Partitions = PartitionRule.Shuffle };
+
+        Assert.Same(stage.WarmMs, SkewSplit.Of(stage, stage.WarmMs, Settings(("spark.sql.adaptive.enabled", "true"))));
+        var (light, pieces) = SkewSplit.Apart(stage, stage.WarmMs, Settings(("spark.sql.adaptive.enabled", "true"), ("spark.sql.shuffle.partitions", "400")));
+        Assert.Equal([200f, 200f, 200f], light);
+        Assert.Equal([200f, 200f, 200f], pieces);
+    }
+
     [Fact]
     public void SkewSplit_NotAsked_LeavesTheTasks()
     {

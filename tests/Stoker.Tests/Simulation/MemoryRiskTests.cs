@@ -10,7 +10,7 @@ public sealed class MemoryRiskTests
     // Four partitions of 1 GiB become one of 4 GiB. A heap of 1 GiB has 0.6 x (1024 - 300) = 434 MiB for the one task.
     [Fact]
     public void Of_OneHugePartition_SaysThatItDoesNotFit() => Assert.Contains(
-        "stage 0 would have one task in place of 4, which would read 4.0 GiB of shuffle data and be given 434 MiB: it would spill, and may fail, which the time does not hold",
+        "stage 0 would have one task in place of 4, which would read 4.0 GiB of shuffle data and be given 434 MiB: it would spill, which is in the time at 200 MB/s and in its interval at 100, and may fail",
         Risks("spark.sql.shuffle.partitions", "1"));
 
     // As many as before, or more, are none.

@@ -3,6 +3,7 @@ using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Html.Charts;
 using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.Timelines;
 using Stoker.Reports.WhatIf;
 
@@ -15,11 +16,11 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     private const double Width = 1100;
     private const double Left = 96;
     private const double Right = 1092;
-    private const double Top = 52;
-    private const double Bottom = 292;
+    private const double Top = 66;
+    private const double Bottom = 306;
 
     /// <summary>As many as there are kinds of marks, so that each finds a row.</summary>
-    private const int MarkRows = 3;
+    private const int MarkRows = 4;
     private const double MarkHeight = 14;
     private const double RowHeight = 17;
     private const double LabelGap = 10;
@@ -32,6 +33,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     {
         Svg.Open(html, "wide", Width, Bottom + 20 + (3 * RowHeight), Label());
         WriteScale(html);
+        WriteDeadline(html);
         WriteBand(html);
         WriteMarks(html);
         WritePoints(html);
@@ -47,6 +49,15 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         for (long at = 0; at <= _mostMs; at += step)
         {
             html.Write($"<path class=\"hair\" d=\"M{Left} {Y(at)}H{Right}\"/><text class=\"quiet\" x=\"{Left - 8}\" y=\"{Y(at) + 4}\" text-anchor=\"end\">{TimeAxis.Label(new Milliseconds(at))}</text>\n");
+        }
+    }
+
+    /// <summary>The time that is asked for, where the drawing reaches it.</summary>
+    private void WriteDeadline(HtmlWriter html)
+    {
+        if (Answer.Request.Deadline is { } deadline && deadline.Value <= _mostMs)
+        {
+            html.Write($"<path class=\"rule\" d=\"M{Left} {Y(deadline.Value)}H{Right}\"/><text class=\"quiet\" x=\"{Right}\" y=\"{Y(deadline.Value) - 4}\" text-anchor=\"end\">{$"deadline {Quantity.Duration(deadline)}"}</text>\n");
         }
     }
 
@@ -99,6 +110,11 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
             if (Answer.Runs[run] == Answer.FastEnough)
             {
                 yield return (run, "more helps little");
+            }
+
+            if (Answer.Runs[run] == Answer.Cheapest)
+            {
+                yield return (run, "cheapest in time");
             }
 
             if (Answer.Runs[run] == Answer.BestValue && !Answer.Runs[run].IsMeasured)
