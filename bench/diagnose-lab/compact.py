@@ -35,7 +35,7 @@ def slim(line):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+")
-    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "real"])
+    parser.add_argument("--half", nargs="+", choices=["given", "dev", "test", "fresh", "unseen", "second", "third", "fourth", "fifth", "real"])
     parser.add_argument("--limit", type=int, default=100_000)
     arguments = parser.parse_args()
     rows = []

@@ -33,15 +33,19 @@ public sealed class SkewedRowsTests
     [InlineData(20_000, false)]
     public void ShortApplication_AsksForShorterTasks(long endMs, bool fires)
     {
-        var log = new LogBuilder().LogStart("4.3.0").ApplicationStart("app-1", "positions", 0).ExecutorAdded("1", 0, cores: 2).JobStart(0, 1_000, [(0, 5)]).StageSubmitted(0, 5, 1_000);
-        (int Launch, int End, long Bytes)[] tasks = [(1_000, 1_500, 4 << 20), (1_000, 1_500, 4 << 20), (1_500, 2_000, 4 << 20), (1_500, 3_700, 64 << 20), (2_000, 2_500, 4 << 20)];
+        var log = new LogBuilder().LogStart("4.3.0").ApplicationStart("app-1", "positions", 0).ExecutorAdded("1", 0, cores: 2).JobStart(0, 1_000, [(0, 7)]).StageSubmitted(0, 7, 1_000);
+        (int Launch, int End, long Bytes)[] tasks =
+        [
+            (1_000, 1_500, 4 << 20), (1_000, 1_500, 4 << 20), // The first wave is left out.
+            (1_500, 2_000, 4 << 20), (1_500, 3_700, 64 << 20), (2_000, 2_500, 4 << 20), (2_500, 3_000, 4 << 20), (3_000, 3_500, 4 << 20),
+        ];
         for (var index = 0; index < tasks.Length; index++)
         {
             var (launch, end, bytes) = tasks[index];
             log.TaskStart(0, index, index, launch).TaskEnd(0, index, index, launch, end, metrics: Metrics(end - launch, bytes, bytes / 100));
         }
 
-        var findings = Diagnoser.Diagnose(log.StageCompleted(0, 5, 1_000, 3_700).JobEnd(0, 3_700).ApplicationEnd(endMs).Read()).Findings;
+        var findings = Diagnoser.Diagnose(log.StageCompleted(0, 7, 1_000, 3_700).JobEnd(0, 3_700).ApplicationEnd(endMs).Read()).Findings;
 
         Assert.Equal(fires, findings.Any(finding => finding.Id == "SKEW001"));
     }
