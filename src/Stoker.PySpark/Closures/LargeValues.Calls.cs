@@ -39,7 +39,7 @@ internal sealed partial class LargeValues
 
         if (call.Arguments is [var made, ..] && ExternalCalls.QualifiedName(scope, call) is "pandas.DataFrame" or "pandas.Series" or "pandas.Index" or "numpy.array" or "numpy.asarray")
         {
-            return OfItems(made, depth + 1) is { } parts ? parts with { Site = call, IsFrame = true } : null;
+            return (made is DictExpression ? Of(made, depth + 1) : OfItems(made, depth + 1)) is { } parts ? parts with { Site = call, IsFrame = true } : null;
         }
 
         if (LintScope.ReceiverOf(call) is { } receiver && Keeping.Contains(name))

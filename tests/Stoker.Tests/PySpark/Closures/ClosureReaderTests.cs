@@ -57,6 +57,7 @@ public sealed class ClosureReaderTests
     [InlineData("import pickle\nwords = pickle.load(open('x.pkl', 'rb'))\nsc.range(64).map(lambda i: words[i]).count()  # here")]
     [InlineData("import pandas as pd\nwords = pd.read_csv('x.csv')\nsc.range(64).map(lambda i: words[i]).count()  # here")]
     [InlineData("import pandas as pd\nframe = pd.read_csv('x.csv')\nwords = dict(zip(frame['k'], frame.v))\nsc.range(64).map(lambda i: words[i]).count()  # here")]
+    [InlineData("import numpy as np\nimport pandas as pd\nwords = pd.DataFrame({'k': np.arange(4_000_000), 'n': 1})['k']\nsc.range(64).map(lambda i: words[i]).count()  # here")]
     [InlineData("words = open('x.txt').read().splitlines()\nsc.range(64).map(lambda i: words[i]).count()  # here")]
     [InlineData("from pathlib import Path\nwords = Path('x.txt').read_text().split('\\n')\nsc.range(64).map(lambda i: words[i]).count()  # here")]
     [InlineData("words = {}\nwords.update(table)\nsc.range(64).map(lambda i: words[i]).count()  # here")]
