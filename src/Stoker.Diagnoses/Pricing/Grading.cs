@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Findings;
 using Stoker.Findings.Pricing;
 
@@ -51,6 +52,7 @@ internal static class Grading
         candidate.Severity = severity;
         candidate.SeverityReason = isRaised && severity == least && least > Severity.Info ? suspicion.LeastReason
             : severity < scale.OfShare(core, wall) ? reason
+            : scale.ShareBetweenStages(severity, core, wall) is { } share ? string.Create(CultureInfo.InvariantCulture, $"it is {share * 100:0} % of the slots' time between the first and the last stage")
             : null;
     }
 

@@ -95,6 +95,14 @@ internal sealed class SeverityScale
     public bool IsMaterialToAll(Estimate core, Estimate wall) =>
         (_supplyMs > 0 && core.Expected >= MaterialShare * _supplyMs) || (_wallMs > 0 && wall.Expected >= MaterialShare * _wallMs);
 
+    /// <summary>The share of the time between the first and the last stage, where it is that by which a severity is reached: of all of the run it is less than the severity asks for.</summary>
+    public double? ShareBetweenStages(Severity? severity, Estimate core, Estimate wall)
+    {
+        var least = Array.Find(Steps, step => step.Severity == severity).Share;
+        var shown = Math.Max(_supplyMs > 0 ? core.Expected / _supplyMs : 0, _wallMs > 0 ? wall.Expected / _wallMs : 0);
+        return severity > Severity.Info && shown < least && ShareOf(core, wall) is var share && share >= least ? share : null;
+    }
+
     /// <summary>Whether what is expected is less than minor asks for: then it is not the low end that keeps it small.</summary>
     public static bool IsLittle(Estimate core, Estimate wall) => wall.Expected < Steps[2].WallMs && core.Expected < Steps[2].CoreMs;
 

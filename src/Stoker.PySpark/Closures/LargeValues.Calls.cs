@@ -169,10 +169,26 @@ internal sealed partial class LargeValues
 
     private static bool IsCleared(Binding container) => container.Uses.Exists(use => use.Parent is AttributeExpression { Name: "clear", Parent: CallExpression });
 
-    /// <summary>Whether keys may be few, however many are made: remainders, quotients and bits of others fall together.</summary>
-    private bool FallsTogether(PythonExpression key) =>
-        scope.Module.Module.Below(key).Prepend(key).OfType<BinaryExpression>().Any(part => part.Operator is BinaryOperator.Modulo or BinaryOperator.FloorDivide or BinaryOperator.BitAnd or BinaryOperator.RightShift)
-        || !scope.Module.Module.Below(key).Prepend(key).OfType<NameExpression>().Any();
+    /// <summary>Whether keys may be few, however many are made: remainders, quotients and bits of others fall together, unless what they are of is in the key as it is too.</summary>
+    private bool FallsTogether(PythonExpression key)
+    {
+        var names = scope.Module.Module.Below(key).Prepend(key).OfType<NameExpression>().ToLookup(name => IsFolded(name, key), name => name.Name);
+        return names.Count == 0 || (names[true].Any() && !names[true].Intersect(names[false]).Any());
+    }
+
+    /// <summary>Whether a part of a key goes through an operation that gives the same for many. A text with <c>%</c> is none.</summary>
+    private static bool IsFolded(PythonNode part, PythonExpression key)
+    {
+        for (var at = part; at is not null; at = at == key ? null : at.Parent)
+        {
+            if (at is BinaryExpression { Operator: BinaryOperator.Modulo or BinaryOperator.FloorDivide or BinaryOperator.BitAnd or BinaryOperator.RightShift, Left: not (ConstantExpression { Kind: ConstantKind.Text } or FormattedString) })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The same of what a container keeps once: the members of a set, the keys of a dict.</summary>
     private bool FallsTogether(string container, PythonExpression element) => container switch

@@ -42,7 +42,7 @@ internal sealed class FindingSection
     private readonly PricedLint? _code;
 
     /// <summary>Share by which two sums of slot time must differ to be told apart.</summary>
-    private const double OtherBase = 0.01;
+    private const double OtherBase = 0.05;
 
     /// <param name="review">The findings.</param>
     /// <param name="code">The program's source, joined with the run.</param>
@@ -66,7 +66,7 @@ internal sealed class FindingSection
     public IReadOnlyList<Finding> Shown { get; }
 
     /// <summary>Said where there is none. What is only to know may cost a large part of the run all the same: it says why it is no more.</summary>
-    public string None => Dearest is { } dearest ? $"none to act on for certain; worth a look: {dearest}" : "none that costs this application much";
+    public string None => Dearest is { } dearest ? $"none to act on for certain; only to know: {dearest}" : "none that costs this application much";
 
     /// <summary>What is only to know and costs a large part of the run, with that: <c>PART001 (40 % of the run)</c>; absent when there is none.</summary>
     public string? Dearest
@@ -149,11 +149,18 @@ internal sealed class FindingSection
             parts.Add(BasisOf(priced.Basis));
         }
 
-        parts.Add(string.Join(", ", finding.RelatedPlaces.Where(place => place is CallSitePlace or StagePlace).Take(2).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
+        parts.Add(string.Join(", ", PlacesBeside(finding).Prepend(finding.Place).Distinct().Select(PlaceText.Of)));
         parts.Add(ConfidenceOf(finding));
         parts.AddRange(GradeOf(finding));
         parts.AddRange(HelpOf(finding));
         return string.Join("; ", parts);
+    }
+
+    /// <summary>Lines and stages; of a finding on all of the application, of which no line is known, jobs or queries, such as those on both sides of a pause.</summary>
+    private static IEnumerable<Place> PlacesBeside(Finding finding)
+    {
+        List<Place> lines = [.. finding.RelatedPlaces.Where(place => place is CallSitePlace or StagePlace).Take(2)];
+        return lines.Count > 0 || finding.Place is not ApplicationPlace ? lines : finding.RelatedPlaces.Where(place => place is JobPlace or SqlExecutionPlace).Take(2);
     }
 
     /// <summary>Why a finding ranks behind dearer ones; nothing where it does not.</summary>
@@ -167,7 +174,7 @@ internal sealed class FindingSection
     /// are parts of the time that slots had.
     /// </summary>
     private string? BaseOf(Milliseconds split) => Math.Abs((split.Value / 1000.0) - _result.SupplySeconds) < OtherBase * _result.SupplySeconds ? null
-        : $"Shares of core time are of {Seconds(_result.SupplySeconds)}, which the slots had; by its time stamps the log's tasks and pauses come to {Quantity.Duration(split)}, which is split above";
+        : $"Shares of core time are of {Seconds(_result.SupplySeconds)}, what the slots had; the split above comes to {Quantity.Duration(split)}{(split.Value / 1000.0 > _result.SupplySeconds ? ", since tasks overlap in the log" : "")}";
 
     private static IEnumerable<string> HelpOf(Finding finding) =>
         finding.Groups.Count > 0 ? ["would help with " + string.Join(", ", finding.Groups.Select(group => group.Id).Distinct())] : [];

@@ -4,6 +4,7 @@ using Stoker.Findings;
 using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
+using Stoker.Model.Jobs;
 using Stoker.Model.Stages;
 using Stoker.Model.Units;
 using Stoker.Reports.Findings;
@@ -40,6 +41,15 @@ public sealed class FindingLinesTests
             "400 ms of the run (<1 %); worked out from the log's times; stage 1.0; high confidence",
             Section([]).Costs(Finding("PART002", Severity.Minor, Stage(1), new Cost(Estimate.Exactly(0.0004), Estimate.Exactly(0.4), Basis.Bounded))));
 
+    [Fact]
+    public void Places_OfAFindingOnAllOfTheApplication_AreItsJobs_WhereNoLineIsKnown()
+    {
+        var finding = Finding("DRV001", Severity.Major, new ApplicationPlace()) with { RelatedPlaces = [new JobPlace(new JobId(1)), new JobPlace(new JobId(2)), new JobPlace(new JobId(3))] };
+
+        Assert.Equal("application, job 1, job 2; high confidence", Section([]).Costs(finding));
+        Assert.Equal("application, job.py:7; high confidence", Section([]).Costs(finding with { RelatedPlaces = [new CallSitePlace("job.py", 7), .. finding.RelatedPlaces] }));
+    }
+
     [Theory]
     [InlineData(9.3, "9.3")]
     [InlineData(9, "9")]
@@ -52,14 +62,14 @@ public sealed class FindingLinesTests
     {
         var cost = new Cost(Estimate.Exactly(2), Estimate.Exactly(2), Basis.Estimated);
 
-        Assert.Equal("none to act on for certain; worth a look: PART001 (14 % of the run)", Section([.. Enumerable.Range(3, 7).Select(stage => Finding("PART001", Severity.Info, Stage(stage), cost))]).None);
+        Assert.Equal("none to act on for certain; only to know: PART001 (14 % of the run)", Section([.. Enumerable.Range(3, 7).Select(stage => Finding("PART001", Severity.Info, Stage(stage), cost))]).None);
         Assert.Equal("none that costs this application much", Section([.. Enumerable.Range(3, 4).Select(stage => Finding("PART001", Severity.Info, Stage(stage), cost))]).None);
-        Assert.Equal("none to act on for certain; worth a look: PART001 (20 % of core time)", Section([Finding("PART001", Severity.Info, Stage(3), new Cost(Estimate.Exactly(40), Estimate.Exactly(2), Basis.Estimated))]).None);
+        Assert.Equal("none to act on for certain; only to know: PART001 (20 % of core time)", Section([Finding("PART001", Severity.Info, Stage(3), new Cost(Estimate.Exactly(40), Estimate.Exactly(2), Basis.Estimated))]).None);
     }
 
     [Theory]
-    [InlineData(201_000, null)] // Half a percent.
-    [InlineData(220_000, "Shares of core time are of 3 min 20 s, which the slots had; by its time stamps the log's tasks and pauses come to 3 min 40 s, which is split above")]
+    [InlineData(208_000, null)] // 4 %.
+    [InlineData(220_000, "Shares of core time are of 3 min 20 s, what the slots had; the split above comes to 3 min 40 s, since tasks overlap in the log")]
     public void Shares_SayWhatTheyAreOf_WhereTheSplitIsOfAnotherSum(long splitMs, string? note) =>
         Assert.Equal(note is null ? [] : [note], Section([Finding("PART001", Severity.Minor, Stage(3), new Cost(Estimate.Exactly(2), null, Basis.Estimated))], new Milliseconds(splitMs)).Hidden);
 

@@ -59,7 +59,7 @@ internal sealed class Summary(AnalysisFacts facts, FindingFacts? findings, IRead
 
         // That a log lacks an end or a beginning is said by a note above.
         var shown = ranked.Where(finding => finding.Severity > Severity.Info && finding.Id is not ("LOG001" or "LOG002")).Take(MostFindings).ToList();
-        yield return new Heading(shown.Count > 0 ? "What costs most" : facts.Findings?.Dearest is { } dearest ? $"Nothing to act on for certain; worth a look: {dearest}" : "Nothing that costs this application much was found");
+        yield return new Heading(shown.Count > 0 ? "What costs most" : facts.Findings?.Dearest is { } dearest ? $"Nothing to act on for certain; only to know: {dearest}" : "Nothing that costs this application much was found");
         if (ranked.Count == 0 && facts.Findings?.Hidden.Count is null or 0)
         {
             yield return new Prose("All diagnoses ran.", "quiet");

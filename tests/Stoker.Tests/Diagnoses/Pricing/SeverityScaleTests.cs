@@ -24,4 +24,17 @@ public sealed class SeverityScaleTests
 
         Assert.Equal(severity, scale.Of(Estimate.Exactly(0), new Estimate(lowMs, expectedMs, expectedMs), onlyWhenSure));
     }
+
+    [Theory]
+    [InlineData(Severity.Minor, 2_000, 0.1)] // Of the 20 core-s between the first and the last stage; of all 200 it is 1 %, and minor asks for 5.
+    [InlineData(Severity.Minor, 12_000, null)] // 6 % of all of the run.
+    [InlineData(Severity.Minor, 800, null)] // Not by that share either.
+    [InlineData(Severity.Info, 2_000, null)]
+    public void ShareBetweenStages_IsThatByWhichASeverityIsReached(Severity severity, double coreMs, double? share)
+    {
+        var application = new ApplicationSketch { EndMs = 100_000 }.Executor("1", 2, 0).Job(0, "count", 50_000, 60_000, [new SketchedTask("1", 50_000, 10_000)]).Build();
+        var scale = new SeverityScale(new Inspection(application, new DiagnosisOptions()));
+
+        Assert.Equal(share, scale.ShareBetweenStages(severity, Estimate.Exactly(coreMs), Estimate.Exactly(0)));
+    }
 }

@@ -24,6 +24,10 @@ public sealed class ClosureReaderTests
     [InlineData("few = {i % 7: i for i in range(400_000)}\nsc.range(64).map(lambda i: few[i]).count()  # here", "count", ClosureAnswer.Unknown)] // Keys fall together.
     [InlineData("few = set(i // 100_000 for i in range(400_000))\nsc.range(64).map(lambda i: i in few).count()  # here", "count", ClosureAnswer.Unknown)]
     [InlineData("few = {}\nfor i in range(400_000):\n    few[i % 3] = i\nsc.range(64).map(lambda i: few[i]).count()  # here", "count", ClosureAnswer.Unknown)]
+    [InlineData("few = {f'{i % 7}-{table}': i for i in range(400_000)}\nsc.range(64).map(lambda i: few[i]).count()  # here", "count", ClosureAnswer.Unknown)]
+    [InlineData("many = {f'10.{i // 65_536}.{i % 256}-{i}' for i in range(500_000)}\nsc.range(64).map(lambda i: i in many).count()  # here", "count", ClosureAnswer.Captures)] // The number itself is in the key.
+    [InlineData("many = {(i % 7, i): 1 for i in range(400_000)}\nsc.range(64).map(lambda i: many[i]).count()  # here", "count", ClosureAnswer.Captures)]
+    [InlineData("many = {'k%06d' % i: 1 for i in range(400_000)}\nsc.range(64).map(lambda i: many[i]).count()  # here", "count", ClosureAnswer.Captures)] // Text, not a remainder.
     [InlineData("many = {}\nfor i in range(400_000):\n    many[i] = i\nsc.range(64).map(lambda i: many[i]).count()  # here", "count", ClosureAnswer.Captures)]
     [InlineData("sc.range(64).map(lambda i: i + 1).count()  # here", "collect", ClosureAnswer.OtherSource)] // The line holds no such call: another program.
     [InlineData("rdd = sc.range(64).map(lambda i: table[i])\nkept = rdd.filter(lambda v: len(v) > 3)\nprint(kept.count())  # here", "count", ClosureAnswer.Captures)]
