@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Findings;
 using Stoker.Model;
 using Stoker.Model.TimeSplit;
@@ -7,6 +8,9 @@ namespace Stoker.Advice.Choices;
 /// <summary>Looks at the choices that a log can say something of. A pure function; thread safe.</summary>
 public static class ChoiceList
 {
+    /// <summary>What takes less than this share off a run's time is not worth a person's thought.</summary>
+    public const double LeastTime = 0.03;
+
     /// <summary>The choices, in the order of their subjects; those that this cluster does not leave open are left out.</summary>
     /// <param name="application">The application.</param>
     /// <param name="time">Where its time went.</param>
@@ -27,6 +31,15 @@ public static class ChoiceList
         }
 
         Choice?[] choices = [ExecutorShapeChoice.Of(context), DynamicAllocationChoice.Of(context), OverheadChoice.Of(context), DeployModeChoice.Of(context), SerializerChoice.Of(context), CodecChoice.Of(context)];
-        return [.. choices.OfType<Choice>()];
+        return [.. choices.OfType<Choice>().Select(choice => OfWorth(choice, context.WallSeconds))];
     }
+
+    /// <summary>The choice; one that would save next to nothing at best stays as it is.</summary>
+    private static Choice OfWorth(Choice choice, double wallSeconds) => choice is not { Verdict: ChoiceVerdict.Decide, SavedWallSeconds.High: var most } || most >= LeastTime * wallSeconds ? choice : new Choice
+    {
+        Subject = choice.Subject,
+        Verdict = ChoiceVerdict.Keep,
+        Reason = string.Create(CultureInfo.InvariantCulture, $"Another one would save {Math.Max(0.1, Math.Ceiling(10 * most) / 10):0.#} s of the run's {wallSeconds:0} s at best."),
+        Evidence = choice.Evidence,
+    };
 }

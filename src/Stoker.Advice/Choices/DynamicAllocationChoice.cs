@@ -13,9 +13,6 @@ internal static class DynamicAllocationChoice
     /// <summary>Share of the slot time without a task from which executors are worth giving back.</summary>
     private const double MuchIdle = 0.3;
 
-    /// <summary>A run must last several times the idle timeout (60 s), or hardly an executor ever goes.</summary>
-    private const double LeastSeconds = 300;
-
     /// <summary>What Spark takes for "no bound".</summary>
     private const long NoBound = int.MaxValue;
 
@@ -36,7 +33,7 @@ internal static class DynamicAllocationChoice
         return context.IsStreaming ? Keep("A stream keeps its executors busy at each batch; those that go would be missed at the next.")
             : idle < MuchIdle ? Keep(Text($"Slots were without a task for {100 * idle:0} % of their time: executors that come and go would give back less than that."))
             : context.MostExecutors <= 1 ? Keep("There was one executor at a time: as long as the program runs, there is none to give back.")
-            : context.WallSeconds < LeastSeconds ? Keep(Text($"Executors go after {context.Settings.Find(Prefix + "executorIdleTimeout") ?? "60s"} without work, and the run took {context.WallSeconds:0} s."))
+            : !DynamicAllocation.GivesBack(context.Settings, context.WallSeconds) ? Keep(Text($"Executors go after {DynamicAllocation.IdleTimeoutMs(context.Settings) / 1000.0:0.#} s without work, and the run took {context.WallSeconds:0} s."))
             : TurnedOn(context, evidence, idle);
 
         Choice Keep(string reason) => ChoiceContext.Keep(ChoiceSubject.DynamicAllocation, reason) with { Evidence = evidence };

@@ -46,7 +46,7 @@ public static class AdvicePlanner
         {
             Settings = [.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)],
             Declined = [.. declined.OrderBy(change => change.Key, StringComparer.Ordinal)],
-            Code = [.. worth.Where(finding => !IsForNothing(finding, application)).Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
+            Code = [.. worth.Where(finding => !IsOfLog(finding) && !IsForNothing(finding, application)).Select(CodeOf).OfType<AdvisedCode>().GroupBy(change => (change.Finding.Id, change.Change)).Take(MostCode).SelectMany(group => group)],
             Observations = [.. notChecked.Select(item => item.EnabledBy).OfType<string>().Where(setting => IsKnownTo(context, setting)).Distinct().Order(StringComparer.Ordinal)],
             Sizing = SizingOf(context, findings),
             Cluster = context.Cluster,
@@ -99,6 +99,9 @@ public static class AdvicePlanner
                 ? new Bytes(enough)
                 : null,
         };
+
+    /// <summary>What a log lacks is no fault of the run: what to do about it, such as to read it again when it is whole, changes no program.</summary>
+    private static bool IsOfLog(Finding finding) => finding.Id.StartsWith("LOG", StringComparison.Ordinal);
 
     /// <summary>A broadcast that moves a shuffle from before a join to behind it is not worth a line of code.</summary>
     private static bool IsForNothing(Finding finding, Application application) =>

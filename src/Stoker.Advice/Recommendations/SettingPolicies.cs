@@ -200,10 +200,12 @@ internal static class SettingPolicies
 
     private static SettingVerdict FewerExecutors(AdviceContext context, IReadOnlyList<SettingProposal> proposals)
     {
-        var key = proposals[0].Remedy.Setting?.Key ?? "";
-        var peak = proposals.SelectMany(proposal => proposal.Finding.Evidence).FirstOrDefault(item => item.Name == "peakBusySlots")?.Number;
-        var cores = Math.Max(1, context.Application.Executors.Where(executor => executor.Id != "driver").Select(executor => executor.MaxTasks).DefaultIfEmpty(1).Max());
-        if (peak is null || context.Application.CachedRdds.Count > 0)
+        if (proposals.Where(proposal => proposal.Finding.Id == "EXEC001").Select(proposal => Number(proposal.To)).OfType<long>().DefaultIfEmpty().Max() is var enough && enough <= 0)
+        {
+            return SettingVerdict.Leave("What the cluster has free is not in the log.");
+        }
+
+        if (context.Application.CachedRdds.Count > 0)
         {
             return SettingVerdict.Leave("Cached data would have less room.");
         }
@@ -218,8 +220,7 @@ internal static class SettingPolicies
             return SettingVerdict.Leave("Dynamic allocation decides how many there are: bound it with spark.dynamicAllocation.maxExecutors.");
         }
 
-        var executors = (long)Math.Ceiling(peak.Value / cores);
-        return Repartitioned(context, PartitionMaker.Cores) ?? SettingVerdict.Set(Text(key == "spark.cores.max" ? executors * cores : executors));
+        return Repartitioned(context, PartitionMaker.Cores) ?? SettingVerdict.Set(Text(enough));
     }
 
     private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -43,6 +43,9 @@ public sealed record ExecutorSizing
     /// <summary>Largest peak of memory that the JVM held off its heap for classes and compiled code; absent likewise.</summary>
     public Bytes? OffHeapPeak { get; init; }
 
+    /// <summary>Largest peak of direct buffers, those of the network among them; absent likewise.</summary>
+    public Bytes? DirectPeak { get; init; }
+
     /// <summary>Largest resident memory of an executor's Python workers; absent unless process-tree metrics were on and Python ran.</summary>
     public Bytes? PythonPeak { get; init; }
 
@@ -85,7 +88,8 @@ public sealed record ExecutorSizing
 
         var executors = application.Executors.Where(executor => (executor.Id == "driver") == isLocal && executor.Peaks is { IsPolled: true }).ToList();
         var offHeap = Peak(executors, ExecutorMetric.JVMOffHeapMemory);
-        var held = (offHeap?.Value ?? 0) + (Peak(executors, ExecutorMetric.DirectPoolMemory)?.Value ?? 0);
+        var direct = Peak(executors, ExecutorMetric.DirectPoolMemory);
+        var held = (offHeap?.Value ?? 0) + (direct?.Value ?? 0);
         var python = Peak(executors, ExecutorMetric.ProcessTreePythonRSSMemory) is { Value: > 0 } workers ? workers : (Bytes?)null;
         var resident = Peak(executors, ExecutorMetric.ProcessTreeJVMRSSMemory) is { Value: > 0 } jvm ? jvm : (Bytes?)null;
         var isMeasured = offHeap is not null && (python is not null || !application.Stages.Any(ChoiceContext.HasPython));
@@ -99,6 +103,7 @@ public sealed record ExecutorSizing
             UnifiedPeak = Peak(executors, ExecutorMetric.OnHeapUnifiedMemory),
             StoragePeak = Peak(executors, ExecutorMetric.OnHeapStorageMemory),
             OffHeapPeak = offHeap,
+            DirectPeak = direct,
             PythonPeak = python,
             MeasuredExecutors = executors.Count,
         };

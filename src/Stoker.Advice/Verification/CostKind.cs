@@ -39,10 +39,14 @@ internal static class CostKinds
     private static readonly (string Family, DifferenceCause Cure)[] Cures =
     [
         ("PART", DifferenceCause.Partitions), ("SKEW", DifferenceCause.Skew), ("MEM001", DifferenceCause.Spill), ("MEM002", DifferenceCause.GarbageCollection), ("JOIN", DifferenceCause.OtherPlan),
+        ("FAIL", DifferenceCause.Failures), ("MEM003", DifferenceCause.Failures), ("MEM004", DifferenceCause.Failures),
     ];
 
     /// <summary>What a stage's time differs for where a finding about it was cured; absent where none in particular.</summary>
     public static DifferenceCause? CureOf(Finding finding) => Array.Find(Cures, each => finding.Id.StartsWith(each.Family, StringComparison.Ordinal)) is { Family: not null } found ? found.Cure : null;
+
+    /// <summary>Whether it costs slots that have no task while others work: more tasks use them, and fewer slots do away with them.</summary>
+    public static bool IsOfEmptySlots(Finding finding) => finding.Id is "PART002" or "PART007" or "PART009";
 
     /// <summary>Whether it is measured by the stages it is about.</summary>
     public static bool IsOfStages(this CostKind kind) => kind is CostKind.Tasks or CostKind.Waiting;

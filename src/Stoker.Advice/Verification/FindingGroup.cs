@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Changes;
 using Stoker.Findings;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
@@ -52,11 +53,19 @@ internal sealed class FindingGroup
     /// <summary>Whether something was done about it that the logs show: a setting that its remedies name, another plan, or another setting that cures it as well.</summary>
     public bool WasActedOn(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
         || comparison.Settings.Any(changed => RemedyKeys.Contains(changed.Key))
-        || Measured.Any(stage => CostKinds.CureOf(Findings[0]) == stage.MainCause && comparison.Settings.Any(changed => changed.Explains.Contains(stage.MainCause)));
+        || Measured.Any(stage => CostKinds.CureOf(Findings[0]) == stage.MainCause && comparison.Settings.Any(changed => changed.Explains.Contains(stage.MainCause)))
+        || (Kind == CostKind.Surplus && ClusterDifference.IsSmaller(comparison.Before, comparison.After))
+        || (CostKinds.CureOf(Findings[0]) == DifferenceCause.Failures && comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.FailedMs && contrast.After < contrast.Before));
+
+    /// <summary>Whether slots without a task were taken away, where more tasks for them was what its price is of.</summary>
+    public bool IsOnFewerSlots(RunComparison comparison) => Findings.Any(CostKinds.IsOfEmptySlots) && ClusterDifference.IsSmaller(comparison.Before, comparison.After);
 
     /// <summary>Whether the plan is another for a reason beside its remedies: a setting that does nothing but choose plans. What that does to its stages was not predicted.</summary>
     public bool HasOtherPlanChange(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
         && comparison.Settings.Any(changed => changed.Explains is [DifferenceCause.OtherPlan] && !RemedyKeys.Contains(changed.Key));
+
+    /// <summary>Some of its findings, measured as all of them are.</summary>
+    public FindingGroup With(IReadOnlyList<Finding> findings) => new(findings, Stages, Measured, Awaited);
 
     public static IReadOnlyList<FindingGroup> Of(IReadOnlyList<Finding> findings, RunComparison comparison)
     {

@@ -8,11 +8,16 @@ namespace Stoker.Advice.Verification;
 /// <param name="Noise">What the measured saving varies by from run to run: half of a 95 % interval.</param>
 public sealed record Saving(double Low, double Expected, double High, double Measured, double Noise)
 {
-    /// <summary>What the pair says of it.</summary>
-    public VerificationOutcome Outcome => Expected < Noise ? VerificationOutcome.BelowNoise
-        : Measured + Noise < Low ? VerificationOutcome.LessThanPredicted
-        : Measured - Noise > High ? VerificationOutcome.MoreThanPredicted
+    /// <summary>What the pair says of it. One that is smaller than noise is told from another one only where the measured one lies far outside.</summary>
+    public VerificationOutcome Outcome => Measured + Doubt < Low ? VerificationOutcome.LessThanPredicted
+        : Measured - Doubt > High ? VerificationOutcome.MoreThanPredicted
+        : IsBelowNoise ? VerificationOutcome.BelowNoise
         : VerificationOutcome.AsPredicted;
+
+    /// <summary>Whether two runs differ by more than was predicted.</summary>
+    internal bool IsBelowNoise => Expected < Noise;
+
+    private double Doubt => IsBelowNoise ? VerificationThresholds.FarOutside * Noise : Noise;
 
     /// <summary>Runs on each side that would tell the expected saving from noise: n = 2 (1.96 sd / saving)², where noise = 1.96 sd √2.</summary>
     public int RunsNeeded => Expected <= 0 ? int.MaxValue : (int)Math.Max(1, Math.Min(int.MaxValue, Math.Ceiling(Noise * Noise / (Expected * Expected))));

@@ -12,6 +12,9 @@ internal static class VerificationThresholds
     /// <summary>Rows read changed by more than this: the prediction was for another input (what-if.md 9.1).</summary>
     public const double OtherInput = 0.02;
 
+    /// <summary>So many times the noise beyond its interval, a saving that was predicted to be smaller than the noise is a miss: no accident of one pair in thousands. [derived]</summary>
+    public const double FarOutside = 2;
+
     /// <summary>A finding that costs less than this share of its stages does not ask for them to go altogether. [derived]</summary>
     public const double WholeWork = 0.8;
 

@@ -37,6 +37,9 @@ public sealed record VerifiedChange
     /// <summary>Whether the second run does not do this work at all, which the finding did not ask for.</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>Whether the second run had fewer slots where the finding asked for more tasks: its cost is gone in another way than the one that was priced.</summary>
+    public bool IsOnFewerSlots { get; init; }
+
     /// <summary>What came of it.</summary>
     public required VerificationOutcome Outcome { get; init; }
 }

@@ -34,7 +34,7 @@ public static class Verifier
             IsDisturbed = pace.IsDisturbed,
             Changes =
             [
-                .. groups.Select(group => Judge(group, groups, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
+                .. groups.SelectMany(group => Split(group, after, places)).Select(group => Judge(group, groups, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
                     .OrderByDescending(change => change.Core.Expected).ThenBy(change => change.Findings[0].Id, StringComparer.Ordinal).ThenBy(change => change.Findings[0].Place),
             ],
             NewFindings = [.. after.Where(IsPriced).Where(finding => !before.Any(other => other.Id == finding.Id))],
@@ -42,7 +42,7 @@ public static class Verifier
     }
 
     /// <summary>Findings that stand for themselves and say what they cost; what follows from another, or sums others up, would count twice.</summary>
-    private static bool IsPriced(Finding finding) => finding is { Cost.CoreSeconds.Expected: > 0, CausedBy: null, Groups.Count: 0 };
+    private static bool IsPriced(Finding finding) => finding is { Cost.CoreSeconds.High: > 0, CausedBy: null, Groups.Count: 0 };
 
     private static VerifiedChange Judge(FindingGroup group, IReadOnlyList<FindingGroup> groups, HashSet<StageDifference> concerned, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places, double pace)
     {
@@ -65,16 +65,23 @@ public static class Verifier
             CpuWait = wait,
             Pace = pace,
             IsGone = group.IsGone(comparison),
+            IsOnFewerSlots = group.IsOnFewerSlots(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.TookOverDriver(groups) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.TookOverDriver(groups) || group.IsOnFewerSlots(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
-                : isByWall && wall is not null ? wall.Outcome
-                : core.Outcome,
+                : OutcomeOf(group, isByWall && wall is not null ? wall : core),
         };
     }
 
-    /// <summary>Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed.</summary>
-    private static bool HasOtherChange(RunComparison comparison) => ClusterDifference.Is(comparison.Before, comparison.After) || comparison.Settings.Any(setting => setting.Explains.Count > 0);
+    /// <summary>What an application as a whole takes differs for many reasons: there a saving below noise is never a miss.</summary>
+    private static VerificationOutcome OutcomeOf(FindingGroup group, Saving saving) => group.Stages.Count == 0 && saving.IsBelowNoise ? VerificationOutcome.BelowNoise : saving.Outcome;
+
+    /// <summary>
+    /// Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed. How
+    /// often a task may fail changes no time of those that do not.
+    /// </summary>
+    private static bool HasOtherChange(RunComparison comparison) =>
+        ClusterDifference.Is(comparison.Before, comparison.After) || comparison.Settings.Any(setting => setting.Explains.Any(cause => cause != DifferenceCause.Failures));
 
     /// <param name="predicted">What was predicted.</param>
     /// <param name="before">Time of the first run, seconds.</param>
@@ -95,14 +102,24 @@ public static class Verifier
         return new Saving(low, expected, high, before - after, Math.Sqrt((spread * spread) + (doubt * doubt * (measured - after) * (measured - after))));
     }
 
-    /// <summary>Whether the second run has findings of the same ids about the counterparts of the same stages, which cost about as much.</summary>
-    private static bool IsStillThere(FindingGroup group, IReadOnlyList<Finding> after, FindingPlaces places)
+    /// <summary>A group in two where some of its findings are still there and others are not: what its stages take less is the saving of the others.</summary>
+    private static FindingGroup[] Split(FindingGroup group, IReadOnlyList<Finding> after, FindingPlaces places)
+    {
+        var left = group.Findings.Select(finding => finding.Id).Distinct().Where(id => IsStillThere(group, id, after, places)).ToHashSet(StringComparer.Ordinal);
+        return left.Count == 0 || group.Findings.All(finding => left.Contains(finding.Id))
+            ? [group]
+            : [group.With([.. group.Findings.Where(finding => left.Contains(finding.Id))]), group.With([.. group.Findings.Where(finding => !left.Contains(finding.Id))])];
+    }
+
+    /// <summary>Whether the second run has all its findings about the counterparts of the same stages, and they cost about as much.</summary>
+    private static bool IsStillThere(FindingGroup group, IReadOnlyList<Finding> after, FindingPlaces places) => group.Findings.Select(finding => finding.Id).Distinct().All(id => IsStillThere(group, id, after, places));
+
+    private static bool IsStillThere(FindingGroup group, string id, IReadOnlyList<Finding> after, FindingPlaces places)
     {
         var counterparts = group.Measured.Select(stage => stage.Stage.After).OfType<StageId>().ToHashSet();
-        var cost = after.Where(IsPriced)
-            .Where(finding => group.Findings.Any(old => old.Id == finding.Id))
-            .Where(finding => group.Stages.Count == 0 || places.Of(finding).Overlaps(counterparts))
-            .Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0);
-        return cost >= VerificationThresholds.StillThere * group.Costs.Sum(cost => cost.CoreSeconds.Expected);
+        var now = after.Where(IsPriced).Where(finding => finding.Id == id).Where(finding => group.Stages.Count == 0 || places.Of(finding).Overlaps(counterparts)).ToList();
+        return now.Count > 0 && Sum(now) >= VerificationThresholds.StillThere * Sum(group.Findings.Where(finding => finding.Id == id));
+
+        static double Sum(IEnumerable<Finding> findings) => findings.Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0);
     }
 }

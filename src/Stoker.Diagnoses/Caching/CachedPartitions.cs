@@ -6,7 +6,8 @@ namespace Stoker.Diagnoses.Caching;
 
 /// <summary>
 /// What a cache costs that is filled behind a shuffle. Adaptive execution merges the partitions of a shuffle for each action alone, but the plan of a cached relation keeps as
-/// many as it was planned with: whoever fills or reads it runs a task for each. On a quiet machine missing-cache of the lab took 1.2 s longer for it on two cores, and 1.3 s less on one.
+/// many as it was planned with: whoever fills or reads it runs a task for each. On a quiet machine missing-cache of the lab took 2.8 s longer for it on two cores: 1,000 tasks of 13 ms each,
+/// where the actions alone had computed 8.9 s again.
 /// </summary>
 internal static class CachedPartitions
 {
@@ -32,8 +33,8 @@ internal static class CachedPartitions
 
         var (cost, price) = (partitions * taskMs, Math.Max(1, repeatedMs * expectedShare));
 
-        // Who caches before the shuffle, or merges the partitions as advised, saves all of it.
-        var expected = (1 + Math.Max(0, 1 - (cost / price))) / 2;
+        // Who caches before the shuffle, or merges the partitions as advised, saves all of it; who does neither, what those tasks leave.
+        var expected = Math.Max(0, 1 - (cost / price));
         return new Estimate(Math.Min(((repeatedMs * leastShare) - cost) / price, expected), expected, 1);
     }
 }

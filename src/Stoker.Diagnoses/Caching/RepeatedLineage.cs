@@ -78,11 +78,16 @@ internal static class RepeatedLineage
 
             var partitions = CachedPartitions.Of(shared, plans);
             suspicion.Remains = CachedPartitions.Remains(partitions, inspection.ValueOf(Partitions.TinyTasks.Id, Partitions.PartitionThresholds.TaskCostMs) * (plans.Count + 1), costMs, saving * 0.1, expected);
-            suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.");
             if (partitions > 0)
             {
                 var few = Math.Ceiling(plans.SelectMany(plan => shared.Stages[plan]).Max(inspection.SlotsOf)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                suspicion.Advise($"Behind a groupBy or join, cache df.coalesce({few}), or as many as its bytes need: a cached DataFrame keeps its {partitions.ToString(System.Globalization.CultureInfo.InvariantCulture)} shuffle partitions, which adaptive execution merged here.");
+                suspicion.Advise(
+                    $"Cache the DataFrame that these actions share before the first of them, with few partitions: df = df.coalesce({few}).cache(), or as many as its bytes need, and unpersist() it after the last. Without coalesce it keeps its {partitions.ToString(System.Globalization.CultureInfo.InvariantCulture)} shuffle partitions, which adaptive execution merged here, and may cost more than it saves.",
+                    "It fits into storage memory; else write it to a table.");
+            }
+            else
+            {
+                suspicion.Advise("Cache the DataFrame that these actions share before the first of them, df = df.cache(), and unpersist() it after the last.", "It fits into storage memory; else write it to a table.");
             }
 
             suspicion

@@ -5,6 +5,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Findings.Remedies;
+using Stoker.Model.Settings;
 
 namespace Stoker.Diagnoses.Executors;
 
@@ -65,21 +66,36 @@ internal static class IdleExecutors
             }
         }
 
-        if (inspection.Settings.IsOn("spark.dynamicAllocation.enabled") != true)
-        {
-            suspicion.Advise(inspection.Settings.Change("spark.dynamicAllocation.enabled", "true", "Let Spark release executors that have nothing to do.", risk: "Shuffle data must survive them: shuffle tracking or a shuffle service."));
-        }
-
-        var wanted = peak.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        suspicion.Advise(inspection.Settings.IsSet("spark.cores.max") || !inspection.Settings.IsSet("spark.executor.instances")
-            ? inspection.Settings.Change("spark.cores.max", wanted, "Ask for as many cores as the busiest moment used.")
-            : inspection.Settings.Change("spark.executor.instances", ExecutorsFor(inspection, peak), $"Ask for fewer executors: the busiest moment used {wanted} slots."));
+        AdviseFewer(inspection, suspicion, peak, slots);
         report.Add(suspicion);
     }
 
-    /// <summary>As many executors as have so many slots, of the most common size.</summary>
-    private static string ExecutorsFor(Inspection inspection, int slots) =>
-        ((slots + inspection.Curve.Lives.Max(life => life.Slots) - 1) / inspection.Curve.Lives.Max(life => life.Slots)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Executors that come and go where the run is long enough for that; and as few as have the slots of the busiest moment, in whole executors.</summary>
+    private static void AdviseFewer(Inspection inspection, Suspicion suspicion, int peak, int slots)
+    {
+        var settings = inspection.Settings;
+        var isDynamic = settings.IsOn("spark.dynamicAllocation.enabled") == true;
+        var each = inspection.Curve.Lives.Max(life => life.Slots);
+        var executors = (peak + each - 1) / each;
+        if (!isDynamic && slots > each && !inspection.IsStreaming && DynamicAllocation.GivesBack(settings, inspection.WallMs / 1000.0))
+        {
+            suspicion.Advise(settings.Change("spark.dynamicAllocation.enabled", "true", "Let Spark release executors that have nothing to do.", risk: "Shuffle data must survive them: shuffle tracking or a shuffle service."));
+        }
+
+        if (executors * each >= slots)
+        {
+            suspicion.Advise(new Remedy(RemedyKind.Cluster, Text($"Ask for an executor of fewer cores: the busiest moment used {peak} of its {slots} slots.")));
+            return;
+        }
+
+        var why = Text($"Ask for no more executors than the busiest moment needed: it used {peak} {(peak == 1 ? "slot" : "slots")}, and an executor has {each}.");
+        var isStandalone = settings.Find("spark.master") is { } master && (master.StartsWith("spark://", StringComparison.Ordinal) || master.StartsWith("local-cluster", StringComparison.Ordinal));
+        suspicion.Advise(isDynamic ? settings.Change("spark.dynamicAllocation.maxExecutors", Text($"{executors}"), why)
+            : isStandalone ? settings.Change("spark.cores.max", Text($"{executors * each * Math.Max(1, settings.Number("spark.task.cpus") ?? 1)}"), why)
+            : settings.Change("spark.executor.instances", Text($"{executors}"), why));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static double IdleShare(Inspection inspection)
     {

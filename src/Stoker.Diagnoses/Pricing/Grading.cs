@@ -34,6 +34,11 @@ internal static class Grading
             (severity, reason) = (most, suspicion.MostReason ?? (suspicion.Confidence == Confidence.High ? "what it costs is estimated" : "it is not certain"));
         }
 
+        if (suspicion.Remains is { Expected: <= 0 } && severity > Severity.Minor)
+        {
+            (severity, reason) = (Severity.Minor, "its remedy may cost as much as it saves");
+        }
+
         if (scale.IsTiny && !IsOfFailureOrLog(candidate.Diagnosis) && suspicion.LeastSeverity is null && severity > Severity.Info)
         {
             (severity, reason) = (Severity.Info, "the run does next to nothing");

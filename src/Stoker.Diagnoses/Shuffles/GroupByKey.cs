@@ -2,6 +2,7 @@ using Stoker.Diagnoses.Places;
 using Stoker.Diagnoses.Pricing;
 using Stoker.Findings;
 using Stoker.Findings.Evidence;
+using Stoker.Findings.Pricing;
 
 namespace Stoker.Diagnoses.Shuffles;
 
@@ -42,6 +43,7 @@ internal static class GroupByKey
                 .Prove("stage", stage.Stage.Name);
             // PySpark's groupByKey merges the values of a key before it shuffles lists of them: of two quiet twins reduceByKey took 5 % less in one, and more in the other.
             var (low, likely, high) = stage.HasPythonRdd ? (0.02, 0.3, 0.7) : (0.2, 0.5, 0.8);
+            suspicion.Remains = stage.HasPythonRdd ? RemainsInPython(stage.ShuffleWrittenBytes, likely * workMs) : null;
             suspicion.ClaimRun(inspection.Ledger, stage, low, likely, high);
             foreach (var reader in readers)
             {
@@ -53,5 +55,19 @@ internal static class GroupByKey
                 .Advise("Or use a DataFrame: groupBy().agg() combines by itself.");
             report.Add(suspicion);
         }
+    }
+
+    /// <summary>
+    /// What remains of the price where PySpark merges the values of a key before it shuffles lists of them: reduceByKey spares what the lists take to be pickled, written, read and merged, and its
+    /// function is called for each value all the same. Three pairs of twins: 22 KiB, and nothing to 0.5 s more; 12 MiB and 15 MiB, and two fifths to half of the work less.
+    /// </summary>
+    /// <param name="bytes">Bytes of the lists.</param>
+    /// <param name="priceMs">The price, ms.</param>
+    private static Estimate? RemainsInPython(long bytes, double priceMs)
+    {
+        const double MsOfByte = 0.0005;
+        const double Little = 0.15;
+        var share = bytes * MsOfByte / Math.Max(1, priceMs);
+        return share >= 1 ? null : share < Little ? new Estimate(-0.5, 0, 1) : new Estimate(0, share, 1);
     }
 }

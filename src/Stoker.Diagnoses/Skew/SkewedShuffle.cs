@@ -53,6 +53,9 @@ internal static class SkewedShuffle
         var isJoin = reader is not null && reader.Name.Contains("Join", StringComparison.Ordinal);
         var execution = reader?.Plan.Execution;
 
+        // It splits partitions of joins alone: all rows of a group must meet in one task, whatever the setting.
+        suspicion.IsOfCode = !isJoin;
+
         // Adaptive execution leaves partitions below its threshold alone, however uneven they are.
         var isBelow = largestBytes < (inspection.Settings.ByteCount(SkewedBytes, execution) ?? DefaultSkewedBytes);
         var megabytes = SkewedFrom(largestBytes);

@@ -84,7 +84,7 @@ internal sealed record AdviceDocument
 
     internal sealed record PredictionPart(
         double MeasuredWallMs, double ReplayedWallMs, double? PredictedWallMs, double? LowWallMs, double? HighWallMs, string? Confidence,
-        IReadOnlyList<ValuedPart> Settings, IReadOnlyList<string> Notes, RefusalPart? Refused);
+        IReadOnlyList<ValuedPart> Settings, IReadOnlyList<string> Notes, RefusalPart? Refused, double? CoreMsBefore, double? CoreMsAfter);
 
     internal sealed record ValuedPart(string Key, string Basis, IReadOnlyList<string> Findings);
 
@@ -95,5 +95,6 @@ internal sealed record AdviceDocument
     internal sealed record CodePart(string Change, string? Question, string? Precondition, string Finding, string Place, string Severity, double? CoreMs, double? WallMs);
 
     internal sealed record SizingPart(
-        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes, long? OverheadNeedBytes);
+        int MeasuredExecutors, long HeapBytes, long? OverheadBytes, long? PeakHeapBytes, long? PeakUnifiedBytes, long? PeakStorageBytes, long? PeakOffHeapBytes, long? PeakPythonBytes, long? SmallerHeapBytes, long? OverheadNeedBytes,
+        long? PeakDirectBytes, long? PeakBesideHeapBytes);
 }

@@ -54,7 +54,9 @@ public static class AdviceJson
         prediction.Confidence is { } confidence ? AnalysisDocuments.Camel(confidence.ToString()) : null,
         [.. prediction.Settings.Select(setting => new AdviceDocument.ValuedPart(setting.Key, AnalysisDocuments.Camel(setting.Basis.ToString()), setting.Findings))],
         prediction.Notes,
-        prediction.Refusal is { } refusal ? new AdviceDocument.RefusalPart(refusal.Reason, refusal.Remedy) : null);
+        prediction.Refusal is { } refusal ? new AdviceDocument.RefusalPart(refusal.Reason, refusal.Remedy) : null,
+        Rounded(prediction.CoreMsBefore),
+        Rounded(prediction.CoreMsAfter));
 
     private static AdviceDocument.ChoicePart Of(ValuedChoice valued)
     {
@@ -94,7 +96,9 @@ public static class AdviceJson
         sizing.OffHeapPeak?.Value,
         sizing.PythonPeak?.Value,
         sizing.SmallerHeap?.Value,
-        sizing.OverheadNeed?.Value);
+        sizing.OverheadNeed?.Value,
+        sizing.DirectPeak?.Value,
+        sizing.BesideHeapPeak?.Value);
 
     private static string[] Ids(IEnumerable<FindingReference> findings) => [.. findings.Select(finding => finding.Id).Distinct()];
 

@@ -52,20 +52,23 @@ internal static class AdviceLines
             (0, _) => $"{Quantity.Count(questions, "question")} to the author of the program",
             _ => $"{Quantity.Count(changes, "change")} of the program that would help, and {Quantity.Count(questions, "question")} to its author",
         };
+        var open = plan.Code.Where(IsOpen).Select(change => (change.Finding.Id, change.Change)).Distinct().Count();
+        var costly = open == 0 ? "" : $" {Quantity.Count(open, "change")} of the program may cost as much as {(open == 1 ? "it saves" : "they save")}.";
         return (plan.Settings.Count, code) switch
         {
+            (0, null) when open > 0 => $"No setting to change.{costly}",
             (0, null) => "Nothing to change: no finding of this run is worth it.",
-            (0, _) => $"No setting to change; {code}.",
-            (var settings, null) => $"{Quantity.Count(settings, "setting")} to change together.",
-            var (settings, _) => $"{Quantity.Count(settings, "setting")} to change together{(questions > 0 && changes > 0 ? "," : ", and")} {code}.",
+            (0, _) => $"No setting to change; {code}.{costly}",
+            (var settings, null) => $"{Quantity.Count(settings, "setting")} to change together.{costly}",
+            var (settings, _) => $"{Quantity.Count(settings, "setting")} to change together{(questions > 0 && changes > 0 ? "," : ", and")} {code}.{costly}",
         };
     }
 
     private static bool IsEmpty(AdvicePlan plan) => plan.Settings.Count + plan.Code.Count == 0;
 
-    /// <summary>Ids of the findings that ask for a change, the gravest first.</summary>
+    /// <summary>Ids of the findings that ask for a change, the gravest first; what a log lacks asks for none.</summary>
     private static List<string> WorthIt(ApplicationAdvice advice) =>
-        [.. (advice.Analysis.Diagnosis?.Ranked ?? []).Where(finding => finding.Severity > Severity.Info && finding.CausedBy is null).Select(finding => finding.Id).Distinct()];
+        [.. (advice.Analysis.Diagnosis?.Ranked ?? []).Where(finding => finding.Severity > Severity.Info && finding.CausedBy is null && !finding.Id.StartsWith("LOG", StringComparison.Ordinal)).Select(finding => finding.Id).Distinct()];
 
     /// <summary>That a run has findings, and nothing that can be advised for them without a person.</summary>
     private static string Unanswered(AdvicePlan plan, List<string> worth)
@@ -80,7 +83,9 @@ internal static class AdviceLines
     }
 
     private static int Count(AdvicePlan plan, bool isQuestion) =>
-        plan.Code.Where(change => change.Question is not null == isQuestion).Select(change => (change.Finding.Id, change.Change)).Distinct().Count();
+        plan.Code.Where(change => change.Question is not null == isQuestion && !IsOpen(change)).Select(change => (change.Finding.Id, change.Change)).Distinct().Count();
+
+    private static bool IsOpen(AdvisedCode change) => change.Finding.Cost is { IsOpen: true };
 
     /// <summary>What stands beneath a setting: why, what the findings cost, whom it argues with, what must hold.</summary>
     public static IEnumerable<string> Of(AdvisedSetting setting, ApplicationAdvice advice)
@@ -154,9 +159,9 @@ internal static class AdviceLines
             return null;
         }
 
-        return cost.WallSeconds is { Expected: > 0 } wall
+        return FindingSection.OpenOf(cost) ?? (cost.WallSeconds is { Expected: > 0 } wall
             ? $"{Seconds(wall.Expected)} of the run, {Quantity.Share(wall.Expected, diagnosis.WallSeconds)}"
-            : $"{Seconds(cost.CoreSeconds.Expected)} of core time, {Quantity.Share(cost.CoreSeconds.Expected, diagnosis.SupplySeconds)}";
+            : $"{Seconds(cost.CoreSeconds.Expected)} of core time, {Quantity.Share(cost.CoreSeconds.Expected, diagnosis.SupplySeconds)}");
     }
 
     /// <summary>Pools of an executor's memory; null when nothing was measured.</summary>
@@ -171,9 +176,10 @@ internal static class AdviceLines
         Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap, sizing.SmallerHeap);
         Add(table, "  of it sorts, joins, caches", sizing.UnifiedPeak, null);
         Add(table, "  of it caches", sizing.StoragePeak, null);
-        Add(table, "off the heap", sizing.OffHeapPeak, null);
+        Add(table, "off the heap: classes, code", sizing.OffHeapPeak, null);
+        Add(table, "off the heap: direct buffers", sizing.DirectPeak, null);
         Add(table, "Python workers", sizing.PythonPeak, null);
-        Add(table, "container beside the heap", null, sizing.Overhead, sizing.OverheadNeed);
+        Add(table, "container beside the heap", sizing.Overhead is null ? null : sizing.BesideHeapPeak, sizing.Overhead, sizing.OverheadNeed);
         return table;
     }
 

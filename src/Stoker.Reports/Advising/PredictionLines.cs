@@ -11,6 +11,9 @@ internal static class PredictionLines
     /// <summary>A change of less than this share of the run is none.</summary>
     private const double Nothing = 0.005;
 
+    /// <summary>Settings that say how many cores an application holds.</summary>
+    private static readonly string[] Shaping = ["spark.cores.max", "spark.executor.instances"];
+
     /// <summary>The number, or why there is none.</summary>
     /// <param name="prediction">The prediction.</param>
     /// <param name="arrow">The sign between two values.</param>
@@ -18,11 +21,17 @@ internal static class PredictionLines
     {
         { Refusal: { } refusal } => $"What they save together is not predicted. {refusal.Reason} {refusal.Remedy}",
         { PredictedMs: { } predicted, Interval: { } interval } when Math.Abs(predicted - prediction.ReplayedMs) < Nothing * prediction.ReplayedMs =>
-            $"Predicted to take as long as before, {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs).",
+            $"Predicted to take as long as before, {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs){CoreHours(prediction)}.",
         { PredictedMs: { } predicted, Interval: { } interval } =>
-            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} {arrow} {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence).",
+            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} {arrow} {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence){CoreHours(prediction)}.",
         _ => "What they save is not predicted: neither the replay nor a price tells what they do to the time.",
     };
+
+    /// <summary>What it does to the bill, where the cluster is another: core-hours that executors are held.</summary>
+    private static string CoreHours(JointPrediction prediction) =>
+        prediction is { CoreMsBefore: { } before and > 0, CoreMsAfter: { } after } && prediction.Settings.Any(setting => Shaping.Contains(setting.Key)) && Math.Round(100 * ((after / before) - 1)) is var percent && percent != 0
+            ? string.Create(CultureInfo.InvariantCulture, $", for {Math.Abs(percent):0} % {(percent > 0 ? "more" : "fewer")} core-hours ({Hours(before)} to {Hours(after)})")
+            : "";
 
     /// <summary>What the number rests on, and what is not in it.</summary>
     public static IEnumerable<string> Basis(JointPrediction prediction)
@@ -58,6 +67,8 @@ internal static class PredictionLines
         string.Join(", ", prediction.Settings.Where(setting => setting.Basis == basis).Select(setting => setting.Key));
 
     private static string Between(double lowMs, double highMs) => Quantity.Between(new Milliseconds((long)Math.Round(lowMs)), new Milliseconds((long)Math.Round(highMs)));
+
+    private static string Hours(double coreMs) => (coreMs / 3_600_000).ToString(coreMs < 36_000_000 ? "0.###" : "0.#", CultureInfo.InvariantCulture);
 
     private static string Time(double milliseconds) => Quantity.Duration(new Milliseconds((long)Math.Round(milliseconds)));
 }

@@ -201,6 +201,11 @@ internal sealed class FindingSection
         List<string> parts = [];
         if (price is { } cost)
         {
+            if (OpenOf(cost) is { } open)
+            {
+                return [open];
+            }
+
             if (cost.WallSeconds is { Expected: >= Shortest } wall)
             {
                 parts.Add($"{Seconds(wall.Expected)} of the run ({Between(wall)}{Quantity.Share(wall.Expected, _result.WallSeconds)})");
@@ -215,6 +220,9 @@ internal sealed class FindingSection
 
         return parts;
     }
+
+    /// <summary>That a remedy may cost as much as it saves, where that is what its price says; null where there is something to gain.</summary>
+    public static string? OpenOf(Cost cost) => cost is { IsOpen: true, WallSeconds: { } wall } ? $"nothing to gain for sure: {SpanOf(wall)} of the run" : null;
 
     /// <summary>How sure it is and, where it is not, why.</summary>
     public static string ConfidenceOf(Finding finding) =>

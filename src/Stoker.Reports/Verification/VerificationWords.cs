@@ -20,6 +20,7 @@ internal static class VerificationWords
             VerificationOutcome.MoreThanPredicted => "saved more",
             VerificationOutcome.StillThere => "still there",
             VerificationOutcome.NotComparable when change.IsGone => "not comparable: the second run does not do it",
+            VerificationOutcome.NotComparable when change.IsOnFewerSlots => "not comparable: fewer slots",
             VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",
             _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
@@ -41,7 +42,7 @@ internal static class VerificationWords
         var parts = new List<string>();
         if (verification.Run is { } run)
         {
-            parts.Add($"The span of {Duration(run.MeasuredMs / 1000)} lies {(run.IsInside ? "inside" : "outside")} the predicted {Duration(run.LowMs / 1000)} to {Duration(run.HighMs / 1000)}.");
+            parts.Add($"The span of {Duration(run.MeasuredMs / 1000)} lies {(run.IsInside ? "inside" : run.MeasuredMs < run.LowMs ? "below" : "above")} the predicted {Duration(run.LowMs / 1000)} to {Duration(run.HighMs / 1000)}.");
         }
 
         if (verification.Advice is { PredictedMs: not null } advice)
@@ -67,8 +68,19 @@ internal static class VerificationWords
             parts.Add($"{Quantity.Count(still, "finding is", "findings are")} still there.");
         }
 
+        if (IsBetterThroughout(verification))
+        {
+            parts.Add("What lies outside its interval came out better than predicted: exit code 1 says that a prediction was off, not that the run got worse.");
+        }
+
         return string.Join(' ', parts);
     }
+
+    /// <summary>Whether predictions were missed, and all of these on the side that pleases.</summary>
+    private static bool IsBetterThroughout(ChangeVerification verification) => verification.HasMiss
+        && verification.Changes.All(change => change.Outcome != VerificationOutcome.LessThanPredicted)
+        && (verification.Run is not { IsInside: false } run || run.MeasuredMs < run.LowMs)
+        && (verification.Advice is not { IsInside: false } advice || advice.MeasuredMs < advice.LowMs);
 
     private static string Judged(List<VerifiedChange> judged)
     {
@@ -91,7 +103,7 @@ internal static class VerificationWords
         return advice.IsInside switch
         {
             true => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, as predicted.",
-            false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, outside of that.",
+            false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice.MeasuredMs < advice.LowMs ? "less" : "more")} than that.",
             _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice is { WaitedForCpus: true, Others.Count: 0 } ? "while other programs had the CPUs in one of the runs" : "with other changes beside the advice")}.",
         };
     }

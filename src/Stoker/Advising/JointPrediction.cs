@@ -20,6 +20,12 @@ public sealed record JointPrediction
     /// <summary>Where nine of ten runs end; absent with the prediction.</summary>
     public PredictionInterval? Interval { get; init; }
 
+    /// <summary>Core time that executors are held in the replay of the run as it was, in ms; absent with the prediction.</summary>
+    public double? CoreMsBefore { get; init; }
+
+    /// <summary>The same with all settings.</summary>
+    public double? CoreMsAfter { get; init; }
+
     /// <summary>How hard the question was, in log time; absent with the prediction.</summary>
     public double? Sigma { get; init; }
 

@@ -61,6 +61,8 @@ public static class PredictAdvice
         {
             PredictedMs = run.ApplicationMs,
             Interval = run.ApplicationInterval,
+            CoreMsBefore = predictor.OwnCoreMs + (outsideMs * program.Shape.Slots),
+            CoreMsAfter = run.CoreMs + (run.Outside.Ms * run.Shape.Slots),
             Confidence = run.Confidence,
             Sigma = run.Sigma,
             IntervalRow = run.IntervalRow,

@@ -27,8 +27,7 @@ public static class PredictChoices
     /// <summary>Beyond this cost in core time, speed is a luxury.</summary>
     private const double MostCost = 1.5;
 
-    /// <summary>A choice that takes less than this share off the run's time, and less than that off its core time, is not worth a person's thought.</summary>
-    private const double LeastTime = 0.03;
+    /// <summary>A choice that takes less than this share off the core time, and less than <see cref="ChoiceList.LeastTime"/> off the run's time, is not worth a person's thought.</summary>
     private const double LeastCores = 0.05;
 
     /// <summary>Runs with more tasks are not replayed for each choice, so that a report of them does not wait.</summary>
@@ -105,7 +104,7 @@ public static class PredictChoices
     }
 
     private static bool IsWorthIt(ChoicePrediction run) =>
-        run.PredictedMs <= (1 - LeastTime) * run.ReplayedMs || run.CoreMsAfter <= (1 - LeastCores) * run.CoreMsBefore;
+        run.PredictedMs <= (1 - ChoiceList.LeastTime) * run.ReplayedMs || run.CoreMsAfter <= (1 - LeastCores) * run.CoreMsBefore;
 
     /// <summary>The number of executors, where another one is worth a thought; what is kept is said too.</summary>
     private static ValuedChoice? ExecutorsOf(ReplayableProgram program, Predictor predictor)

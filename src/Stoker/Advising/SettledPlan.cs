@@ -11,6 +11,8 @@ internal static class SettledPlan
     /// <summary>Less than this share of the run nobody can measure: two runs differ by more.</summary>
     private const double LeastGain = 0.02;
 
+    private const string Adaptive = "spark.sql.adaptive.";
+
     /// <summary>Settings whose whole effect is the number of tasks and what each reads, which a replay knows.</summary>
     private static readonly string[] ToldByReplay =
     [
@@ -24,7 +26,7 @@ internal static class SettledPlan
         var plan = AdvicePlanner.Plan(application, diagnosis?.Ranked ?? [], diagnosis?.NotChecked ?? [], diagnosis?.SupplySeconds ?? 0, diagnosis?.WallSeconds ?? 0);
 
         // One after the other: of two settings that do the same, one stays.
-        foreach (var setting in plan.Settings.Where(setting => ToldByReplay.Contains(setting.Key)).ToList())
+        foreach (var setting in plan.Settings.Where(setting => ToldByReplay.Contains(setting.Key) && !IsPartOfAnother(plan, setting)).ToList())
         {
             var without = plan with { Settings = [.. plan.Settings.Where(other => other != setting)] };
             plan = !IsForNothing(application, plan, setting, without, diagnosis?.Findings ?? []) ? plan : without with
@@ -35,6 +37,13 @@ internal static class SettledPlan
 
         return plan;
     }
+
+    /// <summary>
+    /// Whether it is a limit of adaptive execution that the plan turns on for the same finding: one without the other cures nothing, and a replay of a run without it knows
+    /// partitions as they were shuffled there.
+    /// </summary>
+    private static bool IsPartOfAnother(AdvicePlan plan, AdvisedSetting setting) => setting.Key.StartsWith(Adaptive, StringComparison.Ordinal)
+        && plan.Settings.Any(other => other.Key == Adaptive + "enabled" && other.Findings.Intersect(setting.Findings).Any());
 
     /// <summary>Whether all settings together are predicted to take no less than they do without this one, whose effect a replay knows.</summary>
     private static bool IsForNothing(Application application, AdvicePlan plan, AdvisedSetting setting, AdvicePlan without, IReadOnlyList<Finding> findings) =>

@@ -2,6 +2,7 @@ using Stoker.Analyses;
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model;
+using Stoker.Model.Settings;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -49,11 +50,17 @@ public static class PredictShape
             Self = predictor.Self,
             IsOneMachine = program.IsOneMachine,
             SharedCpus = program.SharedCpus,
-            Refusal = predictor.Refusal,
+            Refusal = predictor.Refusal ?? UnknownTo(program.Application, request.Settings.Keys),
             Request = request,
         };
-        return predictor.Refusal is null ? WithRuns(answer, program, predictor, cancellationToken) : answer;
+        return answer.Refusal is null ? WithRuns(answer, program, predictor, cancellationToken) : answer;
     }
+
+    /// <summary>Why nothing is predicted where the run's version of Spark lacks a setting that was asked for: it would do nothing. A vendor's build may have what came later.</summary>
+    private static Refusal? UnknownTo(Application application, IEnumerable<string> keys) =>
+        new EffectiveSettings(application) is { Version: { } version, IsVendorBuild: false } && keys.Order(StringComparer.Ordinal).FirstOrDefault(key => !SettingTable.Exists(key, version)) is { } missing
+            ? new Refusal($"Spark {version} does not have {missing}; it came with {SettingTable.SinceOf(missing)}.", "Leave it out, or ask the log of a run on a version that has it.")
+            : null;
 
     private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, CancellationToken cancellationToken)
     {

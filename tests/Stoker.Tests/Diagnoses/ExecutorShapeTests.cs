@@ -42,6 +42,28 @@ public sealed class ExecutorShapeTests
     public void LoadedExecutor_StaysSilent_when_there_is_another_reason(long taskMs, long lastMs, long otherFromMs) =>
         Assert.Empty(Find("SKEW006", Loaded(taskMs, lastMs, otherFromMs)));
 
+    // One task at a time on two executors of three slots. A run of 44 s ends before an executor has idled for 60 s; one of 400 s does not.
+    [Theory]
+    [InlineData(44_000, "spark://node:7077", 1, "spark.cores.max=3")]
+    [InlineData(44_000, "spark://node:7077", 2, "spark.cores.max=6")]
+    [InlineData(44_000, "yarn", 1, "spark.executor.instances=1")]
+    [InlineData(400_000, "yarn", 1, "spark.dynamicAllocation.enabled=true", "spark.executor.instances=1")]
+    public void IdleExecutors_Advises_whole_executors_and_others_to_come_and_go_where_that_gives_any_back(long runMs, string master, int cpus, params string[] settings)
+    {
+        var finding = Assert.Single(Find("EXEC001", new ClusterLog(("spark.master", master), ("spark.task.cpus", $"{cpus}")).Executor("1", 0, 3 * cpus, 4_096).Executor("2", 0, 3 * cpus, 4_096).Stage(0, runMs, [new("1", 0, runMs)]).Build(runMs)));
+
+        Assert.Equal(settings, finding.Remedies.Select(remedy => $"{remedy.Setting?.Key}={remedy.Setting?.To}"));
+        Assert.Equal("Ask for no more executors than the busiest moment needed: it used 1 slot, and an executor has 3.", finding.Remedies[^1].Change);
+    }
+
+    [Fact]
+    public void IdleExecutors_Advises_a_smaller_executor_where_there_is_one()
+    {
+        var finding = Assert.Single(Find("EXEC001", new ClusterLog().Executor("1", 0, 3, 4_096).Stage(0, 400_000, [new("1", 0, 400_000)]).Build(400_000)));
+
+        Assert.Equal("Ask for an executor of fewer cores: the busiest moment used 1 of its 3 slots.", Assert.Single(finding.Remedies).Change);
+    }
+
     [Theory]
     [InlineData("spark.dynamicAllocation.executorIdleTimeout", "60s", 1)]
     [InlineData("spark.shuffle.service.enabled", "true", 0)] // The service keeps the files.

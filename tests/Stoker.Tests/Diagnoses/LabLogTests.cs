@@ -102,6 +102,32 @@ public sealed class LabLogTests
         Assert.DoesNotContain(result.Findings, finding => finding.Id == "DRV001");
     }
 
+    // Two slots gain nothing from sorting in two tasks what one sorts in half the work; and of 22 KiB of lists there is nothing to spare.
+    [Theory]
+    [InlineData("single-partition-window-bad", "PART003")]
+    [InlineData("single-partition-window-bad-3.5", "PART003")]
+    [InlineData("group-by-key-bad", "SHUF003")]
+    [InlineData("group-by-key-bad-3.5", "SHUF003")]
+    public void RemedyThatMayCostAsMuch_PromisesNothing(string log, string id)
+    {
+        var finding = Assert.Single(Diagnose(log).Findings, finding => finding.Id == id);
+
+        Assert.Equal((Severity.Minor, true, 0.0), (finding.Severity, finding.Cost!.IsOpen, finding.Cost.CoreSeconds.Expected));
+        Assert.True(finding.Cost.WallSeconds is { Low: < 0, High: > 0 });
+    }
+
+    // 12 MiB of lists: what they take is most of what is to be spared.
+    [Fact]
+    public void GroupByKey_OfMuchThatIsShuffled_IsPricedByItsBytes() =>
+        Assert.InRange(Assert.Single(Diagnose("trips-by-zone-bad-3.5").Findings, finding => finding.Id == "SHUF003").Cost!.CoreSeconds.Expected, 4, 8);
+
+    // Rows of one group, collected into a list, must meet in one task: no setting splits it.
+    [Theory]
+    [InlineData("collected-events-bad-4.3", false)]
+    [InlineData("skewed-join-bad", true)]
+    public void SkewedShuffle_AsksForAdaptiveExecution_OfJoinsAlone(string log, bool isAsked) =>
+        Assert.Equal(isAsked, Diagnose(log).Findings.Where(finding => finding.Id == "SKEW001").SelectMany(finding => finding.Remedies).Any(remedy => remedy.Setting?.Key == "spark.sql.adaptive.enabled"));
+
     [Theory]
     [InlineData("large-closure-broadcast-3.5")]
     [InlineData("straggler-fixed-3.5")]

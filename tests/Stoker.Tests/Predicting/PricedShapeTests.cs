@@ -40,6 +40,19 @@ public sealed class PricedShapeTests
         Assert.Equal(1, answer.FastEnough?.Run.Shape.Executors);
     }
 
+    [Theory]
+    [InlineData("3.1.1", true)]
+    [InlineData("3.2.0", false)]
+    [InlineData("3.1.1-amzn-0", false)] // A vendor's build may have it.
+    public void Predict_SettingThatTheVersionLacks_IsRefusedWithTheVersionThatHasIt(string version, bool isRefused)
+    {
+        const string Key = "spark.sql.adaptive.coalescePartitions.minPartitionSize";
+        var answer = PredictShape.Predict(OneTask(version), new WhatIfRequest("log") { Settings = new Dictionary<string, string> { [Key] = "4KB" } }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(isRefused ? $"Spark 3.1 does not have {Key}; it came with 3.2." : null, answer.Refusal?.Reason);
+        Assert.Equal(isRefused, answer.Runs.Count == 0);
+    }
+
     private static PricedRun Measured(WhatIf answer) => Assert.Single(answer.Runs, run => run.IsMeasured);
 
     private static PricedRun Other(WhatIf answer) => Assert.Single(answer.Runs, run => !run.IsMeasured);
@@ -54,7 +67,7 @@ public sealed class PricedShapeTests
         },
         TestContext.Current.CancellationToken);
 
-    private static Application OneTask() => new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "priced", T).ExecutorAdded("1", T + 20_000, cores: 2)
+    private static Application OneTask(string version = "3.5.0") => new LogBuilder().LogStart(version).ApplicationStart("app", "priced", T).ExecutorAdded("1", T + 20_000, cores: 2)
         .JobStart(0, T + 30_000, [(0, 1)]).StageSubmitted(0, 1, T + 30_000).TaskStart(0, 0, 0, T + 30_000).TaskEnd(0, 0, 0, T + 30_000, T + 90_000)
         .StageCompleted(0, 1, T + 30_000, T + 90_000).JobEnd(0, T + 90_000).ApplicationEnd(T + 100_000).Read();
 }

@@ -38,7 +38,7 @@ internal static class SettingDifferences
     private static SettingDifference? Difference(string key, string? before, string? after)
     {
         var (one, other) = JavaOptions.Are(key) ? (JavaOptions.Only(before, after), JavaOptions.Only(after, before)) : (before, after);
-        return JavaOptions.Are(key) && one is null && other is null ? null : new SettingDifference(key, one, other, SettingEffects.Of(key));
+        return JavaOptions.Are(key) && one is null && other is null ? null : new SettingDifference(key, one, other, SettingEffects.Of(key, one, other));
     }
 
     /// <summary>Whether two values are one: the same text, or the same number of bytes.</summary>

@@ -42,6 +42,13 @@ internal static class SettingEffects
         ("spark.excludeOnFailure", [DifferenceCause.Failures, DifferenceCause.Slots]),
     ];
 
-    public static IReadOnlyList<DifferenceCause> Of(string key) =>
+    /// <summary>The causes that another value of a setting can bring about.</summary>
+    /// <param name="key">The setting.</param>
+    /// <param name="before">Its value in the first run; absent when it was not set.</param>
+    /// <param name="after">Its value in the second.</param>
+    public static IReadOnlyList<DifferenceCause> Of(string key, string? before, string? after) =>
+        key == "spark.master" && LocalMaster.HaveSameSlots(before, after) ? [DifferenceCause.Failures] : Of(key);
+
+    private static DifferenceCause[] Of(string key) =>
         Known.Where(known => key.StartsWith(known.Prefix, StringComparison.Ordinal)).Select(known => known.Causes).FirstOrDefault() ?? [];
 }

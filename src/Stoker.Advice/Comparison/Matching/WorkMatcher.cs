@@ -29,8 +29,10 @@ internal static class WorkMatcher
     /// <summary>Pairs of the stages of two units.</summary>
     public static IReadOnlyList<MatchedPair<StageWork>> Match(WorkUnit before, WorkUnit after)
     {
-        // Among stages of one signature the larger of one run goes with the larger of the other.
-        return Match(BySize(before), BySize(after), stage => stage.Signature, Likeness);
+        // Among stages of one signature the larger of one run goes with the larger of the other; where a log was cut, how large they would have become is not known, and their order tells.
+        return before.IsFinished && after.IsFinished
+            ? Match(BySize(before), BySize(after), stage => stage.Signature, Likeness)
+            : Match(before.Stages, after.Stages, stage => stage.Signature, Likeness);
 
         static List<StageWork> BySize(WorkUnit unit) => [.. unit.Stages.OrderByDescending(stage => stage.Figures.Records ?? 0).ThenByDescending(stage => stage.Figures.Tasks).ThenBy(stage => stage.Id)];
     }

@@ -31,6 +31,11 @@ internal sealed record FindingFacts(DiagnosisResult Result, FindingSavings? Savi
             return "";
         }
 
+        if (FindingSection.OpenOf(cost) is { } open)
+        {
+            return open;
+        }
+
         List<string> parts = [];
         if (cost.WallSeconds is { Expected: >= FindingSection.Shortest } wall)
         {

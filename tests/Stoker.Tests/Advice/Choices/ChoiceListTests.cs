@@ -49,6 +49,33 @@ public sealed class ChoiceListTests
         Assert.Equal(executorsAfter is null ? null : 3.75, choice.SavedWallSeconds?.High);
     }
 
+    [Theory]
+    [InlineData(100, ChoiceVerdict.Decide)]
+    [InlineData(126, ChoiceVerdict.Keep)] // 3.75 s at best are less than 3 % of it.
+    public void Shape_SavesNextToNothingAtBest_StaysAsItIs(double wallSeconds, ChoiceVerdict verdict)
+    {
+        var core = new CoreSplit { Compute = Ms(880_000), GarbageCollection = Ms(120_000) };
+
+        var choice = ChoiceList.Of(new ChoiceContext(Run(2, 8, ("spark.executor.memory", "2g")), core, wallSeconds, [])).Single(choice => choice.Subject == ChoiceSubject.ExecutorShape);
+
+        Assert.Equal(verdict, choice.Verdict);
+        Assert.Equal(verdict == ChoiceVerdict.Keep, choice.Reason == "Another one would save 3.8 s of the run's 126 s at best.");
+    }
+
+    // A bare number of this setting counts seconds; the sentence says so.
+    [Theory]
+    [InlineData("60")]
+    [InlineData("60s")]
+    [InlineData("1min")]
+    public void DynamicAllocation_RunShorterThanAFewTimeouts_SaysTheTimeoutWithItsUnit(string timeout)
+    {
+        var core = new CoreSplit { Compute = Ms(400_000), Idle = Ms(400_000) };
+
+        var choice = ChoiceList.Of(new ChoiceContext(Run(3, 4, ("spark.dynamicAllocation.executorIdleTimeout", timeout)), core, 299, [])).Single(choice => choice.Subject == ChoiceSubject.DynamicAllocation);
+
+        Assert.Equal((ChoiceVerdict.Keep, "Executors go after 60 s without work, and the run took 299 s."), (choice.Verdict, choice.Reason));
+    }
+
     [Fact]
     public void Shape_OneCoreEachOnOneMachine_AreTakenTogether()
     {

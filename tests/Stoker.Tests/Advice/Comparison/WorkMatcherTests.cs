@@ -19,6 +19,17 @@ public sealed class WorkMatcherTests
     }
 
     [Fact]
+    public void Match_StagesOfALogThatWasCut_GoTogetherByTheirOrder()
+    {
+        // The second stage had read 40 rows of its 100 when the log ended: it is the second all the same, and no smaller one than the first.
+        var before = Unit("Q1", [], Stage(1, Even(100, 60, 4, records: 60)), Stage(2, Even(100, 100, 4, records: 100)));
+        var after = Unit("Q1", [], Stage(1, Even(100, 60, 4, records: 60)), Stage(2, Even(100, 40, 4, records: 40))) with { IsFinished = false };
+
+        Assert.Equal([(1, 1), (2, 2)], WorkMatcher.Match(before, after).Select(pair => (pair.Before!.Id.Value, pair.After!.Id.Value)).Order());
+        Assert.Equal([(1, 1), (2, 2)], WorkMatcher.Match(after, before).Select(pair => (pair.Before!.Id.Value, pair.After!.Id.Value)).Order());
+    }
+
+    [Fact]
     public void Match_UnitsInAnotherOrder_GoTogetherBySignature()
     {
         var pairs = WorkMatcher.Match([Unit("Q1", ["Scan"]), Unit("Q2", ["Sort"])], [Unit("Q2", ["Sort"]), Unit("Q1", ["Scan"])]);

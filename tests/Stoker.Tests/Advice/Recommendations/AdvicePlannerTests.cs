@@ -162,11 +162,20 @@ public sealed partial class AdvicePlannerTests
     {
         var sketch = new ApplicationSketch().Executor("driver", 0, 0).Executor("1", 4, 0).Executor("2", 4, 0).Executor("3", 4, 0).Build();
         var application = sketch with { Settings = Settings(("spark.master", "yarn"), ("spark.executor.instances", "3")) };
-        var finding = Finding("EXEC001", "spark.executor.instances", null, wallSeconds: 0) with { Severity = Severity.Major, Evidence = [EvidenceItem.Of("peakBusySlots", 5, EvidenceUnit.Count)] };
+        var finding = Finding("EXEC001", "spark.executor.instances", "2", wallSeconds: 0) with { Severity = Severity.Major };
 
-        // Five busy slots at most, four in an executor.
         Assert.Equal("2", Assert.Single(Plan(application, finding).Settings).To);
+        Assert.Empty(Plan(application, finding with { Id = "EXEC003" }).Settings);
         Assert.Empty(Plan(application with { CachedRdds = [new CachedRdd { Id = new RddId(1), Name = "orders", Level = default, PartitionCount = 1, FirstUse = default, Uses = [] }] }, finding).Settings);
+    }
+
+    [Fact]
+    public void Plan_WhatALogLacks_IsNoChangeOfTheProgram()
+    {
+        var finding = Finding("LOG001", "spark.some", "1") with { Remedies = [new Remedy(RemedyKind.Code, "Read the log again once the application has ended.")] };
+
+        Assert.Empty(Plan(Application("3.5.9"), finding).Code);
+        Assert.Single(Plan(Application("3.5.9"), finding with { Id = "DRV001" }).Code);
     }
 
     [Fact]

@@ -35,10 +35,13 @@ internal static class VerificationSketches
     public static VerificationResult Verify(long beforeTaskMs, long afterTaskMs, Finding[] before, Finding[] after) => Verify(Run(beforeTaskMs), Run(afterTaskMs), before, after);
 
     /// <summary>A run with adaptive execution on or off.</summary>
-    public static Application With(ApplicationSketch run, string adaptive)
+    public static Application With(ApplicationSketch run, string adaptive) => WithSetting(run, "spark.sql.adaptive.enabled", adaptive);
+
+    /// <summary>A run with a setting.</summary>
+    public static Application WithSetting(ApplicationSketch run, string key, string value)
     {
         var built = run.Build();
-        return built with { Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> { ["Spark Properties"] = [.. built.Settings.Spark, new("spark.sql.adaptive.enabled", adaptive)] }) };
+        return built with { Settings = new ApplicationSettings(new Dictionary<string, IReadOnlyList<KeyValuePair<string, string>>> { ["Spark Properties"] = [.. built.Settings.Spark.Where(setting => setting.Key != key), new(key, value)] }) };
     }
 
     public static VerificationResult Verify(ApplicationSketch first, ApplicationSketch second, Finding[] before, Finding[] after) => Verify(first.Build(), second.Build(), before, after);

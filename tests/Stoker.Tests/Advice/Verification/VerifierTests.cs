@@ -24,7 +24,7 @@ public sealed class VerifierTests
     [InlineData(56, 60, 70, VerificationOutcome.LessThanPredicted)]
     [InlineData(30, 40, 46, VerificationOutcome.AsPredicted)]
     [InlineData(30, 40, 44, VerificationOutcome.MoreThanPredicted)]
-    [InlineData(1, 2, 3, VerificationOutcome.BelowNoise)]
+    [InlineData(1, 2, 3, VerificationOutcome.MoreThanPredicted)] // Smaller than the noise, and missed by far more.
     public void Verify_PredictedSaving_IsJudgedWithNoise(double low, double expected, double high, VerificationOutcome outcome)
     {
         var verification = Verify(40_000, 15_000, [Priced("SKEW001", low, expected, high)], []).Verification;
@@ -33,6 +33,70 @@ public sealed class VerifierTests
         Assert.Equal(50, change.Core.Measured, 6);
         Assert.Equal(5.02, change.Core.Noise, 2);
         Assert.Equal(outcome, change.Core.Outcome);
+    }
+
+    // 2 s are less than what two runs differ by. -10 s lie within twice that (2 x 7.08 s) of 1 s; -30 s do not (2 x 8.00 s), and neither do they of a saving.
+    [Theory]
+    [InlineData(39_000, VerificationOutcome.BelowNoise)]
+    [InlineData(45_000, VerificationOutcome.BelowNoise)]
+    [InlineData(55_000, VerificationOutcome.LessThanPredicted)]
+    [InlineData(30_000, VerificationOutcome.MoreThanPredicted)] // 20 s, and 2 x 5.88 s.
+    public void Verify_PredictedSavingBelowNoise_IsMissedOnlyFarOutside(long afterMs, VerificationOutcome outcome)
+    {
+        var change = Assert.Single(Verify(40_000, afterMs, [Priced("JOIN004", 1, 2, 3)], []).Verification.Changes);
+
+        Assert.Equal(outcome, change.Outcome);
+    }
+
+    [Fact]
+    public void Verify_SavingBelowNoiseOfTheApplication_IsNoMissForWhatElseItDoes()
+    {
+        var change = Assert.Single(Verify(40_000, 90_000, [Priced("EXEC001", 1, 2, 3) with { Place = new ApplicationPlace() }], []).Verification.Changes);
+
+        Assert.Equal(-100, change.Core.Measured, 6); // Two slots for 50 s more.
+        Assert.Equal(VerificationOutcome.BelowNoise, change.Outcome);
+    }
+
+    // What differs is how often a task may fail: no time of tasks that do not.
+    [Theory]
+    [InlineData("local[2,6]", "local[2]", VerificationOutcome.AsPredicted)]
+    [InlineData("local[4]", "local[2]", VerificationOutcome.Untouched)]
+    public void Verify_AnotherMasterOfAsManySlots_IsNoOtherCluster(string before, string after, VerificationOutcome outcome)
+    {
+        var change = Assert.Single(Verify(WithSetting(Run(40_000), "spark.master", before), WithSetting(Run(15_000), "spark.master", after), [Priced("FAIL009", 40, 50, 60)], []).Verification.Changes);
+
+        Assert.Equal(outcome, change.Outcome);
+    }
+
+    [Fact]
+    public void Verify_FailedAttemptsThatAreGone_WereCuredWhateverElseDiffers()
+    {
+        // One attempt of 20 s fails and is made again; in the second run none does, and a setting is another.
+        var before = new ApplicationSketch { EndMs = 60_000 }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", 10_000, 50_000, [new("1", 10_000, 20_000, "KeyError"), new("1", 10_000, 40_000, Index: 1), new("1", 30_000, 20_000, Index: 0)]);
+        var after = new ApplicationSketch { EndMs = 60_000 }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", 10_000, 50_000, [new("1", 10_000, 20_000), new("1", 10_000, 40_000)]);
+
+        var change = Assert.Single(Verify(before.Build(), With(after, "false"), [Priced("FAIL009", 15, 20, 25)], []).Verification.Changes);
+
+        Assert.Equal(20, change.Core.Measured, 6);
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
+    }
+
+    [Fact]
+    public void Verify_EmptySlotsThatWereTakenAway_AreNotWhatMoreTasksWouldHaveSaved()
+    {
+        var change = Assert.Single(Verify(Run(40_000, slots: 8), Run(40_000), [Priced("PART002", 100, 120, 140)], []).Verification.Changes);
+
+        Assert.Equal((VerificationOutcome.NotComparable, true), (change.Outcome, change.IsOnFewerSlots));
+    }
+
+    [Fact]
+    public void Verify_IdleExecutorsThatWereTakenAway_AreJudgedWhicheverSettingDidIt()
+    {
+        // Eight slots from 5 s to 60 s, then two: 440 s of core time become 110 s.
+        var change = Assert.Single(Verify(Run(40_000, slots: 8), Run(40_000), [Priced("EXEC001", 300, 320, 340) with { Place = new ApplicationPlace() }], []).Verification.Changes);
+
+        Assert.Equal(330, change.Core.Measured, 6);
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
     }
 
     [Fact]
@@ -249,6 +313,6 @@ public sealed class VerifierTests
     {
         Assert.False(Verify(40_000, 15_000, [Priced("SKEW001", 40, 50, 60)], []).Verification.HasMiss);
         Assert.True(Verify(40_000, 15_000, [Priced("SKEW001", 60, 65, 70)], []).Verification.HasMiss);
-        Assert.False(Verify(40_000, 15_000, [Priced("SKEW001", 1, 2, 3)], []).Verification.HasMiss);
+        Assert.False(Verify(40_000, 39_000, [Priced("SKEW001", 1, 2, 3)], []).Verification.HasMiss);
     }
 }

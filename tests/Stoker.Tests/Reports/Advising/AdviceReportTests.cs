@@ -116,6 +116,27 @@ public sealed class AdviceReportTests
         Assert.StartsWith("# Advice of stoker for nightly; merge it into the SparkApplication.\n" + Comments + "apiVersion", ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Kubernetes, prediction), StringComparison.Ordinal);
     }
 
+    // Six cores for 60 s in place of twelve: 0.2 and 0.1 core-hours.
+    [Theory]
+    [InlineData("spark.cores.max", 360_000, ", for 50 % fewer core-hours (0.2 to 0.1).")]
+    [InlineData("spark.cores.max", 719_000, ").")]
+    [InlineData("spark.sql.adaptive.enabled", 360_000, ").")] // A shorter run holds its executors for less time, and says so by its time.
+    public void Write_FewerCores_SaysWhatThatDoesToTheBill(string key, double coreMsAfter, string end)
+    {
+        var prediction = new JointPrediction
+        {
+            MeasuredMs = 60_000,
+            ReplayedMs = 60_000,
+            PredictedMs = 60_000,
+            Interval = new PredictionInterval(59_000, 61_000),
+            Settings = [new ValuedSetting(key, SettingBasis.Replayed, [])],
+            CoreMsBefore = 720_000,
+            CoreMsAfter = coreMsAfter,
+        };
+
+        Assert.Contains("# Predicted to take as long as before, 1 min 00 s (59.0 s to 1 min 01 s in nine of ten runs)" + (end == ")." ? ".\n" : end), ConfigurationWriter.Write(Plan, "nightly", ConfigurationFormat.Conf, prediction).Replace("\n# (", " (", StringComparison.Ordinal).Replace("\n# core", " core", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Write_ConditionsAndWhatIsToDecide_AreComments()
     {

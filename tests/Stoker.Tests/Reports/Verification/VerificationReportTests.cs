@@ -59,6 +59,17 @@ public sealed class VerificationReportTests
         Assert.Contains(VerificationHistory.LinesOf(verified, "0.0.0", []), line => line.Contains("\"kind\":\"advice:spark.sql.adaptive.enabled\",\"amount\":\"wallSeconds\",\"lowSeconds\":30,\"expectedSeconds\":36,\"highSeconds\":44,\"measuredSeconds\":35", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(20, true)] // Wall time: 25 s saved where 10 s were predicted.
+    [InlineData(65, false)]
+    public void WriteText_MissOnTheSideThatPleases_SaysThatExitCode1IsNoLoss(double expected, bool isSaid)
+    {
+        var text = VerificationText.Write(Verify(40_000, 15_000, [Priced("SKEW001", expected - 2, expected, expected + 2)], []), TextStyle.Pipe with { Width = 200 }, null);
+
+        Assert.Contains(isSaid ? "More was saved than predicted." : "Less was saved than predicted.", text, StringComparison.Ordinal);
+        Assert.Equal(isSaid, text.Contains("exit code 1 says that a prediction was off, not that the run got worse.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void LinesOf_SamePairTwice_IsKeptOnce()
     {
@@ -73,7 +84,7 @@ public sealed class VerificationReportTests
     }
 
     [Fact]
-    public void LinesOf_WhatCannotBeJudged_IsNotKept() => Assert.Empty(VerificationHistory.LinesOf(Verify(40_000, 15_000, [Priced("SKEW001", 1, 1, 1)], []), "0.0.0", []));
+    public void LinesOf_WhatCannotBeJudged_IsNotKept() => Assert.Empty(VerificationHistory.LinesOf(Verify(40_000, 40_000, [Priced("SKEW001", 1, 1, 1)], []), "0.0.0", []));
 
     [Fact]
     public void Summary_LinesWithDamage_CountsThoseThatCanBeRead()
