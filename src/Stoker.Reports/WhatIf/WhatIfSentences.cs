@@ -3,6 +3,7 @@ using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
 using static Stoker.Reports.WhatIf.WhatIfTable;
 
 namespace Stoker.Reports.WhatIf;
@@ -19,6 +20,9 @@ internal static class WhatIfSentences
     /// <summary>From here on a longer time is more than a replay's own grain.</summary>
     private const double Rising = 1.03;
 
+    /// <summary>Two times that differ by less are alike.</summary>
+    private const double Unseen = 0.01;
+
     /// <summary>Answers, the most asked for first.</summary>
     public static IEnumerable<string> Answers(Predicting.WhatIf answer)
     {
@@ -33,6 +37,11 @@ internal static class WhatIfSentences
             yield return answer.Cheapest is { } cheapest
                 ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}{Harm(cheapest)}."
                 : Missed(answer, deadline);
+        }
+
+        if (Asked(answer) is { } asked)
+        {
+            yield return asked;
         }
 
         if (answer.FastEnough is { } enough)
@@ -133,6 +142,21 @@ internal static class WhatIfSentences
         ? Quantity.Count(shape.CoresPerExecutor, "core")
         : $"{Quantity.Count(shape.Executors, "executor")} of {Quantity.Count(shape.CoresPerExecutor, "core")}";
 
+    /// <summary>What the settings that are asked for do on the cluster of the run, which is what they are asked for.</summary>
+    private static string? Asked(Predicting.WhatIf answer)
+    {
+        if (answer.Request.Settings.Count == 0 || answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured
+            || answer.Runs.FirstOrDefault(run => !run.IsMeasured && run.Run.Shape == measured.Run.Shape) is not { } asked)
+        {
+            return null;
+        }
+
+        var alike = asked.Run.ApplicationInterval.Holds(measured.TakesMs) ? ", so that two runs may not show it" : "";
+        return Math.Abs((asked.TakesMs / Math.Max(1, measured.TakesMs)) - 1) < Unseen
+            ? $"With the settings asked for, {Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
+            : $"With the settings asked for, {Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Harm(asked)}.";
+    }
+
     /// <summary>Why no shape holds a deadline, and which comes nearest.</summary>
     private static string Missed(Predicting.WhatIf answer, Milliseconds deadline)
     {
@@ -146,7 +170,10 @@ internal static class WhatIfSentences
         var nearest = answer.Runs.MinBy(run => run.Run.ApplicationInterval.HighMs)!; // there is one
         return floor > deadline.Value
             ? $"No shape holds {asked}: with a slot for every task it takes {Duration(floor)}."
-            : $"No shape looked at holds {asked} in nine of ten runs. Nearest is {Shape(nearest, answer)}, {Duration(nearest.TakesMs)} ({Interval(nearest.Run.ApplicationInterval)}); with a slot for every task it takes {Duration(floor)}.";
+            : $"No shape looked at holds {asked} in nine of ten runs. Nearest is {Shape(nearest, answer)}, {Duration(nearest.TakesMs)} ({Interval(nearest.Run.ApplicationInterval)}){Floor()}.";
+
+        // Where CPUs are what is missing, no number of slots takes it there.
+        string Floor() => nearest.Run.Limit == Limit.HostCpus ? "" : $"; with a slot for every task it takes {Duration(floor)}";
     }
 
     /// <summary>What may go wrong with a shape that is named as the one to take.</summary>

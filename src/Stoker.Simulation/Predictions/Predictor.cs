@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Programs;
 using Stoker.Simulation.Scheduling;
@@ -17,16 +18,19 @@ public sealed class Predictor
     /// <summary>Work of other resource profiles below this share is not worth one either.</summary>
     private const double LittleProfile = 0.02;
 
+    /// <summary>What the model says of the runs whose programs are still in use.</summary>
+    private static readonly ConditionalWeakTable<ReplayableProgram, OwnShape> Known = [];
+
     private readonly ReplayableProgram _program;
     private readonly OwnShape _own;
     private readonly Scheduler _scheduler = new();
 
-    /// <summary>A predictor for a program; replays the run itself first.</summary>
+    /// <summary>A predictor for a program; replays the run itself first, once for all predictors of the program.</summary>
     public Predictor(ReplayableProgram program)
     {
         ArgumentNullException.ThrowIfNull(program);
         _program = program;
-        _own = new OwnShape(program, new SelfReplay(program.SpanMs, _scheduler.Run(PlannedWork.AsItWas(program), ClusterTimeline.Of(program.RecordedSlots)).SpanMs));
+        _own = Known.GetValue(program, static each => new OwnShape(each, new SelfReplay(each.SpanMs, new Scheduler().Run(PlannedWork.AsItWas(each), ClusterTimeline.Of(each.RecordedSlots)).SpanMs)));
         Refusal = Gate.Of(program, Self);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Stoker.Model;
 using Stoker.Model.Settings;
 using Stoker.Model.Sql;
@@ -6,13 +7,13 @@ using Stoker.Model.Tasks;
 
 namespace Stoker.Simulation.Programs;
 
-/// <summary>Finds out what decides the number of tasks of each stage.</summary>
+/// <summary>Finds out what decides the number of tasks of each stage. Thread safe.</summary>
 internal sealed class PartitionRules(Application application)
 {
     private readonly EffectiveSettings _settings = new(application);
 
-    private readonly Dictionary<ExecutionId, bool> _coalesces = [];
-    private readonly Dictionary<ExecutionId, bool> _joins = [];
+    private readonly ConcurrentDictionary<ExecutionId, bool> _coalesces = [];
+    private readonly ConcurrentDictionary<ExecutionId, bool> _joins = [];
 
     public PartitionRule Of(StageAttempt stage, int tasks, bool knowsScan)
     {
@@ -54,16 +55,8 @@ internal sealed class PartitionRules(Application application)
     /// <summary>Whether the plan that ran says that AQE read a shuffle coalesced.</summary>
     private bool Coalesces(ExecutionId execution) => Has(_coalesces, execution, node => node.SimpleString.Contains("AQEShuffleRead coalesced", StringComparison.Ordinal));
 
-    private bool Has(Dictionary<ExecutionId, bool> known, ExecutionId execution, Func<PlanNode, bool> isSuch)
-    {
-        if (!known.TryGetValue(execution, out var has))
-        {
-            has = application.FindSqlExecution(execution)?.Plan.Root?.Descend().Any(isSuch) == true;
-            known.Add(execution, has);
-        }
-
-        return has;
-    }
+    private bool Has(ConcurrentDictionary<ExecutionId, bool> known, ExecutionId execution, Func<PlanNode, bool> isSuch) =>
+        known.GetOrAdd(execution, id => application.FindSqlExecution(id)?.Plan.Root?.Descend().Any(isSuch) == true);
 
     /// <summary>Splits are below their allowed size, and there are about as many as cores.</summary>
     private bool FollowsCores(long bytes, int tasks)

@@ -14,7 +14,8 @@ internal sealed class ProgramReader
     private readonly HeldSlots _held;
     private readonly StageReader _stageReader;
     private readonly List<Job> _jobs;
-    private readonly List<ReplayStage> _stages = [];
+    private readonly List<(List<int> Attempts, int[] Parents, long ReadyTime)> _asked = [];
+    private ReplayStage[] _stages = [];
     private readonly Dictionary<JobId, List<int>> _attemptsOfJob = [];
     private readonly int _hosts;
     private readonly ClusterShape _shape;
@@ -51,6 +52,9 @@ internal sealed class ProgramReader
             jobs[position] = ReadJob(position);
         }
 
+        // A stage is read by itself.
+        _stages = new ReplayStage[_asked.Count];
+        Parallel.For(0, _asked.Count, each => _stages[each] = _stageReader.Read(_asked[each].Attempts, _asked[each].Parents, _asked[each].ReadyTime));
         var driver = DriverOnly.Of(_application, _start, _end);
         var slots = RecordedSlots();
         var work = _stages.Sum(stage => stage.WorkMs);
@@ -138,9 +142,9 @@ internal sealed class ProgramReader
             var stage = _application.Stages[attempts[0]];
             var parents = stage.Parents.Where(positions.ContainsKey).ToList();
             var ready = parents.Select(parent => completed[parent]).Append(start).Max();
-            positions.Add(group.Key, _stages.Count);
+            positions.Add(group.Key, _asked.Count);
             completed.Add(group.Key, _application.Stages[attempts[^1]].CompletionTime?.EpochMilliseconds ?? ready);
-            _stages.Add(_stageReader.Read(attempts, [.. parents.Select(parent => positions[parent])], ready));
+            _asked.Add((attempts, [.. parents.Select(parent => positions[parent])], ready));
         }
 
         return [.. positions.Values];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Stoker.Model;
 using Stoker.Simulation.Changes;
 
@@ -6,10 +7,13 @@ namespace Stoker.Simulation.Programs;
 /// <summary>
 /// An application taken apart so that it can run again on another cluster: jobs as a partial order with the driver's time between them, stages as a
 /// DAG, tasks with what they hold a slot for. Holds durations, gaps and order only, so that a replay cannot copy the times of the run.
-/// Built once for a log; immutable, shared by all threads.
+/// Built once for an application; immutable, shared by all threads.
 /// </summary>
 public sealed class ReplayableProgram
 {
+    /// <summary>Programs of applications that are still in use.</summary>
+    private static readonly ConditionalWeakTable<Application, ReplayableProgram> Known = [];
+
     private readonly Lazy<MemoryNeed> _memory;
 
     internal ReplayableProgram(Application application)
@@ -97,10 +101,10 @@ public sealed class ReplayableProgram
     /// <summary>Whether some cold start was told by the log, so that a new shape's can be charged.</summary>
     internal bool KnowsColdStarts { get; init; }
 
-    /// <summary>Reads the program of an application.</summary>
+    /// <summary>The program of an application, read once: curve, advice and savings of a report ask for the same.</summary>
     public static ReplayableProgram Of(Application application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return new ProgramReader(application).Read();
+        return Known.GetValue(application, static each => new ProgramReader(each).Read());
     }
 }

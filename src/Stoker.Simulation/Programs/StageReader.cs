@@ -132,6 +132,11 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
     /// </summary>
     private (IReadOnlyList<(int Position, int Row)> Rows, double LostMs) Winners(IReadOnlyList<int> positions)
     {
+        if (positions.Count == 1 && InOrderOfLaunch(application.Stages[positions[0]].Tasks) is { } each)
+        {
+            return ([.. each.Select(row => (positions[0], row))], 0);
+        }
+
         var winners = new Dictionary<int, (int Position, int Row)>();
         var launches = new Dictionary<int, long>();
         var lost = 0.0;
@@ -150,6 +155,34 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
         }
 
         return ([.. winners.OrderBy(winner => launches[winner.Key]).ThenBy(winner => winner.Key).Select(winner => winner.Value)], lost);
+    }
+
+    /// <summary>
+    /// The rows of a stage in the order of their launches, and of their index where these are the same, if each index was tried once and none failed: nearly always, and a good
+    /// deal quicker than to look each index up. Null where not.
+    /// </summary>
+    internal static int[]? InOrderOfLaunch(TaskTable tasks)
+    {
+        const int IndexBits = 22;
+        if (tasks.Count == 0 || tasks.Count >= 1 << IndexBits)
+        {
+            return null;
+        }
+
+        var (keys, rows, seen, first) = (new long[tasks.Count], new int[tasks.Count], new bool[tasks.Count], tasks.LaunchTime(0).EpochMilliseconds);
+        for (var row = 0; row < keys.Length; row++)
+        {
+            var (index, since) = (tasks.Index(row), tasks.LaunchTime(row).EpochMilliseconds - first);
+            if (tasks.Status(row) is not (TaskAttemptStatus.Success or TaskAttemptStatus.Running) || (uint)index >= (uint)seen.Length || seen[index] || Math.Abs(since) >= 1L << 40)
+            {
+                return null;
+            }
+
+            (keys[row], rows[row], seen[index]) = ((since << IndexBits) + index, row, true);
+        }
+
+        Array.Sort(keys, rows);
+        return rows;
     }
 
     private long? RecordsRead(IReadOnlyList<int> positions)

@@ -19,7 +19,8 @@ internal sealed class TaskOverhead
     public TaskOverhead(Application application, HeldSlots held)
     {
         _application = application;
-        _outsideMs = [.. Enumerable.Range(0, application.Stages.Count).Select(position => OutsideMs(position, held))];
+        _outsideMs = new double[application.Stages.Count];
+        Parallel.For(0, _outsideMs.Length, position => _outsideMs[position] = OutsideMs(position, held));
         var told = _outsideMs.Where(value => !double.IsNaN(value)).Order().ToList();
         _usualMs = told.Count == 0 ? 0 : told[told.Count / 2];
     }

@@ -18,6 +18,9 @@ internal sealed class TasksAtOnce
     /// <summary>Tasks that ran from each of the times to the next.</summary>
     private readonly int[] _running;
 
+    /// <summary>The most that ran at once.</summary>
+    private readonly int _most;
+
     /// <summary>Integral over time of the tasks on a host, up to each of the times.</summary>
     private readonly double[] _integral;
 
@@ -35,6 +38,7 @@ internal sealed class TasksAtOnce
             _integral[at] = at == 0 ? 0 : _integral[at - 1] + ((_times[at] - _times[at - 1]) * OnHost(running));
             running += isBegin ? 1 : -1;
             _running[at] = running;
+            _most = Math.Max(_most, running);
         }
     }
 
@@ -122,16 +126,13 @@ internal sealed class TasksAtOnce
         public double[] Paces(CpuSharing sharing)
         {
             var done = new double[Until - From + 1];
-            var slowdowns = new Dictionary<int, double>();
+            var slowdowns = new double[All._most + 1];
             for (var at = 1; at < done.Length; at++)
             {
-                var running = All._running[From + at - 1];
-                if (!slowdowns.TryGetValue(running, out var slowdown))
-                {
-                    slowdowns.Add(running, slowdown = sharing.Slowdown(All.OnHost(running)));
-                }
-
-                done[at] = done[at - 1] + ((All._times[From + at] - All._times[From + at - 1]) / slowdown);
+                // A task that took no time ends before it begins.
+                var running = Math.Max(0, All._running[From + at - 1]);
+                slowdowns[running] = slowdowns[running] > 0 ? slowdowns[running] : sharing.Slowdown(All.OnHost(running));
+                done[at] = done[at - 1] + ((All._times[From + at] - All._times[From + at - 1]) / slowdowns[running]);
             }
 
             return [.. HeldMs.Select((ms, row) => ms <= 0 ? 1 : (done[Ends[row] - From] - done[Begins[row] - From]) / ms)];

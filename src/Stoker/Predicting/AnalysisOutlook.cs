@@ -10,6 +10,9 @@ namespace Stoker.Predicting;
 /// <param name="Savings">What curing each finding alone would save.</param>
 public sealed record AnalysisOutlook(WhatIf Curve, ApplicationAdvice Advice, FindingSavings Savings)
 {
+    /// <summary>Runs with more tasks are replayed on fewer shapes, so that a report of them does not wait; <c>stoker whatif</c> looks at all.</summary>
+    private const long ManyTasks = 500_000;
+
     /// <summary>The outlook of an analysis; null where it was not diagnosed, or ran no job.</summary>
     /// <param name="analysis">The analysis.</param>
     /// <param name="prices">What a cluster costs.</param>
@@ -23,10 +26,10 @@ public sealed record AnalysisOutlook(WhatIf Curve, ApplicationAdvice Advice, Fin
             return null;
         }
 
-        // The advice is one thread's work: it is done beside the replays.
-        var advice = Task.Run(() => AdviseApplication.Of(analysis), cancellationToken);
+        // The advice is one thread's work, and asks for the same program: it is done beside the replays.
         var program = ReplayableProgram.Of(analysis.Application);
-        var curve = PredictShape.Predict(program, new WhatIfRequest(analysis.Source) { Prices = prices }, cancellationToken);
+        var advice = Task.Run(() => AdviseApplication.Of(analysis), cancellationToken);
+        var curve = PredictShape.Predict(program, new WhatIfRequest(analysis.Source) { Prices = prices, IsCoarse = analysis.Application.TaskAttemptCount > ManyTasks }, cancellationToken);
         var savings = FindingSavings.Of(program, diagnosis.Ranked, cancellationToken: cancellationToken);
         return new AnalysisOutlook(curve, advice.GetAwaiter().GetResult(), savings);
     }

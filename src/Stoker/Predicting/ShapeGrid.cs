@@ -9,6 +9,9 @@ internal static class ShapeGrid
     /// <summary>Steps of a curve that nobody asked for in numbers: an octave is three of them, and they are rounded to whole executors.</summary>
     private static readonly double[] Steps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 16];
 
+    /// <summary>Those of a coarse curve.</summary>
+    private static readonly double[] CoarseSteps = [0.25, 0.5, 1, 1.5, 2, 4, 8];
+
     public static IEnumerable<ChangeSet> Of(ReplayableProgram program, WhatIfRequest request)
     {
         var shape = program.Shape;
@@ -18,8 +21,8 @@ internal static class ShapeGrid
         if (request.Cores.Count == 0 && request.Executors.Count == 0)
         {
             // With one executor (local mode is one) there are only its cores to change.
-            executors = shape.Executors > 1 ? [.. Around(shape.Executors).Select(count => Within(count)).Distinct()] : executors;
-            cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor);
+            executors = shape.Executors > 1 ? [.. Around(shape.Executors, request.IsCoarse).Select(count => Within(count)).Distinct()] : executors;
+            cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor, request.IsCoarse);
         }
 
         var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = request.Settings }));
@@ -33,5 +36,5 @@ internal static class ShapeGrid
     public static ClusterShape After(ClusterShape shape, ChangeSet change) =>
         shape with { Executors = change.Executors ?? shape.Executors, CoresPerExecutor = change.CoresPerExecutor ?? shape.CoresPerExecutor };
 
-    private static List<int> Around(int count) => [.. Steps.Select(step => Math.Max(1, (int)Math.Round(step * count))).Distinct()];
+    private static List<int> Around(int count, bool isCoarse) => [.. (isCoarse ? CoarseSteps : Steps).Select(step => Math.Max(1, (int)Math.Round(step * count))).Distinct()];
 }

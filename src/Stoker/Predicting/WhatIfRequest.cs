@@ -19,6 +19,9 @@ public sealed record WhatIfRequest(string Source)
     /// <summary>Cores of each executor; absent for those of the run. Several make a curve over cores.</summary>
     public IReadOnlyList<int> Cores { get; init; } = [];
 
+    /// <summary>Whether half the shapes make a curve that nobody asked for in numbers.</summary>
+    public bool IsCoarse { get; init; }
+
     /// <summary>Settings that are to be different.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 

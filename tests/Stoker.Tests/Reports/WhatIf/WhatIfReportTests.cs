@@ -110,6 +110,35 @@ public sealed class WhatIfReportTests
         }
     }
 
+    // With a slot for every task it takes 13.3 s.
+    [Fact]
+    public void Text_DeadlineBelowTheFloor_SaysThatNoShapeHoldsIt() =>
+        Assert.Contains("No shape holds 10.0 s: with a slot for every task it takes 13.3 s.", TextOf(new WhatIfRequest("log") { Deadline = new Milliseconds(10_000) }), StringComparison.Ordinal);
+
+    // Eight cores hold 19 s, and leave each task a quarter of the memory of which tasks had too little.
+    [Fact]
+    public void Text_CheapestShapeWithLessMemory_SaysWhatMayHappen()
+    {
+        var text = TextOf(new WhatIfRequest("log") { Cores = [8], Deadline = new Milliseconds(19_000) });
+
+        Assert.Contains("Cheapest of the shapes looked at within 19.0 s: 8 cores", text, StringComparison.Ordinal);
+        Assert.Contains("core-h. But tasks spilled 432 MiB and would have 54 MiB of execution memory each instead of 217 MiB", text, StringComparison.Ordinal);
+    }
+
+    // Adaptive execution is off in the run: to coalesce to other sizes changes nothing; one partition for all 16 does.
+    [Theory]
+    [InlineData("spark.sql.adaptive.advisoryPartitionSizeInBytes", "64m", "With the settings asked for, 2 cores would take as long as the run did: 17.9 s.")]
+    [InlineData("spark.sql.shuffle.partitions", "1", "With the settings asked for, 2 cores would take ")]
+    public void Text_Settings_SaysFirstWhatTheyDoOnTheClusterOfTheRun(string key, string value, string expected) =>
+        Assert.Contains(expected, TextOf(new WhatIfRequest("log") { Settings = new Dictionary<string, string> { [key] = value } }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Predict_CoarseCurve_LooksAtHalfTheShapes() => Assert.Equal([1, 2, 3, 4, 8, 16], Predict(new WhatIfRequest("log") { IsCoarse = true }).Runs.Select(run => run.Run.Shape.CoresPerExecutor));
+
+    private static string TextOf(WhatIfRequest request) => WhatIfText.Write(Predict(request), new TextStyle(400, HasColor: false, HasUnicode: true), Clock.Utc);
+
+    private static Stoker.Predicting.WhatIf Predict(WhatIfRequest request) => PredictShape.Predict(Samples.Analyze("skewed-join").Application, request, TestContext.Current.CancellationToken);
+
     private static Stoker.Predicting.WhatIf Ask(string sample) =>
         PredictShape.Predict(Samples.Analyze(sample).Application, new WhatIfRequest("samples/" + sample) { Deadline = new Milliseconds(16_000) });
 }
