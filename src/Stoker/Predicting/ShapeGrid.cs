@@ -10,7 +10,7 @@ internal static class ShapeGrid
     private static readonly double[] Steps = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12, 16];
 
     /// <summary>Those of a coarse curve.</summary>
-    private static readonly double[] CoarseSteps = [0.25, 0.5, 1, 1.5, 2, 4, 8];
+    private static readonly double[] CoarseSteps = [0.25, 0.5, 1, 2, 4];
 
     public static IEnumerable<ChangeSet> Of(ReplayableProgram program, WhatIfRequest request)
     {

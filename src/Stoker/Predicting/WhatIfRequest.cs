@@ -19,7 +19,7 @@ public sealed record WhatIfRequest(string Source)
     /// <summary>Cores of each executor; absent for those of the run. Several make a curve over cores.</summary>
     public IReadOnlyList<int> Cores { get; init; } = [];
 
-    /// <summary>Whether half the shapes make a curve that nobody asked for in numbers.</summary>
+    /// <summary>Whether few shapes, from a quarter to four times the run's, make a curve that nobody asked for in numbers.</summary>
     public bool IsCoarse { get; init; }
 
     /// <summary>Settings that are to be different.</summary>
