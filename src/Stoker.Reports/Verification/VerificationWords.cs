@@ -23,6 +23,7 @@ internal static class VerificationWords
             VerificationOutcome.NotComparable when change.IsOnFewerSlots => "not comparable: fewer slots",
             VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",
+            _ when saving.Expected <= 0 => "nothing was promised",
             _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
         };
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Json.Schema;
 using Snapshooter.Xunit3;
 using Stoker.Advice.Verification;
+using Stoker.Findings.Pricing;
 using Stoker.Reports.Terminal;
 using Stoker.Reports.Verification;
 using static Stoker.Tests.Advice.Verification.VerificationSketches;
@@ -68,6 +69,18 @@ public sealed class VerificationReportTests
 
         Assert.Contains(isSaid ? "More was saved than predicted." : "Less was saved than predicted.", text, StringComparison.Ordinal);
         Assert.Equal(isSaid, text.Contains("exit code 1 says that a prediction was off, not that the run got worse.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WriteText_RemedyThatMayCostAsMuch_SaysThatNothingWasPromised()
+    {
+        // 20 s are lost of 30 s that may be.
+        var open = Priced("CACHE001", 0, 0, 0) with { Cost = new Cost(new Estimate(-30, 0, 10), new Estimate(-15, 0, 5), Basis.Estimated) };
+
+        var text = VerificationText.Write(Verify(40_000, 50_000, [open], []), TextStyle.Pipe with { Width = 200 }, null);
+
+        Assert.Contains("nothing was promised", text, StringComparison.Ordinal);
+        Assert.Contains("No predicted saving can be judged by this pair of runs.", text, StringComparison.Ordinal);
     }
 
     [Fact]
