@@ -96,6 +96,11 @@ internal static class LargeClosure
                     report.Add(Advise(suspicion));
                 }
             }
+            else if (testimony is { Answer: ClosureAnswer.TwoWays })
+            {
+                // Where the program may capture a table or broadcast it, memory that holds it says nothing.
+                report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.SourceOpen, null, testimony.File);
+            }
             else if (testimony is not { Answer: ClosureAnswer.ReadsBroadcast or ClosureAnswer.CapturesNothing } && storage is not null)
             {
                 CheckByMemory(inspection, report, stage, times, storage.HeldBytes, testimony);
@@ -110,12 +115,7 @@ internal static class LargeClosure
     /// <summary>PySpark broadcasts a large closure: without polls of the storage memory that holds it, tasks that unpack one look like tasks that work for as long.</summary>
     private static void CheckByMemory(Inspection inspection, Report report, StageWork stage, List<long> times, long? stored, ClosureTestimony? testimony)
     {
-        if (testimony is { Answer: ClosureAnswer.TwoWays })
-        {
-            // Where the program may capture a table or broadcast it, memory that holds it says nothing.
-            report.AddNotChecked(new ApplicationPlace(), NotCheckedReason.SourceOpen, null, testimony.File);
-        }
-        else if (stored is { } held)
+        if (stored is { } held)
         {
             if (FixedCostOf(inspection, times, hasWitness: true) is { } fixedMs && Explains(inspection, held, fixedMs))
             {
