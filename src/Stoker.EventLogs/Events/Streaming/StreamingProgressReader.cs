@@ -5,6 +5,9 @@ namespace Stoker.EventLogs.Events.Streaming;
 /// <summary>Reads the progress of a micro batch; offsets may be null, text or nested JSON and are passed.</summary>
 internal static class StreamingProgressReader
 {
+    /// <summary>More rows or bytes than a batch can have.</summary>
+    private const long MostCount = 1L << 50;
+
     public static StreamingProgress Read(ref EventReader reader, out string id, out string runId, out string? name)
     {
         (id, runId, name) = ("", "", null);
@@ -117,7 +120,7 @@ internal static class StreamingProgressReader
                 }
                 else if (key.Is("numInputRows"u8))
                 {
-                    source = source with { InputRows = reader.Integer() ?? 0 };
+                    source = source with { InputRows = Count(ref reader) ?? 0 };
                 }
                 else if (key.Is("inputRowsPerSecond"u8))
                 {
@@ -163,19 +166,19 @@ internal static class StreamingProgressReader
                 }
                 else if (key.Is("numRowsTotal"u8))
                 {
-                    state = state with { RowsTotal = reader.Integer() };
+                    state = state with { RowsTotal = Count(ref reader) };
                 }
                 else if (key.Is("numRowsUpdated"u8))
                 {
-                    state = state with { RowsUpdated = reader.Integer() };
+                    state = state with { RowsUpdated = Count(ref reader) };
                 }
                 else if (key.Is("memoryUsedBytes"u8))
                 {
-                    state = reader.Integer() is { } bytes ? state with { MemoryUsed = new(bytes) } : state;
+                    state = Count(ref reader) is { } bytes ? state with { MemoryUsed = new(bytes) } : state;
                 }
                 else if (key.Is("numRowsDroppedByWatermark"u8))
                 {
-                    state = state with { RowsDroppedByWatermark = reader.Integer() };
+                    state = state with { RowsDroppedByWatermark = Count(ref reader) };
                 }
                 else if (key.Is("commitTimeMs"u8))
                 {
@@ -203,7 +206,7 @@ internal static class StreamingProgressReader
             }
             else if (key.Is("numOutputRows"u8))
             {
-                progress = progress with { OutputRows = reader.Integer() is { } rows and >= 0 ? rows : null };
+                progress = progress with { OutputRows = Count(ref reader) };
             }
             else
             {
@@ -213,4 +216,7 @@ internal static class StreamingProgressReader
 
         return progress;
     }
+
+    /// <summary>A number of rows or bytes; one that cannot be is absent, and sums of thousands of batches hold it.</summary>
+    private static long? Count(ref EventReader reader) => reader.Integer() is { } count and >= 0 and <= MostCount ? count : null;
 }

@@ -25,6 +25,17 @@ public sealed class StreamingAndSessionTests
         Assert.Equal(("dedupe", 5L, 9L), (progress.StateOperators[0].Name, progress.StateOperators[0].RowsTotal, progress.StateOperators[0].MemoryUsed?.Value));
     }
 
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("-3")]
+    public void QueryProgress_CountThatCannotBe_IsAbsent(string count)
+    {
+        var line = $$$$"""{"Event":"{{{{Streaming}}}}QueryProgressEvent","progress":{"id":"i","runId":"r","name":"q","timestamp":"1970-01-01T00:00:02.500Z","batchId":3,"stateOperators":[{"operatorName":"dedupe","numRowsTotal":{{{{count}}}},"numRowsUpdated":2,"memoryUsedBytes":{{{{count}}}}}],"sources":[{"description":"kafka","numInputRows":{{{{count}}}}}],"sink":{"description":"console","numOutputRows":{{{{count}}}}}}}""";
+        var progress = Assert.Single(new LogBuilder().Line(line).Line(line.Replace("\"batchId\":3", "\"batchId\":4", StringComparison.Ordinal)).Read().StreamingQueries).Progress[0];
+
+        Assert.Equal((0L, null, 2L, null, null), (progress.Sources[0].InputRows, progress.StateOperators[0].RowsTotal, progress.StateOperators[0].RowsUpdated, progress.StateOperators[0].MemoryUsed?.Value, progress.OutputRows));
+    }
+
     [Fact]
     public void ConnectOperation_FromStartToClose_IsOneOperation()
     {
