@@ -107,7 +107,13 @@ internal static class Straggler
     {
         var tasks = stage.Stage.Tasks;
         var row = spread.Slowest.Index;
-        var suspicion = inspection.Suspect(stage, Confidence.High);
+        var isCounted = spread.TotalBytes + spread.TotalRecords > 0;
+        var suspicion = inspection.Suspect(stage, isCounted ? Confidence.High : Confidence.Medium);
+        if (!isCounted)
+        {
+            suspicion.Doubt("Spark counts no input of these tasks, so that it may have had more to do");
+        }
+
         suspicion.OnlyWhenSure = true; // Slow once, and perhaps not the next time.
         suspicion.Basis = Basis.Bounded;
         suspicion.RelatedPlaces.Add(new Findings.Places.ExecutorPlace(tasks.ExecutorId(row)));

@@ -74,6 +74,8 @@ internal static class SkewedShuffle
             RemedyKind.Code,
             isJoin
                 ? "Salt the hot key on both sides: df.withColumn(\"salt\", (F.rand() * 16).cast(\"int\")) and the other side crossed with the 16 salts; or join null and default keys apart."
+                : reader is null
+                ? "Spread the hot key: aggregate in two steps, first by key and a salt, F.rand() * 16 cast to int, then by key alone; in a join, salt both sides or join null and default keys apart."
                 : "Aggregate in two steps: first by key and a salt, F.rand() * 16 cast to int, then by key alone.",
             "The key is hot by nature; first look whether null or a default value is the hot key."));
     }

@@ -54,8 +54,10 @@ internal sealed class FindingSection
         List<Finding> ranked = [.. review.Result.Ranked.Where(finding => !IsToldByNotes(finding))];
         Hidden = NotCheckedText.Of(review.Result.NotChecked) is { } notChecked ? [.. HiddenBy(review), notChecked] : [.. HiddenBy(review)];
         Shown = [.. ranked.Where(finding => finding.Severity != Severity.Info).Take(MostFindings)];
-        ToKnow = [.. ranked.Where(finding => finding.Severity == Severity.Info).GroupBy(finding => finding.Id, StringComparer.Ordinal).Take(Math.Min(MostInfos, MostFindings - Shown.Count)).Select(group => group.ToList())];
-        OthersCount = ranked.Count - Shown.Count - ToKnow.Sum(group => group.Count);
+        var infos = ranked.Where(finding => finding.Severity == Severity.Info).GroupBy(finding => finding.Id, StringComparer.Ordinal).Select(group => group.ToList()).ToList();
+        OfLog = [.. infos.Where(IsOfLog)];
+        ToKnow = [.. infos.Where(group => !IsOfLog(group)).Take(Math.Min(MostInfos, MostFindings - Shown.Count))];
+        OthersCount = ranked.Count - Shown.Count - OfLog.Concat(ToKnow).Sum(group => group.Count);
         if (coreTime is { } split && BaseOf(split) is { } note && Shown.Concat(ToKnow.SelectMany(group => group)).Any(finding => finding.Cost is not null))
         {
             Hidden = [note, .. Hidden];
@@ -66,7 +68,7 @@ internal sealed class FindingSection
     public IReadOnlyList<Finding> Shown { get; }
 
     /// <summary>Said where there is none. What is only to know may cost a large part of the run all the same: it says why it is no more.</summary>
-    public string None => Dearest is { } dearest ? $"none to act on for certain; only to know: {dearest}" : "none that costs this application much";
+    public string None => Dearest is { } dearest ? $"none to act on for certain; only to know: {dearest}" : _result.NotChecked.Count > 0 ? "none that costs this application much, of what could be checked" : "none that costs this application much";
 
     /// <summary>What is only to know and costs a large part of the run, with that: <c>PART001 (40 % of the run)</c>; absent when there is none.</summary>
     public string? Dearest
@@ -79,7 +81,10 @@ internal sealed class FindingSection
         }
     }
 
-    /// <summary>Findings that are only to know, those of one id together.</summary>
+    /// <summary>What is only to know of the log, those of one id together: it comes first, since all else is read from it.</summary>
+    public IReadOnlyList<IReadOnlyList<Finding>> OfLog { get; }
+
+    /// <summary>Other findings that are only to know, those of one id together.</summary>
     public IReadOnlyList<IReadOnlyList<Finding>> ToKnow { get; }
 
     public int OthersCount { get; }
@@ -87,10 +92,12 @@ internal sealed class FindingSection
     /// <summary>What is not shown and why, and what could not be checked: one line each.</summary>
     public IReadOnlyList<string> Hidden { get; }
 
-    public bool IsEmpty => Shown.Count == 0 && ToKnow.Count == 0 && Hidden.Count == 0;
+    public bool IsEmpty => Shown.Count == 0 && OfLog.Count == 0 && ToKnow.Count == 0 && Hidden.Count == 0;
 
     /// <summary>Whether a finding of an id is shown.</summary>
-    public bool Shows(string id) => Shown.Any(finding => finding.Id == id) || ToKnow.Any(findings => findings[0].Id == id);
+    public bool Shows(string id) => Shown.Any(finding => finding.Id == id) || OfLog.Concat(ToKnow).Any(findings => findings[0].Id == id);
+
+    private static bool IsOfLog(List<Finding> findings) => findings[0].Id.StartsWith("LOG", StringComparison.Ordinal);
 
     /// <summary><c>SKEW001 One shuffle partition holds far more data than the rest</c>.</summary>
     public string Heading(Finding finding) => Heading(finding.Id);

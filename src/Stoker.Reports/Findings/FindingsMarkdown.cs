@@ -9,6 +9,11 @@ internal static class FindingsMarkdown
     public static void Write(StringBuilder text, FindingSection section)
     {
         text.Append("\n### Findings\n\n");
+        foreach (var findings in section.OfLog)
+        {
+            text.Append("- info ").Append(MarkdownText.Escape(section.Brief(findings))).Append('\n');
+        }
+
         if (section.Shown.Count == 0)
         {
             text.Append(section.None).Append("\n\n");

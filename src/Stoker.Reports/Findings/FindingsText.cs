@@ -12,6 +12,11 @@ internal static class FindingsText
     public static void Write(TextOutput output, FindingSection section)
     {
         output.Line("Findings", Tone.Strong);
+        foreach (var findings in section.OfLog)
+        {
+            Wrapping.WriteItem(output, MarkOf(Severity.Info), CellWidth.Clean(section.Brief(findings)), Tone.Plain);
+        }
+
         if (section.Shown.Count == 0)
         {
             output.Line("  " + section.None, Tone.Plain);

@@ -28,6 +28,16 @@ public sealed class ReaderObjectionTests
     }
 
     [Theory]
+    [InlineData("straggler-bad", Confidence.Medium, "Spark counts no input of these tasks, so that it may have had more to do")] // Rows of sc.parallelize.
+    [InlineData("slow-call-bad-4.3", Confidence.High, null)]
+    public void Straggler_OfTasksWhoseInputNobodyCounts_IsNotSure(string log, Confidence confidence, string? doubt)
+    {
+        var finding = Assert.Single(Lab(log), finding => finding.Id == "SCHED002");
+
+        Assert.Equal((confidence, doubt), (finding.Confidence, finding.Doubt));
+    }
+
+    [Theory]
     [InlineData("repartition-for-writing-bad-4.3", "IO002", "Each task writes a file: let fewer write, df.repartition(2) right before the write")]
     [InlineData("buckets-from-every-task-bad-4.3", "IO002", "Let one task write a bucket: df.repartition(48, \"k\") right before the write")]
     [InlineData("many-small-writes", "IO002", "Gather the rows of a folder first: df.repartition(\"day\", \"shop\").write.partitionBy(\"day\", \"shop\")")]

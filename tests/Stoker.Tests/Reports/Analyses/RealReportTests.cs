@@ -22,9 +22,22 @@ public sealed class RealReportTests
 
     [Theory]
     [InlineData("python_udf_eventlog", "Findings\n  none that costs this application much\n\ncritical path")]
-    [InlineData("udf_func_eventlog", "Findings\n  none that costs this application much\n  Not checked: IO011 Committing output takes long (this version of Spark does not log it)")]
+    [InlineData("udf_func_eventlog", "Findings\n  none that costs this application much, of what could be checked\n  Not checked: IO011 Committing output takes long (this version of Spark does not log it)")]
     public void Findings_WithoutAny_SayThatTheyWereLookedFor(string log, string expected) =>
         Assert.Contains(expected, TextOf("rapids-tools", Qualification, log), StringComparison.Ordinal);
+
+    [Fact]
+    public void WhatTheLogLacks_ComesFirst()
+    {
+        // Without the last 7 % of the file: what is missing is only to know, and yet all else is read from the rest.
+        var path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "cut.lz4");
+        var whole = File.ReadAllBytes(Repository.Path("samples", "skewed-join", "local-1795650497406.lz4"));
+        File.WriteAllBytes(path, whole[..(whole.Length * 93 / 100)]);
+        var analysis = Assert.Single(AnalyzeApplication.Run(new AnalysisRequest(path), cancellationToken: TestContext.Current.CancellationToken));
+        var text = AnalysisText.Write(analysis, new TextStyle(160, HasColor: false, HasUnicode: true), Clock.Utc);
+
+        Assert.Contains("Findings\n  info      LOG001 The log ends before the application did", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void UnfinishedLog_IsSaidOnce()
