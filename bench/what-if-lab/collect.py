@@ -1,15 +1,15 @@
 """Collects real runs with known truth for the simulator, `compare` and `verify`.
 
-    collect.py LAB OUT [--minutes M] [--only CORPUS ...]
+    collect.py LAB OUT [--minutes M] [--only CORPUS|DAG ...] [--seed S] [--batch N]
 
 LAB is the folder with virtual.py, tpch.py, job.py and, beside it, spark/env.sh. OUT gets one folder a run and index.jsonl, one line a run:
 corpus, dag, seed, shape, executors, cores, settings, log, seconds (measured by the job), sleepSeconds (what its tasks slept, where known), slotSeconds
 (task finish - launch, added up), inflation (slotSeconds / sleepSeconds), loadBefore and loadAfter (1 minute), othersCpus (CPUs that other work kept busy while it
-ran: above 0.3 the run says little), spark. What is there is kept, so that
-a second call goes on. A run holds the lock /tmp/stoker.spark.lock; between runs others get their turn. Logs are plain and in one file, so that the truth can be
+ran: above 0.3 the run says little), paceBefore and paceAfter (seconds of a fixed piece of work on each CPU: a virtual machine is not always as fast), spark. What is there is kept, so that
+a second call goes on. A batch of runs holds the lock /tmp/stoker.spark.lock; between batches others get their turn. Logs are plain and in one file, so that the truth can be
 checked with nothing but Python.
 """
-import argparse, fcntl, glob, json, os, resource, subprocess, sys, time
+import argparse, ctypes, fcntl, glob, json, os, resource, subprocess, sys, time
 import importlib.util
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,52 +17,53 @@ LOCK = "/tmp/stoker.spark.lock"
 MASTER = "spark://127.0.0.1:17177"
 PLAIN = {"spark.eventLog.compress": "false", "spark.eventLog.rolling.enabled": "false", "spark.ui.enabled": "false"}
 OWN_MEMORY = {"spill", "cache-thrash", "gc-pressure"}  # variants that set it themselves; the command line would win
-HELD_OUT = "h"  # the seed whose runs are looked at only when the model is done
 DAGS = ["chain", "skewed", "driver", "fork", "jobs", "mixed", "many"]
 
 
-def matrix(lab, logs):
-    """All runs, the most telling first: breadth before depth."""
+def matrix(seed):
+    """All runs with one seed, the most telling first: breadth before depth."""
     rows = []
     add = lambda corpus, dag, seed, shape, **conf: rows.append({"corpus": corpus, "dag": dag, "seed": seed, "shape": shape, "conf": conf})
     cluster = lambda dags, seed, *shapes: [add("virtual", dag, seed, shape) for shape in shapes for dag in dags]
     local = lambda seed, *cores: [add("jvm", dag, seed, f"local[{k}]") for k in cores for dag in DAGS]
     few = [d for d in DAGS if d != "many"]
-    cluster(few, "a", "2x2", "4x2")
-    cluster(few, HELD_OUT, "1x2", "2x4", "8x4")
-    local("a", 4, 8)
-    add_cpu(add)
-    local(HELD_OUT, 2, 16)
-    cluster(few, "b", "2x2", "4x4")
-    local("b", 4, 16)
-    cluster(few, "a", "2x4", "1x2")
-    cluster(["many"], "a", "1x2", "2x2")
-    local("a", 2, 16)
-    cluster(["chain", "skewed", "fork"], "a", "8x4", "8x2")
-    for repeat in ("2", "3"):
-        for dag in ("chain", "fork", "mixed"):
-            add("jvm", dag, "a", "local[4]", repeat=repeat)
+    add_tpch(add, ("", "2", "3"), ("",))
+    for number in range(1, 7):
+        for cores in (2, 4, 16):
+            add("jvm", "random", f"{seed}{number}", f"local[{cores}]")
+    for number in range(1, 5):
+        for shape in ("1x2", "2x4", "2x2"):
+            add("virtual", "random", f"{seed}{number}", shape)
+    add_lab(add)
+    cluster(few, seed, "1x2", "2x4", "8x4")
+    add_lab(add, repeat="2")
+    add_tpch(add, ("4",), ("2",))
+    cluster(few, seed, "2x2", "4x2", "4x4")
+    local(seed, 4, 8, 2, 16)
+    cluster(["many"], seed, "1x2", "2x2")
     return rows
 
 
-def add_cpu(add):
-    """Jobs that use the CPU: TPC-H with other settings, the lab's jobs on one core and on two."""
-    for shape in ("local[2]", "local[1]"):
-        add("tpch", "all", "-", shape)
-        for partitions in ("2", "8", "64"):
-            add("tpch", "all", "-", shape, **{"spark.sql.shuffle.partitions": partitions, "spark.sql.adaptive.enabled": "false"})
-    add("tpch", "all", "-", "local[2]", **{"spark.sql.shuffle.partitions": "200", "spark.sql.adaptive.enabled": "false"})
-    add("tpch", "all", "-", "local[2]", repeat="2")
-    add("tpch", "all", "-", "local[2]", data="0.2")
-    add("tpch", "all", "-", "local[2]", data="0.5")
-    add("tpch", "all", "-", "local[2]", load="2")
-    add("tpch", "all", "-", "local[2]", **{"spark.sql.autoBroadcastJoinThreshold": "-1"})
+def add_tpch(add, repeats, repeats_of_settings):
+    """TPC-H on one core and on two, each several times, since its time differs from run to run; and with other settings."""
+    again = lambda repeat: {"repeat": repeat} if repeat else {}
+    for repeat in repeats:
+        for shape in ("local[2]", "local[1]"):
+            add("tpch", "all", "-", shape, **again(repeat))
+    for repeat in repeats_of_settings:
+        for partitions in ("2", "8", "64", "200"):
+            for shape in ("local[2]", "local[1]") if partitions != "200" else ("local[2]",):
+                add("tpch", "all", "-", shape, **{"spark.sql.shuffle.partitions": partitions, "spark.sql.adaptive.enabled": "false"}, **again(repeat))
+
+
+def add_lab(add, **conf):
+    """The lab's jobs on one core and on two."""
     for name, variants in {"python-udf": "bad native", "group-by-key": "bad reduce", "skewed-join": "bad aqe", "spill": "bad fixed", "tiny-tasks": "bad fixed",
                            "low-parallelism": "bad fixed", "missing-cache": "bad cached", "single-partition-window": "bad fixed", "repeated-exchange": "bad fixed",
                            "missing-broadcast": "bad fixed"}.items():
         for variant in variants.split():
             for shape in ("local[1]", "local[2]"):
-                add("lab", name, variant, shape)
+                add("lab", name, variant, shape, **conf)
 
 
 class Cluster:
@@ -93,7 +94,7 @@ def command(row, lab, logs, out):
     if corpus == "virtual":
         executors, cores = map(int, shape.split("x"))
         conf.update({"spark.executor.cores": cores, "spark.cores.max": executors * cores})
-        words = [f"{lab}/virtual.py", dag, seed, logs, MASTER]
+        words = [f"{HERE}/jvm_sleeps.py", dag, seed, logs, MASTER, "spark.lab.sleep=python"] if dag == "random" else [f"{lab}/virtual.py", dag, seed, logs, MASTER]
     elif corpus == "jvm":
         words = [f"{HERE}/jvm_sleeps.py", dag, seed, logs, shape]
     elif corpus == "tpch":
@@ -139,6 +140,28 @@ def busy_seconds():
     return (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
 
 
+def pace():
+    """Seconds that the same work takes on each CPU at once: whether the machine itself is as fast as at other times."""
+    work = "import time; t = time.perf_counter(); x = 0\nfor i in range(4_000_000): x += i * i % 7\nprint(time.perf_counter() - t)"
+    probes = [subprocess.Popen([sys.executable, "-c", work], stdout=subprocess.PIPE, text=True) for _ in range(os.cpu_count())]
+    return round(sum(float(probe.communicate()[0]) for probe in probes) / len(probes), 3)
+
+
+def adopt():
+    """Makes this program the parent of what its children leave behind (the JVM of a PySpark driver), so that their CPU time is known when they end."""
+    PR_SET_CHILD_SUBREAPER = 36
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def reap():
+    """Takes notice of adopted children that ended."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        pass
+
+
 def own_seconds(cluster):
     """CPU time of what this program started: ended children, and the cluster with its ended children."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -156,7 +179,7 @@ def key(row):
 def collect(row, lab, out, sleeps, cluster):
     logs = os.path.join(out, "logs", key(row))
     os.makedirs(logs, exist_ok=True)
-    before = os.getloadavg()[0]
+    before, paced = os.getloadavg()[0], pace()
     started, busy, own = time.time(), busy_seconds(), own_seconds(cluster)
     # A slowed run: other processes want the same CPUs all the time.
     burners = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(int(row["conf"].get("load", "0")))]
@@ -166,8 +189,8 @@ def collect(row, lab, out, sleeps, cluster):
         for burner in burners:
             burner.kill()
             burner.wait()
-    if cluster:
-        time.sleep(1)  # the worker reaps its executors
+    time.sleep(1)  # the worker reaps its executors, and the driver's JVM ends
+    reap()
     others = (busy_seconds() - busy - (own_seconds(cluster) - own)) / (time.time() - started)
     lines = [line for line in done.stdout.splitlines() if line.startswith("RESULT ")]
     if not lines:
@@ -178,14 +201,14 @@ def collect(row, lab, out, sleeps, cluster):
     executors, cores = (1, int(row["shape"][6:-1])) if row["shape"].startswith("local") else map(int, row["shape"].split("x"))
     entry = {"corpus": row["corpus"], "dag": row["dag"], "seed": row["seed"], "shape": row["shape"], "executors": executors, "cores": cores,
              "settings": row["conf"], "log": log, "seconds": result["job_s"], "slotSeconds": slot_seconds(log), "loadBefore": round(before, 2),
-             "loadAfter": round(os.getloadavg()[0], 2), "othersCpus": round(others, 2), "spark": "4.3.0"}
+             "loadAfter": round(os.getloadavg()[0], 2), "othersCpus": round(others, 2), "paceBefore": paced, "paceAfter": pace(), "spark": "4.3.0"}
     if row["corpus"] in ("virtual", "jvm"):
         entry["sleepSeconds"] = round(sleeps(row["dag"], row["seed"]), 3)
         entry["inflation"] = round(entry["slotSeconds"] / entry["sleepSeconds"], 3)
     with open(os.path.join(out, "index.jsonl"), "a") as index:
         index.write(json.dumps(entry) + "\n")
     took = time.time() - started
-    print(f"{time.strftime('%H:%M:%S')} {key(row)}: {entry['seconds']} s, inflation {entry.get('inflation', '-')}, load {entry['loadBefore']}, others {entry['othersCpus']} CPUs, {took:.0f} s in all", flush=True)
+    print(f"{time.strftime('%H:%M:%S')} {key(row)}: {entry['seconds']} s, inflation {entry.get('inflation', '-')}, load {entry['loadBefore']}, others {entry['othersCpus']} CPUs, pace {entry['paceBefore']} to {entry['paceAfter']}, {took:.0f} s in all", flush=True)
     return took
 
 
@@ -194,33 +217,35 @@ def main():
     parser.add_argument("lab")
     parser.add_argument("out")
     parser.add_argument("--minutes", type=float, default=45, help="after which no other run begins")
-    parser.add_argument("--only", nargs="*")
+    parser.add_argument("--only", nargs="*", help="corpora or DAGs")
+    parser.add_argument("--batch", type=int, default=1, help="runs before others get their turn")
+    parser.add_argument("--seed", default="s", help="of what sleeps: another one, other durations and other random programs")
     arguments = parser.parse_args()
     lab, out = os.path.abspath(arguments.lab), os.path.abspath(arguments.out)
     os.makedirs(out, exist_ok=True)
     os.environ.setdefault("LAB_DATA", "/tmp/stoker-lab-logs/data")
     sys.path.insert(0, HERE)
     sleeps = truth()
+    adopt()
     index = os.path.join(out, "index.jsonl")
     known = {key({**row, "conf": row["settings"]}) for row in map(json.loads, open(index))} if os.path.exists(index) else set()
-    rows = [row for row in matrix(lab, out) if key(row) not in known and (not arguments.only or row["corpus"] in arguments.only)]
+    rows = [row for row in matrix(arguments.seed) if key(row) not in known and (not arguments.only or {row["corpus"], row["dag"]} & set(arguments.only))]
     until, cluster = time.time() + arguments.minutes * 60, None
     with open(LOCK, "w") as lock:
         try:
-            for row in rows:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                try:
-                    if time.time() > until:
-                        break
-                    prepare(row, lab, out)
-                    if row["corpus"] == "virtual" and cluster is None:
-                        cluster = Cluster(lab, out)
-                    elif row["corpus"] != "virtual" and cluster is not None:
-                        cluster = cluster.stop()
-                    collect(row, lab, out, sleeps, cluster)
-                finally:
+            for number, row in enumerate(rows):
+                if number % arguments.batch == 0:
                     fcntl.flock(lock, fcntl.LOCK_UN)
-                time.sleep(2)
+                    time.sleep(2)
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                if time.time() > until:
+                    break
+                prepare(row, lab, out)
+                if row["corpus"] == "virtual" and cluster is None:
+                    cluster = Cluster(lab, out)
+                elif row["corpus"] != "virtual" and cluster is not None:
+                    cluster = cluster.stop()
+                collect(row, lab, out, sleeps, cluster)
         finally:
             if cluster is not None:
                 cluster.stop()

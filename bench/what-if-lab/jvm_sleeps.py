@@ -1,8 +1,9 @@
-"""The DAGs of virtual.py, with the same task durations, whose tasks sleep in the JVM instead of in Python.
+"""The DAGs of virtual.py, with the same task durations, whose tasks sleep in the JVM instead of in Python; and "random", a program that its seed alone decides.
 
     jvm_sleeps.py DAG SEED EVENTLOG_DIR MASTER [k=v ...]
 
-A Python worker costs CPU for each task, so that two CPUs spoil the truth beyond a few slots; a JVM thread that sleeps costs nothing.
+A Python worker costs CPU for each task, so that two CPUs spoil the truth beyond a few slots; a JVM thread that sleeps costs nothing. spark.lab.sleep=python among the settings
+lets the tasks sleep in Python workers all the same, as those of virtual.py do: for "random".
 Every partition holds exactly one row, because the sleep is a call in a filter: the key of a row is chosen so that Spark's hash
 partitioner puts it where it belongs.
 """
@@ -57,7 +58,26 @@ def plan(dag, seed):
         return [("run", [d(1500, 60, .6), d(200, 100, .6)])]
     if dag == "mixed":
         return [("run", [d(60, 250), d(20, 700)]), ("pause", 2), ("run", [d(12, 800)]), ("run", [d(100, 120), d(4, 2500), d(30, 200)])]
-    raise SystemExit(f"unknown DAG {dag}: chain, skewed, driver, fork, jobs, many, mixed")
+    if dag == "random":
+        return random_plan(r)
+    raise SystemExit(f"unknown DAG {dag}: chain, skewed, driver, fork, jobs, many, mixed, random")
+
+
+def random_plan(r):
+    """One to four steps of every kind, with 20 to 60 s of sleep in all."""
+    def stage():
+        spread, mean = r.choice((.1, .4, .8)), 2 ** r.uniform(0, 4)
+        found = [mean * r.lognormvariate(0, spread) for _ in range(int(2 ** r.uniform(0, 6.3)))]
+        return found + [mean * r.uniform(4, 12)] if r.random() < .2 else found
+
+    stages = lambda most: [stage() for _ in range(r.randint(1, most))]
+    kinds = ["run"] + [r.choice(("run", "run", "pause", "fork", "together")) for _ in range(r.randint(0, 3))]
+    make = {"run": lambda: [stages(4)], "pause": lambda: [r.uniform(.5, 4)], "fork": lambda: [stage(), stage(), stage()], "together": lambda: [[stages(3) for _ in range(r.randint(2, 5))]]}
+    steps = [(kind, *make[kind]()) for kind in kinds]
+    total = lambda what: sum(map(total, what)) if isinstance(what, list) else what
+    factor = r.uniform(20_000, 60_000) / sum(total(what) for kind, *what in steps if kind != "pause")
+    scaled = lambda what: [scaled(each) for each in what] if isinstance(what, list) else max(5, int(factor * what))
+    return [(kind, *what) if kind == "pause" else (kind, *map(scaled, what)) for kind, *what in steps]
 
 
 def sleeps(dag, seed):
@@ -77,7 +97,17 @@ def array(values, kind):
     return f"array({','.join(map(str, values))})" if kind == "int" else f"array({','.join(f'{v}L' for v in values)})"
 
 
+def sleep_in_python(df, ms):
+    def each(rows):
+        from pyspark import TaskContext
+        time.sleep(ms[TaskContext.get().partitionId() % len(ms)] / 1000)
+        yield from rows
+    return df.sparkSession.createDataFrame(df.rdd.mapPartitions(each), df.schema)
+
+
 def sleep(df, ms):
+    if df.sparkSession.conf.get("spark.lab.sleep", "jvm") == "python":
+        return sleep_in_python(df, ms)
     at = f"element_at({array(ms, 'long')}, spark_partition_id() + 1)"
     return df.where(F.expr(f"coalesce(reflect('java.lang.Thread', 'sleep', {at}), 'null') = 'null'"))
 

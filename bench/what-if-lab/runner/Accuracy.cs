@@ -5,8 +5,16 @@ internal static class Accuracy
 {
     public static string Header => $"{"n",5}{"MAPE",8}{"median",8}{"p90",8}{"worst",8}{"bias",8}";
 
-    public static void Print(IReadOnlyList<RunPair> pairs)
+    /// <summary>Prints what rules and the model miss by, and what a repeat on the same shape does: no model can be nearer to a single run than another run of the same is.</summary>
+    /// <param name="pairs">Pairs that differ in something.</param>
+    /// <param name="repeats">Pairs of the same jobs that differ in nothing; may be empty.</param>
+    public static void Print(IReadOnlyList<RunPair> pairs, IReadOnlyList<RunPair> repeats)
     {
+        if (repeats.Count > 0)
+        {
+            Line("a repeat", repeats, pair => pair.From.Program.SpanMs);
+        }
+
         Line("constant", pairs, pair => pair.Predicted.Baselines.ConstantMs);
         Line("1/n", pairs, pair => pair.Predicted.Baselines.InverseMs);
         Line("Amdahl", pairs, pair => pair.Predicted.Baselines.AmdahlMs);

@@ -48,12 +48,12 @@ internal static class Curves
     }
 
     /// <summary>Prints where the model's own answer for the shape of a run, or that for another number of executors, leaves the replay, stage by stage.</summary>
-    public static void PrintOwn(string log, int? executors)
+    public static void PrintOwn(string log, int? executors, int? cores)
     {
         foreach (var (name, program) in Programs(log))
         {
-            var shape = program.Shape with { Executors = executors ?? program.Shape.Executors };
-            var work = executors is null ? ChangedWork.Own(program) : ChangedWork.Of(program, shape, new ChangeSet { Executors = executors }).Work;
+            var shape = program.Shape with { Executors = executors ?? program.Shape.Executors, CoresPerExecutor = cores ?? program.Shape.CoresPerExecutor };
+            var work = executors is null ? ChangedWork.Own(program) : ChangedWork.Of(program, shape, new ChangeSet { Executors = executors, CoresPerExecutor = cores }).Work;
             var (replay, own) = (new Scheduler().Run(PlannedWork.AsItWas(program), ClusterTimeline.Of(program.RecordedSlots)), new Scheduler().Run(work, Arrivals.Of(program, shape)));
             Console.WriteLine($"{name} {program.Shape} on {program.Hosts} hosts: log {program.SpanMs:0}, replay {replay.SpanMs:0}, own {own.SpanMs:0} ms");
             for (var each = 0; each < program.Stages.Count; each++)

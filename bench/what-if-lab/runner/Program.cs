@@ -1,13 +1,13 @@
 using System.Globalization;
 using Stoker.WhatIfLab;
 
-// Stoker.WhatIfLab INDEX ... [--pairs] [--held-out]: every pair of real runs of one application predicted, beside what simple rules predict, a table a corpus;
-//   then the rows of IntervalTable, learnt with each application left out in turn, and both halves of the jobs, each with what the other teaches. Runs of the seed that is held out are left out, or with --held-out looked at alone.
-//   A corpus with a star: pairs on one shape that differ in settings.
+// Stoker.WhatIfLab INDEX ... [--pairs]: every pair of real runs of one application predicted, beside what simple rules predict, a table a corpus;
+//   then the rows of IntervalTable, learnt with each application left out in turn, and both halves of the jobs, each with what the other teaches.
+//   A corpus with a star: pairs on one shape that differ in settings. Pairs of sleeping tasks are shown a second time, those alone in which the machine was no slower for one than for the other.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
 // Stoker.WhatIfLab curves FOLDER ...: whether the curves of logs can be believed.
-// Stoker.WhatIfLab own LOG [EXECUTORS]: where the model's own answer for the shape of a run, or that for another number of executors, leaves its replay.
+// Stoker.WhatIfLab own LOG [EXECUTORS [CORES]]: where the model's own answer for the shape of a run, or that for another shape, leaves its replay.
 // Stoker.WhatIfLab speed LOG: time and memory of one shape.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -15,8 +15,9 @@ switch (args)
     case ["speed", var log]:
         Speed.Print(log);
         return;
-    case ["own", var log, .. var executors]:
-        Curves.PrintOwn(log, executors is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : null);
+    case ["own", var log, .. var shape]:
+        var counts = shape.Select(count => int.Parse(count, CultureInfo.InvariantCulture)).ToList();
+        Curves.PrintOwn(log, counts.Count > 0 ? counts[0] : null, counts.Count > 1 ? counts[1] : null);
         return;
     case ["curves", .. var folders]:
         Curves.Print(folders);
@@ -26,7 +27,7 @@ switch (args)
         return;
 }
 
-var runs = RealRun.Undisturbed([.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).SelectMany(RealRun.Read).Where(run => run.IsHeldOut == args.Contains("--held-out"))]).ToList();
+var runs = RealRun.Undisturbed([.. args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).SelectMany(RealRun.Read)]).ToList();
 if (args is [_, "--jobs", var corpusAsked, var applicationAsked])
 {
     foreach (var run in runs.Where(run => run.Corpus == corpusAsked && run.Application.Contains(applicationAsked, StringComparison.Ordinal)))
@@ -51,9 +52,16 @@ foreach (var corpus in runs.GroupBy(run => run.Corpus))
 
 foreach (var corpus in moved.Concat(retuned).GroupBy(pair => pair.From.Corpus + (pair.ChangesSettings ? "*" : "")))
 {
+    var repeats = pairs.Where(pair => pair.IsRepeat && pair.From.Corpus == corpus.First().From.Corpus).ToList();
     Console.WriteLine();
     Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Header);
-    Accuracy.Print([.. corpus]);
+    Accuracy.Print([.. corpus], repeats);
+    if (corpus.Where(RunPair.AreComparable).ToList() is { Count: > 0 } comparable)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Header + "  of these, where sleeping tasks took slots for the same time, within 6 %");
+        Accuracy.Print(comparable, []);
+    }
 }
 
 Conformal.Print([.. pairs, .. retuned]);

@@ -12,8 +12,7 @@ namespace Stoker.WhatIfLab;
 /// <param name="Inflation">Slot time over the sleeps asked for, where they are known.</param>
 /// <param name="Program">The program read from its log.</param>
 /// <param name="Predictor">A predictor of it.</param>
-/// <param name="IsHeldOut">Whether its runs were looked at only when the model was done.</param>
-internal sealed record RealRun(string Corpus, string Application, double? Inflation, ReplayableProgram Program, Predictor Predictor, bool IsHeldOut)
+internal sealed record RealRun(string Corpus, string Application, double? Inflation, ReplayableProgram Program, Predictor Predictor)
 {
     /// <summary>Job and seed, whatever the settings.</summary>
     public required string Job { get; init; }
@@ -23,8 +22,6 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
 
     /// <summary>CPUs that other work may keep busy during a run that is to tell something.</summary>
     private const double MostOthers = 0.7;
-
-    private const string HeldOutSeed = "h";
 
     /// <summary>Slot time of a run over that of its quickest repeat, from which other work must have disturbed it.</summary>
     private const double Disturbed = 1.25;
@@ -76,7 +73,7 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
             var settings = run.GetProperty("settings").EnumerateObject().Where(setting => setting.Name is not "repeat" and not "load").Select(setting => $"{setting.Name}={setting.Value}").ToList();
             var name = string.Join(' ', (string[])[Text(run, "dag"), Text(run, "seed"), .. settings]);
             var corpus = run.GetProperty("settings").TryGetProperty("load", out _) ? "busy" : Text(run, "corpus");
-            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, program, new Predictor(program), Text(run, "seed") == HeldOutSeed)
+            yield return new RealRun(corpus, name, run.TryGetProperty("inflation", out var inflation) ? inflation.GetDouble() : null, program, new Predictor(program))
             {
                 Job = string.Join(' ', settings.Where(setting => !setting.StartsWith("spark.", StringComparison.Ordinal)).Prepend(Text(run, "dag") + " " + Text(run, "seed"))),
                 SlotSeconds = run.GetProperty("slotSeconds").GetDouble(),

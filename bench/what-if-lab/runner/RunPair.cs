@@ -17,6 +17,12 @@ internal sealed record RunPair(RealRun From, RealRun To, PredictedRun Predicted,
     /// <summary>Whether the runs differ in settings, on one shape.</summary>
     public bool ChangesSettings => Predicted.Change.Settings.Count > 0;
 
+    /// <summary>
+    /// Whether tasks that did nothing but sleep held slots for the same time in both: else the machine was what differed. The 6 % of table B of the design's what-if.md, 11.3; durations are looked at,
+    /// never predictions.
+    /// </summary>
+    public static bool AreComparable(RunPair pair) => pair is { From.Inflation: { } from, To.Inflation: { } to } && Math.Max(from, to) <= 1.06 * Math.Min(from, to);
+
     /// <summary>By how many times the slots of one are more than those of the other.</summary>
     public double Ratio => Math.Max(From.Program.Shape.Slots, To.Program.Shape.Slots) / (double)Math.Min(From.Program.Shape.Slots, To.Program.Shape.Slots);
 

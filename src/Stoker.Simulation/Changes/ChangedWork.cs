@@ -214,14 +214,13 @@ internal sealed class ChangedWork
     /// <summary>Where first uses waited for CPUs, what each task pays beside its work waits for them too; that is known for the number of slots, whatever the pace of the tasks.</summary>
     private float[] Crowded(ReplayStage stage, int position, float[] tasks)
     {
-        if (_program.IsLocal)
-        {
-            return tasks;
-        }
-
-        var more = stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1) / _slowdowns[position];
+        var more = _program.IsLocal ? Turns(stage, tasks.Length) : stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1) / _slowdowns[position];
         return Math.Abs(more) < 1 ? tasks : [.. tasks.Select(ms => (float)Math.Max(ms + more, LeastLeft * ms))];
     }
+
+    /// <summary>By how much longer a task of local mode waits for its turn on a CPU, in ms. Those that compute all the time are slowed as such.</summary>
+    private double Turns(ReplayStage stage, int tasksAfter) => stage.OwnCpuMs * (1 - stage.Computes)
+        * CpuTurns.Change(_program.CpuStretch, _program.Shape.Slots, Math.Min(stage.TaskCount, _program.Shape.Slots), Math.Min(tasksAfter, _shape.Slots));
 
     /// <summary>What the driver does for a task does not depend on the task's size, but on how well its code is compiled.</summary>
     private static double DriverShare(ReplayStage stage, float[] tasks, double compiled) =>

@@ -44,9 +44,6 @@ public sealed class Predictor
     /// <summary>How well the run itself is replayed.</summary>
     public SelfReplay Self => _own.Self;
 
-    /// <summary>Slot time of the run's executors while they were held within the span as it is replayed.</summary>
-    public double OwnCoreMs => ExecutorHold.Of(_program, _program.Shape, isRecorded: true, Self.ReplayedMs).WithinMs * _program.Shape.CoresPerExecutor;
-
     /// <summary>Why nothing can be predicted from this log; absent when it can.</summary>
     public Refusal? Refusal { get; }
 
@@ -77,7 +74,8 @@ public sealed class Predictor
         var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, change, work));
         var (span, floor) = (replay.SpanMs * Math.Exp(offset), _scheduler.Run(work, timeline: null).SpanMs * Math.Exp(offset));
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
-        var sigma = IntervalTable.Sigma(_program, Self, Math.Max(ReliefSpread(change, shape, policy, replay.SpanMs), Unknown(change, shape, policy, replay.SpanMs)), Math.Sqrt((doubt * doubt) + (offset * offset)));
+        var sigma = IntervalTable.Sigma(_program, Self, Unknown(change, shape, policy, replay.SpanMs), Math.Sqrt((doubt * doubt) + (offset * offset)));
+        sigma = IntervalTable.With(kind, sigma, ReliefSpread(change, shape, policy, replay.SpanMs));
         var interval = IntervalTable.Around(span, kind, sigma);
         var held = policy is null ? ExecutorHold.Of(_program, shape, IsRecorded(shape, change), span) : ExecutorHold.Of(_program, policy, replay, span / replay.SpanMs);
         var harms = MemoryRisk.HarmsOf(_program, shape, change);

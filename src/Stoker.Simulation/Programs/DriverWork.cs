@@ -15,14 +15,15 @@ internal sealed class DriverWork
 
     private readonly Application _application;
     private readonly HeldSlots _held;
+    private readonly int _slots;
     private readonly double _launchMs;
     private readonly bool _isLocal;
 
     public DriverWork(Application application, HeldSlots held)
     {
         (_application, _held) = (application, held);
-        var slots = application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
-        _launchMs = LaunchCost.Of(application, slots);
+        _slots = application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
+        _launchMs = LaunchCost.Of(application, _slots);
         _isLocal = application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
     }
 
@@ -51,9 +52,28 @@ internal sealed class DriverWork
             }
         }
 
-        // A busy driver makes tasks wait for it: what it needs for one is no more than the time from one launch to the next.
-        var driver = Math.Min(outside, (last - first) / (double)(count - 1) * count);
+        var driver = count * Served(outside / count, (last - first) / (double)(count - 1), _slots);
         var kept = whole - outside + driver;
         return outside <= 0 || kept <= 0 ? default : new StageDriverWork(driver / kept, 1 - (driver / outside));
+    }
+
+    /// <summary>
+    /// What a driver needs for a task that is in its hands for so long: tasks of other slots make it wait, the more the busier the driver is. Half of what comes at random waits for what is being
+    /// served (M/D/1); one slot waits for nobody. Never more than the time from one launch to the next.
+    /// </summary>
+    /// <param name="outsideMs">Time of a task in the driver's hands, waiting included.</param>
+    /// <param name="spacingMs">From one launch to the next.</param>
+    /// <param name="slots">Slots whose tasks it serves.</param>
+    internal static double Served(double outsideMs, double spacingMs, int slots)
+    {
+        var (low, high) = (0.0, Math.Min(outsideMs, spacingMs));
+        for (var step = 0; step < 40; step++)
+        {
+            var served = (low + high) / 2;
+            var waited = (slots - 1) / (double)slots * served * served / (2 * Math.Max(spacingMs - served, 1e-9));
+            (low, high) = served + waited < outsideMs ? (served, high) : (low, served);
+        }
+
+        return high;
     }
 }

@@ -54,9 +54,11 @@ internal sealed class HostCpu
     }
 
     /// <summary>How sure it is that tasks of a stage compute: 0 for those that wait, 1 for those that want a CPU all the time.</summary>
-    public static double Computes(StageAttempt stage)
+    /// <param name="stage">The stage.</param>
+    /// <param name="opens">Rows that met code for the first time: a sleep computes while it is compiled. What Python computes is in no CPU time, so that there all rows tell more than a few.</param>
+    public static double Computes(StageAttempt stage, bool[] opens)
     {
-        var (cpu, active) = Times(stage, []);
+        var (cpu, active) = Times(stage, RunsPython(stage) ? [] : opens);
         return active <= 0 ? 0 : Math.Clamp(((cpu / active) - Waiting) / (Computing - Waiting), 0, 1);
     }
 
@@ -74,7 +76,7 @@ internal sealed class HostCpu
         var own = Math.Min(1, cpu / active);
         var share = IsPlain(stage) ? own : _plainShare;
         var hindered = share is { } known ? HinderedBy(known) : Unknown;
-        return (share ?? Hindered, Computes(stage) * hindered);
+        return (share ?? Hindered, Computes(stage, opens) * hindered);
     }
 
     /// <summary>How sure it is, 0 to 1, that tasks which got this share of a CPU, and wanted more, had to leave it to others.</summary>

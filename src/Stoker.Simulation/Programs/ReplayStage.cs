@@ -48,6 +48,9 @@ internal sealed record ReplayStage
     /// <summary>What each of its tasks waits and pays beside its work: hand-over, deserialization, and as much again in the run time of one that runs Python.</summary>
     public double OverheadMs { get; init; }
 
+    /// <summary>CPU time of each of its tasks, where they share a process with the driver (<see cref="CpuTurns"/>).</summary>
+    public double OwnCpuMs { get; init; }
+
     /// <summary>What the driver needs for each of its tasks while no other can be launched.</summary>
     public double LaunchMs { get; init; }
 

@@ -74,6 +74,9 @@ public sealed class ReplayableProgram
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized, 1 where the log does not tell: a start that got little waited for CPUs.</summary>
     internal double ColdCpuShare { get; init; } = 1;
 
+    /// <summary>Time that CPU work of tasks took over its CPU time; see <see cref="CpuTurns"/>.</summary>
+    internal double CpuStretch { get; init; } = 1;
+
     /// <summary>How far a machine that other work kept busy makes its times unsure, in log time; see <see cref="Programs.Unrest"/>.</summary>
     internal double Unrest { get; init; }
 
@@ -97,6 +100,9 @@ public sealed class ReplayableProgram
     internal long TaskCount => Stages.Sum(stage => (long)stage.TaskCount);
 
     internal double WorkMs => Stages.Sum(stage => stage.WorkMs);
+
+    /// <summary>Share of the work, 0 to 1, in stages whose tasks compute, or run Python, of which no CPU time tells whether it does.</summary>
+    internal double ComputeShare { get; init; } = 1;
 
     /// <summary>Whether some cold start was told by the log, so that a new shape's can be charged.</summary>
     internal bool KnowsColdStarts { get; init; }
