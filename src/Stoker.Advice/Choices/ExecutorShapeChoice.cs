@@ -57,16 +57,22 @@ internal static class ExecutorShapeChoice
         }
 
         // Tasks of one heap take memory from each other: not where memory was short.
-        if (lost is null && cores == 1 && together >= 2 && executors >= 2)
+        if (lost is null && cores == 1 && together >= 2 && executors >= 2 && Joined(context, (int)Math.Max(executors, context.Settings.Number("spark.executor.instances") ?? 0), together) is (> 1 and var joined, var count))
         {
-            var joined = Math.Min(Together, together);
-            var count = (Math.Max(executors, context.Settings.Number("spark.executor.instances") ?? 0) + joined - 1) / joined;
-            return Choice(context, evidence, (int)count, joined, joined, Text($"{ExecutorWords.Of((int)count, joined)} in place of {executors} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
+            return Choice(context, evidence, count, joined, joined, Text($"{ExecutorWords.Of(count, joined)} in place of {count * joined} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
                 with
-            { NoSaving = "It saves memory and first uses, and little time." };
+            { NoSaving = "It saves JVMs and first uses, and little time." };
         }
 
         return ChoiceContext.Keep(ChoiceSubject.ExecutorShape, Text($"{ExecutorWords.Of(executors, cores)}: garbage collection took {Percent(collection)} of the time of tasks{(lost is null ? ", and none was lost for want of memory" : $"; those lost for want of memory had one core, so that more memory helps and fewer cores do not ({lost.Id})")}.")) with { Evidence = evidence };
+    }
+
+    /// <summary>How many executors of one core go together, and how many that makes: as many cores and as much memory as before, within <c>spark.cores.max</c>. One where no number divides them.</summary>
+    private static (int Joined, int Count) Joined(ChoiceContext context, int executors, int together)
+    {
+        var cores = Math.Min(executors, (int)(context.Settings.Number("spark.cores.max") ?? executors));
+        var joined = Enumerable.Range(2, Together - 1).Reverse().FirstOrDefault(joined => joined <= together && cores % joined == 0, 1);
+        return (joined, cores / joined);
     }
 
     private static Choice Choice(ChoiceContext context, EvidenceItem[] evidence, int executors, int cores, double memory, string reason)

@@ -35,6 +35,11 @@ internal static class AdviseCommand
     private static int Run(ParseResult result, string source, string? write, OutputOptions output, ChoiceOptions choice, RunOptions run, ProgramOptions program)
     {
         var (format, style, clock, kind) = (output.Format(result), output.Style(result), output.Clock(result), KindOf(write));
+        if (kind is not null && format != ReportFormat.Text)
+        {
+            throw UserError.WrongOption("--format", format.ToString().ToLowerInvariant(), "--write has the form of the file: leave one of them out.");
+        }
+
         var configuration = run.Configuration(result);
         var selection = choice.Selection(result, clock);
         if (format == ReportFormat.Html && selection.Last > 1)
@@ -76,7 +81,7 @@ internal static class AdviseCommand
                 Tell(advice, source, isQuiet: output.IsQuiet(result) || choice.IsGiven(result));
                 if (kind is ConfigurationFormat.Emr or ConfigurationFormat.Databricks && !output.IsQuiet(result))
                 {
-                    TellPreconditions(advice);
+                    TellPreconditions(advice, text);
                 }
             }
 
@@ -97,8 +102,13 @@ internal static class AdviseCommand
     }
 
     /// <summary>JSON has no comments: what must hold goes to standard error.</summary>
-    private static void TellPreconditions(ApplicationAdvice advice)
+    private static void TellPreconditions(ApplicationAdvice advice, string written)
     {
+        foreach (var setting in advice.Plan.Settings.Where(setting => !written.Contains($"\"{setting.Key}\"", StringComparison.Ordinal)))
+        {
+            StandardError.Line($"stoker: {setting.Key}={setting.To} is not written: clusters of this kind have no such setting.");
+        }
+
         if (advice.Plan.Settings.Count == 0)
         {
             StandardError.Line($"stoker: {ConfigurationWriter.NothingToSet(advice.Plan)}");

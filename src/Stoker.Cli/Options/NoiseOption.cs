@@ -10,7 +10,7 @@ internal sealed class NoiseOption
     /// <summary>A standard deviation beyond this says that the runs have nothing in common.</summary>
     private const double MostPercent = 50;
 
-    public Option<double?> Option { get; } = new("--noise")
+    public Option<string?> Option { get; } = new("--noise")
     {
         Description = "standard deviation of the wall time of repeated runs [default: 3 percent]",
         HelpName = "PERCENT",
@@ -19,7 +19,7 @@ internal sealed class NoiseOption
     public ComparisonOptions Read(ParseResult result) => result.GetValue(Option) switch
     {
         null => new ComparisonOptions(),
-        >= 0 and <= MostPercent and var percent => new ComparisonOptions { Noise = percent / 100 },
-        var wrong => throw UserError.WrongOption("--noise", wrong.Value.ToString(CultureInfo.InvariantCulture), $"It is a number of percent from 0 to {MostPercent}."),
+        var text when double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= MostPercent => new ComparisonOptions { Noise = percent / 100 },
+        var wrong => throw UserError.WrongOption("--noise", wrong, $"It is a number of percent from 0 to {MostPercent}."),
     };
 }

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Stoker.Cli.Help;
 using Stoker.Configuration;
+using Stoker.Diagnosing;
 using Stoker.Model.Units;
 using Stoker.Predicting;
-using Stoker.Simulation.Predictions;
 
 namespace Stoker.Cli.Options;
 
@@ -24,6 +24,8 @@ internal sealed class WhatIfOptions
 
     private readonly Option<string[]> _set = new("--set") { Description = "a setting that is to be different; may be given several times", HelpName = "KEY=VALUE" };
 
+    private readonly Option<string?> _without = new("--without") { Description = "findings of analyze whose cost is to be gone: a native expression for a UDF, a cache, a broadcast", HelpName = "ID,ID" };
+
     private readonly Option<string?> _deadline = new("--deadline") { Description = "look for the cheapest shape that is done in time: 45m, 1h30m", HelpName = "TIME" };
 
     private readonly Option<string?> _coreHour = new("--core-hour") { Description = "price of a core for an hour [default: [cost] of .stoker.toml, else costs in core-hours]", HelpName = "PRICE" };
@@ -32,7 +34,7 @@ internal sealed class WhatIfOptions
 
     private readonly Option<string?> _currency = new("--currency") { Description = "unit of the prices [default: USD where a price is given]", HelpName = "UNIT" };
 
-    public WhatIfOptions() => Group = new OptionGroup("Question", [_executors, _cores, _set, _deadline, _coreHour, _gibHour, _currency]);
+    public WhatIfOptions() => Group = new OptionGroup("Question", [_executors, _cores, _set, _without, _deadline, _coreHour, _gibHour, _currency]);
 
     public OptionGroup Group { get; }
 
@@ -42,9 +44,18 @@ internal sealed class WhatIfOptions
         Executors = Counts("--executors", result.GetValue(_executors)),
         Cores = Counts("--cores", result.GetValue(_cores)),
         Settings = Settings(result.GetValue(_set) ?? []),
+        Without = Ids(result.GetValue(_without)),
         Deadline = result.GetValue(_deadline) is { } deadline ? Duration(deadline) : null,
         Prices = Prices(result, cost),
     };
+
+    private static string[] Ids(string? list)
+    {
+        string[] ids = list is null ? [] : [.. list.Split(',', StringSplitOptions.TrimEntries).Select(id => id.ToUpperInvariant()).Distinct()];
+        return ids.FirstOrDefault(id => DiagnoseApplication.Titles.All(title => title.Id != id)) is { } unknown
+            ? throw UserError.WrongOption("--without", unknown, "It is a list of ids of findings, such as PYTHON001,JOIN001: stoker explain lists them.")
+            : ids;
+    }
 
     private static int[] Counts(string option, string? list)
     {
@@ -84,12 +95,15 @@ internal sealed class WhatIfOptions
                 throw UserError.WrongOption("--set", pair, permitted);
             }
 
-            if (ModelledSettings.RefusalOf(key) is { } refusal)
+            if (SettingValues.RefusalOf(key) is { } refusal)
             {
-                throw UserError.WrongOption("--set", pair, $"{refusal.Reason} {refusal.Remedy}");
+                throw UserError.WrongOption("--set", pair, SettingValues.Meant(key) is { } meant ? $"Is {meant} meant?" : $"{refusal.Reason} {refusal.Remedy}");
             }
 
-            settings[key] = value;
+            if (!settings.TryAdd(key, value))
+            {
+                throw UserError.WrongOption("--set", pair, $"{key} is given twice: ask once for each value.");
+            }
         }
 
         CheckBounds(settings);

@@ -42,6 +42,10 @@ internal sealed record WhatIfDocument
 
     public IReadOnlyDictionary<string, string>? Settings { get; init; }
 
+    public IReadOnlyList<string>? Without { get; init; }
+
+    public IReadOnlyList<CuredDocument>? Cured { get; init; }
+
     public long? DeadlineMs { get; init; }
 
     public required IReadOnlyList<PredictedRunDocument> Runs { get; init; }
@@ -56,6 +60,8 @@ internal sealed record WhatIfDocument
 
     public required IReadOnlyList<string> Basis { get; init; }
 }
+
+internal sealed record CuredDocument(string Finding, string Place);
 
 internal sealed record ShapeDocument(int Executors, int CoresPerExecutor, int Slots);
 

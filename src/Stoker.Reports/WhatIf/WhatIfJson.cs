@@ -1,5 +1,6 @@
 using Stoker.Predicting;
 using Stoker.Reports.Contracts;
+using Stoker.Reports.Findings;
 using Stoker.Simulation.Changes;
 
 namespace Stoker.Reports.WhatIf;
@@ -32,6 +33,8 @@ public static class WhatIfJson
         CoreHourPrice = answer.Request.Prices.CoreHour,
         GibHourPrice = answer.Request.Prices.GiBHour,
         Settings = answer.Request.Settings.Count > 0 ? answer.Request.Settings : null,
+        Without = answer.Request.Without.Count > 0 ? answer.Request.Without : null,
+        Cured = answer.Cured.Count > 0 ? [.. answer.Cured.Select(finding => new CuredDocument(finding.Id, PlaceText.Of(finding.Place)))] : null,
         DeadlineMs = answer.Request.Deadline?.Value,
         Runs = [.. answer.Runs.Select(Of)],
         FastEnough = ShapeOf(answer.FastEnough),
@@ -47,7 +50,7 @@ public static class WhatIfJson
         IsMeasured = run.IsMeasured,
         SpanMs = Whole(run.Run.SpanMs),
         Interval = new(Whole(run.Run.Interval.LowMs), Whole(run.Run.Interval.HighMs)),
-        ApplicationMs = Whole(run.ApplicationMs),
+        ApplicationMs = Whole(run.TakesMs),
         ApplicationInterval = new(Whole(run.Run.ApplicationInterval.LowMs), Whole(run.Run.ApplicationInterval.HighMs)),
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stoker.Model.Units;
 using Stoker.Predicting;
+using Stoker.Reports.Findings;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
@@ -79,7 +80,7 @@ internal static class WhatIfSentences
     /// <summary>Why more of the cluster than the fastest shape takes longer, where it does: a larger shape that is slower than a smaller one, but not the last to gain, says nothing of more.</summary>
     private static string? Rise(Predicting.WhatIf answer)
     {
-        if (answer.Request.Settings.Count > 0 || Fastest(answer) is not { } best
+        if (answer.Request.ChangesRun || Fastest(answer) is not { } best
             || answer.Runs.FirstOrDefault(run => run.Run.Shape.Slots > best.Run.Shape.Slots && run.TakesMs > Rising * best.TakesMs) is not { } longer)
         {
             return null;
@@ -97,6 +98,11 @@ internal static class WhatIfSentences
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
+        if (Cured(answer) is { } cured)
+        {
+            yield return cured;
+        }
+
         foreach (var note in Notes(answer))
         {
             yield return note;
@@ -136,7 +142,7 @@ internal static class WhatIfSentences
         string.Join(", ", shapes.Take(MostShapes)) + (shapes.Count > MostShapes ? $" and {Quantity.Count(shapes.Count - MostShapes)} more" : "");
 
     /// <summary>The shape of a run; the run as it was is told apart from the same shape with other settings.</summary>
-    public static string Shape(PricedRun run, Predicting.WhatIf answer) => Shape(run.Run.Shape, answer) + (run.IsMeasured && answer.Request.Settings.Count > 0 ? " as it was" : "");
+    public static string Shape(PricedRun run, Predicting.WhatIf answer) => Shape(run.Run.Shape, answer) + (run.IsMeasured && answer.Request.ChangesRun ? " as it was" : "");
 
     public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => answer.Shape.Executors == 1 && shape.Executors == 1
         ? Quantity.Count(shape.CoresPerExecutor, "core")
@@ -145,7 +151,7 @@ internal static class WhatIfSentences
     /// <summary>What the settings that are asked for do on the cluster of the run, which is what they are asked for.</summary>
     private static string? Asked(Predicting.WhatIf answer)
     {
-        if (answer.Request.Settings.Count == 0 || answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured
+        if (!answer.Request.ChangesRun || answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured
             || answer.Runs.FirstOrDefault(run => !run.IsMeasured && run.Run.Shape == measured.Run.Shape) is not { } asked)
         {
             return null;
@@ -153,8 +159,26 @@ internal static class WhatIfSentences
 
         var alike = asked.Run.ApplicationInterval.Holds(measured.TakesMs) ? ", so that two runs may not show it" : "";
         return Math.Abs((asked.TakesMs / Math.Max(1, measured.TakesMs)) - 1) < Unseen
-            ? $"With the settings asked for, {Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
-            : $"With the settings asked for, {Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Harm(asked)}.";
+            ? $"{AskedFor(answer)}, {Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
+            : $"{AskedFor(answer)}, {Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Harm(asked)}.";
+    }
+
+    private static string AskedFor(Predicting.WhatIf answer)
+    {
+        var without = string.Join(" and ", answer.Request.Without);
+        return answer.Request.Settings.Count == 0 ? $"Without {without}" : "With the settings asked for" + (without.Length > 0 ? $", and without {without}" : "");
+    }
+
+    /// <summary>Findings whose cost was taken off, and where they are.</summary>
+    private static string? Cured(Predicting.WhatIf answer)
+    {
+        if (answer.Cured.Count == 0)
+        {
+            return null;
+        }
+
+        var ids = answer.Cured.GroupBy(finding => finding.Id).Select(same => $"{same.Key} ({string.Join(", ", same.Take(MostShapes).Select(finding => PlaceText.Of(finding.Place)))}{(same.Count() > MostShapes ? $" and {Quantity.Count(same.Count() - MostShapes)} more" : "")})");
+        return $"What {string.Join(" and ", ids)} {(answer.Cured.Count == 1 ? "costs" : "cost")} was taken off the tasks of the stages concerned, by the price that stoker analyze shows and between its bounds.";
     }
 
     /// <summary>Why no shape holds a deadline, and which comes nearest.</summary>

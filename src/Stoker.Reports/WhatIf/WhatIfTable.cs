@@ -15,7 +15,7 @@ internal static class WhatIfTable
     {
         // Of executors and cores, what differs stays where width is short.
         var isOverCores = answer.Runs.Select(run => run.Run.Shape.Executors).Distinct().Count() == 1;
-        var hasSettings = answer.Request.Settings.Count > 0;
+        var hasSettings = answer.Request.ChangesRun;
         var table = new Table(
             new Column("executors") { Rank = isOverCores ? 9 : 0 },
             new Column("cores") { Rank = isOverCores ? 0 : 5 },

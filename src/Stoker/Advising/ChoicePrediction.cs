@@ -7,6 +7,6 @@ namespace Stoker.Advising;
 /// <param name="PredictedMs">With the choice.</param>
 /// <param name="Interval">Where nine of ten runs end.</param>
 /// <param name="Confidence">How far to trust it.</param>
-/// <param name="CoreMsBefore">Core time that executors are held in the replay as it was.</param>
+/// <param name="CoreMsBefore">Core time for which the cluster was held, ms: executors and driver, 8 GiB of memory as a core, as <c>whatif</c> counts cost.</param>
 /// <param name="CoreMsAfter">With the choice.</param>
 public sealed record ChoicePrediction(double ReplayedMs, double PredictedMs, PredictionInterval Interval, Confidence Confidence, double CoreMsBefore, double CoreMsAfter);

@@ -20,7 +20,7 @@ public sealed record JointPrediction
     /// <summary>Where nine of ten runs end; absent with the prediction.</summary>
     public PredictionInterval? Interval { get; init; }
 
-    /// <summary>Core time that executors are held in the replay of the run as it was, in ms; absent with the prediction.</summary>
+    /// <summary>Core time for which the cluster was held, in ms: executors and driver, 8 GiB of memory as a core, as <c>whatif</c> counts cost; absent with the prediction.</summary>
     public double? CoreMsBefore { get; init; }
 
     /// <summary>The same with all settings.</summary>

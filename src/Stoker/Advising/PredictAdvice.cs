@@ -56,13 +56,13 @@ public static class PredictAdvice
             return answer with { Refusal = refused };
         }
 
-        var run = predictor.Predict(change);
+        var (run, cost) = (predictor.Predict(change), new HeldCores(program));
         return answer with
         {
             PredictedMs = run.ApplicationMs,
             Interval = run.ApplicationInterval,
-            CoreMsBefore = predictor.OwnCoreMs + (outsideMs * program.Shape.Slots),
-            CoreMsAfter = run.CoreMs + (run.Outside.Ms * run.Shape.Slots),
+            CoreMsBefore = cost.OfRun,
+            CoreMsAfter = cost.Of(run),
             Confidence = run.Confidence,
             Sigma = run.Sigma,
             IntervalRow = run.IntervalRow,

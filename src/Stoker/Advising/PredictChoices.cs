@@ -6,6 +6,7 @@ using Stoker.Findings.Evidence;
 using Stoker.Model;
 using Stoker.Model.Settings;
 using Stoker.Model.TimeSplit;
+using Stoker.Predicting;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -33,6 +34,9 @@ public static class PredictChoices
     /// <summary>Runs with more tasks are not replayed for each choice, so that a report of them does not wait.</summary>
     private const int MostTasks = 500_000;
 
+    /// <summary>Settings that decide the number of executors.</summary>
+    private static readonly string[] ExecutorKeys = ["spark.cores.max", "spark.executor.instances"];
+
     /// <summary>Numbers of executors that are looked at, as shares of those of the run.</summary>
     private static readonly double[] Steps = [0.5, 0.75, 1.5, 2, 3, 4];
 
@@ -53,6 +57,7 @@ public static class PredictChoices
             return [];
         }
 
+        ValuedChoice? executors = null;
         if (application.TaskAttemptCount > MostTasks)
         {
             return [.. choices.Where(choice => !IsAdvised(choice)).Select(choice => IsReplayed(choice) ? new ValuedChoice(choice, NotPredicted: "It has too many tasks for a replay of each choice: ask stoker whatif.") : new ValuedChoice(choice))];
@@ -60,15 +65,13 @@ public static class PredictChoices
 
         var program = ReplayableProgram.Of(application);
         var predictor = new Predictor(program);
-        List<ValuedChoice> valued = [.. choices.Select(choice => Value(choice, program, predictor))];
-        if (ExecutorsOf(program, predictor) is { } executors)
-        {
-            valued.Insert(0, executors);
-        }
+        executors = ExecutorKeys.Any(advised.Contains) ? null : ExecutorsOf(program, predictor);
+        IEnumerable<ValuedChoice> valued = choices.Select(choice => Value(choice, program, predictor));
+        return [.. valued.Prepend(executors).OfType<ValuedChoice>().Where(each => !IsAdvised(each.Choice))];
 
-        return [.. valued.Where(each => !IsAdvised(each.Choice))];
-
-        bool IsAdvised(Choice choice) => choice.Settings.Any(setting => advised.Contains(setting.Key));
+        // Executors of another size would be another number of them: one of the two at a time.
+        bool IsAdvised(Choice choice) => choice.Settings.Any(setting => advised.Contains(setting.Key))
+            || (choice is { Subject: ChoiceSubject.ExecutorShape, Verdict: ChoiceVerdict.Decide } && (ExecutorKeys.Any(advised.Contains) || executors is { Choice.Verdict: ChoiceVerdict.Decide }));
     }
 
     /// <summary>Whether a replay tells what a choice brings: it is to be decided, and has neither a price nor a reason why there is none.</summary>
@@ -165,14 +168,8 @@ public static class PredictChoices
 
     private static ChoicePrediction Of(PredictedRun run, ReplayableProgram program, Predictor predictor)
     {
-        var outside = program.StartUpMs + program.ShutDownMs;
-        return new ChoicePrediction(
-            predictor.Self.ReplayedMs + outside,
-            run.ApplicationMs,
-            run.ApplicationInterval,
-            run.Confidence,
-            predictor.OwnCoreMs + (outside * program.Shape.Slots),
-            run.CoreMs + (run.Outside.Ms * run.Shape.Slots));
+        var cost = new HeldCores(program);
+        return new ChoicePrediction(predictor.Self.ReplayedMs + program.StartUpMs + program.ShutDownMs, run.ApplicationMs, run.ApplicationInterval, run.Confidence, cost.OfRun, cost.Of(run));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

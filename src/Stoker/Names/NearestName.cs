@@ -22,8 +22,11 @@ public static class NearestName
         return nearest;
     }
 
-    private static int Edits(string from, string to)
+    /// <summary>Letters to insert, delete, replace or swap from one name to another.</summary>
+    public static int Edits(string from, string to)
     {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
         var table = new int[from.Length + 1, to.Length + 1];
         for (var row = 0; row <= from.Length; row++)
         {

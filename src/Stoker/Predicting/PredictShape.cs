@@ -39,6 +39,8 @@ public static class PredictShape
     internal static WhatIf Predict(ReplayableProgram program, WhatIfRequest request, CancellationToken cancellationToken)
     {
         var predictor = new Predictor(program);
+        var refusal = predictor.Refusal ?? UnknownTo(program.Application, request.Settings.Keys);
+        var cured = refusal is null ? CuredFindings.Of(program.Application, request) : null;
         var answer = new WhatIf
         {
             Source = request.Source,
@@ -50,10 +52,11 @@ public static class PredictShape
             Self = predictor.Self,
             IsOneMachine = program.IsOneMachine,
             SharedCpus = program.SharedCpus,
-            Refusal = predictor.Refusal ?? UnknownTo(program.Application, request.Settings.Keys),
+            Refusal = refusal ?? cured?.Refusal,
+            Cured = cured?.Findings ?? [],
             Request = request,
         };
-        return answer.Refusal is null ? WithRuns(answer, program, predictor, cancellationToken) : answer;
+        return answer.Refusal is null && cured is not null ? WithRuns(answer, program, predictor, cured.Reliefs, cancellationToken) : answer;
     }
 
     /// <summary>Why nothing is predicted where the run's version of Spark lacks a setting that was asked for: it would do nothing. A vendor's build may have what came later.</summary>
@@ -62,9 +65,9 @@ public static class PredictShape
             ? new Refusal($"Spark {version} does not have {missing}; it came with {SettingTable.SinceOf(missing)}.", "Leave it out, or ask the log of a run on a version that has it.")
             : null;
 
-    private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, CancellationToken cancellationToken)
+    private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, IReadOnlyList<StageRelief> reliefs, CancellationToken cancellationToken)
     {
-        var changes = ShapeGrid.Of(program, answer.Request).ToList();
+        var changes = ShapeGrid.Of(program, answer.Request, reliefs).ToList();
         var refused = changes.Select(change => (Change: change, Refusal: first.RefusalOf(change))).Where(each => each.Refusal is not null)
             .Select(each => (ShapeGrid.After(program.Shape, each.Change), each.Refusal!)).ToList();
         var predicted = new PredictedRun?[changes.Count];
@@ -103,7 +106,7 @@ public static class PredictShape
 
     private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program, ClusterCost cost)
     {
-        var isMeasured = run.Shape == program.Shape && run.Change.Settings.Count == 0;
+        var isMeasured = run.Shape == program.Shape && run.Change is { Settings.Count: 0, Reliefs.Count: 0 };
         run = isMeasured ? run : Measured(run, answer.Self);
         var time = run.ApplicationMs;
         var takes = isMeasured ? answer.SpanMs + answer.OutsideMs : time;

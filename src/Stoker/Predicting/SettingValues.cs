@@ -1,5 +1,7 @@
 using System.Globalization;
 using Stoker.Model.Settings;
+using Stoker.Names;
+using Stoker.Simulation.Predictions;
 
 namespace Stoker.Predicting;
 
@@ -10,6 +12,9 @@ public static class SettingValues
     private const long MostPartitions = 1_000_000;
 
     private const long MostExecutors = 100_000;
+
+    /// <summary>Letters by which a slip of the finger is away from a name: two settings of Spark that differ by fewer are few.</summary>
+    private const int MostSlips = 2;
 
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
@@ -36,6 +41,9 @@ public static class SettingValues
         ["spark.executor.memory"] = Kind.Memory,
         ["spark.driver.memory"] = Kind.Memory,
         ["spark.dynamicAllocation.enabled"] = Kind.Switch,
+        ["spark.sql.autoBroadcastJoinThreshold"] = Kind.Threshold,
+        ["spark.sql.execution.arrow.pyspark.enabled"] = Kind.Switch,
+        ["spark.sql.execution.pythonUDF.arrow.enabled"] = Kind.Switch,
         ["spark.speculation"] = Kind.Switch,
         ["spark.sql.adaptive.enabled"] = Kind.Switch,
         ["spark.sql.adaptive.coalescePartitions.enabled"] = Kind.Switch,
@@ -52,9 +60,18 @@ public static class SettingValues
         Factor,
         Time,
         Size,
+        Threshold,
         Memory,
         Switch,
     }
+
+    /// <summary>Why no log tells what a setting would do; absent for those of which a replay tells it, or findings that it cures.</summary>
+    /// <param name="key">The setting.</param>
+    public static Refusal? RefusalOf(string key) => CuredFindings.Answers(key) ? null : ModelledSettings.RefusalOf(key);
+
+    /// <summary>The setting that was probably meant by one that Spark does not have; null where the name is far from all that are known here.</summary>
+    /// <param name="key">The setting as it was typed.</param>
+    public static string? Meant(string key) => NearestName.Find(key, Kinds.Keys.Order(StringComparer.Ordinal)) is { } nearest && Math.Abs(nearest.Length - key.Length) <= MostSlips && NearestName.Edits(key, nearest) <= MostSlips ? nearest : null;
 
     /// <summary>What a setting may be set to, where the value is none of it; absent where the value is possible or the setting is not modelled.</summary>
     /// <param name="key">The setting.</param>
@@ -63,11 +80,12 @@ public static class SettingValues
     {
         Kind.Partitions => IsCount(value, 1, MostPartitions) ? null : $"{key} is a whole number from 1 to {MostPartitions}.",
         Kind.Executors => IsCount(value, 0, MostExecutors) ? null : $"{key} is a whole number from 0 to {MostExecutors}.",
-        Kind.MostExecutors => IsCount(value, 1, MostExecutors) ? null : $"{key} is a whole number from 1 to {MostExecutors}.",
+        Kind.MostExecutors => IsCount(value, 1, MostExecutors) ? null : $"{key} is a whole number from 1 to {MostExecutors}; a curve ends at sixteen times the slots of the run anyhow.",
         Kind.Share => Number(value) is > 0 and <= 1 ? null : $"{key} is a number above 0, up to 1.",
         Kind.Factor => Number(value) is > 0 and <= 1e6 ? null : $"{key} is a number above 0.",
         Kind.Time => EffectiveSettings.ParseDuration(value) is >= 0 ? null : $"{key} is a time such as 60s or 500ms.",
         Kind.Size => EffectiveSettings.ParseBytes(value) is >= 1 ? null : $"{key} is a size such as 64m or 1g.",
+        Kind.Threshold => value == "-1" || EffectiveSettings.ParseBytes(value) is >= 0 ? null : $"{key} is a size such as 64m, or -1 for no broadcasts.",
         // Spark does not start with less: 300 MiB are reserved, half as much again is asked for (UnifiedMemoryManager.scala).
         Kind.Memory => EffectiveSettings.ParseBytes(value) is >= 450L << 20 ? null : $"{key} is a size of at least 450m, such as 4g.",
         _ => bool.TryParse(value, out _) ? null : $"{key} is true or false.",

@@ -12,10 +12,15 @@ internal static class ShapeGrid
     /// <summary>Those of a coarse curve.</summary>
     private static readonly double[] CoarseSteps = [0.25, 0.5, 1, 2, 4];
 
-    public static IEnumerable<ChangeSet> Of(ReplayableProgram program, WhatIfRequest request)
+    /// <summary>The shapes with what else is asked for, the run as it was first.</summary>
+    /// <param name="program">The run.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="reliefs">What is taken off its tasks.</param>
+    public static IEnumerable<ChangeSet> Of(ReplayableProgram program, WhatIfRequest request, IReadOnlyList<StageRelief> reliefs)
     {
+        var settings = request.Settings.Where(setting => !CuredFindings.Answers(setting.Key)).ToDictionary(StringComparer.Ordinal);
         var shape = program.Shape;
-        var (least, most) = new ChangeSet { Settings = request.Settings }.ExecutorBounds(program);
+        var (least, most) = new ChangeSet { Settings = settings }.ExecutorBounds(program);
         var cores = request.Cores.Count > 0 ? request.Cores : [shape.CoresPerExecutor];
         var executors = request.Executors.Count > 0 ? request.Executors : [Within(shape.Executors)];
         if (request.Cores.Count == 0 && request.Executors.Count == 0)
@@ -25,9 +30,9 @@ internal static class ShapeGrid
             cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor, request.IsCoarse);
         }
 
-        var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = request.Settings }));
+        var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = settings, Reliefs = reliefs }));
         var own = new ChangeSet { Executors = shape.Executors, CoresPerExecutor = shape.CoresPerExecutor };
-        return shapes.Prepend(own).DistinctBy(change => (change.Executors, change.CoresPerExecutor, change.Settings.Count));
+        return shapes.Prepend(own).DistinctBy(change => (change.Executors, change.CoresPerExecutor, change.Settings.Count, change.Reliefs.Count));
 
         // A curve that nobody asked for in numbers keeps within the bounds that dynamic allocation is asked to keep.
         int Within(int count) => Math.Max(Math.Min(count, most ?? count), least ?? 1);

@@ -1,3 +1,4 @@
+using Stoker.Findings;
 using Stoker.Model;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
@@ -36,6 +37,9 @@ public sealed record WhatIf
 
     /// <summary>CPUs that the tasks of a host had together while they wanted more; absent where none is known to have.</summary>
     public double? SharedCpus { get; init; }
+
+    /// <summary>Findings whose cost was taken off the tasks of their stages, because the request names them or a setting that cures them.</summary>
+    public IReadOnlyList<Finding> Cured { get; init; } = [];
 
     /// <summary>Why nothing is predicted; absent when something is.</summary>
     public Refusal? Refusal { get; init; }

@@ -25,6 +25,12 @@ public sealed record WhatIfRequest(string Source)
     /// <summary>Settings that are to be different.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Ids of findings without whose cost the run is asked for.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>Whether something but the shape is to be different.</summary>
+    public bool ChangesRun => Settings.Count > 0 || Without.Count > 0;
+
     /// <summary>Time in which the application is to be done, from its start; the cheapest shape that holds it is looked for.</summary>
     public Milliseconds? Deadline { get; init; }
 

@@ -90,6 +90,21 @@ public sealed class ChoiceListTests
         Assert.Equal(ChoiceVerdict.Keep, Choice(run, Busy, ChoiceSubject.ExecutorShape).Verdict);
     }
 
+    /// <summary>As many cores as before, and within what a standalone cluster may give: an executor that is larger than spark.cores.max is never started.</summary>
+    [Theory]
+    [InlineData(6, null, 2, 3)]
+    [InlineData(6, "6", 2, 3)]
+    [InlineData(8, "2", 1, 2)]
+    [InlineData(7, null, null, null)]
+    public void Shape_TakenTogether_KeepsTheCoresThatThereMayBe(int executors, string? most, int? count, int? cores)
+    {
+        var run = Run(executors, 1, [("spark.executor.memory", "1g"), ("spark.executor.cores", "1"), .. most is null ? [] : new[] { (Key: "spark.cores.max", Value: most) }]);
+
+        var choice = Choice(run with { Executors = [.. run.Executors.Select(executor => executor with { Host = "node" })] }, Busy, ChoiceSubject.ExecutorShape);
+
+        Assert.Equal((count, cores), (choice.Executors, choice.CoresPerExecutor));
+    }
+
     [Theory]
     [InlineData(0.5, 600, true)]
     [InlineData(0.5, 120, false)]

@@ -1,0 +1,100 @@
+using Stoker.Diagnosing;
+using Stoker.Findings;
+using Stoker.Model;
+using Stoker.Model.Settings;
+using Stoker.Simulation.Changes;
+using Stoker.Simulation.Predictions;
+
+namespace Stoker.Predicting;
+
+/// <summary>
+/// Findings without which a run is to be predicted: those that are named, and those that a setting cures whose effect no replay knows (a broadcast, Arrow). What each costs is taken off the tasks of its
+/// stages, between the bounds of its price.
+/// </summary>
+/// <param name="Findings">The findings.</param>
+/// <param name="Reliefs">What is taken off the tasks of stages.</param>
+/// <param name="Refusal">Why the question is not answered; absent when it is.</param>
+internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyList<StageRelief> Reliefs, Refusal? Refusal = null)
+{
+    private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
+
+    private static readonly CuredFindings None = new([], []);
+
+    /// <summary>Settings that are answered by findings which name them as their remedy.</summary>
+    private static readonly string[] Keys = [Threshold, "spark.sql.execution.arrow.pyspark.enabled", "spark.sql.execution.pythonUDF.arrow.enabled"];
+
+    /// <summary>Whether a setting is answered by findings, not by a replay of Spark's rules.</summary>
+    public static bool Answers(string key) => Keys.Contains(key, StringComparer.Ordinal);
+
+    /// <summary>What is to be cured; diagnoses the application where something is.</summary>
+    public static CuredFindings Of(Application application, WhatIfRequest request)
+    {
+        var settings = request.Settings.Where(setting => Answers(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal).ToList();
+        if (request.Without.Count == 0 && settings.Count == 0)
+        {
+            return None;
+        }
+
+        var cures = new Cures(application);
+        return request.Without.Select(cures.ById).Concat(settings.Select(setting => cures.BySetting(setting.Key, setting.Value))).Aggregate(None, Join);
+    }
+
+    private static CuredFindings Join(CuredFindings first, CuredFindings second)
+    {
+        var added = second.Findings.Where(finding => !first.Findings.Contains(finding, ReferenceEqualityComparer.Instance)).ToList();
+        return new([.. first.Findings, .. added], added.Count == 0 ? first.Reliefs : [.. first.Reliefs, .. second.Reliefs], first.Refusal ?? second.Refusal);
+    }
+
+    /// <summary>The findings of an application, and what curing them takes off its tasks.</summary>
+    private sealed class Cures(Application application)
+    {
+        private readonly IReadOnlyList<Finding> _all = DiagnoseApplication.Run(application).Findings;
+        private readonly FindingReliefs _reliefs = new(application);
+
+        public CuredFindings ById(string id)
+        {
+            var found = _all.Where(finding => finding.Id == id).ToList();
+            return found.Count == 0 ? Refused($"{id} is not among the findings of this run.", Curable()) : Cured(found, $"What {id} costs is not time of tasks that curing it would take away, so that no replay tells what stays.");
+        }
+
+        public CuredFindings BySetting(string key, string value)
+        {
+            if (key == Threshold && EffectiveSettings.ParseBytes(value) is not > 0)
+            {
+                return Refused("What joins take without a broadcast is not in the log of a run.", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
+            }
+
+            var asking = _all.Where(finding => AskedFor(finding, key) is not null).ToList();
+            var found = asking.Where(finding => IsEnough(key, AskedFor(finding, key)!, value)).ToList();
+            return found.Count > 0 ? Cured(found, $"What the findings that ask for {key} cost is not time of tasks, so that no replay tells what stays.")
+                : asking.Count > 0 ? Refused($"{key}={value} cures none of the findings that ask for it.", $"{asking[0].Id} asks for {AskedFor(asking[0], key)}.")
+                : Refused($"No finding of this run says what {key}={value} would save, and a log has only the plan that ran.", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
+        }
+
+        private CuredFindings Cured(IReadOnlyList<Finding> found, string why)
+        {
+            List<Finding> parts = [.. found.SelectMany(PartsOf).DistinctBy(finding => (object)finding, ReferenceEqualityComparer.Instance)];
+            List<(Finding Finding, IReadOnlyList<StageRelief> Reliefs)> cured = [.. parts.Select(finding => (finding, _reliefs.Of(finding))).Where(each => each.Item2.Count > 0)];
+            return cured.Count == 0 ? Refused(why, Curable()) : new([.. cured.Select(each => each.Finding)], [.. cured.SelectMany(each => each.Reliefs)]);
+        }
+
+        /// <summary>A finding that sums others up is cured with them.</summary>
+        private IEnumerable<Finding> PartsOf(Finding finding) => finding.Groups.Count == 0
+            ? [finding]
+            : finding.Groups.SelectMany(reference => _all.Where(each => each.Id == reference.Id && each.Place == reference.Place));
+
+        private string Curable()
+        {
+            var ids = _all.Where(finding => _reliefs.Of(finding).Count > 0).Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+            return ids.Count == 0 ? "None of its findings can be left out; stoker analyze has them all." : $"Those that can be left out: {string.Join(", ", ids)}.";
+        }
+
+        private static string? AskedFor(Finding finding, string key) => finding.Remedies.FirstOrDefault(remedy => remedy.Setting?.Key == key)?.Setting?.To;
+
+        private static bool IsEnough(string key, string asked, string value) => key == Threshold
+            ? EffectiveSettings.ParseBytes(value) >= EffectiveSettings.ParseBytes(asked)
+            : string.Equals(asked, value, StringComparison.OrdinalIgnoreCase);
+
+        private static CuredFindings Refused(string reason, string remedy) => new([], [], new Refusal(reason, remedy));
+    }
+}
