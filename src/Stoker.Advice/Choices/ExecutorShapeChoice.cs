@@ -57,7 +57,7 @@ internal static class ExecutorShapeChoice
         }
 
         // Tasks of one heap take memory from each other: not where memory was short.
-        if (lost is null && cores == 1 && together >= 2 && executors >= 2 && Joined(context, (int)Math.Max(executors, context.Settings.Number("spark.executor.instances") ?? 0), together) is (> 1 and var joined, var count))
+        if (lost is null && cores == 1 && together >= 2 && executors >= 2 && Joined(context, (int)Math.Max(executors, context.Settings.Number("spark.executor.instances") ?? 0), together) is ( > 1 and var joined, var count))
         {
             return Choice(context, evidence, count, joined, joined, Text($"{ExecutorWords.Of(count, joined)} in place of {count * joined} of one, each with {joined} times the memory: {together} of them were on one machine, each with a JVM, its overhead and a copy of every broadcast."))
                 with
