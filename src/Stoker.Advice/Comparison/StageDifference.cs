@@ -32,6 +32,12 @@ public sealed record StageDifference
     /// <summary>Its task time in the second run.</summary>
     public required Milliseconds TaskAfter { get; init; }
 
+    /// <summary>Attempts that succeeded in the first run, and their time.</summary>
+    public (int Count, Milliseconds Time) DoneBefore { get; init; }
+
+    /// <summary>The same in the second run.</summary>
+    public (int Count, Milliseconds Time) DoneAfter { get; init; }
+
     /// <summary>What CPU time it had in the first run; absent when the log does not say, or does not tell it from Python's time.</summary>
     public CpuUse? CpuBefore { get; init; }
 

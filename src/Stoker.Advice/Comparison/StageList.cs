@@ -36,12 +36,16 @@ internal static class StageList
             PathAfter = pathAfter,
             TaskBefore = a?.Core.Running ?? Milliseconds.Zero,
             TaskAfter = b?.Core.Running ?? Milliseconds.Zero,
+            DoneBefore = DoneOf(a),
+            DoneAfter = DoneOf(b),
             CpuBefore = CpuOf(a),
             CpuAfter = CpuOf(b),
             RunsPython = a?.Core.Python.Value > 0 || b?.Core.Python.Value > 0,
             MainCause = MainCause(entries, pathAfter.Value - pathBefore.Value),
         };
     }
+
+    private static (int Count, Milliseconds Time) DoneOf(Matching.StageFigures? figures) => (figures?.Tasks ?? 0, new Milliseconds((long)((figures?.Tasks ?? 0) * (figures?.MeanTask ?? 0))));
 
     /// <summary>Where Spark does not log the time of Python, what is left for compute is the CPU time, and tells nothing.</summary>
     private static CpuUse? CpuOf(Matching.StageFigures? figures) => figures is { Cpu: { } cpu, Core.IsPythonBound: false } ? new CpuUse(figures.Core.Compute.Value, cpu) : null;

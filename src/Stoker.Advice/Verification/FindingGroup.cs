@@ -5,11 +5,12 @@ using Stoker.Findings.Places;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Stages;
 using Stoker.Model.TimeSplit;
+using Stoker.Model.Units;
 
 namespace Stoker.Advice.Verification;
 
 /// <summary>Findings about the same work, with the stages by which it is measured.</summary>
-internal sealed class FindingGroup
+internal sealed record FindingGroup
 {
     private FindingGroup(IReadOnlyList<Finding> findings, HashSet<StageId> stages, IReadOnlyList<StageDifference> measured, IReadOnlyList<StageDifference> awaited)
     {
@@ -36,6 +37,12 @@ internal sealed class FindingGroup
     /// <summary>Of findings about the driver, the stages whose results it waits for or takes.</summary>
     public IReadOnlyList<StageDifference> Awaited { get; }
 
+    /// <summary>Of its stages' saving, what findings that are still there cost less in core time, seconds; below 0 where they cost more.</summary>
+    public double LeftCore { get; init; }
+
+    /// <summary>The same in wall time.</summary>
+    public double LeftWall { get; init; }
+
     /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
     public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
 
@@ -43,8 +50,8 @@ internal sealed class FindingGroup
     public bool IsGone(RunComparison comparison) => Measured.Count > 0 && Measured.All(stage => stage.Stage.After is null)
         && Costs.Sum(cost => cost.CoreSeconds.Expected) < VerificationThresholds.WholeWork * CoreBefore(comparison);
 
-    /// <summary>Whether its stages were written anew for a finding about the driver that waits for them: work moved from the driver into tasks, which no price of tasks tells.</summary>
-    public bool TookOverDriver(IEnumerable<FindingGroup> groups) => Stages.Count > 0 && Kind == CostKind.Tasks && Measured.All(stage => !stage.IsSame)
+    /// <summary>Whether its stages were written anew for a finding about the driver that waits for them: work moved between the driver and tasks, which no price of tasks or of slots tells.</summary>
+    public bool TookOverDriver(IEnumerable<FindingGroup> groups) => Stages.Count > 0 && Measured.All(stage => !stage.IsSame)
         && groups.Any(other => other.Kind == CostKind.Driver && other.Awaited.Intersect(Measured).Any());
 
     /// <summary>Settings that its remedies name.</summary>
@@ -63,6 +70,10 @@ internal sealed class FindingGroup
     /// <summary>Whether the plan is another for a reason beside its remedies: a setting that does nothing but choose plans. What that does to its stages was not predicted.</summary>
     public bool HasOtherPlanChange(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
         && comparison.Settings.Any(changed => changed.Explains is [DifferenceCause.OtherPlan] && !RemedyKeys.Contains(changed.Key));
+
+    /// <summary>Whether a query that its stages ran for was written anew and gives another number of rows, where no attempts failed that would have counted theirs too.</summary>
+    public bool HasOtherResult(RunComparison comparison) => Kind.IsOfStages() && CostKinds.CureOf(Findings[0]) != DifferenceCause.Failures && Measured.Any(stage => !stage.IsSame)
+        && new UnitPair(comparison, Measured.Select(stage => stage.UnitNumber).ToHashSet()).HasOtherResult;
 
     /// <summary>Some of its findings, measured as all of them are.</summary>
     public FindingGroup With(IReadOnlyList<Finding> findings) => new(findings, Stages, Measured, Awaited);
@@ -108,7 +119,14 @@ internal sealed class FindingGroup
     /// <summary>Task time of the stages in seconds; for the application as a whole its core time, idle slots included.</summary>
     public double CoreBefore(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.CoreBefore.Value : Measured.Sum(stage => stage.TaskBefore.Value));
 
-    public double CoreAfter(RunComparison comparison) => Seconds(Stages.Count == 0 ? comparison.CoreAfter.Value : Measured.Sum(stage => stage.TaskAfter.Value));
+    /// <summary>The same in the second run. Fewer slots make no run shorter: where it was, for whatever reason, they are taken to have been there for as long as those of the first.</summary>
+    public double CoreAfter(RunComparison comparison) => Seconds(
+        Stages.Count > 0 ? Measured.Sum(stage => stage.TaskAfter.Value)
+        : (long)(comparison.CoreAfter.Value * (Kind == CostKind.Surplus && ClusterDifference.IsSmaller(comparison.Before, comparison.After) ? Math.Max(1, SlotSpanMs(comparison.Before) / SlotSpanMs(comparison.After)) : 1)));
+
+    /// <summary>From the first executor with slots to the end.</summary>
+    private static double SlotSpanMs(ComparedRun run) => Math.Max(1.0, run.Application.EndOrLastEventTime.EpochMilliseconds
+        - run.Application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.AddTime.EpochMilliseconds).DefaultIfEmpty(run.Application.StartTime.EpochMilliseconds).Min());
 
     /// <summary>Time on the critical path in seconds: of the stages, of the driver and what it waits for, or of the application without the stages of others.</summary>
     /// <param name="comparison">The runs.</param>
@@ -127,9 +145,20 @@ internal sealed class FindingGroup
         _ => comparison.WallAfter.Value - others.Sum(stage => stage.PathAfter.Value),
     });
 
-    /// <summary>Time of the driver on the critical path. What is before the first job is decided by JVMs and other programs on the machine, and counts only where a finding is about just that.</summary>
+    /// <summary>
+    /// Time of the driver on the critical path. What is before the first job is decided by JVMs and other programs on the machine: only what the program itself takes of it counts, from the first executor to the
+    /// first query or job, and only where a finding is about just that.
+    /// </summary>
     private long DriverMs(ComparedRun run) => new[] { CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob }.Sum(cause => run.Time.CriticalPath.TimeOf(cause).Value)
-        + (Findings.Any(IsOfStart) ? run.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob).Value : 0);
+        + (Findings.Any(IsOfStart) ? Math.Min(ProgramStartMs(run), run.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob).Value) : 0);
+
+    private static long ProgramStartMs(ComparedRun run)
+    {
+        var application = run.Application;
+        var begins = application.Jobs.Select(job => job.SubmissionTime).Concat(application.SqlExecutions.Where(execution => execution.Jobs.Count > 0).Select(execution => execution.StartTime)).OfType<Timestamp>().ToList();
+        var ready = application.Executors.Where(executor => executor.MaxTasks > 0).Select(executor => executor.AddTime.EpochMilliseconds).DefaultIfEmpty(application.StartTime.EpochMilliseconds).Min();
+        return begins.Count == 0 ? long.MaxValue : Math.Max(0, begins.Min().EpochMilliseconds - ready);
+    }
 
     /// <summary>Whether a pause of the driver that the finding names has no job before it.</summary>
     private static bool IsOfStart(Finding finding) => finding.Id.StartsWith("CLUS", StringComparison.Ordinal) || finding.Evidence.Any(item => item is { Name: "longestGap", Row: ApplicationPlace });

@@ -22,12 +22,14 @@ internal sealed class MeasuredStages
         // A query or job that only one run has was replaced by those that only the other has, or by nothing.
         var units = comparison.Stages.GroupBy(stage => stage.UnitNumber).ToList();
         var (gone, come) = (units.Where(unit => unit.All(stage => stage.Stage.After is null)).Select(unit => unit.Key).ToList(), units.Where(unit => unit.All(stage => stage.Stage.Before is null)).Select(unit => unit.Key).ToList());
+        var alike = come.Where(unit => new UnitPair(comparison, [.. gone, unit]).MayReadAlike).ToList();
+        come = alike.Count > 0 ? alike : come;
         _rewritten = gone.Count > 0 && come.Count > 0 ? [.. gone, .. come] : [];
     }
 
     /// <summary>
     /// Stages of the first run with their counterparts. Where the plan is another, all stages of the query, since work moved between them; where a query has no counterpart and the second run has
-    /// queries without one, all such of both runs, since the program was written anew.
+    /// queries without one, all such of both runs, since the program was written anew. A new query that reads nothing of what those read did not replace them where another one does.
     /// </summary>
     public HashSet<StageDifference> Of(HashSet<StageId> stages)
     {

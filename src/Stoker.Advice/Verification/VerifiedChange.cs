@@ -34,8 +34,17 @@ public sealed record VerifiedChange
     /// <summary>How much slower the second run's machine was: its times were divided by this before they were judged.</summary>
     public double Pace { get; init; } = 1;
 
+    /// <summary>Time of the attempts that succeeded, after over before, where failed ones are gone: what they took less is no saving, and was taken off. 1 elsewhere.</summary>
+    public double DonePace { get; init; } = 1;
+
+    /// <summary>Whether more tasks at once had no CPUs in the second run.</summary>
+    public bool HasNoCpus { get; init; }
+
     /// <summary>Whether the second run does not do this work at all, which the finding did not ask for.</summary>
     public bool IsGone { get; init; }
+
+    /// <summary>Whether the query was written anew and gives another number of rows: it does other work beside what the finding asked for.</summary>
+    public bool HasOtherResult { get; init; }
 
     /// <summary>Whether the second run had fewer slots where the finding asked for more tasks: its cost is gone in another way than the one that was priced.</summary>
     public bool IsOnFewerSlots { get; init; }

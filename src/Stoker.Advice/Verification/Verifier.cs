@@ -34,7 +34,7 @@ public static class Verifier
             IsDisturbed = pace.IsDisturbed,
             Changes =
             [
-                .. groups.SelectMany(group => Split(group, after, places)).Select(group => Judge(group, groups, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
+                .. groups.SelectMany(group => Split(group, comparison, after, places)).Select(group => Judge(group, groups, concerned, comparison, after, places, pace.IsDisturbed && group.Kind.IsOfStages() ? pace.Factor : 1))
                     .OrderByDescending(change => change.Core.Expected).ThenBy(change => change.Findings[0].Id, StringComparer.Ordinal).ThenBy(change => change.Findings[0].Place),
             ],
             NewFindings = [.. after.Where(IsPriced).Where(finding => !before.Any(other => other.Id == finding.Id))],
@@ -48,11 +48,14 @@ public static class Verifier
     {
         var wait = pace == 1 && group.Stages.Count > 0 ? CpuWait.Longer(group.Measured, comparison) : null;
         pace *= Math.Min(wait?.Factor ?? 1, VerificationThresholds.MostCpuWait);
-        var doubt = wait is null ? 0 : VerificationThresholds.CpuWaitDoubt;
+        var donePace = pace == 1 ? DonePace.Of(group.Findings, group.Measured) : 1;
+        pace *= donePace;
+        var doubt = wait is null && donePace == 1 ? 0 : VerificationThresholds.CpuWaitDoubt;
         var core = SavingOf(group.Costs.Select(cost => cost.CoreSeconds), group.CoreBefore(comparison), group.CoreAfter(comparison), pace, doubt, comparison.Noise);
         var walls = group.Costs.Select(cost => cost.WallSeconds).OfType<Estimate>().ToList();
         var wall = walls.Count == 0 ? null : SavingOf(walls, group.WallBefore(comparison, concerned), group.WallAfter(comparison, concerned), pace, doubt, comparison.Noise);
         wall = group.Stages.Count == 0 && wall is not null ? wall with { Noise = comparison.NoiseBand.Value / 1000.0 } : wall;
+        (core, wall) = (core.Beside(group.LeftCore), wall?.Beside(group.LeftWall));
         var isByWall = wall is not null && (group.Kind is CostKind.Waiting or CostKind.Driver || (group.Kind == CostKind.Tasks && core.Outcome == VerificationOutcome.BelowNoise));
         return new VerifiedChange
         {
@@ -65,9 +68,12 @@ public static class Verifier
             CpuWait = wait,
             Pace = pace,
             IsGone = group.IsGone(comparison),
+            DonePace = donePace,
+            HasNoCpus = SlotsWithoutCpus.Show(group, comparison),
+            HasOtherResult = group.HasOtherResult(comparison),
             IsOnFewerSlots = group.IsOnFewerSlots(comparison),
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
-                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.TookOverDriver(groups) || group.IsOnFewerSlots(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
+                : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.HasOtherResult(comparison) || SlotsWithoutCpus.Show(group, comparison) || group.TookOverDriver(groups) || group.IsOnFewerSlots(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
                 : OutcomeOf(group, isByWall && wall is not null ? wall : core),
         };
@@ -102,13 +108,35 @@ public static class Verifier
         return new Saving(low, expected, high, before - after, Math.Sqrt((spread * spread) + (doubt * doubt * (measured - after) * (measured - after))));
     }
 
-    /// <summary>A group in two where some of its findings are still there and others are not: what its stages take less is the saving of the others.</summary>
-    private static FindingGroup[] Split(FindingGroup group, IReadOnlyList<Finding> after, FindingPlaces places)
+    /// <summary>
+    /// A group in two where some of its findings are still there and others are not: what its stages take less is the saving of the others, each measured by its own stages where these took as long as it is said to cost (a
+    /// stage that ran again is in none of its places). What the price of those that are still there fell or rose by is in it too: it may be the doing of the cure, or the pace of the machine.
+    /// </summary>
+    private static IReadOnlyList<FindingGroup> Split(FindingGroup group, RunComparison comparison, IReadOnlyList<Finding> after, FindingPlaces places)
     {
         var left = group.Findings.Select(finding => finding.Id).Distinct().Where(id => IsStillThere(group, id, after, places)).ToHashSet(StringComparer.Ordinal);
-        return left.Count == 0 || group.Findings.All(finding => left.Contains(finding.Id))
-            ? [group]
-            : [group.With([.. group.Findings.Where(finding => left.Contains(finding.Id))]), group.With([.. group.Findings.Where(finding => !left.Contains(finding.Id))])];
+        if (left.Count == 0 || group.Findings.All(finding => left.Contains(finding.Id)))
+        {
+            return [group];
+        }
+
+        List<Finding> remaining = [.. group.Findings.Where(finding => left.Contains(finding.Id))], others = [.. group.Findings.Where(finding => !left.Contains(finding.Id))];
+        var now = left.SelectMany(id => Counterparts(group, id, after, places)).ToList();
+        return
+        [
+            .. Apart(group, remaining, comparison),
+            .. Apart(group, others, comparison).Select(other => other with
+            {
+                LeftCore = Sum(remaining, cost => cost.CoreSeconds) - Sum(now, cost => cost.CoreSeconds),
+                LeftWall = Sum(remaining, cost => cost.WallSeconds) - Sum(now, cost => cost.WallSeconds),
+            }),
+        ];
+    }
+
+    private static IReadOnlyList<FindingGroup> Apart(FindingGroup group, IReadOnlyList<Finding> findings, RunComparison comparison)
+    {
+        var apart = FindingGroup.Of(findings, comparison);
+        return apart.All(one => one.CoreBefore(comparison) >= Sum(one.Findings, cost => cost.CoreSeconds)) ? apart : [group.With(findings)];
     }
 
     /// <summary>Whether the second run has all its findings about the counterparts of the same stages, and they cost about as much.</summary>
@@ -116,10 +144,16 @@ public static class Verifier
 
     private static bool IsStillThere(FindingGroup group, string id, IReadOnlyList<Finding> after, FindingPlaces places)
     {
-        var counterparts = group.Measured.Select(stage => stage.Stage.After).OfType<StageId>().ToHashSet();
-        var now = after.Where(IsPriced).Where(finding => finding.Id == id).Where(finding => group.Stages.Count == 0 || places.Of(finding).Overlaps(counterparts)).ToList();
-        return now.Count > 0 && Sum(now) >= VerificationThresholds.StillThere * Sum(group.Findings.Where(finding => finding.Id == id));
-
-        static double Sum(IEnumerable<Finding> findings) => findings.Sum(finding => finding.Cost?.CoreSeconds.Expected ?? 0);
+        var now = Counterparts(group, id, after, places);
+        return now.Count > 0 && Sum(now, cost => cost.CoreSeconds) >= VerificationThresholds.StillThere * Sum(group.Findings.Where(finding => finding.Id == id), cost => cost.CoreSeconds);
     }
+
+    /// <summary>Findings of the second run about the counterparts of the same stages.</summary>
+    private static List<Finding> Counterparts(FindingGroup group, string id, IReadOnlyList<Finding> after, FindingPlaces places)
+    {
+        var counterparts = group.Measured.Select(stage => stage.Stage.After).OfType<StageId>().ToHashSet();
+        return [.. after.Where(IsPriced).Where(finding => finding.Id == id).Where(finding => group.Stages.Count == 0 || places.Of(finding).Overlaps(counterparts))];
+    }
+
+    private static double Sum(IEnumerable<Finding> findings, Func<Cost, Estimate?> amount) => findings.Sum(finding => finding.Cost is { } cost ? amount(cost)?.Expected ?? 0 : 0);
 }

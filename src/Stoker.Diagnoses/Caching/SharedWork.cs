@@ -35,7 +35,7 @@ internal sealed record SharedWork(IReadOnlyList<QueryPlan> Plans, IReadOnlyDicti
     private SharedWork And(Dictionary<QueryPlan, IReadOnlyList<StageWork>> others) =>
         this with { Stages = Plans.ToDictionary(plan => plan, plan => (IReadOnlyList<StageWork>)[.. Stages[plan].Union(others[plan]).OrderBy(stage => stage.Index)]) };
 
-    private static IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)> WorksOf(QueryPlan plan) => Lineage.Of(plan).Select(pair => (pair.Key, (IReadOnlyList<StageWork>)StagesOf(plan, pair.Value)));
+    private static IEnumerable<(string Key, IReadOnlyList<StageWork> Stages)> WorksOf(QueryPlan plan) => Lineage.Of(plan).Select(work => (work.Key, (IReadOnlyList<StageWork>)[.. work.SelectMany(source => StagesOf(plan, source)).Distinct().OrderBy(stage => stage.Index)]));
 
     /// <summary>
     /// By execution: broadcast joins that three executions or more do on the same rows, filters and all. Two reports on one star are ordinary; and a join with

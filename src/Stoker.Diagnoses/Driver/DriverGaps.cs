@@ -71,6 +71,12 @@ internal static class DriverGaps
             suspicion.WallClaims.Add(new WallClaim(WallKind.Gap, gap.Index, new Estimate(length * 0.8, length, length)));
         }
 
+        // Pauses that are too short to count by themselves go with the long ones where one query takes the place of many.
+        foreach (var gap in Pauses(inspection, clues).Except(gaps).Where(gap => !gap.IsRamp))
+        {
+            suspicion.ClaimGap(gap, 0, 0, 1);
+        }
+
         foreach (var gap in gaps.OrderByDescending(gap => gap.Milliseconds).ThenBy(gap => gap.Index).Take(3))
         {
             Locate(inspection, suspicion, clues, gap);
@@ -102,11 +108,21 @@ internal static class DriverGaps
     private static List<Gap> Unexplained(Inspection inspection, Clues clues)
     {
         var shortest = inspection.ValueOf(Id, DriverThresholds.MinGapMs);
+        var gaps = Pauses(inspection, clues);
+        var brief = gaps.Where(gap => IsBrief(inspection, clues, gap)).ToHashSet();
+        return brief.Count < inspection.ValueOf(Id, DriverThresholds.ShortGaps)
+            ? [.. gaps.Where(gap => LengthOf(inspection, clues, gap) >= shortest)]
+            : [.. gaps.Where(gap => brief.Contains(gap) || LengthOf(inspection, clues, gap) >= shortest)];
+    }
+
+    /// <summary>Gaps, however short, that nothing else explains.</summary>
+    private static List<Gap> Pauses(Inspection inspection, Clues clues)
+    {
         var thinking = inspection.ValueOf(Id, DriverThresholds.ThinkingMs);
         var explained = ExplainedGaps.Of(inspection);
         var first = inspection.Application.SqlExecutions.FirstOrDefault(execution => execution.StartTime is not null && execution.Jobs.Count > 0);
         var skipsPauses = inspection.IsInteractive && IsMostlyIdle(inspection);
-        List<Gap> gaps =
+        return
         [
             .. inspection.Ledger.Gaps.Where(gap => !explained.Contains(gap.Index)
                 && 2 * clues.Planned.GetValueOrDefault(gap.Index) <= gap.Milliseconds
@@ -115,10 +131,6 @@ internal static class DriverGaps
                 && (!skipsPauses || gap.Milliseconds <= thinking)
                 && (inspection.Application.IsComplete || gap.EndMs < inspection.Curve.EndMs)),
         ];
-        var brief = gaps.Where(gap => IsBrief(inspection, clues, gap)).ToHashSet();
-        return brief.Count < inspection.ValueOf(Id, DriverThresholds.ShortGaps)
-            ? [.. gaps.Where(gap => LengthOf(inspection, clues, gap) >= shortest)]
-            : [.. gaps.Where(gap => brief.Contains(gap) || LengthOf(inspection, clues, gap) >= shortest)];
     }
 
     /// <summary>A pause that counts where there are many of them.</summary>

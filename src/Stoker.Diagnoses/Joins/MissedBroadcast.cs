@@ -134,5 +134,5 @@ internal static class MissedBroadcast
     }
 
     /// <summary>How much longer tasks held their slots than they had a CPU: they shared it, with one another or with other programs.</summary>
-    private static double Slowdown(StageWork stage) => stage.CpuMs > 0 ? Math.Clamp(stage.RunMs / (double)stage.CpuMs, 1, MostSlowdown) : 1;
+    internal static double Slowdown(StageWork stage) => stage.CpuMs > 0 ? Math.Clamp(stage.RunMs / (double)stage.CpuMs, 1, MostSlowdown) : 1;
 }

@@ -6,13 +6,13 @@ namespace Stoker.Diagnoses.Plans;
 /// </summary>
 internal static class Lineage
 {
-    /// <summary>Keys of the work of an execution, each with the source whose rows it is done on; empty when it reads a cached relation, whose lineage is not run.</summary>
-    public static IReadOnlyDictionary<string, PlanOperator> Of(QueryPlan plan)
+    /// <summary>Keys of the work of an execution, each with the sources whose rows it is done on, several where branches of one query read one source apart; empty when it reads a cached relation, whose lineage is not run.</summary>
+    public static IEnumerable<IGrouping<string, PlanOperator>> Of(QueryPlan plan)
     {
-        var found = new Dictionary<string, PlanOperator>(StringComparer.Ordinal);
+        var found = new List<(string Key, PlanOperator Source)>();
         if (ReadsCache(plan))
         {
-            return found;
+            return [];
         }
 
         foreach (var source in plan.Operators.Where(node => node.Inputs.Count == 0))
@@ -20,16 +20,16 @@ internal static class Lineage
             var name = NameOf(source);
             if (ConditionOf(source) is { } condition)
             {
-                found.TryAdd($"{name}\n{condition}", source);
+                found.Add(($"{name}\n{condition}", source));
             }
 
             foreach (var work in Pipeline(source).SelectMany(WorkIn))
             {
-                found.TryAdd($"{name}\n{work}", source);
+                found.Add(($"{name}\n{work}", source));
             }
         }
 
-        return found;
+        return found.Distinct().GroupBy(work => work.Key, work => work.Source, StringComparer.Ordinal);
     }
 
     /// <summary>Keys of what an execution groups by, with the source: two executions that only look at one aggregated DataFrame have no more in common.</summary>

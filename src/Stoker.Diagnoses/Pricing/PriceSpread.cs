@@ -16,7 +16,7 @@ internal static class PriceSpread
     [
         (["PART002", "PART003", "PART006", "PART007", "PART009", "PART010", "SKEW", "IO008", "IO017"], 0.3, 2.3),
         (["SCHED002"], 0.45, 1.8),
-        (["DRV001", "DRV002", "PYTHON008"], 0.8, 1.6),
+        (["DRV001", "DRV002", "PYTHON008"], 0.8, 1.3),
         (["EXEC001"], 0.9, 1.8),
         (["FAIL", "MEM003", "MEM004"], 0.45, 1.2),
         (["PYTHON006"], 0.8, 1),
@@ -27,7 +27,7 @@ internal static class PriceSpread
         (["CACHE003"], 0.6, 1.2),
         (["PART001", "IO001", "IO002"], 0.6, 1.5),
         (["IO003"], 0.1, 1.8),
-        (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON004", "PYTHON005", "PYTHON010", "PYTHON013"], 0.5, 1.6),
+        (["PYTHON001", "PYTHON002", "PYTHON003", "PYTHON004", "PYTHON005", "PYTHON010", "PYTHON013"], 0.6, 1.4),
         (["JOIN001"], 0.45, 1.5),
         (["JOIN002"], 0.35, 1.7),
         (["JOIN003"], 0.1, 1.7), // Of rows that are aggregated at once, few cost much: quiet twins.

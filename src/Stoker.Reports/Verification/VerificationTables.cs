@@ -19,6 +19,9 @@ internal static class VerificationTables
 
     /// <summary>So many times as long to the first job, and this much longer, is no accident. [derived]</summary>
     private const double SlowStart = 2;
+
+    /// <summary>A pace that differs by less is not worth a word.</summary>
+    private const double LeastPace = 0.1;
     private const long LeastStartMs = 3_000;
 
     /// <summary>Predicted against measured; absent when nothing was predicted.</summary>
@@ -109,6 +112,8 @@ internal static class VerificationTables
             $"{NameOf(change)}: all tasks together took {Times(change.TaskTimeFactor ?? 1)} times as long. Where more of them run at once, that is what machines without free CPUs look like."));
         notes.AddRange(verification.Changes.Select(change => (Name: NameOf(change), change.CpuWait, change.Pace)).Where(change => change.CpuWait is not null).Select(change =>
             $"{change.Name}: for each second of CPU time tasks held their slots {Times(change.CpuWait!.Value.Before)} s in the first run and {Times(change.CpuWait.Value.After)} s in the second: other programs had the CPUs. Times of the second run were divided by {Times(change.Pace)} before they were judged."));
+        notes.AddRange(verification.Changes.Where(change => change.DonePace < 1 - LeastPace).Select(change =>
+            $"{NameOf(change)}: attempts that succeeded took {change.DonePace.ToString("0.00", CultureInfo.InvariantCulture)} times as long in the second run for the same work. That is its pace, and no saving of failures that are gone: it was taken off before they were judged."));
         if (StartNote(verification.Comparison) is { } start)
         {
             notes.Add(start);

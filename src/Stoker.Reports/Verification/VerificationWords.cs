@@ -20,6 +20,8 @@ internal static class VerificationWords
             VerificationOutcome.MoreThanPredicted => "saved more",
             VerificationOutcome.StillThere => "still there",
             VerificationOutcome.NotComparable when change.IsGone => "not comparable: the second run does not do it",
+            VerificationOutcome.NotComparable when change.HasNoCpus => "not comparable: no CPUs for more tasks at once",
+            VerificationOutcome.NotComparable when change.HasOtherResult => "not comparable: another result",
             VerificationOutcome.NotComparable when change.IsOnFewerSlots => "not comparable: fewer slots",
             VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",

@@ -44,6 +44,7 @@ internal static class RunWork
             Operators = [.. all.SelectMany(Nodes).Select(WorkText.Operator).OfType<string>().Order(StringComparer.Ordinal)],
             Stages = stages.Of(jobs, all),
             LeafRows = LeafRowsOf(all),
+            Sources = QuerySources.Of(all),
             DriverTime = stages.DriverTime(jobs),
             IsFinished = root.EndTime is not null && jobs.TrueForAll(job => job.CompletionTime is not null),
         };

@@ -14,7 +14,7 @@ internal static class WorkMatcher
 
     /// <summary>Pairs of units in the order of the first run; those that only the second has come last.</summary>
     public static IReadOnlyList<MatchedPair<WorkUnit>> Match(IReadOnlyList<WorkUnit> before, IReadOnlyList<WorkUnit> after) =>
-        Match(before, after, unit => unit.Signature, Likeness);
+        Match(before, after, unit => unit.Signature, Likeness, MayReadAlike);
 
     /// <summary>Whether two units have enough in common to be the same one changed; the only ones of two runs are paired without.</summary>
     public static bool AreAlike(WorkUnit before, WorkUnit after) => Likeness(before, after) >= LeastLikeness;
@@ -31,13 +31,13 @@ internal static class WorkMatcher
     {
         // Among stages of one signature the larger of one run goes with the larger of the other; where a log was cut, how large they would have become is not known, and their order tells.
         return before.IsFinished && after.IsFinished
-            ? Match(BySize(before), BySize(after), stage => stage.Signature, Likeness)
-            : Match(before.Stages, after.Stages, stage => stage.Signature, Likeness);
+            ? Match(BySize(before), BySize(after), stage => stage.Signature, Likeness, (_, _) => true)
+            : Match(before.Stages, after.Stages, stage => stage.Signature, Likeness, (_, _) => true);
 
         static List<StageWork> BySize(WorkUnit unit) => [.. unit.Stages.OrderByDescending(stage => stage.Figures.Records ?? 0).ThenByDescending(stage => stage.Figures.Tasks).ThenBy(stage => stage.Id)];
     }
 
-    private static List<MatchedPair<T>> Match<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> signature, Func<T, T, double> likeness)
+    private static List<MatchedPair<T>> Match<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> signature, Func<T, T, double> likeness, Func<T, T, bool> mayGoTogether)
         where T : class
     {
         var partner = new int[before.Count];
@@ -50,7 +50,7 @@ internal static class WorkMatcher
             isSame[index] = partner[index] >= 0;
         }
 
-        MatchAlike(before, after, likeness, partner, isTaken);
+        MatchAlike(before, after, likeness, mayGoTogether, partner, isTaken);
         var pairs = new List<MatchedPair<T>>();
         for (var index = 0; index < before.Count; index++)
         {
@@ -81,8 +81,8 @@ internal static class WorkMatcher
         }
     }
 
-    /// <summary>Of what is left, the most alike go together first; of equally alike ones, those nearest in order.</summary>
-    private static void MatchAlike<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, T, double> likeness, int[] partner, bool[] isTaken)
+    /// <summary>Of what is left, those that may go together come first, then the most alike; of equally alike ones, those nearest in order.</summary>
+    private static void MatchAlike<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, T, double> likeness, Func<T, T, bool> mayGoTogether, int[] partner, bool[] isTaken)
     {
         var left = Enumerable.Range(0, before.Count).Where(index => partner[index] < 0).ToList();
         var right = Enumerable.Range(0, after.Count).Where(index => !isTaken[index]).ToList();
@@ -96,7 +96,7 @@ internal static class WorkMatcher
             from other in right
             let alike = likeness(before[one], after[other])
             where alike >= LeastLikeness || (left.Count == 1 && right.Count == 1 && before.Count == 1 && after.Count == 1)
-            orderby alike descending, Math.Abs(one - other), one, other
+            orderby mayGoTogether(before[one], after[other]) descending, alike descending, Math.Abs(one - other), one, other
             select (one, other);
         foreach (var (one, other) in candidates.ToList())
         {
@@ -107,6 +107,9 @@ internal static class WorkMatcher
             }
         }
     }
+
+    /// <summary>Whether two queries read something in common, as far as both plans name what they read.</summary>
+    private static bool MayReadAlike(WorkUnit before, WorkUnit after) => before.Sources is null || after.Sources is null || before.Sources.Overlaps(after.Sources);
 
     /// <summary>Operators in common, with a bonus for the same place in the program.</summary>
     private static double Likeness(WorkUnit before, WorkUnit after)

@@ -27,6 +27,9 @@ internal sealed record WorkUnit
     /// <summary>Rows that leaves of the plan gave: scans, ranges, caches; absent when nothing reported them.</summary>
     public double? LeafRows { get; init; }
 
+    /// <summary>Files and ranges that it reads; absent where its plan does not name all of them.</summary>
+    public IReadOnlySet<string>? Sources { get; init; }
+
     /// <summary>Time on the critical path, in ms, in which its jobs ran and none of their stages did.</summary>
     public double DriverTime { get; init; }
 

@@ -32,6 +32,25 @@ public sealed class LabVerificationTests
         Assert.False(verification.HasMiss);
     }
 
+    [Theory]
+    [InlineData("days-by-table-function-bad-3.5", "days-by-table-function-native-3.5", "PYTHON001", VerificationOutcome.NotComparable)] // 9 rows before, 36 after, and hashes beside them.
+    [InlineData("either-key-bad-4.3", "either-key-fixed-4.3", "JOIN002", VerificationOutcome.AsPredicted)] // The second run begins with a query of another range.
+    [InlineData("one-cte-four-times-bad-4.3", "one-cte-four-times-fixed-4.3", "CACHE001", VerificationOutcome.AsPredicted)] // Four rows became one with four columns.
+    [InlineData("merged-to-one-bad-4.3", "merged-to-one-fixed-4.3", "PART007", VerificationOutcome.NotComparable)] // Eight tasks at once, and 40 s in place of 27 s.
+    [InlineData("union-in-a-loop-bad-4.3", "union-in-a-loop-fixed-4.3", "PART002", VerificationOutcome.NotComparable)] // The stage was written anew for the driver's sake.
+    [InlineData("running-total-in-pandas-bad-4.3", "running-total-in-pandas-grouped-4.3", "DRV001", VerificationOutcome.AsPredicted)] // 27 s and 1 s to the first job, most of it the JVM's.
+    [InlineData("flaky-gateway-bad-3.5", "flaky-gateway-fixed-3.5", "FAIL009", VerificationOutcome.AsPredicted)] // Attempts that succeeded took 43 s and 33 s.
+    [InlineData("hash-table-fills-the-heap-bad-4.3", "hash-table-fills-the-heap-fixed-4.3", "JOIN004", VerificationOutcome.BelowNoise)] // A shuffle of both sides costs more than a broadcast that fits.
+    public void Verify_PairOfTheLab_IsJudgedByWhatTheFindingIsAbout(string before, string after, string id, VerificationOutcome outcome)
+    {
+        var change = Assert.Single(Verify(before, after).Changes, change => change.Findings[0].Id == id);
+
+        Assert.Equal(outcome, change.Outcome);
+        Assert.Equal(id == "PYTHON001", change.HasOtherResult);
+        Assert.Equal(id == "PART007", change.HasNoCpus);
+        Assert.Equal(id == "FAIL009", change.DonePace < 0.9);
+    }
+
     private static ChangeVerification Verify(string before, string after) =>
         VerifyChange.Run(new VerificationRequest(new ComparisonRequest(Log(before), Log(after))), cancellationToken: TestContext.Current.CancellationToken).Result!.Verification; // Both logs are there.
 

@@ -57,13 +57,43 @@ public sealed class VerifierTests
         Assert.Equal(VerificationOutcome.BelowNoise, change.Outcome);
     }
 
+    [Theory]
+    [InlineData(30, 12)] // As dear as before.
+    [InlineData(24, 18)] // 6 s less, which the stages of both may have saved.
+    public void Verify_FindingBesideOneThatIsStillThere_IsMeasuredByItsOwnStages(double left, double high)
+    {
+        // Stages 1 and 2 save 2 x 25 s and 10 s. The spill is about both and still there; the heap is about stage 2.
+        var second = new StagePlace(new StageAttemptId(new StageId(2), 0));
+        var heap = Priced("MEM002", 8, 10, 12) with { Place = second };
+
+        var changes = Verify(WithSecond(40_000, 20_000), WithSecond(15_000, 10_000), [Priced("MEM001", 20, 30, 40) with { RelatedPlaces = [second] }, heap], [Priced("MEM001", 20, left, 40)]).Verification.Changes
+            .ToDictionary(change => change.Findings[0].Id);
+
+        Assert.Equal(VerificationOutcome.StillThere, changes["MEM001"].Outcome);
+        Assert.Equal((10.0, high, VerificationOutcome.AsPredicted), (changes["MEM002"].Core.Measured, changes["MEM002"].Core.High, changes["MEM002"].Outcome));
+
+        static ApplicationSketch WithSecond(long taskMs, long secondMs) => Run(taskMs).Job(2, "count at other.py:7", 70_000, 70_000 + secondMs, [new("1", 70_000, secondMs)]);
+    }
+
+    [Fact]
+    public void Verify_FewerSlotsInAShorterRun_AreJudgedForTheTimeOfTheFirst()
+    {
+        // 8 slots for 55 s, then 2 for 35 s: for 55 s they are 110 s of core time, and 330 s less. That the run was shorter is not their doing.
+        var change = Assert.Single(Verify(Run(40_000, 8), Run(20_000, 2), [Priced("EXEC001", 300, 320, 340) with { Place = new ApplicationPlace() }], []).Verification.Changes);
+
+        Assert.Equal(330, change.Core.Measured, 6);
+        Assert.Equal(VerificationOutcome.AsPredicted, change.Outcome);
+    }
+
     // What differs is how often a task may fail: no time of tasks that do not.
     [Theory]
     [InlineData("local[2,6]", "local[2]", VerificationOutcome.AsPredicted)]
     [InlineData("local[4]", "local[2]", VerificationOutcome.Untouched)]
     public void Verify_AnotherMasterOfAsManySlots_IsNoOtherCluster(string before, string after, VerificationOutcome outcome)
     {
-        var change = Assert.Single(Verify(WithSetting(Run(40_000), "spark.master", before), WithSetting(Run(15_000), "spark.master", after), [Priced("FAIL009", 40, 50, 60)], []).Verification.Changes);
+        // One task less in the second run, so that its pace is not told by those that succeeded in both.
+        var one = new ApplicationSketch { EndMs = 50_000 }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", 10_000, 40_000, [new("1", 10_000, 30_000)]);
+        var change = Assert.Single(Verify(WithSetting(Run(40_000), "spark.master", before), WithSetting(one, "spark.master", after), [Priced("FAIL009", 40, 50, 60)], []).Verification.Changes);
 
         Assert.Equal(outcome, change.Outcome);
     }
