@@ -97,6 +97,8 @@ def short(run):
 
 def judge(document, causes):
     """Whether the answer is right, and the cause that it names first."""
+    if causes == DIFFERENT and document["likeness"].get("mayBeDifferentJobs"):
+        return None, "a doubt"  # Said first, with the comparison below it.
     if causes == DIFFERENT or document["verdict"] in DIFFERENT:
         return causes == DIFFERENT and document["verdict"] in DIFFERENT, document["verdict"]
     difference = document["wallDifferenceMs"]

@@ -15,8 +15,9 @@ public static class Comparer
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        var units = WorkMatcher.Match(RunWork.Of(before), RunWork.Of(after));
-        var likeness = JobLikeness.Of(before.Application, after.Application, MatchedShareOf(units), SameShareOf(units));
+        var (workBefore, workAfter) = (RunWork.Of(before), RunWork.Of(after));
+        var units = WorkMatcher.Match(workBefore, workAfter);
+        var likeness = JobLikeness.Of((before.Application, after.Application), (SourceRowsOf(workBefore), SourceRowsOf(workAfter)), MatchedShareOf(units), SameShareOf(units));
         units = likeness.AreDifferentJobs ? WorkMatcher.Apart(units) : CutRuns.Mark(units, before, after);
         var stages = units.SelectMany((unit, number) => StagesOf(unit).Select(stage => (Number: number, Unit: unit, Stage: stage))).ToList();
         var sheet = new EffectSheet();
@@ -110,6 +111,10 @@ public static class Comparer
         var same = units.SelectMany(StagesOf).Where(stage => stage.IsSame || (stage is { Before: { } before, After: { } after } && before.Role == after.Role)).Sum(stage => (stage.Before?.Figures.Running ?? 0) + (stage.After?.Figures.Running ?? 0));
         return all > 0 ? same / all : 1;
     }
+
+    /// <summary>Rows that each stage without parents read, as far as they are many.</summary>
+    private static HashSet<long> SourceRowsOf(IReadOnlyList<WorkUnit> units) =>
+        [.. units.SelectMany(unit => unit.Stages).Where(stage => stage.IsLeaf).Select(stage => stage.Figures.Records).OfType<double>().Where(rows => rows >= IdentityThresholds.ManyRows).Select(rows => (long)rows)];
 
     private static double TaskTime(WorkUnit? unit) => unit?.Stages.Sum(stage => stage.Figures.Running) ?? 0;
 }

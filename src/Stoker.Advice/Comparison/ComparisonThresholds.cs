@@ -30,6 +30,9 @@ internal static class ComparisonThresholds
     /// <summary>Input and tasks that grew alike, within this factor, are one cause: the input.</summary>
     public const double AlikeGrowth = 1.25;
 
+    /// <summary>Leaves that gave rows within this factor read the same input: those of another day differ by more.</summary>
+    public const double SameLeafRows = 1.01;
+
     /// <summary>So large a share of the tasks without a block, more than in the other run, makes the cache the cause.</summary>
     public const double CacheMissShare = 0.1;
 

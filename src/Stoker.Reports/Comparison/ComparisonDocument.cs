@@ -48,7 +48,8 @@ internal sealed record ComparisonDocument
 }
 
 /// <summary>Shares from 0 to 1; absent where a run has nothing to compare.</summary>
-internal sealed record LikenessDocument(bool AreDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, double? Numbers, bool? Files, double Work, double SameWork);
+internal sealed record LikenessDocument(
+    bool AreDifferentJobs, bool MayBeDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, double? Numbers, double? Constants, double? SourceRows, bool? Files, int? SiteDistance, double Work, double SameWork);
 
 internal sealed record ComparedRunDocument
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stoker.Advice.Comparison;
 using Stoker.Analyses;
 using Stoker.Comparing;
@@ -19,6 +18,11 @@ internal static class ComparisonNotes
         Add(notes, "A", result.Before);
         Add(notes, "B", result.After);
         var (before, after) = (result.Before.Application, result.After.Application);
+        if (before.Id.Length > 0 && (before.Id, before.AttemptId, before.StartTime) == (after.Id, after.AttemptId, after.StartTime) && (before.LastEventTime == after.LastEventTime || !before.IsComplete || !after.IsComplete))
+        {
+            notes.Add($"Both logs are of one run, {before.Id}: it is compared with itself.");
+        }
+
         if (before.SparkVersion != after.SparkVersion && before.SparkVersion.Length > 0 && after.SparkVersion.Length > 0)
         {
             notes.Add($"Spark {before.SparkVersion} and Spark {after.SparkVersion}: plans, defaults and metrics may differ for that reason alone.");
@@ -34,9 +38,11 @@ internal static class ComparisonNotes
             notes.Add($"{Quantity.Share(comparison.MatchedShare, 1)} of the task time of both runs has a counterpart; the rest is other work or another plan.");
         }
 
-        if (CpuWait.OfRuns(comparison) is { } wait)
+        // The same work at another pace says so in its first sentence.
+        if (CpuWait.OfRuns(comparison) is { } wait && !(comparison.Verdict == ComparisonVerdict.OtherPace && PaceWords.WaitOf(comparison) is not null))
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"For each second of CPU time tasks held their slots {wait.Before:0.0} s in A and {wait.After:0.0} s in B: {(wait.Factor > 1 ? "B" : "A")} waited for CPUs that other programs had. Another run on a quiet machine would tell more."));
+            var held = PaceWords.Held(wait);
+            notes.Add($"{char.ToUpperInvariant(held[0])}{held[1..]}: {(wait.Factor > 1 ? "B" : "A")} waited for CPUs that other programs had. Another run on a quiet machine would tell more.");
         }
 
         if (!before.Settings.IsKnown || !after.Settings.IsKnown)

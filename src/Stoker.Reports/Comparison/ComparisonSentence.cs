@@ -22,14 +22,13 @@ internal static class ComparisonSentence
                 $"No real difference in time: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(Size(comparison.WallDifference))}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
-                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. {(AreOtherVersions(comparison) ? "Another version of Spark, other" : "Other")} load on the hosts or other hosts explain that as well as anything; run it again before you act.",
+                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
             _ => $"{amount}: {Causes(comparison, comparison.WallDifference)}.",
         };
-        return ContrastWords.Of(comparison) is { } contrasts ? $"{sentence} {contrasts}" : sentence;
+        var failure = comparison.AreDifferentJobs ? null : FailureWords.Of(comparison);
+        sentence = string.Join(' ', new[] { failure, sentence, ContrastWords.Of(comparison, hasFailure: failure is not null) }.OfType<string>());
+        return comparison.Likeness.MayBeDifferentJobs ? $"These may be two different jobs: {Apart(comparison)}. If they are one all the same: {sentence}" : sentence;
     }
-
-    private static bool AreOtherVersions(RunComparison comparison) =>
-        (comparison.Before.Application.SparkVersion, comparison.After.Application.SparkVersion) is ({ Length: > 0 } before, { Length: > 0 } after) && before != after;
 
     /// <summary>What both logs have, compared.</summary>
     private static string CutShort(RunComparison comparison)
@@ -45,14 +44,14 @@ internal static class ComparisonSentence
     private static string Apart(RunComparison comparison)
     {
         var (likeness, parts) = (comparison.Likeness, new List<string>());
-        if (likeness.Name < IdentityThresholds.UnlikeName)
+        if (likeness.Name < IdentityThresholds.UnlikeName || likeness.IsOneNamed)
         {
             parts.Add($"A is {ApplicationHeader.TitleOf(comparison.Before.Application.Name)} and B is {ApplicationHeader.TitleOf(comparison.After.Application.Name)}");
         }
 
         Add(likeness.Tables, "tables or folders");
         Add(likeness.Columns, "columns");
-        Add(likeness.Numbers, "numbers in their plans");
+        Add(likeness.Constants ?? likeness.Numbers, "constants of formulas");
         if (likeness.Files == false)
         {
             parts.Add("they come from other files");

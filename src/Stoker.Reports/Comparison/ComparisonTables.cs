@@ -20,7 +20,7 @@ internal static class ComparisonTables
     /// <summary>What each cause adds; absent when nothing is worth a line.</summary>
     public static Table? Causes(RunComparison comparison, string arrow)
     {
-        if (comparison.AreDifferentJobs)
+        if (comparison.AreDifferentJobs || IsNoise(comparison))
         {
             return null;
         }
@@ -30,9 +30,9 @@ internal static class ComparisonTables
         var table = new Table(
             new Column("why") { IsText = true },
             new Column("wall"),
-            new Column("share") { Rank = 3 },
-            new Column("core time") { Rank = 2 },
-            new Column("shown by") { IsText = true, Rank = 1 });
+            new Column("share") { Rank = 1 },
+            new Column("core time") { Rank = 3 },
+            new Column("shown by") { IsText = true, Wraps = true, Rank = 2 });
         var shown = comparison.Causes.Where(cause => Math.Abs(cause.Wall.Value) >= leastWall || Math.Abs(cause.Core.Value) >= leastCore).ToList();
         foreach (var cause in shown)
         {
@@ -52,7 +52,7 @@ internal static class ComparisonTables
     /// <summary>Stages whose time changed most; absent when none did.</summary>
     public static Table? Stages(RunComparison comparison, string arrow)
     {
-        if (comparison.AreDifferentJobs)
+        if (comparison.AreDifferentJobs || IsNoise(comparison))
         {
             return null;
         }
@@ -93,6 +93,10 @@ internal static class ComparisonTables
 
         return table.Rows.Count > 0 ? table : null;
     }
+
+    /// <summary>Whether nothing is left to explain: the times do not differ, neither does anything else, and no cause moves more than two runs of one job differ by.</summary>
+    private static bool IsNoise(RunComparison comparison) => comparison.Verdict == ComparisonVerdict.NoRealDifference && comparison.Contrasts.Count == 0
+        && comparison.Causes.All(cause => Math.Abs(cause.Wall.Value) <= comparison.NoiseBand.Value);
 
     private static string Time(long milliseconds) => milliseconds == 0 ? "" : ComparisonSentence.Signed(new Milliseconds(milliseconds));
 

@@ -8,14 +8,16 @@ namespace Stoker.Reports.Comparison;
 internal static class ContrastWords
 {
     /// <summary>The sentence; nothing where they differ in nothing else. Where the time differs its causes are named, so that only failures are left to say.</summary>
-    public static string? Of(RunComparison comparison)
+    /// <param name="comparison">The runs.</param>
+    /// <param name="hasFailure">Whether the failure has been said.</param>
+    public static string? Of(RunComparison comparison, bool hasFailure = false)
     {
         var isTimeAlike = comparison.Verdict is ComparisonVerdict.NoRealDifference or ComparisonVerdict.OtherPace;
         var hasTasks = comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.TaskMs);
         List<string> parts =
         [
             .. comparison.Contrasts
-                .Where(contrast => contrast.Name == QuantityName.FailedJobs || (isTimeAlike && !(hasTasks && contrast.Name == QuantityName.CoreMs) && !IsPace(comparison, contrast)))
+                .Where(contrast => contrast.Name == QuantityName.FailedJobs ? !hasFailure : (isTimeAlike && !(hasTasks && contrast.Name == QuantityName.CoreMs) && !IsPace(comparison, contrast)))
                 .Select(contrast => Of(contrast, comparison)),
         ];
         return parts.Count == 0 ? null : $"{(isTimeAlike ? "But " : "And ")}{string.Join("; ", parts)}.";

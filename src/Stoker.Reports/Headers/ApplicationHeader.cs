@@ -102,6 +102,6 @@ internal sealed record ApplicationHeader
     }
 
     /// <summary>Whether somebody ended a job, a person or a streaming query that was stopped, by the scheduler's own words: nothing in it failed.</summary>
-    private static bool IsCancelled(Job job) => job is { Status: JobStatus.Failed, FailureMessage: { } message }
+    internal static bool IsCancelled(Job job) => job is { Status: JobStatus.Failed, FailureMessage: { } message }
         && (message.StartsWith("[SPARK_JOB_CANCELLED]", StringComparison.Ordinal) || message.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id.Value} cancelled"), StringComparison.Ordinal));
 }

@@ -16,15 +16,31 @@ internal static class TableText
     public static void Write(TextOutput output, Table table)
     {
         var columns = table.FilledColumns().ToList();
+        var all = columns.Count;
         var widths = Fit(table, columns, output.Width);
         var titles = new TextLine();
         AddRow(titles, table, columns, widths, column => (table.Columns[column].Title, Tone.Quiet), output.Glyphs);
         output.Line(titles);
-        foreach (var row in table.Rows)
+
+        // A row that only a dropped column had something for says nothing any more.
+        foreach (var row in table.Rows.Where(row => columns.Count == all || columns.Skip(1).Any(column => row[column].Length > 0)))
         {
-            var line = new TextLine();
-            AddRow(line, table, columns, widths, column => (row[column], table.Columns[column].Tone), output.Glyphs);
-            output.Line(line);
+            foreach (var cells in LinesOf(row, table, columns, widths))
+            {
+                var line = new TextLine();
+                AddRow(line, table, columns, widths, column => (cells[column], table.Columns[column].Tone), output.Glyphs);
+                output.Line(line);
+            }
+        }
+    }
+
+    /// <summary>The cells of a row, and those of further lines in which only what wraps goes on.</summary>
+    private static IEnumerable<IReadOnlyList<string>> LinesOf(IReadOnlyList<string> row, Table table, List<int> columns, int[] widths)
+    {
+        var parts = columns.Where(column => table.Columns[column].Wraps).ToDictionary(column => column, column => Wrapping.Wrap(row[column], widths[column]).ToList());
+        for (var line = 0; line < parts.Values.Select(part => part.Count).Append(1).Max(); line++)
+        {
+            yield return [.. row.Select((cell, column) => parts.TryGetValue(column, out var part) ? part.ElementAtOrDefault(line) ?? "" : line == 0 ? cell : "")];
         }
     }
 
@@ -42,7 +58,8 @@ internal static class TableText
             columns.Remove(last);
         }
 
-        foreach (var column in columns.Where(column => table.Columns[column].IsText))
+        // What goes on in the next line gives up its width first.
+        foreach (var column in columns.Where(column => table.Columns[column].IsText).OrderByDescending(column => table.Columns[column].Wraps))
         {
             var excess = columns.Sum(other => widths[other]) + (Gap * (columns.Count - 1)) - width;
             widths[column] = Math.Max(widths[column] - Math.Max(0, excess), Math.Min(widths[column], LeastTextWidth(width)));

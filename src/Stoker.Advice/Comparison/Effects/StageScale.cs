@@ -18,7 +18,7 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
         return new StageScale(
             size,
             Ratio(a.Tasks, b.Tasks) ?? 1,
-            isSamePlan || HasOtherInput(unit) ? DifferenceCause.Input : DifferenceCause.OtherPlan,
+            !isSamePlan && !HasOtherInput(unit) ? DifferenceCause.OtherPlan : !before.IsLeaf && HasSameInputInOtherTasks(unit) ? DifferenceCause.Partitions : DifferenceCause.Input,
             !isSamePlan ? DifferenceCause.OtherPlan : CacheUse.IsChanged(a, b, hasOtherInput: HasOtherInput(unit)) ? DifferenceCause.Cache : DifferenceCause.Pace,
             isSamePlan ? DifferenceCause.Overlap : DifferenceCause.OtherPlan);
     }
@@ -34,6 +34,13 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
     /// <summary>Whether the leaves of another plan gave more or fewer rows: then it is the input that feeds its stages otherwise.</summary>
     private static bool HasOtherInput(MatchedPair<WorkUnit> unit) =>
         Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) is { } ratio && Math.Abs(Math.Log(ratio)) > Math.Log(ComparisonThresholds.AlikeGrowth);
+
+    /// <summary>Whether the leaves gave as many rows and other stages ran in more or fewer tasks: each task sums up what it has, so that more of them hand on more rows.</summary>
+    private static bool HasSameInputInOtherTasks(MatchedPair<WorkUnit> unit) =>
+        Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) is { } rows && Math.Abs(Math.Log(rows)) < Math.Log(ComparisonThresholds.SameLeafRows)
+        && Ratio(TasksOf(unit.Before), TasksOf(unit.After)) is { } tasks && Math.Abs(Math.Log(tasks)) > Math.Log(ComparisonThresholds.AlikeGrowth);
+
+    private static double? TasksOf(WorkUnit? unit) => unit?.Stages.Sum(stage => stage.Figures.Tasks);
 
     private static double? Ratio(double? before, double? after) => before > 0 && after > 0 ? after / before : null;
 }

@@ -1,6 +1,6 @@
 namespace Stoker.Advice.Comparison.Identity;
 
-/// <summary>Weights and limits of <see cref="JobLikeness"/>; learnt on pairs of the lab (docs/decisions/0054-different-jobs.md, 0090-jobs-without-a-name.md).</summary>
+/// <summary>Weights and limits of <see cref="JobLikeness"/>; learnt on pairs of the lab (docs/decisions/0054-different-jobs.md, 0090-jobs-without-a-name.md, 0110-what-a-program-wrote.md).</summary>
 public static class IdentityThresholds
 {
     /// <summary>From here on a name is the same with a variant: two words and a third, three words of four.</summary>
@@ -27,6 +27,24 @@ public static class IdentityThresholds
     /// <summary>One number that is another may be a date or a limit; two tell more.</summary>
     public const int ManyNumbers = 2;
 
+    /// <summary>With fewer constants, all of them in common is less of an answer; one alone is like a single column.</summary>
+    public const int ManyConstants = 4;
+
+    /// <summary>Below a third of the constants in common, the formulas are others.</summary>
+    public const double UnlikeConstants = 0.34;
+
+    /// <summary>Call sites of one function lie within a screen; jobs that share a file do not.</summary>
+    public const int NearLines = 12;
+
+    /// <summary>Fewer rows of a source may be as many by accident.</summary>
+    public const double ManyRows = 1000;
+
+    /// <summary>So many digits before the zeros are nobody's round number, and one that both read is the same data.</summary>
+    public const int OwnDigits = 4;
+
+    /// <summary>A longer start of a name in common is a variant: <c>orders</c> and <c>orders-csv</c>.</summary>
+    public const int LongTable = 5;
+
     /// <summary>Weight of a name that is the same: more than that of tables, since a job that moves to another format reads other folders.</summary>
     public const int SameName = 3;
 
@@ -35,4 +53,7 @@ public static class IdentityThresholds
 
     /// <summary>At this balance and below, they are different jobs.</summary>
     public const int Different = -2;
+
+    /// <summary>At this balance and below, they may be: compared, and said first. Of the lab's pairs of one job 2 in 100 are as low, of those of two jobs 98.</summary>
+    public const int Doubtful = 0;
 }

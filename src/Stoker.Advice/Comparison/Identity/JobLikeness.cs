@@ -26,6 +26,24 @@ public sealed record JobLikeness
     /// <summary>Numbers of the run with fewer.</summary>
     public int FewerNumbers { get; init; } = IdentityThresholds.ManyNumbers;
 
+    /// <summary>Share of the constants in the formulas of the run with fewer, and of the functions of its own, that the other has too; absent where one has none.</summary>
+    public double? Constants { get; init; }
+
+    /// <summary>Constants of the run with fewer.</summary>
+    public int FewerConstants { get; init; } = IdentityThresholds.ManyConstants;
+
+    /// <summary>Share of the numbers of rows that sources gave, a thousand at least, of the run with fewer that the other's sources gave too; absent where one has none.</summary>
+    public double? SourceRows { get; init; }
+
+    /// <summary>Whether rows that both have are no round number: the same data.</summary>
+    public bool AreRowsOwn { get; init; }
+
+    /// <summary>Whether one run has a name that tells it from others, and the other has none: a nightly job among named ones.</summary>
+    public bool IsOneNamed { get; init; }
+
+    /// <summary>Lines between the nearest call sites of a file that both have; absent where the logs name none.</summary>
+    public int? SiteDistance { get; init; }
+
     /// <summary>Whether call sites or the command line name a file of the program in common; absent where one names none.</summary>
     public bool? Files { get; init; }
 
@@ -40,19 +58,27 @@ public sealed record JobLikeness
     {
         get
         {
-            int[] traits = [OfName, OfTables, OfColumns, OfNumbers, OfFiles];
-            var (isForOne, isAgainst) = (Array.Exists(traits, trait => trait > 0), Array.Exists([OfName, OfColumns, OfNumbers, OfFiles], trait => trait < 0));
-            var balance = traits.Sum() + OfWork(isForOne) + OfSameWork(isForOne || !isAgainst);
+            int[] traits = [OfName, OfTables, OfColumns, OfNumbers, OfConstants, OfFiles];
+            var (isForOne, isAgainst) = (Array.Exists(traits, trait => trait > 0) || OfRows > 1, Name < IdentityThresholds.UnlikeName || Array.Exists([OfColumns, OfNumbers, OfConstants, OfFiles], trait => trait < 0));
+            var balance = traits.Sum() + OfRows + OfWork(isForOne) + OfSameWork(isForOne || !isAgainst);
 
             // Read, aggregate and write are alike everywhere: alike work is no answer to columns or files that are others, unless the names are a little alike. (Tables are: a remedy may write them elsewhere.)
-            return isAgainst && !isForOne && (Name is null or < IdentityThresholds.UnlikeName) ? Math.Min(balance, IdentityThresholds.Different) : balance;
+            // And where nothing is known of either, even the same work leaves a doubt.
+            return isForOne ? balance
+                : isAgainst && (Name is null or < IdentityThresholds.UnlikeName) ? Math.Min(balance, IdentityThresholds.Different)
+                : SameWork < IdentityThresholds.NearlyAll ? Math.Min(balance, -1)
+                : OfRows > 0 ? balance
+                : Math.Min(balance, IdentityThresholds.Doubtful);
         }
     }
 
     /// <summary>Whether they are runs of different jobs.</summary>
     public bool AreDifferentJobs => Balance <= IdentityThresholds.Different;
 
-    private int OfName => Name switch { >= IdentityThresholds.AlikeName => IdentityThresholds.SameName, < IdentityThresholds.UnlikeName => -IdentityThresholds.OtherName, _ => 0 };
+    /// <summary>Whether they may be: little speaks for one job, and not enough against. They are compared all the same.</summary>
+    public bool MayBeDifferentJobs => Balance is > IdentityThresholds.Different and <= IdentityThresholds.Doubtful;
+
+    private int OfName => Name switch { >= IdentityThresholds.AlikeName => IdentityThresholds.SameName, < IdentityThresholds.UnlikeName => -IdentityThresholds.OtherName, _ => IsOneNamed ? -1 : 0 };
 
     private int OfTables => Tables switch { >= IdentityThresholds.Alike => 2, < IdentityThresholds.Unlike => -1, _ => 0 };
 
@@ -71,7 +97,22 @@ public sealed record JobLikeness
     /// <summary>Numbers of another day or limit are others in one job, so that only several speak against it.</summary>
     private int OfNumbers => Numbers switch { >= IdentityThresholds.Alike => 1, 0 => FewerNumbers >= IdentityThresholds.ManyNumbers ? -1 : 0, _ => 0 };
 
-    private int OfFiles => Files switch { true => 1, false => -1, _ => 0 };
+    /// <summary>A limit that was changed is one of many; where hardly any is left, somebody else wrote the formulas.</summary>
+    private int OfConstants => (Constants, FewerConstants) switch
+    {
+        (null, _) => 0,
+        (var share, 1) => share > 0 ? 1 : -1,
+        ( >= IdentityThresholds.NearlyAll, >= IdentityThresholds.ManyConstants) => 3,
+        ( >= IdentityThresholds.NearlyAll, _) => 2,
+        ( >= IdentityThresholds.Alike, _) => 1,
+        ( < IdentityThresholds.UnlikeConstants, _) => -2,
+        _ => 0,
+    };
+
+    /// <summary>Another day has other rows, so that only the same ones tell.</summary>
+    private int OfRows => SourceRows >= IdentityThresholds.Alike ? AreRowsOwn ? 2 : 1 : 0;
+
+    private int OfFiles => (Files, SiteDistance) switch { (true, null) => 1, (true, <= IdentityThresholds.NearLines) => 2, (false, _) => -2, _ => 0 };
 
     private int OfWork(bool counts) => Work switch { >= IdentityThresholds.NearlyAll => counts ? 1 : 0, < ComparisonThresholds.LeastMatched when SameWork >= IdentityThresholds.NothingSame => -1, _ => 0 };
 
@@ -83,26 +124,47 @@ public sealed record JobLikeness
         _ => 0,
     };
 
-    internal static JobLikeness Of(Application before, Application after, double work, double sameWork)
+    /// <param name="runs">Both runs.</param>
+    /// <param name="rows">Rows that stages without parents read, of each run.</param>
+    /// <param name="work">Share of the task time in units that are alike.</param>
+    /// <param name="sameWork">Share of it in stages that do the same.</param>
+    internal static JobLikeness Of((Application Before, Application After) runs, (IReadOnlySet<long> Before, IReadOnlySet<long> After) rows, double work, double sameWork)
     {
-        var (a, b) = (JobTraits.Of(before), JobTraits.Of(after));
+        var (a, b) = (JobTraits.Of(runs.Before), JobTraits.Of(runs.After));
+        var functions = a.Functions.Where(b.Functions.Contains).ToList();
+        var (constants, others) = (a.Constants.Union(functions).ToHashSet(), b.Constants.Union(functions).ToHashSet());
         return new JobLikeness
         {
             Name = a.Words.Count == 0 || b.Words.Count == 0 ? null : a.Words.Count(b.Words.Contains) / (double)a.Words.Union(b.Words, StringComparer.OrdinalIgnoreCase).Count(),
-            Tables = Overlap(a.Tables, b.Tables),
+            IsOneNamed = a.Words.Count == 0 != (b.Words.Count == 0),
+            Tables = Overlap(a.Tables, b.Tables, AreTablesAlike),
             Columns = Overlap(a.Columns, b.Columns),
             FewerColumns = Math.Min(a.Columns.Count, b.Columns.Count),
             Numbers = Overlap(a.Numbers, b.Numbers),
             FewerNumbers = Math.Min(a.Numbers.Count, b.Numbers.Count),
-            Files = a.Files.Count == 0 || b.Files.Count == 0 ? null : a.Files.Overlaps(b.Files),
+            Constants = Overlap(constants, others),
+            FewerConstants = Math.Min(constants.Count, others.Count),
+            SourceRows = Overlap(rows.Before, rows.After),
+            AreRowsOwn = rows.Before.Any(count => IsOwn(count) && rows.After.Contains(count)),
+            Files = a.Sites.Files.Count == 0 || b.Sites.Files.Count == 0 ? null : a.Sites.Files.Intersect(b.Sites.Files, StringComparer.OrdinalIgnoreCase).Any(),
+            SiteDistance = ProgramSites.Distance(a.Sites, b.Sites),
             Work = work,
             SameWork = sameWork,
         };
     }
 
-    private static double? Overlap(IReadOnlySet<string> before, IReadOnlySet<string> after)
+    /// <summary>Equal, or one with something behind it: another format, another copy.</summary>
+    private static bool AreTablesAlike(string one, string other)
     {
-        var fewer = Math.Min(before.Count, after.Count);
-        return fewer == 0 ? null : before.Count(after.Contains) / (double)fewer;
+        var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
+        return longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase) && (longer.Length == shorter.Length || (shorter.Length >= IdentityThresholds.LongTable && !char.IsLetter(longer[shorter.Length])));
+    }
+
+    private static bool IsOwn(long rows) => rows.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimEnd('0').Length >= IdentityThresholds.OwnDigits;
+
+    private static double? Overlap<T>(IReadOnlySet<T> before, IReadOnlySet<T> after, Func<T, T, bool>? areAlike = null)
+    {
+        var (fewer, more) = before.Count <= after.Count ? (before, after) : (after, before);
+        return fewer.Count == 0 ? null : fewer.Count(one => more.Contains(one) || (areAlike is not null && more.Any(other => areAlike(one, other)))) / (double)fewer.Count;
     }
 }

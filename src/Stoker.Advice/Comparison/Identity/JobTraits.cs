@@ -25,10 +25,6 @@ internal sealed partial class JobTraits
         "id", "value", "sum", "count", "max", "min", "avg", "first", "last", "isEmpty", "buf", "plan_id", "key", "col", "obj", "pythonUDF", "none",
     };
 
-    /// <summary>Call sites inside Spark and the JVM, which every program has.</summary>
-    private static readonly string[] SilentFiles =
-        ["NativeMethodAccessorImpl", "DirectMethodHandleAccessor", "GeneratedMethodAccessor", "ThreadPoolExecutor", "FutureTask", "CompletableFuture", "PythonRDD", "SparkPlan", "AdaptiveSparkPlanExec", "Thread.java", "unknown"];
-
     private JobTraits()
     {
     }
@@ -45,20 +41,34 @@ internal sealed partial class JobTraits
     /// <summary>Numbers that the program wrote into its plans: bounds, divisors, limits. Those that many programs have are left out.</summary>
     public required IReadOnlySet<string> Numbers { get; init; }
 
+    /// <summary>Constants of its formulas with what they are used for.</summary>
+    public required IReadOnlySet<string> Constants { get; init; }
+
+    /// <summary>Functions of its own that rows go to Python for.</summary>
+    public required IReadOnlySet<string> Functions { get; init; }
+
     /// <summary>Files of its program that call sites name, and the script or class that was submitted.</summary>
-    public required IReadOnlySet<string> Files { get; init; }
+    public required ProgramSites Sites { get; init; }
 
     public static JobTraits Of(Application application)
     {
-        var (tables, columns, numbers) = (Names(), Names(), Names());
+        var (tables, columns, numbers, constants, functions) = (Names(), Names(), Names(), Names(), Names());
         foreach (var node in application.SqlExecutions.Take(MostQueries).Select(execution => execution.Plan.Root).OfType<PlanNode>().SelectMany(root => root.Descend()))
         {
             AddTables(tables, node);
             AddNumbers(numbers, node);
+            PlanConstants.Add(constants, node);
+            PlanConstants.AddFunctions(functions, node);
             foreach (Match match in ColumnNames().Matches(node.SimpleString))
             {
                 Add(columns, match.Groups["name"].Value.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), SilentColumns, leastLength: 1);
             }
+        }
+
+        // textFile and its like name an RDD by what it reads; other names with folders are texts of plans.
+        foreach (var path in application.Stages.SelectMany(stage => stage.Rdds).Select(rdd => rdd.Name).Where(name => name.Contains('/', StringComparison.Ordinal) && !name.Contains(' ', StringComparison.Ordinal)).Distinct().SelectMany(name => name.Split(',')))
+        {
+            AddFolder(tables, path);
         }
 
         // One column of one letter is in every other program.
@@ -68,7 +78,9 @@ internal sealed partial class JobTraits
             Tables = tables,
             Columns = columns.Count == 1 && columns.First().Length == 1 ? Names() : columns,
             Numbers = numbers,
-            Files = FilesOf(application),
+            Constants = constants,
+            Functions = functions,
+            Sites = ProgramSites.Of(application, MostQueries),
         };
     }
 
@@ -82,41 +94,6 @@ internal sealed partial class JobTraits
         }
 
         return words;
-    }
-
-    /// <summary>The file names of call sites, and what was submitted: its path is another on each cluster.</summary>
-    private static HashSet<string> FilesOf(Application application)
-    {
-        var files = Names();
-        var sites = application.Stages.Select(stage => stage.Name).Concat(application.Jobs.Select(job => job.Name)).Concat(application.SqlExecutions.Take(MostQueries).Select(execution => execution.Description));
-        foreach (Match match in sites.Distinct().Select(site => CallSites().Match(site)).Where(match => match.Success))
-        {
-            AddFile(match.Groups["file"].Value);
-        }
-
-        SubmittedFiles(application.Settings.System.FirstOrDefault(property => property.Key == "sun.java.command").Value ?? "").ForEach(AddFile);
-        return files;
-
-        // A cell of a notebook has a number for a name, and a shell none at all.
-        void AddFile(string file)
-        {
-            if (file[0] != '<' && Path.GetFileNameWithoutExtension(file).Any(char.IsLetter) && !Array.Exists(SilentFiles, silent => file.Contains(silent, StringComparison.Ordinal)))
-            {
-                files.Add(file);
-            }
-        }
-    }
-
-    /// <summary>Scripts of a command line that are no modules for them, and the class with <c>main</c> where it is none of Spark's.</summary>
-    internal static List<string> SubmittedFiles(string command)
-    {
-        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return
-        [
-            .. words.Zip(words.Skip(1), (before, word) => (Before: before, Word: word))
-                .Where(pair => pair.Before == "--class" ? !pair.Word.StartsWith("org.apache.spark.", StringComparison.Ordinal) : pair.Before != "--py-files" && pair.Word.EndsWith(".py", StringComparison.Ordinal) && !pair.Word.Contains(','))
-                .Select(pair => pair.Word[(pair.Word.LastIndexOf('/') + 1)..]),
-        ];
     }
 
     /// <summary>Numbers of an exchange are settings, round ones are of nobody in particular, and so are powers of two.</summary>
@@ -140,15 +117,20 @@ internal sealed partial class JobTraits
     {
         foreach (Match match in Paths().Matches(node.Metadata.GetValueOrDefault("Location") ?? node.SimpleString))
         {
-            // The last folder that is no partition and no number.
-            var parts = match.Value.TrimEnd('/').Split('/').Where(part => !part.Contains('=', StringComparison.Ordinal) && part.Any(char.IsLetter));
-            Add(tables, string.Concat((parts.LastOrDefault() ?? "").Where(letter => !char.IsAsciiDigit(letter))), SilentWords);
+            AddFolder(tables, match.Value);
         }
 
         if (ScannedTables().Match(node.Name) is { Success: true } scanned)
         {
             Add(tables, scanned.Groups["table"].Value, SilentWords);
         }
+    }
+
+    /// <summary>The last folder that is no partition, no number and no file that Spark wrote.</summary>
+    private static void AddFolder(HashSet<string> tables, string path)
+    {
+        var parts = path.TrimEnd('/').Split('/').Where(part => !part.Contains('=', StringComparison.Ordinal) && !part.StartsWith("part-", StringComparison.Ordinal) && part.Any(char.IsLetter));
+        Add(tables, string.Concat((parts.LastOrDefault() ?? "").Where(letter => !char.IsAsciiDigit(letter))).Trim('-', '_', '.'), SilentWords);
     }
 
     private static void Add(HashSet<string> names, string name, HashSet<string> silent, int leastLength = 2)
@@ -178,7 +160,4 @@ internal sealed partial class JobTraits
     /// <summary>Whole numbers of three digits and more that are no id, no part of a name, a date, a time, a path or a fraction, and no year.</summary>
     [GeneratedRegex(@"(?<![\w#.@:/=$+-])(?!(19|20)\d\d\b)\d{3,15}(?![\w.:/-])", RegexOptions.ExplicitCapture)]
     private static partial Regex OwnNumbers();
-
-    [GeneratedRegex(@" at (.*[/\\])?(?<file>[^/\\:\s]+)(:\d+)?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex CallSites();
 }

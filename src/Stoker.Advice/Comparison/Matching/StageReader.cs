@@ -17,10 +17,12 @@ internal sealed class StageReader
     private readonly ILookup<JobId, double> _driver;
     private readonly Dictionary<RddId, StageId> _filledBy;
     private readonly HashSet<StageId> _taken = [];
+    private readonly double _mostSlots;
 
     public StageReader(ComparedRun run)
     {
         _run = run;
+        _mostSlots = run.Application.Executors.Sum(executor => executor.MaxTasks) is var slots and > 0 ? slots : double.PositiveInfinity;
         _attempts = run.Application.Stages.Where(stage => stage.Tasks.Count > 0).ToLookup(stage => stage.Id.Stage);
         _ranFor = run.Application.Stages.Where(stage => stage.Tasks.Count > 0).SelectMany(stage => stage.Jobs, (stage, job) => (stage, job)).ToLookup(pair => pair.job, pair => pair.stage.Id.Stage);
         _path = run.Time.CriticalPath.Segments.Where(segment => segment.Stage is not null).ToLookup(segment => segment.Stage.GetValueOrDefault().Stage);
@@ -103,7 +105,8 @@ internal sealed class StageReader
             PathWork = path[CriticalCause.StageWork].Sum() + path[CriticalCause.LastTask].Sum(),
             PathWaitingForExecutors = path[CriticalCause.WaitingForExecutors].Sum(),
             PathWaitingForLaunch = path[CriticalCause.WaitingForLaunch].Sum(),
-            Slots = span > 0 ? slotTime / span : 0,
+            // Where the end of a task is told late, it overlaps with the next on its slot: that makes no slot more.
+            Slots = span > 0 ? Math.Min(slotTime / span, _mostSlots) : 0,
             AtOnce = span > 0 ? running / span / Math.Max(1, tasks.HostCount) : 0,
         });
     }

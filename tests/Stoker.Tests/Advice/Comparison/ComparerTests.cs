@@ -1,5 +1,6 @@
 using CsCheck;
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Matching;
 using Stoker.Model;
 using Stoker.Model.TimeSplit;
 using Stoker.Tests.Reports;
@@ -138,6 +139,15 @@ public sealed class ComparerTests
         }
 
         Assert.NotNull(last);
+    }
+
+    [Fact]
+    public void Slots_TaskThatEndsLate_MakesNoSlotMore()
+    {
+        // One slot; the second task began 2 s before the first was told to have ended: 20 s of tasks in 18 s are 1.1 slots, and none had more than one.
+        var run = new ApplicationSketch { EndMs = 40_000 }.Executor("1", 1, 5_000).Job(1, "save at orders.py:31", 10_000, 28_000, [new("1", 10_000, 10_000), new("1", 18_000, 10_000)]).Build();
+
+        Assert.Equal(1, Assert.Single(Assert.Single(RunWork.Of(new ComparedRun(run, TimeBreakdown.Of(run)))).Stages).Figures.Slots);
     }
 
     private static IEnumerable<Application> CorpusAnalyses()

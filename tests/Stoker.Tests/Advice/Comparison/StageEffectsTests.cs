@@ -126,6 +126,22 @@ public sealed class StageEffectsTests
         Assert.All(sheet.Entries, entry => Assert.Equal(DifferenceCause.Input, entry.Cause));
     }
 
+    // Leaves of 1,000 rows in 2 and in 20 tasks hand on 20 and 200 sums: the rows of the next stage are the tasks'. Where the leaves gave ten times as many in as many tasks, they are the input's.
+    [Theory]
+    [InlineData(1_000, 1_000, 20, DifferenceCause.Partitions)]
+    [InlineData(1_000, 10_000, 2, DifferenceCause.Input)]
+    [InlineData(1_000, 1_000, 2, DifferenceCause.Input)]
+    public void Add_MoreRowsBehindAShuffle_AreTheTasksWhereTheInputIsTheSame(double leafBefore, double leafAfter, int leafTasks, DifferenceCause expected)
+    {
+        var sheet = new EffectSheet();
+        var unit = (double rows, int tasks) => Unit("Q1", ["Scan"], Stage(1, Even(1_000, tasks, 4))) with { LeafRows = rows };
+        var (before, after) = (Stage(2, Even(1_000, 8, 4, records: 20), parents: 1), Stage(2, Even(10_000, 8, 4, records: 200), parents: 1));
+
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(before, after, true), new MatchedPair<WorkUnit>(unit(leafBefore, 2), unit(leafAfter, leafTasks), true));
+
+        Assert.All(sheet.Entries.Where(entry => entry.Wall != 0), entry => Assert.Equal(expected, entry.Cause));
+    }
+
     [Fact]
     public void Add_StageThatALogStopsIn_IsNoOtherPlanAndNoInput()
     {

@@ -29,6 +29,30 @@ public sealed class ComparisonReportTests
 
         Assert.Contains("No real difference in time: 2 min 00 s and 2 min 00 s differ by 0 ms", text, StringComparison.Ordinal);
         Assert.DoesNotContain("why", text, StringComparison.Ordinal);
+        Assert.Contains($"Both logs are of one run, {analysis.Application.Id}", text, StringComparison.Ordinal);
+    }
+
+    // Both are 6 s with a band of 1.5 s; the first pair differs by 0.5 s and in nothing else. Of the second 3.4 s of spill went, beyond its band of 2.1 s.
+    [Theory]
+    [InlineData("group-by-key-bad", "group-by-key-reduce", false)]
+    [InlineData("spill-bad", "spill-fixed", true)]
+    public void WriteText_NoRealDifference_NoTableOfNoise(string before, string after, bool hasCauses)
+    {
+        var text = ComparisonText.Write(OfTheLab(before, after), TextStyle.Pipe, Clock.Utc);
+
+        Assert.Contains("No real difference in time", text, StringComparison.Ordinal);
+        Assert.Equal((hasCauses, hasCauses), (text.Contains("\nwhy ", StringComparison.Ordinal), text.Contains("on the critical path", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("task-failures-bad", "task-failures-fixed", "A")]
+    [InlineData("task-failures-fixed", "task-failures-bad", "B")]
+    public void WriteText_OneRunFailed_ThatComesFirstAndOnce(string before, string after, string failed)
+    {
+        var text = string.Join(' ', ComparisonText.Write(OfTheLab(before, after), TextStyle.Pipe, Clock.Utc).Split('\n'));
+
+        Assert.Matches($@"  {failed} failed in job 0 \(.+\): what it did not come to is missing from its time\. No real difference in time", text);
+        Assert.DoesNotContain("1 job failed in", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,6 +116,12 @@ public sealed class ComparisonReportTests
 
     private static ComparisonResult Compare(Analysis before, Analysis after) =>
         new(before, after, Comparer.Compare(new ComparedRun(before.Application, before.Time), new ComparedRun(after.Application, after.Time)));
+
+    private static ComparisonResult OfTheLab(string before, string after)
+    {
+        var request = new ComparisonRequest(Repository.Path("bench", "diagnose-lab", "logs", before + ".zstd"), Repository.Path("bench", "diagnose-lab", "logs", after + ".zstd"));
+        return CompareApplications.Run(request, cancellationToken: TestContext.Current.CancellationToken).Result ?? throw new InvalidOperationException("The logs of the lab hold two runs.");
+    }
 
     private static void AssertValid(string json)
     {

@@ -1,6 +1,9 @@
 using Stoker.Advice.Comparison;
 using Stoker.Advice.Comparison.Identity;
 using Stoker.Comparing;
+using Stoker.Reports.Comparison;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
 using Stoker.Tests.EventLogs;
 using Stoker.Verifying;
 
@@ -16,10 +19,10 @@ public sealed class JobLikenessTests
     public void WordsOf_Name_WithoutNumbersVariantsAndShells(string name, string words) =>
         Assert.Equal(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), JobTraits.WordsOf(name).Select(word => word.ToLowerInvariant()).Order(StringComparer.Ordinal));
 
-    // Name 3 for and 2 against, tables 2 and 1, columns 2 (nearly all) or 1 and 1 or 2, files 1, work 1, same work 1 and 1 or 2 (nothing); from -2 on they are different.
+    // Name 3 for and 2 against, tables 2 and 1, columns 2 (nearly all) or 1 and 1 or 2, files 1 (no lines) and 2, work 1, same work 1 and 1 or 2 (nothing); from -2 on they are different.
     [Theory]
     [InlineData(0.0, null, null, null, 0.1, 0.1, -4, true)] // Another name, and other work.
-    [InlineData(null, 0.0, 0.0, false, 0.1, 0.1, -6, true)] // Two notebooks.
+    [InlineData(null, 0.0, 0.0, false, 0.1, 0.1, -7, true)] // Two notebooks.
     [InlineData(1.0, 0.0, 0.0, null, 0.1, 0.1, -1, false)] // One name: in doubt they are one job.
     [InlineData(0.0, 1.0, 1.0, null, 0.6, 0.5, 2, false)] // Renamed.
     [InlineData(1.0, null, null, true, 0.0, 0.0, 2, false)] // RDDs rewritten as DataFrames.
@@ -52,6 +55,40 @@ public sealed class JobLikenessTests
     public void Balance_FewColumnsOrNumbers_CountLess(double? columns, int fewerColumns, double? numbers, int fewerNumbers, int balance) =>
         Assert.Equal(balance, new JobLikeness { Columns = columns, FewerColumns = fewerColumns, Numbers = numbers, FewerNumbers = fewerNumbers, Work = 0.6, SameWork = 0 }.Balance);
 
+    // All of four constants and more 3 for, of two or three 2, half 1, one alone 1 and 1 against; below a third 2 against. Without anything for one job, half of the work is -1 at most.
+    [Theory]
+    [InlineData(1.0, 4, 3)]
+    [InlineData(1.0, 3, 2)]
+    [InlineData(0.5, 4, 1)]
+    [InlineData(0.4, 4, -1)]
+    [InlineData(0.1, 4, -2)]
+    [InlineData(1.0, 1, 1)]
+    [InlineData(0.0, 1, -2)]
+    public void Balance_Constants_AsManyAsAreThere(double constants, int fewer, int balance) =>
+        Assert.Equal(balance, new JobLikeness { Constants = constants, FewerConstants = fewer, Work = 0.6, SameWork = 0.5 }.Balance);
+
+    // The same data is 2 and something known of both; a round number of rows is 1, and only beside the same work (1) enough for no doubt. A name in one run only is 1 against.
+    [Theory]
+    [InlineData(1.0, true, false, 0.5, 2, false)]
+    [InlineData(1.0, false, false, 0.5, -1, true)]
+    [InlineData(1.0, false, false, 0.9, 2, false)]
+    [InlineData(0.0, false, false, 0.9, 0, true)]
+    [InlineData(1.0, true, true, 0.5, 1, false)]
+    public void Balance_RowsOfSources_TheSameDataIsOneJob(double rows, bool areOwn, bool isOneNamed, double sameWork, int balance, bool mayBeDifferent)
+    {
+        var likeness = new JobLikeness { SourceRows = rows, AreRowsOwn = areOwn, IsOneNamed = isOneNamed, Work = 0.6, SameWork = sameWork };
+
+        Assert.Equal((balance, mayBeDifferent, false), (likeness.Balance, likeness.MayBeDifferentJobs, likeness.AreDifferentJobs));
+    }
+
+    // A file in common with call sites nearby is 2, without lines 1; far from each other they are functions of two jobs, and the file says nothing.
+    [Theory]
+    [InlineData(3, 2)]
+    [InlineData(null, 1)]
+    [InlineData(100, -1)]
+    public void Balance_FileInCommon_ByTheDistanceOfItsCallSites(int? distance, int balance) =>
+        Assert.Equal(balance, new JobLikeness { Files = true, SiteDistance = distance, Work = 0.6, SameWork = 0.5 }.Balance);
+
     [Theory]
     [InlineData("org.apache.spark.deploy.SparkSubmit --class com.acme.Orders s3://jars/etl.jar 2026-01-01", "com.acme.Orders")]
     [InlineData("org.apache.spark.deploy.SparkSubmit --py-files s3://lib/a.py --class org.apache.spark.deploy.PythonRunner s3a://jobs/taxi-trip.py s3a://out", "taxi-trip.py")]
@@ -59,12 +96,15 @@ public sealed class JobLikenessTests
     [InlineData("org.apache.spark.deploy.SparkSubmit --class org.apache.spark.repl.Main --name Spark shell spark-shell", "")]
     [InlineData("*********(redacted)", "")]
     public void SubmittedFiles_CommandLine_ScriptOrClassOfTheProgram(string command, string file) =>
-        Assert.Equal(file.Split(' ', StringSplitOptions.RemoveEmptyEntries), JobTraits.SubmittedFiles(command));
+        Assert.Equal(file.Split(' ', StringSplitOptions.RemoveEmptyEntries), ProgramSites.SubmittedFiles(command));
 
     [Theory]
     [InlineData("dimension-behind-filter-bad-4.3", "division-by-zero-fixed-3.5")]
     [InlineData("pairs-of-visits-bad-3.5", "in-the-best-customers-bad-3.5")]
     [InlineData("lists-by-sign-fixed-4.3", "spread-then-ranked-bad-4.3")]
+    [InlineData("cogrouped-native-4.3", "million-blocks-bad-4.3")] // Other constants.
+    [InlineData("suppliers-spelled-alike-fixed-3.5", "rare-words-of-the-logs-bad-3.5")] // Far from each other in one file.
+    [InlineData("keys-kept-for-later-plain-3.5", "redundant-actions-fixed")] // One has a name, and other constants.
     public void Compare_JobsWithoutAName_AreToldApartByWhatTheirPlansSay(string before, string after) =>
         Assert.True(CompareApplications.Run(new ComparisonRequest(Log(before), Log(after)), cancellationToken: TestContext.Current.CancellationToken).Result!.Comparison.AreDifferentJobs);
 
@@ -73,6 +113,9 @@ public sealed class JobLikenessTests
     [InlineData("rdd-python-bad", "rdd-python-dataframe", false)]
     [InlineData("small-files-bad", "small-files-fixed", false)]
     [InlineData("inefficient-format-bad", "inefficient-format-fixed", false)]
+    [InlineData("dictionary-in-a-udf-bad-3.5", "dictionary-in-a-udf-broadcast-3.5", false)] // The same constants.
+    [InlineData("errors-of-the-web-servers-bad-4.3", "errors-of-the-web-servers-dataframe-4.3", false)] // An RDD names its folder.
+    [InlineData("telemetry-of-a-fleet-bad-3.5", "telemetry-of-a-fleet-parquet-3.5", false)] // A folder and its copy in another format.
     [InlineData("skewed-join-bad", "spill-bad", true)]
     [InlineData("missing-cache-bad", "python-udf-bad", true)]
     public void Compare_LogsOfTheLab_JobsAreToldApart(string before, string after, bool areDifferent)
@@ -112,6 +155,18 @@ public sealed class JobLikenessTests
         Assert.Equal(["lake.orders", "orders"], traits.Tables.Order(StringComparer.Ordinal));
         Assert.Equal(["150", "2500", "7919"], traits.Numbers.Order(StringComparer.Ordinal));
         Assert.Equal(["order_id", "price"], traits.Columns.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Compare_LittleInCommon_DoubtIsSaidFirst()
+    {
+        var result = CompareApplications.Run(new ComparisonRequest(Log("rare-words-of-the-logs-bad-3.5"), Log("rare-words-of-the-logs-dataframe-3.5")), cancellationToken: TestContext.Current.CancellationToken).Result!;
+
+        var text = string.Join(' ', ComparisonText.Write(result, TextStyle.Pipe, Clock.Utc).Split('\n'));
+
+        Assert.True(result.Comparison.Likeness.MayBeDifferentJobs);
+        Assert.Contains("  These may be two different jobs: only 2 % of their task time is in stages that do the same. If they are one all the same: B took ", text, StringComparison.Ordinal);
+        Assert.Contains("why", text, StringComparison.Ordinal);
     }
 
     private static string Log(string name) => Repository.Path("bench", "diagnose-lab", "logs", name + ".zstd");

@@ -1,0 +1,27 @@
+namespace Stoker.Advice.Comparison;
+
+/// <summary>
+/// CPU time of the stages whose pace changed most, in both runs. Other programs make tasks wait for CPUs; the CPU time of the same work stays. Where it changed with the task time, other code
+/// ran behind the same operators, or on other CPUs.
+/// </summary>
+/// <param name="BeforeMs">CPU time in ms in the first run.</param>
+/// <param name="AfterMs">The same in the second.</param>
+public readonly record struct CpuChange(double BeforeMs, double AfterMs)
+{
+    /// <summary>The change, where it explains most of that of the task time; null where it does not, or the logs do not tell: the CPU time of Python is in none.</summary>
+    public static CpuChange? OfPace(RunComparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        var paced = comparison.Stages.Where(stage => stage is { MainCause: DifferenceCause.Pace, CpuBefore: not null, CpuAfter: not null }).ToList();
+        var (before, after) = (paced.Sum(stage => stage.CpuBefore?.CpuMs ?? 0), paced.Sum(stage => stage.CpuAfter?.CpuMs ?? 0));
+        if (paced.Exists(stage => stage.RunsPython) || Math.Min(before, after) < ComparisonThresholds.LeastCpuMs)
+        {
+            return null;
+        }
+
+        // What code costs that is still being compiled varies; it is little beside much.
+        var least = Math.Min(before, after) < ComparisonThresholds.YoungCpuMs ? ComparisonThresholds.LeastCpuWaitOfYoung : ComparisonThresholds.LeastCpuWait;
+        var (cpu, task) = (Math.Log(after / before), Math.Log(paced.Sum(stage => (double)stage.TaskAfter.Value) / paced.Sum(stage => (double)stage.TaskBefore.Value)));
+        return Math.Abs(cpu) >= Math.Log(least) && Math.Sign(cpu) == Math.Sign(task) && Math.Abs(cpu) >= ComparisonThresholds.MostlyPace * Math.Abs(task) ? new CpuChange(before, after) : null;
+    }
+}

@@ -1,0 +1,87 @@
+using Stoker.Advice.Comparison;
+using Stoker.Comparing;
+using Stoker.Model.Units;
+using Stoker.Reports.Comparison;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+
+namespace Stoker.Tests.Reports.Comparison;
+
+public sealed class PaceWordsTests
+{
+    // From 500 ms on CPU time counts; from 10 s on 1.4 times is no accident, below 2 times. It must explain 70 % of the change of the task time, as logarithms.
+    [Theory]
+    [InlineData(12_000, 30_000, 12_000, 30_000, true)]
+    [InlineData(30_000, 12_000, 30_000, 12_000, true)]
+    [InlineData(12_000, 30_000, 12_000, 16_000, false)] // Mostly waiting.
+    [InlineData(12_000, 16_000, 12_000, 16_000, false)] // 1.33 times.
+    [InlineData(1_000, 1_800, 1_000, 1_800, false)] // Little, and still being compiled.
+    [InlineData(1_000, 2_200, 1_000, 2_200, true)]
+    [InlineData(12_000, 30_000, 30_000, 12_000, false)] // The other way.
+    [InlineData(300, 900, 300, 900, false)]
+    public void OfPace_CpuTimeOfTheSameWork_TellsCodeFromLoad(long taskBefore, long taskAfter, double cpuBefore, double cpuAfter, bool isCode)
+    {
+        var comparison = With(new CpuUse(taskBefore, cpuBefore), new CpuUse(taskAfter, cpuAfter), taskBefore, taskAfter);
+
+        Assert.Equal(isCode, CpuChange.OfPace(comparison) is not null);
+        Assert.Equal(isCode, PaceWords.Of(comparison).StartsWith("Its CPU time went the same way", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void OfPace_PythonRan_ItsCpuTimeIsInNoLog()
+    {
+        var comparison = With(new CpuUse(12_000, 12_000), new CpuUse(30_000, 30_000), 12_000, 30_000);
+
+        Assert.Null(CpuChange.OfPace(comparison with { Stages = [comparison.Stages[0] with { RunsPython = true }] }));
+    }
+
+    [Fact]
+    public void Of_SmallerClosureOfAPythonFunction_OtherCodeMayBeWhy()
+    {
+        var request = new ComparisonRequest(Log("large-closure-bad"), Log("large-closure-broadcast"));
+        var comparison = CompareApplications.Run(request, cancellationToken: TestContext.Current.CancellationToken).Result?.Comparison;
+
+        Assert.Equal(ComparisonVerdict.OtherPace, comparison?.Verdict);
+        Assert.StartsWith("Other load on the hosts, other hosts or other Python code behind the same operators", PaceWords.Of(comparison ?? throw new InvalidOperationException("Two runs.")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WriteText_OtherProgramsHadTheCpus_IsSaidInTheFirstSentenceAndOnce()
+    {
+        var text = ComparisonText.Write(Result(), TextStyle.Pipe, Clock.Utc);
+
+        Assert.Contains("B waited for CPUs that other programs had (for each second of CPU time tasks held their slots 1.1 s in A and 2.3 s in B): run it again on a quiet machine", string.Join(' ', text.Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("waited for CPUs").Length);
+    }
+
+    [Fact]
+    public void WriteText_EightyColumns_SharesAndAllThatShowsACauseAreThere()
+    {
+        var text = ComparisonText.Write(Result(), new TextStyle(80, HasColor: false, HasUnicode: true), Clock.Utc);
+
+        Assert.Contains("share", text, StringComparison.Ordinal);
+        Assert.Contains("driver before the first job", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("…", text[text.IndexOf("why", StringComparison.Ordinal)..text.IndexOf("together", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    private static ComparisonResult Result()
+    {
+        var request = new ComparisonRequest(Log("skewed-join-bad-3.5"), Log("skewed-join-bad"));
+        return CompareApplications.Run(request, cancellationToken: TestContext.Current.CancellationToken).Result ?? throw new InvalidOperationException("The logs of the lab hold two runs.");
+    }
+
+    private static RunComparison With(CpuUse before, CpuUse after, long taskBefore, long taskAfter) => Result().Comparison with
+    {
+        Stages =
+        [
+            new StageDifference
+            {
+                Stage = new StagePair(null, null), Work = "", Unit = "", UnitNumber = 0, IsSame = true, PathBefore = new Milliseconds(taskBefore), PathAfter = new Milliseconds(taskAfter),
+                TaskBefore = new Milliseconds(taskBefore), TaskAfter = new Milliseconds(taskAfter), CpuBefore = before, CpuAfter = after, MainCause = DifferenceCause.Pace,
+            },
+        ],
+    };
+
+    private static string Log(string name) => Repository.Path("bench", "diagnose-lab", "logs", name + ".zstd");
+}
