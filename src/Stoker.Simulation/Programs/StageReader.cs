@@ -18,7 +18,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
     private readonly TaskOverhead _overhead = new(application, held);
     private readonly FirstUses _firstUses = new(application, held);
     private readonly DriverWork _driver = new(application, held);
-    private readonly CpuTurns _turns = new(application, held);
+    private readonly Lazy<CpuTurns> _turns = new(() => new CpuTurns(application, held));
     private readonly Dictionary<StageId, InputScan> _scans = ScanReader.Of(application);
     private readonly Lazy<TasksAtOnce> _atOnce = new(() => new TasksAtOnce(application, held, hosts));
     private readonly bool _isLocal = application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
@@ -29,8 +29,8 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized.</summary>
     public double ColdCpuShare => _firstUses.CpuShare;
 
-    /// <summary>Time that CPU work of tasks took over its CPU time.</summary>
-    public double CpuStretch => _turns.Stretch;
+    /// <summary>Time that CPU work of tasks of local mode took over its CPU time; 1 on clusters, where nobody asks.</summary>
+    public double CpuStretch => _isLocal ? _turns.Value.Stretch : 1;
 
     /// <summary>CPUs that a host was seen to give.</summary>
     public double SeenCpus => _supply.Cpus;
@@ -72,7 +72,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             FirstMs = firstMs,
             IsFirstTold = isFirstTold,
             OverheadMs = _overhead.Of(positions[0]),
-            OwnCpuMs = _isLocal ? _turns.CpuMs(positions[0]) : 0,
+            OwnCpuMs = _isLocal ? _turns.Value.CpuMs(positions[0]) : 0,
             LaunchMs = _driver.LaunchMs,
             DriverShare = driver.Share,
             Scan = _scans.TryGetValue(first.Id.Stage, out var scan) ? scan : null,

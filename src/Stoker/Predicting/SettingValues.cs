@@ -71,7 +71,7 @@ public static class SettingValues
 
     /// <summary>The setting that was probably meant by one that Spark does not have; null where the name is far from all that are known here.</summary>
     /// <param name="key">The setting as it was typed.</param>
-    public static string? Meant(string key) => NearestName.Find(key, Kinds.Keys.Order(StringComparer.Ordinal)) is { } nearest && Math.Abs(nearest.Length - key.Length) <= MostSlips && NearestName.Edits(key, nearest) <= MostSlips ? nearest : null;
+    public static string? Meant(string key) => NearestName.Find(key, Kinds.Keys.Order(StringComparer.Ordinal)) is { } nearest && NearestName.Edits(key, nearest) <= MostSlips ? nearest : null;
 
     /// <summary>What a setting may be set to, where the value is none of it; absent where the value is possible or the setting is not modelled.</summary>
     /// <param name="key">The setting.</param>
