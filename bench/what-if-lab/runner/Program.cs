@@ -3,7 +3,7 @@ using Stoker.WhatIfLab;
 
 // Stoker.WhatIfLab INDEX ... [--pairs]: every pair of real runs of one application predicted, beside what simple rules predict, a table a corpus;
 //   then the rows of IntervalTable, learnt with each application left out in turn, and both halves of the jobs, each with what the other teaches.
-//   A corpus with a star: pairs on one shape that differ in settings. Pairs of sleeping tasks are shown a second time, those alone in which the machine was no slower for one than for the other.
+//   A corpus with a star: pairs on one shape that differ in settings. Pairs are shown a second time, those alone in which the machine was no slower for one than for the other.
 // Stoker.WhatIfLab INDEX --jobs CORPUS NAME: where the replay of a run on its own cluster leaves the run.
 // Stoker.WhatIfLab twins TRUTH [INDEX]: what findings say that their remedies save, beside what the healthy twin saved.
 // Stoker.WhatIfLab curves FOLDER ...: whether the curves of logs can be believed.
@@ -59,8 +59,8 @@ foreach (var corpus in moved.Concat(retuned).GroupBy(pair => pair.From.Corpus + 
     if (corpus.Where(RunPair.AreComparable).ToList() is { Count: > 0 } comparable)
     {
         Console.WriteLine();
-        Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Header + "  of these, where sleeping tasks took slots for the same time, within 6 %");
-        Accuracy.Print(comparable, []);
+        Console.WriteLine($"{corpus.Key,-13}" + Accuracy.Header + "  of these, where the machine was as fast for both (within 6 % by slot time, see RunPair.AreComparable)");
+        Accuracy.Print(comparable, [.. repeats.Where(RunPair.AreComparable)]);
     }
 }
 
@@ -70,6 +70,6 @@ if (args.Contains("--pairs"))
 {
     foreach (var pair in pairs.Concat(retuned))
     {
-        Console.WriteLine($"{pair.From.Corpus} {pair.From.Application} {pair.From.Program.Shape} -> {pair.To.Program.Shape}{string.Concat(pair.Predicted.Change.Settings.Select(each => $" {each.Key.Split('.')[^1]}={each.Value}"))}: actual {pair.ActualMs:0} predicted {pair.Predicted.SpanMs:0} ({100 * ((pair.Predicted.SpanMs / pair.ActualMs) - 1):+0.0;-0.0} %) plain {pair.Predicted.Baselines.PlainReplayMs:0} self {100 * pair.From.Predictor.Self.Error:+0.0;-0.0} % half-width {100 * pair.Predicted.Interval.HalfWidth:0} % inflation {pair.From.Inflation} {pair.To.Inflation} {pair.Predicted.Limit}");
+        Console.WriteLine($"{pair.From.Corpus} {pair.From.Application} {pair.From.Program.Shape} -> {pair.To.Program.Shape}{string.Concat(pair.Predicted.Change.Settings.Select(each => $" {each.Key.Split('.')[^1]}={each.Value}"))}: actual {pair.ActualMs:0} predicted {pair.Predicted.SpanMs:0} ({100 * ((pair.Predicted.SpanMs / pair.ActualMs) - 1):+0.0;-0.0} %) plain {pair.Predicted.Baselines.PlainReplayMs:0} self {100 * pair.From.Predictor.Self.Error:+0.0;-0.0} % half-width {100 * pair.Predicted.Interval.HalfWidth:0} % inflation {pair.From.Inflation} {pair.To.Inflation} {pair.Predicted.Limit}{(RunPair.AreComparable(pair) ? " comparable" : "")}");
     }
 }

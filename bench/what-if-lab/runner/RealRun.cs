@@ -29,6 +29,12 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
     /// <summary>Slot time of all its tasks, in seconds.</summary>
     public required double SlotSeconds { get; init; }
 
+    /// <summary>How many runs of the same on the same shape there are, itself among them.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Slot time of its quickest repeat, in seconds.</summary>
+    public double LeastSlotSeconds { get; init; } = double.NaN;
+
     /// <summary>The runs that took about the slot time of their quickest repeat: durations are looked at, never predictions.</summary>
     public static IEnumerable<RealRun> Undisturbed(IReadOnlyList<RealRun> runs)
     {
@@ -39,7 +45,7 @@ internal sealed record RealRun(string Corpus, string Application, double? Inflat
             {
                 if (run.SlotSeconds <= Disturbed * least)
                 {
-                    yield return run;
+                    yield return run with { Repeats = repeats.Count(), LeastSlotSeconds = least };
                 }
                 else
                 {

@@ -16,8 +16,20 @@ internal sealed class ChangedWork
     /// <summary>By how much what a task costs whatever it reads may be more where there are more tasks, and less where there are fewer.</summary>
     private const double HarderMore = 1.25, HarderFewer = 1.1;
 
-    /// <summary>Doubt for each halving of slots if all first uses are taken, for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start, if all ran on executors of other profiles, and if all joins shuffles and adaptive execution is turned on or off.</summary>
-    private const double DoubtOfRounds = 0.1, DoubtOfTasks = 0.02, DoubtOfOverhead = 0.2, DoubtOfProfiles = 0.5, DoubtOfPlans = 0.15;
+    /// <summary>
+    /// Share of what first uses cost more or less after a change that is not sure, where other tasks told them and where they did not, and of what each task pays beside its work. Programs that sleep (bench/what-if-lab,
+    /// 0112) had between two shapes 0.7 to 1.4 times the ratio of others.
+    /// </summary>
+    private const double UnsureTold = 0.2, UnsureSeen = 0.4, UnsureBeside = 0.4;
+
+    /// <summary>What is paid beside the work is no more unsure than this, in log time: the rest is what was measured.</summary>
+    private const double MostUnsure = 0.4;
+
+    /// <summary>What each other slot of local mode may add to the CPU time of a task, of which none knows whether it has a CPU.</summary>
+    private const double UnsureTurns = 0.15;
+
+    /// <summary>Doubt for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start, if all ran on executors of other profiles, and if all joins shuffles and adaptive execution is turned on or off.</summary>
+    private const double DoubtOfTasks = 0.02, DoubtOfOverhead = 0.2, DoubtOfProfiles = 0.5, DoubtOfPlans = 0.15;
 
     /// <summary>No task gets shorter than this share of itself because others leave it the CPU.</summary>
     private const double LeastLeft = 0.1;
@@ -75,20 +87,18 @@ internal sealed class ChangedWork
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
     /// <summary>
-    /// How unsure the answer is, in log time, by what no replay shows: stages whose first uses were taken, not told, when fewer slots run more rounds of what is left of their
-    /// tasks; another number of tasks, whose cost beside their work the log tells for the number that it has; tasks that are little but start, which depends on everything else
-    /// that the machine does; resource profiles, whose executors are taken for one kind; and joins that adaptive execution may plan in another way.
+    /// How unsure the answer is, in log time, by what no replay shows: what first uses and starts cost where they become more or fewer; another number of tasks, whose cost beside their work the log tells
+    /// for the number that it has; tasks that are little but start, which depends on everything else that the machine does; resource profiles, whose executors are taken for one kind; and joins that adaptive
+    /// execution may plan in another way.
     /// </summary>
-    public static double Doubt(ReplayableProgram program, ClusterShape shape, ChangeSet change, PlannedWork work)
+    public static double Doubt(ReplayableProgram program, ClusterShape shape, ChangeSet change, PlannedWork work, double spanMs)
     {
-        var taken = program.Stages.Where(stage => !stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
-        var told = program.WorkMs + program.Stages.Where(stage => stage.IsFirstTold).Sum(stage => stage.FirstMs * Math.Min(stage.TaskCount, program.Shape.Slots));
-        var rounds = program.IsLocal || taken <= 0 ? 0 : Math.Max(0, Math.Log2(program.Shape.Slots / (double)shape.Slots)) * taken / (taken + told);
+        var beside = Math.Min(MostUnsure, work.UnsureMs / Math.Max(1, spanMs));
         var resized = program.TaskCount > 0 && work.TaskCount > 0 && shape.Slots == program.Shape.Slots ? Math.Abs(Math.Log2(work.TaskCount / (double)program.TaskCount)) : 0;
         var overhead = shape == program.Shape ? 0 : program.OverheadShare;
         var profiles = shape == program.Shape ? 0 : program.OtherProfilesShare;
         var joins = change.Settings.Keys.Any(key => key == "spark.sql.adaptive.enabled" || SkewSplit.Settings.Contains(key)) ? program.Stages.Where(stage => stage.JoinsShuffles).Sum(stage => stage.WorkMs) / Math.Max(1, program.WorkMs) : 0;
-        return Math.Sqrt(Math.Pow(DoubtOfRounds * rounds, 2) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
+        return Math.Sqrt((beside * beside) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
     }
 
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
@@ -101,10 +111,11 @@ internal sealed class ChangedWork
         var tasks = program.Stages.Select(changed.TasksOf).ToArray();
         var stretch = program.Stages.Select((stage, position) => first * changed.FirstStretch(stage, tasks[position].Length)).ToArray();
         var left = program.Stages.Select(changed.LeftBy).ToArray();
+        var fresh = FreshExecutors.MoreMs(program, shape, [.. tasks.Select(each => each.Length)]);
         var work = new PlannedWork(
             program,
             tasks,
-            [.. program.Stages.Select((stage, position) => stage.ColdMs * stretch[position] * left[position])],
+            [.. program.Stages.Select((stage, position) => (stage.ColdMs + fresh[position]) * stretch[position] * left[position])],
             [.. program.Stages.Select((stage, position) => stage.FirstMs * stretch[position] * left[position])],
             [.. program.Stages.Select(stage => stage.LaunchMs)],
             changed._driverShares)
@@ -112,20 +123,44 @@ internal sealed class ChangedWork
             Hosts = HostShape.HostsOf(program, shape),
             Sharing = Array.Exists(changed._sharing, sharing => sharing is not null) ? changed._sharing : null,
             Slowdown = changed._slowdowns,
+            UnsureMs = changed.UnsureMs(tasks, stretch),
         };
         return (work, changed._notes);
     }
 
     /// <summary>
+    /// How far the span may be off by what tasks pay beside their work, in ms: of each stage what changes, over the tasks that run at once. It is what was taken off the tasks and is charged
+    /// to others now, so that the replay of the run itself is right whatever it was.
+    /// </summary>
+    private double UnsureMs(float[][] tasks, double[] stretch)
+    {
+        if (_shape.Slots == _program.Shape.Slots && _shape.Executors == _program.Shape.Executors)
+        {
+            return 0;
+        }
+
+        var unsure = 0.0;
+        for (var position = 0; position < tasks.Length; position++)
+        {
+            var (stage, count) = (_program.Stages[position], tasks[position].Length);
+            var atOnce = Math.Max(1, Math.Min(count, _shape.Slots));
+            var (before, after) = (stage.FirstMs * Math.Min(stage.TaskCount, _program.Shape.Slots), stage.FirstMs * stretch[position] * Math.Min(count, _shape.Slots));
+            var other = (UnsureBeside * Math.Abs(BesideMs(stage, position, count))) + (_program.IsLocal ? UnsureTurns * stage.OwnCpuMs * Math.Max(0, atOnce - Math.Min(stage.TaskCount, _program.Shape.Slots)) : 0);
+            var waits = _program.IsLocal ? stage.RunsPython ? 0 : 1 - stage.Computes : 1;
+            unsure += waits * (((stage.IsFirstTold ? UnsureTold : UnsureSeen) * Math.Abs(after - before)) + (other * count)) / atOnce;
+        }
+
+        return unsure;
+    }
+
+    /// <summary>
     /// By which factor first uses of a stage take longer, as other numbers of executors and slots of a host have theirs at once. In local mode those that stages told did
-    /// not depend on it (0039); those that are a share of the tasks' time are slowed as tasks are.
+    /// not depend on it where tasks compute (0039).
     /// </summary>
     private double FirstStretch(ReplayStage stage, int tasksAfter)
     {
         var (before, after) = (FirstAtOnce(stage.TaskCount, _program.Shape), FirstAtOnce(tasksAfter, _shape));
-        return !_program.IsLocal ? HostCpu.FirstStretch(_program.ColdCpuShare, before, after)
-            : stage.IsFirstTold ? 1
-            : LocalHost.FirstStretch(stage, before.Slots, after.Slots);
+        return _program.IsLocal ? LocalHost.FirstStretch(stage, before.Slots, after.Slots) : HostCpu.FirstStretch(_program.ColdCpuShare, before, after);
     }
 
     private (double Executors, double Slots) FirstAtOnce(int tasks, ClusterShape shape)
@@ -214,9 +249,12 @@ internal sealed class ChangedWork
     /// <summary>Where first uses waited for CPUs, what each task pays beside its work waits for them too; that is known for the number of slots, whatever the pace of the tasks.</summary>
     private float[] Crowded(ReplayStage stage, int position, float[] tasks)
     {
-        var more = _program.IsLocal ? Turns(stage, tasks.Length) : stage.OverheadMs * (FirstStretch(stage, tasks.Length) - 1) / _slowdowns[position];
+        var more = BesideMs(stage, position, tasks.Length);
         return Math.Abs(more) < 1 ? tasks : [.. tasks.Select(ms => (float)Math.Max(ms + more, LeastLeft * ms))];
     }
+
+    /// <summary>What a task pays more, or less, beside its work and first uses, in ms.</summary>
+    private double BesideMs(ReplayStage stage, int position, int tasksAfter) => _program.IsLocal ? Turns(stage, tasksAfter) : stage.OverheadMs * (FirstStretch(stage, tasksAfter) - 1) / _slowdowns[position];
 
     /// <summary>By how much longer a task of local mode waits for its turn on a CPU, in ms. Those that compute all the time are slowed as such.</summary>
     private double Turns(ReplayStage stage, int tasksAfter) => stage.OwnCpuMs * (1 - stage.Computes)

@@ -14,6 +14,11 @@ internal static class IntervalTable
     /// </summary>
     private const double Noise = 0.04, LocalNoise = 0.11;
 
+    /// <summary>
+    /// Share by which the driver's own time differs from run to run: until the first task, while it reads classes from disk and compiles, and after it. The start of sleeping programs took 1.5 to 2.3 s on one machine (0112).
+    /// </summary>
+    private const double StartNoise = 0.2, DriverNoise = 0.08;
+
     /// <summary>No interval is narrower.</summary>
     private const double LeastHalfWidth = 0.02;
 
@@ -34,12 +39,14 @@ internal static class IntervalTable
     /// <summary>How hard a question is: the error of the replay itself, noise, how busy the machine was, and how far the span moves with what is not known.</summary>
     /// <param name="program">The program.</param>
     /// <param name="self">Its replay on its own cluster.</param>
+    /// <param name="spanMs">The span predicted, in ms: the driver's time is the larger part of a shorter one.</param>
     /// <param name="spread">How far the span moves, in log time, with what the log does not tell of the change.</param>
     /// <param name="doubt">What no replay shows of it, in log time.</param>
-    public static double Sigma(ReplayableProgram program, SelfReplay self, double spread, double doubt)
+    public static double Sigma(ReplayableProgram program, SelfReplay self, double spanMs, double spread, double doubt)
     {
-        var local = program.IsLocal ? LocalNoise * program.ComputeShare : 0;
-        return Math.Sqrt((self.Error * self.Error) + (Noise * Noise) + (local * local) + (program.Unrest * program.Unrest) + (spread * spread) + (doubt * doubt));
+        var local = program.IsLocal || program.IsOneMachine ? LocalNoise * program.ComputeShare : 0;
+        var driver = Math.Min(spanMs, (StartNoise * program.FirstLaunchMs) + (DriverNoise * Math.Max(0, program.NoTaskMs - program.FirstLaunchMs))) / Math.Max(1, spanMs);
+        return Math.Sqrt((self.Error * self.Error) + (Noise * Noise) + (local * local) + (driver * driver) + (program.Unrest * program.Unrest) + (spread * spread) + (doubt * doubt));
     }
 
     /// <summary>The same where prices of findings are in it: their bounds hold nine of ten by themselves, so that they are no part of what the quantile widens.</summary>

@@ -71,10 +71,10 @@ public sealed class Predictor
         var (work, notes) = ChangedWork.Of(_program, shape, change);
         var (policy, allocation) = PolicyOf(shape, change);
         var replay = RunOf(work, shape, change, policy);
-        var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, change, work));
+        var (offset, doubt) = (Offset(change, shape), ChangedWork.Doubt(_program, shape, change, work, replay.SpanMs));
         var (span, floor) = (replay.SpanMs * Math.Exp(offset), _scheduler.Run(work, timeline: null).SpanMs * Math.Exp(offset));
         var kind = ChangeKinds.Of(_program.Shape, shape, change);
-        var sigma = IntervalTable.Sigma(_program, Self, Unknown(change, shape, policy, replay.SpanMs), Math.Sqrt((doubt * doubt) + (offset * offset)));
+        var sigma = IntervalTable.Sigma(_program, Self, replay.SpanMs, Unknown(change, shape, policy, replay.SpanMs), Math.Sqrt((doubt * doubt) + (offset * offset)));
         sigma = IntervalTable.With(kind, sigma, ReliefSpread(change, shape, policy, replay.SpanMs));
         var interval = IntervalTable.Around(span, kind, sigma);
         var held = policy is null ? ExecutorHold.Of(_program, shape, IsRecorded(shape, change), span) : ExecutorHold.Of(_program, policy, replay, span / replay.SpanMs);

@@ -13,8 +13,8 @@ internal sealed class CpuTurns
     /// <summary>Time over CPU time where nothing waits: blocks are fetched, locks are taken.</summary>
     private const double Alone = 1.2;
 
-    /// <summary>What each other slot adds at the most where more of them are asked for: two CPUs showed 0.1 to 0.3, and the log of few slots says little.</summary>
-    private const double MostForEach = 0.25;
+    /// <summary>What each other slot adds at the least, if the log is of two slots, and at the most where more of them are asked for: two CPUs showed 0.1 to 0.35. The log of few slots says little, that of many that there is no wait.</summary>
+    private const double LeastForEach = 0.1, MostForEach = 0.3;
 
     /// <summary>With fewer tasks beside the first ones the log tells nothing.</summary>
     private const int FewTasks = 20;
@@ -51,7 +51,7 @@ internal sealed class CpuTurns
     public double CpuMs(int position)
     {
         var tasks = _application.Stages[position].Tasks;
-        if (Stretch <= Alone || tasks.Metric(TaskMetric.ExecutorCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } deserialize)
+        if (tasks.Metric(TaskMetric.ExecutorCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } deserialize)
         {
             return 0;
         }
@@ -69,6 +69,6 @@ internal sealed class CpuTurns
     public static double Change(double stretch, int slots, double before, double after)
     {
         var each = slots > 1 ? (stretch - Alone) / (slots - 1) : 0;
-        return (after > before ? Math.Min(each, MostForEach) : each) * (after - before);
+        return (after > before ? Math.Clamp(each, LeastForEach * Math.Min(1, 2.0 / slots), MostForEach) : each) * (after - before);
     }
 }

@@ -26,16 +26,14 @@ internal sealed class FirstUses
     /// <summary>Tasks that keep the CPU for less of their time than this wait: their first ones compile nothing worth mention.</summary>
     private const double Computing = 0.12;
 
-    /// <summary>Wait for CPUs in the run time of a first task over that in its deserialization; and the most that it is of the shortest task.</summary>
-    private const double InRunTime = 2.5, MostWaited = 0.95;
-
     private readonly Application _application;
     private readonly HeldSlots _held;
+    private readonly BesideWork _beside;
     private readonly double _toldColdMs;
 
-    public FirstUses(Application application, HeldSlots held)
+    public FirstUses(Application application, HeldSlots held, TaskOverhead overhead)
     {
-        (_application, _held) = (application, held);
+        (_application, _held, _beside) = (application, held, new BesideWork(application, held, overhead));
         var told = new List<double>();
         for (var position = 0; position < application.Stages.Count; position++)
         {
@@ -46,33 +44,52 @@ internal sealed class FirstUses
         }
 
         told.Sort();
-        KnowsColdStarts = told.Count > 0;
         CpuShare = ReadCpuShare();
         _toldColdMs = told.Count > 0 ? told[told.Count / 2] : 0;
     }
 
-    /// <summary>Whether some stage told what first uses of slots cost.</summary>
-    public bool KnowsColdStarts { get; }
-
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized (loaded classes), 0 to 1; 1 where the log does not tell.</summary>
     public double CpuShare { get; }
 
-    /// <summary>What a stage's first task pays on a fresh slot, and on each slot that was in use, in ms; and whether the stage told it by its other tasks.</summary>
-    public (double ColdMs, double FirstMs, bool IsTold) Of(int position)
+    /// <summary>What first uses of a stage cost.</summary>
+    public StageFirstUses Of(int position)
     {
         var told = ToldMs(position);
+        if (told is null && Waits(position) && _beside.Of(position) is { } each)
+        {
+            return Seen(position, each);
+        }
+
         var first = told ?? TakenMs(position);
-        var cold = StartsSlots(position) ? Math.Max(first, told is null ? SharedColdMs(position) : 0) : Math.Max(first, _toldColdMs);
-        return (cold, first, told is not null);
+        var cold = StartsSlots(position) ? Math.Max(first, told is null ? Math.Max(_toldColdMs, DeserializeMs(position)) : 0) : Math.Max(first, _toldColdMs);
+        return new(cold, first, told is not null, null);
     }
 
+    /// <summary>Each row has its own: an executor that ran nothing before has all its first tasks start slowly, and one that did has none.</summary>
+    private StageFirstUses Seen(int position, float[] each)
+    {
+        var (isFirst, opens) = (_held.IsFirst(position), _held.Opens(position));
+        var first = Mean(row => opens[row] && !isFirst[row]) ?? Mean(row => opens[row]) ?? 0;
+        var cold = Mean(row => isFirst[row]) ?? Math.Max(first, _toldColdMs);
+        return new(cold, first, false, each);
+
+        double? Mean(Func<int, bool> counts) => Enumerable.Range(0, each.Length).Where(counts).Select(row => (double?)each[row]).Average();
+    }
+
+    /// <summary>A task that starts alone finds CPUs that many would not: where stages filled more than half of the slots with their first tasks, those alone tell.</summary>
     private double ReadCpuShare()
+    {
+        var slots = _application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
+        return CpuShareOf(position => 2 * _held.Opens(position).Count(value => value) > slots) ?? CpuShareOf(_ => true) ?? 1;
+    }
+
+    private double? CpuShareOf(Func<int, bool> counts)
     {
         var (cpuNs, wallMs) = (0.0, 0.0);
         for (var position = 0; position < _application.Stages.Count; position++)
         {
             var tasks = _application.Stages[position].Tasks;
-            if (tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorDeserializeTime) is not { } wall)
+            if (tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } cpu || tasks.Metric(TaskMetric.ExecutorDeserializeTime) is not { } wall || !counts(position))
             {
                 continue;
             }
@@ -84,7 +101,7 @@ internal sealed class FirstUses
             }
         }
 
-        return wallMs > 0 && cpuNs > 0 ? Math.Min(1, cpuNs / 1e6 / wallMs) : 1;
+        return wallMs > 0 && cpuNs > 0 ? Math.Min(1, cpuNs / 1e6 / wallMs) : null;
     }
 
     /// <summary>Whether the first tasks of the stage were mostly the first on their slots too.</summary>
@@ -111,9 +128,15 @@ internal sealed class FirstUses
         var expected = Median(others) * SizeRatio(position, opens);
         var difference = Median(first) - expected;
         var spread = Spread(others);
-        if (difference > StandsOut * spread * Math.Sqrt(1.57 * ((1.0 / first.Length) + (1.0 / others.Length))))
+        var chance = StandsOut * spread * Math.Sqrt(1.57 * ((1.0 / first.Length) + (1.0 / others.Length)));
+        if (difference > chance)
         {
             return difference;
+        }
+
+        if (Waits(position) && _beside.Of(position) is { } each)
+        {
+            return Math.Clamp(each.Where((_, row) => opens[row]).Average(), 0, Math.Max(0, difference + chance));
         }
 
         var run = _application.Stages[position].Tasks.Metric(TaskMetric.ExecutorRunTime);
@@ -139,7 +162,7 @@ internal sealed class FirstUses
         var stage = _application.Stages[position];
         if (!Computes(stage))
         {
-            return StartsSlots(position) ? SharedColdMs(position) : WaitedMs(position);
+            return StartsSlots(position) ? _toldColdMs : 0;
         }
 
         var (first, others) = Apart(_held.HeldMs(position), _held.Opens(position));
@@ -151,38 +174,20 @@ internal sealed class FirstUses
 
     private static bool Computes(StageAttempt stage) => stage.Totals[TaskMetric.ExecutorCpuTime] is { } cpu && stage.Totals[TaskMetric.ExecutorRunTime] is > 0 and { } run && cpu / 1e6 >= Computing * run;
 
+    /// <summary>Whether tasks of a stage wait more than they compute, or run Python: what lies outside their run time tells what they pay beside their work.</summary>
+    private bool Waits(int position) => HostCpu.RunsPython(_application.Stages[position]) || !Computes(_application.Stages[position]);
+
     /// <summary>
     /// A stage whose tasks were nearly all first uses cannot tell cold starts from work. What stands apart by itself is deserialization, which on a warm
     /// slot takes next to nothing; a stage of the same run that could tell gives the rest.
     /// </summary>
-    private double SharedColdMs(int position)
+    private double DeserializeMs(int position)
     {
-        var deserialize = DeserializeMs(position, _held.IsFirst(position));
-        return Math.Max(_toldColdMs, Math.Max(deserialize, WaitedMs(position)));
+        var isFirst = _held.IsFirst(position);
+        return _application.Stages[position].Tasks.Metric(TaskMetric.ExecutorDeserializeTime) is { } column
+            ? Median([.. Enumerable.Range(0, isFirst.Length).Where(row => isFirst[row]).Select(row => (float)column[row]).Order()])
+            : 0;
     }
-
-    /// <summary>
-    /// What first tasks waited for CPUs, where they got little of one while they deserialized: the same wait goes on in their run time (classes, the Python daemon and
-    /// its workers) and takes longer there. Stages that could tell, on 2 to 32 slots of a machine of two CPUs, had 1.9 to 3.0 times as much.
-    /// Where a few other tasks are there, no more than what they differ by.
-    /// </summary>
-    private double WaitedMs(int position)
-    {
-        var (tasks, opens) = (_application.Stages[position].Tasks, _held.Opens(position));
-        if (!HostCpu.RunsPython(_application.Stages[position]) || tasks.Metric(TaskMetric.ExecutorDeserializeCpuTime) is not { } cpu || DeserializeMs(position, opens) is not (> 0 and var wall))
-        {
-            return 0;
-        }
-
-        var used = Median([.. Enumerable.Range(0, tasks.Count).Where(row => opens[row]).Select(row => (float)(cpu[row] / 1e6)).Order()]);
-        var (first, others) = Apart(_held.HeldMs(position), opens);
-        var most = others.Length == 0 ? MostWaited * first[0] : Math.Max(0, Median(first) - Median(others));
-        return Math.Min(wall * (1 + InRunTime) * HostCpu.StarvedBy(used / wall), most);
-    }
-
-    private double DeserializeMs(int position, bool[] which) => _application.Stages[position].Tasks.Metric(TaskMetric.ExecutorDeserializeTime) is { } column
-        ? Median([.. Enumerable.Range(0, which.Length).Where(row => which[row]).Select(row => (float)column[row]).Order()])
-        : 0;
 
     private static (float[] First, float[] Others) Apart(float[] values, bool[] opens) =>
         ([.. values.Where((_, row) => opens[row]).Order()], [.. values.Where((_, row) => !opens[row]).Order()]);

@@ -34,7 +34,7 @@ internal sealed class ProgramReader
 
         // Executors that were lost may have come back on other hosts; there were never more at once than executors.
         var together = _isOneMachine ? 1 : Math.Min(_hosts, _shape.Executors);
-        _stageReader = new StageReader(application, _held, together, _isOneMachine ? null : _shape.Slots / (double)together);
+        _stageReader = new StageReader(application, _held, new TaskOverhead(application, _held), together, _isOneMachine ? null : _shape.Slots / (double)together);
         _jobs = [.. application.Jobs.Where(job => job.SubmissionTime is not null).OrderBy(job => job.SubmissionTime!.Value.EpochMilliseconds).ThenBy(job => job.Id)];
         _threads = JobOrder.ThreadsOf(_jobs, application);
         var starts = _jobs.Select(job => job.SubmissionTime).Concat(application.SqlExecutions.Select(execution => execution.StartTime)).OfType<Model.Units.Timestamp>();
@@ -87,7 +87,7 @@ internal sealed class ProgramReader
             SharedCpus = SharedCpus(),
             DriverOnlyMs = driver.AloneMs,
             NoTaskMs = driver.NoTaskMs,
-            KnowsColdStarts = _stageReader.KnowsColdStarts,
+            FirstLaunchMs = Math.Max(0, _application.Stages.Select(stage => stage.FirstTaskLaunchTime?.EpochMilliseconds).OfType<long>().DefaultIfEmpty(_start).Min() - _start),
         };
     }
 

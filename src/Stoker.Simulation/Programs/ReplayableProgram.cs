@@ -94,6 +94,9 @@ public sealed class ReplayableProgram
     /// <summary>Time of the span in which no task ran, ms: the serial part of Amdahl's law as a plain reading of the log has it.</summary>
     internal double NoTaskMs { get; init; }
 
+    /// <summary>Time of the span before the first task was launched, ms: the driver plans its first query with code that nothing has compiled yet.</summary>
+    internal double FirstLaunchMs { get; init; }
+
     /// <summary>What its tasks needed of execution memory.</summary>
     internal MemoryNeed Memory => _memory.Value;
 
@@ -103,9 +106,6 @@ public sealed class ReplayableProgram
 
     /// <summary>Share of the work, 0 to 1, in stages whose tasks compute, or run Python, of which no CPU time tells whether it does.</summary>
     internal double ComputeShare { get; init; } = 1;
-
-    /// <summary>Whether some cold start was told by the log, so that a new shape's can be charged.</summary>
-    internal bool KnowsColdStarts { get; init; }
 
     /// <summary>The program of an application, read once: curve, advice and savings of a report ask for the same.</summary>
     public static ReplayableProgram Of(Application application)

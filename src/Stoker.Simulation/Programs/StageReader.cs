@@ -7,24 +7,21 @@ namespace Stoker.Simulation.Programs;
 /// <summary>Makes stages to replay out of the attempts that ran in one job.</summary>
 /// <param name="application">The application.</param>
 /// <param name="held">What its tasks held.</param>
+/// <param name="overhead">What they paid beside their work.</param>
 /// <param name="hosts">Hosts that its tasks were spread over.</param>
 /// <param name="slotsOnHost">Slots of a host, where it is one of a cluster that can have more; absent where all share one machine, whose CPUs nobody tells.</param>
-internal sealed class StageReader(Application application, HeldSlots held, int hosts, double? slotsOnHost)
+internal sealed class StageReader(Application application, HeldSlots held, TaskOverhead overhead, int hosts, double? slotsOnHost)
 {
     private readonly PartitionRules _rules = new(application);
     private readonly HostCpu _cpu = new(application);
     private readonly HostSupply _supply = new(application, hosts);
     private readonly PreparedStages _prepared = new(application);
-    private readonly TaskOverhead _overhead = new(application, held);
-    private readonly FirstUses _firstUses = new(application, held);
+    private readonly FirstUses _firstUses = new(application, held, overhead);
     private readonly DriverWork _driver = new(application, held);
     private readonly Lazy<CpuTurns> _turns = new(() => new CpuTurns(application, held));
     private readonly Dictionary<StageId, InputScan> _scans = ScanReader.Of(application);
     private readonly Lazy<TasksAtOnce> _atOnce = new(() => new TasksAtOnce(application, held, hosts));
     private readonly bool _isLocal = application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
-
-    /// <summary>Whether some stage told what first uses of slots cost.</summary>
-    public bool KnowsColdStarts => _firstUses.KnowsColdStarts;
 
     /// <summary>Share of the CPU that first tasks on fresh slots got while they deserialized.</summary>
     public double ColdCpuShare => _firstUses.CpuShare;
@@ -43,7 +40,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
     {
         var first = application.Stages[positions[0]];
         var (rows, lostMs) = Winners(positions);
-        var (coldMs, firstMs, isFirstTold) = _firstUses.Of(positions[0]);
+        var uses = _firstUses.Of(positions[0]);
         var driver = _driver.Of(positions[0]);
         var (warm, run, bytes) = (new float[rows.Count], new float[rows.Count], new float[rows.Count]);
         for (var index = 0; index < rows.Count; index++)
@@ -51,7 +48,7 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             var (position, row) = rows[index];
             var tasks = application.Stages[position].Tasks;
             var whole = held.HeldMs(position)[row];
-            var beside = held.IsFirst(position)[row] ? coldMs : held.Opens(position)[row] ? firstMs : 0;
+            var beside = position == positions[0] && uses.EachMs is { } each ? each[row] : held.IsFirst(position)[row] ? uses.ColdMs : held.Opens(position)[row] ? uses.FirstMs : 0;
             warm[index] = (float)Math.Max(whole - beside - driver.WaitOf(tasks, row, whole), Math.Min(whole, 1));
             run[index] = tasks.Metric(TaskMetric.ExecutorRunTime) is { } column ? column[row] : whole;
             bytes[index] = TaskBytes.Of(tasks, row);
@@ -68,10 +65,10 @@ internal sealed class StageReader(Application application, HeldSlots held, int h
             RunMs = run,
             InputBytes = bytes.Any(value => value > 0) ? bytes : null,
             RecordsRead = RecordsRead(positions),
-            ColdMs = coldMs,
-            FirstMs = firstMs,
-            IsFirstTold = isFirstTold,
-            OverheadMs = _overhead.Of(positions[0]),
+            ColdMs = uses.ColdMs,
+            FirstMs = uses.FirstMs,
+            IsFirstTold = uses.IsTold,
+            OverheadMs = overhead.Of(positions[0]),
             OwnCpuMs = _isLocal ? _turns.Value.CpuMs(positions[0]) : 0,
             LaunchMs = _driver.LaunchMs,
             DriverShare = driver.Share,

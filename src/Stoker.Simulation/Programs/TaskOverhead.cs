@@ -13,24 +13,23 @@ internal sealed class TaskOverhead
     private const double Python = 2;
 
     private readonly Application _application;
-    private readonly double[] _outsideMs;
+    private readonly double[] _besideRunMs;
     private readonly double _usualMs;
 
     public TaskOverhead(Application application, HeldSlots held)
     {
         _application = application;
-        _outsideMs = new double[application.Stages.Count];
-        Parallel.For(0, _outsideMs.Length, position => _outsideMs[position] = OutsideMs(position, held));
-        var told = _outsideMs.Where(value => !double.IsNaN(value)).Order().ToList();
+        _besideRunMs = new double[application.Stages.Count];
+        Parallel.For(0, _besideRunMs.Length, position => _besideRunMs[position] = BesideRunMs(position, held));
+        var told = _besideRunMs.Where(value => !double.IsNaN(value)).Order().ToList();
         _usualMs = told.Count == 0 ? 0 : told[told.Count / 2];
     }
 
     /// <summary>Milliseconds for each task of a stage.</summary>
-    public double Of(int position)
-    {
-        var outside = double.IsNaN(_outsideMs[position]) ? _usualMs : _outsideMs[position];
-        return HostCpu.RunsPython(_application.Stages[position]) ? Python * outside : outside;
-    }
+    public double Of(int position) => HostCpu.RunsPython(_application.Stages[position]) ? Python * OutsideMs(position) : OutsideMs(position);
+
+    /// <summary>Milliseconds that a task of a stage holds its slot outside of its run time; what is usual in the run where a stage has no other tasks than first ones.</summary>
+    public double OutsideMs(int position) => double.IsNaN(_besideRunMs[position]) ? _usualMs : _besideRunMs[position];
 
     /// <summary>Share of all slot time that lies outside the run time of tasks; 0 where the log does not tell run times.</summary>
     public static double ShareOf(Application application, HeldSlots held)
@@ -52,7 +51,7 @@ internal sealed class TaskOverhead
     }
 
     /// <summary>Median over the tasks that were not among the first of the stage; not a number where there are none.</summary>
-    private double OutsideMs(int position, HeldSlots held)
+    private double BesideRunMs(int position, HeldSlots held)
     {
         var tasks = _application.Stages[position].Tasks;
         var (heldMs, opens) = (held.HeldMs(position), held.Opens(position));

@@ -54,6 +54,9 @@ internal sealed class PlannedWork
     /// <summary>By which factor tasks of a stage take longer where their pace is not followed: without a bound of slots, and where executors come and go as tasks wait.</summary>
     public double[] Slowdown { get; init; }
 
+    /// <summary>Time of the span, in ms, by which it is unsure what tasks pay beside their work, where that changes.</summary>
+    public double UnsureMs { get; init; }
+
     /// <summary>Hosts that running tasks are spread over.</summary>
     public double Hosts { get; init; } = 1;
 

@@ -7,14 +7,16 @@ public sealed class CpuTurnsTests
 {
     private const long T = 100_000;
 
-    // 4.7 on 16 slots is 3.5 above what a task alone takes: 0.233 for each other slot. Towards more slots no more than 0.25 each is believed: the log of two slots says little.
+    // 4.7 on 16 slots is 3.5 above what a task alone takes: 0.233 for each other slot. Towards more slots no more than 0.3 each is believed, and no less than 0.1 if the log is of one or two
+    // slots, which says little; that of 16 slots which had nothing to wait for says that there are CPUs.
     [Theory]
     [InlineData(4.7, 16, 16, 2, -3.267)]
     [InlineData(4.7, 16, 16, 16, 0)]
     [InlineData(1.4, 2, 2, 16, 2.8)]
-    [InlineData(2.2, 2, 2, 16, 3.5)]
-    [InlineData(1.2, 16, 16, 32, 0)]
-    [InlineData(1.4, 1, 1, 4, 0)]
+    [InlineData(2.2, 2, 2, 16, 4.2)]
+    [InlineData(1.2, 16, 16, 32, 0.2)]
+    [InlineData(1.2, 16, 16, 2, 0)]
+    [InlineData(1.4, 1, 1, 4, 0.3)]
     public void Change_OtherTasksAtOnce_GoesWithTheirNumber(double stretch, int slots, double before, double after, double expected) =>
         Assert.Equal(expected, CpuTurns.Change(stretch, slots, before, after), precision: 3);
 
@@ -38,6 +40,6 @@ public sealed class CpuTurnsTests
         var turns = new CpuTurns(application, new HeldSlots(application));
 
         Assert.Equal(expected, turns.Stretch, precision: 6);
-        Assert.Equal(expected > 1.2 ? 11 : 0, turns.CpuMs(0), precision: 6);
+        Assert.Equal(11, turns.CpuMs(0), precision: 6);
     }
 }
