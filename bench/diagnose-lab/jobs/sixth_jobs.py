@@ -12,11 +12,12 @@ READINGS = f"{D}/sixth-readings"        # 3 M readings of 12,000 meters, 8 files
 CALLS = f"{D}/sixth-calls"              # 1.6 M calls of gene variants, 8 files
 CUSTOMERS = f"{D}/sixth-customers"      # 400,000 customers with 200 characters each, 4 files
 BASKETS = f"{D}/sixth-baskets"          # 500,000 baskets with 12 items each, 8 files
-USAGE = f"{D}/sixth-usage"              # 1.4 M lines of text, 8 files
+USAGE = f"{D}/sixth-usage"              # 2.2 M lines of text, 8 files
 INVOICES = f"{D}/sixth-invoices"        # CSV of 700,000 rows and 20 columns, 4 files
 SENSORS = f"{D}/sixth-sensors"          # 600,000 rows in 3,000 Parquet files
 SENSORS_PACKED = f"{D}/sixth-sensors-packed"
 OUT = f"{D}/sixth-out"
+FILE_A_TASK = {"spark.sql.files.maxPartitionBytes": "40m"}  # even tasks in both variants: a file of scans each
 WORDS = "red blue green winter summer jacket shoe boot cable lamp desk chair garden hose drill battery phone case cover tablet printer paper ink pen book novel puzzle game ball tent rope bag".split()
 
 
@@ -80,7 +81,7 @@ def prepare(spark):
         item = lambda at: F.struct(pick(at, 20_000).alias("article"), (pick(at + 20, 5) + 1).alias("n"), pick(at + 40, 9000).alias("cents"))
         spark.range(0, 500_000, 1, 8).select(F.col("id").alias("basket"), pick(1, 90_000).alias("buyer"), F.array(*[item(at) for at in range(100, 112)]).alias("items")).write.parquet(BASKETS)
     if not os.path.exists(USAGE):
-        spark.range(0, 1_400_000, 1, 8).select(F.format_string("%s;tariff %s;%s;%s;call to +43 %s over cell %s", pick(1, 90_000), pick(2, 80), pick(3, 3600), pick(4, 900), pick(5, 9_000_000), pick(6, 4000)).alias("value")).write.text(USAGE)
+        spark.range(0, 2_200_000, 1, 8).select(F.format_string("%s;tariff %s;%s;%s;call to +43 %s over cell %s, record %s", pick(1, 90_000), pick(2, 80), pick(3, 3600), pick(4, 900), pick(5, 9_000_000), pick(6, 4000), F.sha2(F.col("id").cast("string"), 256)).alias("value")).write.text(USAGE)
     if not os.path.exists(INVOICES):
         spark.range(0, 700_000, 1, 4).select(F.col("id").alias("invoice"), pick(1, 300).alias("branch"), F.concat(F.lit("2025-03-"), F.lpad((pick(2, 30) + 1).cast("string"), 2, "0")).alias("due"), *[pick(at, 1_000_000).alias(f"line{at}") for at in range(3, 20)]).write.csv(INVOICES, header=True)
     if not os.path.exists(SENSORS_PACKED):
@@ -164,7 +165,7 @@ def usage_of_tariffs(spark, variant):
 
 
 # No cache. Four reports read, hash and deduplicate the same readings.
-@job("sixth", bad=bad("CACHE001|SHUF001", also="CACHE001 SHUF001 SHUF007 IO009"), cached=good(also="SHUF007 CACHE005"))
+@job("sixth", bad=bad("CACHE001|SHUF001", also="CACHE001 SHUF001 SHUF007 IO009", spark__sql__shuffle__partitions="8"), cached=good(also="SHUF007 CACHE005", spark__sql__shuffle__partitions="8"))
 def reports_of_meters(spark, variant):
     from pyspark.sql import functions as F
     hours = spark.read.parquet(READINGS).where("quality > 24").groupBy("meter", "day", "hour").agg(F.max("wh").alias("wh"), digest(hashed("reading", 4)).alias("key"))
@@ -177,13 +178,13 @@ def reports_of_meters(spark, variant):
 
 
 # Useless cache. All 14 columns of the scans are kept for one query that reads four of them for a tenth of the rows.
-@job("sixth", plain=good(), bad=bad("CACHE002|CACHE007", also="CACHE002 CACHE004 CACHE005 CACHE007 IO006 IO007 MEM002"))
+@job("sixth", plain=good(_=FILE_A_TASK), bad=bad("CACHE002|CACHE007", also="CACHE002 CACHE004 CACHE005 CACHE007 IO006 IO007 MEM002", _=FILE_A_TASK))
 def weight_of_depots(spark, variant):
     from pyspark.sql import functions as F
     scans = spark.read.parquet(SCANS)
     if variant == "bad":
         scans = scans.persist()
-    heavy = scans.where("depot < 24").select("depot", "grams", "cents", hashed("scan", 6).alias("key"))
+    heavy = scans.where("depot < 24").select("depot", "grams", "cents", hashed("scan", 16).alias("key"))
     deliver(heavy.groupBy("depot").agg(F.sum("grams").alias("grams"), F.sum("cents").alias("cents"), digest("key").alias("keys")), "weight-of-depots", variant)
 
 
@@ -198,7 +199,7 @@ def weeks_of_meters(spark, variant):
 
 
 # One partition. The setting of the unit tests came along: all that is behind the shuffle is one task's.
-@job("sixth", eight=good(spark__sql__shuffle__partitions="8"), bad=bad("PART002|PART003", also="PART002 PART003 PART004 CONF011 MEM001 IO017", spark__sql__shuffle__partitions="1"))
+@job("sixth", eight=good(_={**FILE_A_TASK, "spark.sql.shuffle.partitions": "8"}), bad=bad("PART002|PART003", also="PART002 PART003 PART004 CONF011 MEM001 IO017", _={**FILE_A_TASK, "spark.sql.shuffle.partitions": "1"}))
 def last_scan_of_parcels(spark, variant):
     from pyspark.sql import functions as F, Window
     newest = Window.partitionBy("parcel").orderBy(F.desc("at"), F.desc("scan"))
@@ -208,7 +209,7 @@ def last_scan_of_parcels(spark, variant):
 
 
 # Skew. One marketplace sends 80 % of the parcels: one of eight partitions joins and hashes them.
-@job("sixth", bad=bad("SKEW001", also="SKEW003 CONF001 MEM001 JOIN008", _={**NO_AQE, "spark.sql.shuffle.partitions": "8"}), salted=good(also="CONF001 JOIN008", _={**NO_AQE, "spark.sql.shuffle.partitions": "8"}))
+@job("sixth", bad=bad("SKEW001", also="SKEW003 CONF001 MEM001 JOIN008", _={**NO_AQE, **FILE_A_TASK, "spark.sql.shuffle.partitions": "8"}), salted=good(also="CONF001 JOIN008", _={**NO_AQE, **FILE_A_TASK, "spark.sql.shuffle.partitions": "8"}))
 def proofs_for_senders(spark, variant):
     from pyspark.sql import functions as F
     market = 77
@@ -225,7 +226,7 @@ def proofs_for_senders(spark, variant):
 
 
 # Missing broadcast. Of 400,000 customers the filter leaves 4,000, which Spark cannot know without AQE: both sides are shuffled and sorted.
-@job("sixth", broadcast=good(also="CONF001", _={**NO_AQE, "spark.sql.shuffle.partitions": "8"}), bad=bad("JOIN001", also="JOIN006 JOIN008 CONF001 MEM001 SHUF008", _={**NO_AQE, "spark.sql.shuffle.partitions": "8"}))
+@job("sixth", broadcast=good(also="CONF001", _={**NO_AQE, **FILE_A_TASK, "spark.sql.shuffle.partitions": "8"}), bad=bad("JOIN001", also="JOIN006 JOIN008 CONF001 MEM001 SHUF008", _={**NO_AQE, **FILE_A_TASK, "spark.sql.shuffle.partitions": "8"}))
 def scans_of_key_accounts(spark, variant):
     from pyspark.sql import functions as F
     scans = spark.read.parquet(SCANS)
@@ -270,7 +271,7 @@ def invoices_of_branches(spark, variant):
 
 
 # A loop of actions. One query for each of 60 depots, each over all scans, where one query groups by depot.
-@job("sixth", grouped=good(), bad=bad("DRV006|CACHE001|SCHED007", also="DRV005 DRV006 CACHE001 SCHED007 DRV001 IO006 IO009"))
+@job("sixth", grouped=good(_=FILE_A_TASK), bad=bad("DRV006|CACHE001|SCHED007", also="DRV005 DRV006 CACHE001 SCHED007 DRV001 IO006 IO009", _=FILE_A_TASK))
 def sheet_of_depots(spark, variant):
     from pyspark.sql import functions as F
     scans = spark.read.parquet(SCANS)
@@ -284,7 +285,7 @@ def sheet_of_depots(spark, variant):
 
 
 # Serial driver. The rates of 36 currencies are asked one after another, a quarter of a second each, while the slots wait.
-@job("sixth", bad=bad("DRV001|EXEC001", also="DRV001 EXEC001"), threads=good(also="DRV001 EXEC001"))
+@job("sixth", bad=bad("DRV001|EXEC001", also="DRV001 EXEC001", _=FILE_A_TASK), threads=good(also="DRV001 EXEC001", _=FILE_A_TASK))
 def bills_in_currencies(spark, variant):
     from concurrent.futures import ThreadPoolExecutor
     from pyspark.sql import functions as F
@@ -320,7 +321,7 @@ def annotations_of_calls(spark, variant):
 
 
 # Spill. Two partitions of a million wide rows each in a heap that gives a task some 60 MB; in 48 partitions each fits.
-SMALL = {**NO_AQE, "spark.driver.memory": "1g", "spark.memory.fraction": "0.2"}
+SMALL = {**NO_AQE, **FILE_A_TASK, "spark.driver.memory": "1g", "spark.memory.fraction": "0.2"}
 
 
 @job("sixth", bad=bad("MEM001", also="PART004 MEM002 MEM007 MEM010 MEM011 CONF001 SHUF008 PART002", _={**SMALL, "spark.sql.shuffle.partitions": "2"}), more_partitions=good(also="CONF001 MEM011 MEM002 SHUF008", _={**SMALL, "spark.sql.shuffle.partitions": "48"}))
