@@ -235,7 +235,7 @@ def scans_of_key_accounts(spark, variant):
     if variant == "broadcast":
         accounts = F.broadcast(accounts)
     joined = scans.join(accounts, "sender")
-    deliver(joined.select("scan", "segment", "depot", "at", "grams", "belt", "operator", "route", "seal", hashed(F.concat("label", "contract", "x", "y"), 40).alias("key")), "scans-of-key-accounts", variant)
+    deliver(joined.select("scan", "segment", "depot", "at", "grams", "belt", "operator", "route", "seal", hashed(F.concat("label", "contract", "x", "y"), 6).alias("key")), "scans-of-key-accounts", variant)
 
 
 # Range join. Every address is compared with 5,000 networks; each network lies in one block of 65,536 addresses, which is a key.
