@@ -1,6 +1,6 @@
 """Runs the jobs of this folder on real Spark, one at a time, and keeps their event logs.
 
-    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second third fourth fifth real] [--only NAME ...] [--alternate]
+    run_jobs.py OUT [--versions 4.3 3.5] [--half dev test fresh unseen second third fourth fifth sixth real] [--only NAME ...] [--alternate]
 
 Logs go to OUT/VERSION/logs/NAME-VARIANT, what is true of them to OUT/VERSION/results.jsonl. What is there already is kept. Every third run has the
 optional metrics on (registry.OPTIONAL), other ones on each version. A batch of runs shares a JVM and holds the lock /tmp/stoker.spark.lock.
@@ -9,7 +9,7 @@ import argparse, collections, fcntl, json, os, shlex, shutil, subprocess, sys, t
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, real_other_jobs, third_code_jobs, third_plan_jobs, third_run_jobs, fourth_table_jobs, fourth_code_jobs, fifth_table_jobs, fifth_code_jobs  # noqa: F401, E401
+import registry, python_jobs, shape_jobs, plan_jobs, driver_jobs, file_jobs, cluster_jobs, fresh_plan_jobs, fresh_shape_jobs, fresh_driver_jobs, partition_and_shuffle_jobs, hop_jobs, stream_jobs, unseen_table_jobs, unseen_flow_jobs, unseen_second_jobs, real_plan_jobs, real_cluster_jobs, real_other_jobs, third_code_jobs, third_plan_jobs, third_run_jobs, fourth_table_jobs, fourth_code_jobs, fifth_table_jobs, fifth_code_jobs, sixth_jobs  # noqa: F401, E401
 
 ENV = "/work/shared/spark/env.sh"
 CLUSTER = "spark://127.0.0.1:17077"
@@ -88,7 +88,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out")
     parser.add_argument("--versions", nargs="+", default=["4.3", "3.5"])
-    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second", "third", "fourth", "fifth", "real"])
+    parser.add_argument("--half", nargs="*", choices=["dev", "test", "fresh", "unseen", "second", "third", "fourth", "fifth", "sixth", "real"])
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--alternate", action="store_true", help="each job on one version only, in turn")
     parser.add_argument("--batch", type=int, default=6)
