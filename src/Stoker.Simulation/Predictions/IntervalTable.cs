@@ -44,7 +44,7 @@ internal static class IntervalTable
     /// <param name="doubt">What no replay shows of it, in log time.</param>
     public static double Sigma(ReplayableProgram program, SelfReplay self, double spanMs, double spread, double doubt)
     {
-        var local = program.IsLocal || program.IsOneMachine ? LocalNoise * program.ComputeShare : 0;
+        var local = program.IsOneMachine ? LocalNoise * program.ComputeShare : 0;
         var driver = Math.Min(spanMs, (StartNoise * program.FirstLaunchMs) + (DriverNoise * Math.Max(0, program.NoTaskMs - program.FirstLaunchMs))) / Math.Max(1, spanMs);
         return Math.Sqrt((self.Error * self.Error) + (Noise * Noise) + (local * local) + (driver * driver) + (program.Unrest * program.Unrest) + (spread * spread) + (doubt * doubt));
     }
