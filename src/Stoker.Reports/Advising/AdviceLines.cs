@@ -6,6 +6,7 @@ using Stoker.Findings;
 using Stoker.Findings.Pricing;
 using Stoker.Model.Units;
 using Stoker.Reports.Findings;
+using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
 
@@ -27,18 +28,7 @@ internal static class AdviceLines
             : WorthIt(advice) is { Count: > 0 } worth ? Unanswered(advice.Plan, worth)
             : advice.Choices.Count(valued => valued.Choice.Verdict == ChoiceVerdict.Decide) is > 0 and var choices ? $"No finding of this run is worth a change; {Quantity.Count(choices, "choice")} of the cluster for a person to decide."
             : Summary(advice.Plan);
-        return Unfinished(advice) is { } unfinished ? $"{summary} {unfinished}" : summary;
-    }
-
-    /// <summary>That the run did not do all its work, which no number knows of; nothing where it did. A stream that is stopped ends its last job too.</summary>
-    private static string? Unfinished(ApplicationAdvice advice)
-    {
-        var application = advice.Analysis.Application;
-        var failed = application.Jobs.Count(job => job.Status == Model.Jobs.JobStatus.Failed);
-        return application.StreamingQueries.Count > 0 ? null
-            : failed > 0 ? $"{failed} of {Quantity.Count(application.Jobs.Count, "job")} failed: cure that first; what the run left undone is in no number here."
-            : !application.IsComplete ? "The log stops before the run's end: what came after is in no number here."
-            : null;
+        return UnfinishedWords.Of(advice.Analysis.Application) is { } unfinished ? $"{summary} {unfinished}" : summary;
     }
 
     /// <summary>What settings and changes of the program come to, in one sentence.</summary>

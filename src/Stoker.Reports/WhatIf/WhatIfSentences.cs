@@ -2,6 +2,7 @@ using System.Globalization;
 using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Findings;
+using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
@@ -33,9 +34,14 @@ internal static class WhatIfSentences
             yield break;
         }
 
+        if (UnfinishedWords.Of(answer.Application) is { } unfinished)
+        {
+            yield return unfinished;
+        }
+
         if (answer.Request.Deadline is { } deadline)
         {
-            yield return answer.Cheapest is { } cheapest
+            yield return !answer.Application.IsComplete ? $"Which shape is done within {Quantity.Duration(deadline)} cannot be told from part of a run." : answer.Cheapest is { } cheapest
                 ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}{Harm(cheapest)}."
                 : Missed(answer, deadline);
         }
@@ -60,7 +66,7 @@ internal static class WhatIfSentences
 
         if (answer.BestValue is { } best && answer.Runs.Count > 2)
         {
-            yield return $"Best value for its cost: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}{(best == answer.Cheapest ? "" : Harm(best))}.";
+            yield return $"Best value for its cost, executors and driver, cores and memory: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}{(best == answer.Cheapest ? "" : Harm(best))}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
@@ -144,29 +150,46 @@ internal static class WhatIfSentences
     /// <summary>The shape of a run; the run as it was is told apart from the same shape with other settings.</summary>
     public static string Shape(PricedRun run, Predicting.WhatIf answer) => Shape(run.Run.Shape, answer) + (run.IsMeasured && answer.Request.ChangesRun ? " as it was" : "");
 
-    public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => answer.Shape.Executors == 1 && shape.Executors == 1
+    public static string Shape(ClusterShape shape, Predicting.WhatIf answer) => IsOverCores(answer)
         ? Quantity.Count(shape.CoresPerExecutor, "core")
         : $"{Quantity.Count(shape.Executors, "executor")} of {Quantity.Count(shape.CoresPerExecutor, "core")}";
 
-    /// <summary>What the settings that are asked for do on the cluster of the run, which is what they are asked for.</summary>
+    /// <summary>Whether there is one executor in all shapes, so that only its cores tell them apart.</summary>
+    public static bool IsOverCores(Predicting.WhatIf answer) =>
+        answer.Shape.Executors == 1 && answer.Runs.All(run => run.Run.Shape.Executors == 1) && answer.RefusedShapes.All(refused => refused.Shape.Executors == 1);
+
+    /// <summary>What was asked for, where it is one thing: settings on the cluster of the run, or another shape.</summary>
     private static string? Asked(Predicting.WhatIf answer)
     {
-        if (!answer.Request.ChangesRun || answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured
-            || answer.Runs.FirstOrDefault(run => !run.IsMeasured && run.Run.Shape == measured.Run.Shape) is not { } asked)
+        if (answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured)
+        {
+            return null;
+        }
+
+        var others = answer.Runs.Where(run => !run.IsMeasured).ToList();
+        var sameShape = answer.Request.ChangesRun ? others.Find(run => run.Run.Shape == measured.Run.Shape) : null;
+        if ((sameShape ?? (others.Count == 1 ? others[0] : null)) is not { } asked)
         {
             return null;
         }
 
         var alike = asked.Run.ApplicationInterval.Holds(measured.TakesMs) ? ", so that two runs may not show it" : "";
         return Math.Abs((asked.TakesMs / Math.Max(1, measured.TakesMs)) - 1) < Unseen
-            ? $"{AskedFor(answer)}, {Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
-            : $"{AskedFor(answer)}, {Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Harm(asked)}.";
+            ? $"{AskedFor(answer)}{Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
+            : $"{AskedFor(answer)}{Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Spent()}{Harm(asked)}.";
+
+        string Spent() => asked.Run.Shape == measured.Run.Shape ? "" : $", for {Cost(asked.Cost, answer.Request.Prices)} instead of {Cost(measured.Cost, answer.Request.Prices)}";
     }
 
     private static string AskedFor(Predicting.WhatIf answer)
     {
+        if (!answer.Request.ChangesRun)
+        {
+            return "";
+        }
+
         var without = string.Join(" and ", answer.Request.Without);
-        return answer.Request.Settings.Count == 0 ? $"Without {without}" : "With the settings asked for" + (without.Length > 0 ? $", and without {without}" : "");
+        return answer.Request.Settings.Count == 0 ? $"Without {without}, " : "With the settings asked for, " + (without.Length > 0 ? $"and without {without}, " : "");
     }
 
     /// <summary>Findings whose cost was taken off, and where they are.</summary>
@@ -197,7 +220,7 @@ internal static class WhatIfSentences
             : $"No shape looked at holds {asked} in nine of ten runs. Nearest is {Shape(nearest, answer)}, {Duration(nearest.TakesMs)} ({Interval(nearest.Run.ApplicationInterval)}){Floor()}.";
 
         // Where CPUs are what is missing, no number of slots takes it there.
-        string Floor() => nearest.Run.Limit == Limit.HostCpus ? "" : $"; with a slot for every task it takes {Duration(floor)}";
+        string Floor() => nearest.Run.Limit == Limit.HostCpus ? "" : $"; even with a slot for every task it would take {Duration(floor)}";
     }
 
     /// <summary>What may go wrong with a shape that is named as the one to take.</summary>

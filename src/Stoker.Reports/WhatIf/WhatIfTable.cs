@@ -15,10 +15,11 @@ internal static class WhatIfTable
     {
         // Of executors and cores, what differs stays where width is short.
         var isOverCores = answer.Runs.Select(run => run.Run.Shape.Executors).Distinct().Count() == 1;
+        var areCoresAlike = !isOverCores && answer.Runs.Select(run => run.Run.Shape.CoresPerExecutor).Distinct().Count() == 1;
         var hasSettings = answer.Request.ChangesRun;
         var table = new Table(
             new Column("executors") { Rank = isOverCores ? 9 : 0 },
-            new Column("cores") { Rank = isOverCores ? 0 : 5 },
+            new Column("cores") { Rank = areCoresAlike ? 5 : 0 },
             new Column("slots") { Rank = 6 },
             new Column("settings") { IsText = true },
             new Column("takes") { Tone = Tone.Strong },

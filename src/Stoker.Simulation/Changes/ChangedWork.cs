@@ -87,7 +87,7 @@ internal sealed class ChangedWork
             || program.Stages.Sum(stage => Math.Max(stage.FirstMs, stage.ColdMs) * Math.Min(stage.TaskCount, shape.Slots)) > 0.01 * program.WorkMs);
 
     /// <summary>
-    /// How unsure the answer is, in log time, by what no replay shows: what first uses and starts cost where they become more or fewer; another number of tasks, whose cost beside their work the log tells
+    /// How unsure the answer is, in log time, by what no replay shows: what first uses and starts cost where they become more or fewer; whether tasks that read input waited for it or for a CPU; another number of tasks, whose cost beside their work the log tells
     /// for the number that it has; tasks that are little but start, which depends on everything else that the machine does; resource profiles, whose executors are taken for one kind; and joins that adaptive
     /// execution may plan in another way.
     /// </summary>
@@ -98,7 +98,8 @@ internal sealed class ChangedWork
         var overhead = shape == program.Shape ? 0 : program.OverheadShare;
         var profiles = shape == program.Shape ? 0 : program.OtherProfilesShare;
         var joins = change.Settings.Keys.Any(key => key == "spark.sql.adaptive.enabled" || SkewSplit.Settings.Contains(key)) ? program.Stages.Where(stage => stage.JoinsShuffles).Sum(stage => stage.WorkMs) / Math.Max(1, program.WorkMs) : 0;
-        return Math.Sqrt((beside * beside) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
+        var cpus = Math.Min(1, Math.Abs(Math.Log2(HostShape.SlotsOf(program, shape) / HostShape.SlotsOf(program, program.Shape)))) * program.Stages.Sum(stage => stage.WorkMs * stage.Computes * stage.CpuUnsure) / Math.Max(1, program.WorkMs);
+        return Math.Sqrt((beside * beside) + (cpus * cpus) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
     }
 
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>

@@ -12,6 +12,7 @@ internal sealed record MemoryNeed
 {
     private const long ReservedBytes = 300L << 20;
     private const double DefaultFraction = 0.6;
+    private const int PagesOfShare = 16;
 
     /// <summary>Most execution memory that one task held at its peak, in bytes; absent where no task logged it.</summary>
     public long? LargestTaskBytes { get; private init; }
@@ -51,6 +52,21 @@ internal sealed record MemoryNeed
         var heap = HeapBytes(settings, change, isLocal);
         var fraction = double.TryParse(change.Settings.GetValueOrDefault("spark.memory.fraction") ?? settings.Find("spark.memory.fraction"), System.Globalization.CultureInfo.InvariantCulture, out var set) ? set : DefaultFraction;
         return TaskShareBytes(heap, fraction, slots);
+    }
+
+    /// <summary>
+    /// A page of execution memory, in bytes: a sixteenth of what the pool of a new executor has for each core, as a power of two between 1 and 64 MiB (MemoryManager.defaultPageSizeBytes), or what
+    /// <c>spark.buffer.pageSize</c> says. Half of the unified pool is execution's at first (<c>spark.memory.storageFraction</c>).
+    /// </summary>
+    public static long PageBytes(EffectiveSettings settings, bool isLocal, int slots)
+    {
+        if (settings.Find("spark.buffer.pageSize") is { } set && EffectiveSettings.ParseBytes(set) is { } bytes)
+        {
+            return bytes;
+        }
+
+        var share = (long)(TaskShareBytes(settings, ChangeSet.None, isLocal, slots) / 2 / PagesOfShare);
+        return (long)Math.Clamp(System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)Math.Max(1, share)), 1UL << 20, 64UL << 20);
     }
 
     /// <summary>Heap of an executor; in local mode, of the driver. 1 GiB where nothing says.</summary>

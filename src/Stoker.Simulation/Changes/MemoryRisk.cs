@@ -12,6 +12,8 @@ internal static class MemoryRisk
 
     private const double MuchGc = 0.05;
 
+    private const int MostOfFewPages = 4;
+
     /// <summary>What the prediction does not hold, for a change; empty when memory plays no part.</summary>
     public static IReadOnlyList<string> Of(ReplayableProgram program, ClusterShape shape, ChangeSet change) => [.. HarmsOf(program, shape, change), .. GainsOf(program, shape, change)];
 
@@ -32,7 +34,7 @@ internal static class MemoryRisk
         List<string> harms = [.. PartitionRisk.Of(program, shape, change), .. DriverRisk.Of(program, changed)];
         if (after < before - 1)
         {
-            harms.AddRange(OfLess(program.Memory, before, after));
+            harms.AddRange(OfLess(program.Memory, before, after, FewPages(program)));
         }
 
         if (Math.Abs(after - before) >= 1)
@@ -50,15 +52,21 @@ internal static class MemoryRisk
         return (MemoryNeed.TaskShareBytes(settings, ChangeSet.None, isLocal, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(settings, change, isLocal, shape.CoresPerExecutor));
     }
 
-    private static IEnumerable<string> OfLess(MemoryNeed need, double before, double after)
+    /// <summary>Memory up to which a task may have held a page for each of a few operators and hardly a row in them, in bytes: where there is less memory pages are smaller, and it needs less.</summary>
+    private static double FewPages(ReplayableProgram program) => Math.Min(
+        PartitionMemory.FewPagesBytes, MostOfFewPages * MemoryNeed.PageBytes(new EffectiveSettings(program.Application), program.IsLocal, program.Shape.CoresPerExecutor));
+
+    private static IEnumerable<string> OfLess(MemoryNeed need, double before, double after, double fewPages)
     {
         if (need.SpilledBytes > 0)
         {
             yield return $"tasks spilled {Size(need.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: they would spill more, which the time does not hold";
         }
-        else if (need.LargestTaskBytes > Tight * after)
+        else if (need.LargestTaskBytes is { } largest && largest > Tight * after && largest > fewPages)
         {
-            yield return $"the largest task needed {Size(need.LargestTaskBytes.Value)} of execution memory and would be given {Size(after)}: it would spill or fail, which the time does not hold";
+            yield return largest > after
+                ? $"the largest task needed {Size(largest)} of execution memory and would be given {Size(after)}: it would spill or fail, which the time does not hold"
+                : $"the largest task needed {Size(largest)} of execution memory and would be given {Size(after)} at the most when all slots are busy: it may spill, which the time does not hold";
         }
 
         if (need.GcShare > MuchGc)

@@ -14,10 +14,13 @@ internal sealed class PartitionMemory
     private const double MostExpansion = 10;
 
     /// <summary>
-    /// The same where tasks held no more than a page or two (TaskMemoryManager hands out 64 MiB at the most), which says nothing of their rows: sorts that spilled 0.5 GB of shuffled rows
+    /// The same where tasks held no more than <see cref="FewPagesBytes"/> (TaskMemoryManager hands out pages of 64 MiB at the most), which says nothing of their rows: sorts that spilled 0.5 GB of shuffled rows
     /// had 1.4 to 1.9 times as much in memory.
     /// </summary>
-    private const double UsualExpansion = 2.5, FewPagesBytes = 96L << 20;
+    private const double UsualExpansion = 2.5;
+
+    /// <summary>A page or two, in bytes.</summary>
+    internal const double FewPagesBytes = 96L << 20;
 
     /// <summary>No more of a task than this is taken to be spilling.</summary>
     private const double MostSpilling = 0.5;

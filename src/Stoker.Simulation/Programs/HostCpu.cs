@@ -36,6 +36,9 @@ internal sealed class HostCpu
     /// <summary>What is taken where no stage of the run can tell: as likely as not.</summary>
     private const double Unknown = 0.5;
 
+    /// <summary>Share of the time in tasks from which on stages that neither read input nor run Python tell of the others: a few tasks at the end of a run lack a CPU for other reasons.</summary>
+    private const double Enough = 0.1;
+
     private readonly double? _plainShare;
 
     public HostCpu(Application application)
@@ -50,7 +53,8 @@ internal sealed class HostCpu
             }
         }
 
-        _plainShare = active > 0 ? Math.Min(1, cpu / active) : null;
+        var run = application.Stages.Sum(stage => (double)(stage.Totals[TaskMetric.ExecutorRunTime] ?? 0));
+        _plainShare = active > 0 && active >= Enough * run ? Math.Min(1, cpu / active) : null;
     }
 
     /// <summary>How sure it is that tasks of a stage compute: 0 for those that wait, 1 for those that want a CPU all the time.</summary>
@@ -62,21 +66,33 @@ internal sealed class HostCpu
         return active <= 0 ? 0 : Math.Clamp(((cpu / active) - Waiting) / (Computing - Waiting), 0, 1);
     }
 
-    /// <summary>The share of the CPU that tasks of a stage got, and how sure it is that they wanted all of it: 0 for not at all.</summary>
+    /// <summary>
+    /// The share of the CPU that tasks of a stage got, how sure it is that they wanted all of it: 0 for not at all, and how unsure the share is (standard deviation in log time). Of the time in which a task that reads
+    /// input is not on the CPU nobody knows whether it waited for the CPU or for storage, unless other stages of the run tell how full its hosts were.
+    /// </summary>
     /// <param name="stage">The stage.</param>
     /// <param name="opens">Rows that met code for the first time: they wait for the compiler, so others are looked at where there are any.</param>
-    public (double Share, double Certainty) Of(StageAttempt stage, bool[] opens)
+    public (double Share, double Certainty, double Unsure) Of(StageAttempt stage, bool[] opens)
     {
         var (cpu, active) = Times(stage, opens);
         if (active <= 0)
         {
-            return (1, 0);
+            return (1, 0, 0);
         }
 
         var own = Math.Min(1, cpu / active);
-        var share = IsPlain(stage) ? own : _plainShare;
-        var hindered = share is { } known ? HinderedBy(known) : Unknown;
-        return (share ?? Hindered, Computes(stage, opens) * hindered);
+        var (computes, isPython) = (Computes(stage, opens), RunsPython(stage));
+
+        // What a task was seen to have it had; of Python's the log sees nothing.
+        double? share = IsPlain(stage) ? own : _plainShare is { } plain ? isPython ? plain : Math.Max(plain, own) : null;
+        if (share is { } known)
+        {
+            return (known, computes * HinderedBy(known), 0);
+        }
+
+        // Anywhere between what they were seen to have, which below a starved host's is storage's doing, and a whole CPU.
+        var least = Math.Max(own, Starved);
+        return isPython ? (Hindered, computes * Unknown, 0) : (Math.Sqrt(least), computes * Unknown, -Math.Log(least) / 2 / Math.Sqrt(3));
     }
 
     /// <summary>How sure it is, 0 to 1, that tasks which got this share of a CPU, and wanted more, had to leave it to others.</summary>

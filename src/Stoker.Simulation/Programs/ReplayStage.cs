@@ -90,6 +90,9 @@ internal sealed record ReplayStage
     /// <summary>How sure it is that they wanted all of the CPU: 0 for tasks that wait, 1 for tasks that others kept from computing.</summary>
     public double CpuCertainty { get; init; }
 
+    /// <summary>How unsure <see cref="CpuShare"/> is, in log time: 0 where the run told it.</summary>
+    public double CpuUnsure { get; init; }
+
     /// <summary>How sure it is that its tasks compute: 0 for tasks that sleep or wait for a service, 1 for those that use the CPU whenever they get it.</summary>
     public double Computes { get; init; } = 1;
 

@@ -63,7 +63,7 @@ public sealed class ReplayableProgram
     internal double TailMs { get; init; }
 
     /// <summary>Whether the driver ran the tasks itself.</summary>
-    internal bool IsLocal { get; init; }
+    public bool IsLocal { get; init; }
 
     /// <summary>Whether more executors would share the machine of the first: local mode, or a cluster on one machine.</summary>
     public bool IsOneMachine { get; init; }

@@ -55,7 +55,7 @@ internal sealed class StageReader(Application application, HeldSlots held, TaskO
         }
 
         var last = application.Stages[positions[^1]];
-        var (cpuShare, cpuCertainty) = _cpu.Of(first, held.Opens(positions[0]));
+        var (cpuShare, cpuCertainty, cpuUnsure) = _cpu.Of(first, held.Opens(positions[0]));
         var stage = new ReplayStage
         {
             Id = first.Id.Stage,
@@ -81,6 +81,7 @@ internal sealed class StageReader(Application application, HeldSlots held, TaskO
             PrepareMs = _prepared.PrepareMs(positions[0]),
             CpuShare = cpuShare,
             CpuCertainty = cpuCertainty,
+            CpuUnsure = cpuUnsure,
             EndMs = EndMs(last, positions[^1]),
             LostMs = lostMs,
             Partitions = _rules.Of(first, rows.Count, _scans.ContainsKey(first.Id.Stage)),

@@ -86,7 +86,7 @@ public static class PredictShape
             RefusedShapes = refused,
             FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.TakesMs <= FastEnough * runs.Min(each => each.TakesMs)) : null,
             BestValue = runs.MinBy(run => run.Cost * run.TakesMs),
-            Cheapest = deadline is null ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
+            Cheapest = deadline is null || !answer.Application.IsComplete ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
         };
     }
 

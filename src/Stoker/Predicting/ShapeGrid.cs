@@ -23,16 +23,19 @@ internal static class ShapeGrid
         var (least, most) = new ChangeSet { Settings = settings }.ExecutorBounds(program);
         var cores = request.Cores.Count > 0 ? request.Cores : [shape.CoresPerExecutor];
         var executors = request.Executors.Count > 0 ? request.Executors : [Within(shape.Executors)];
-        if (request.Cores.Count == 0 && request.Executors.Count == 0)
-        {
-            // With one executor (local mode is one) there are only its cores to change.
-            executors = shape.Executors > 1 ? [.. Around(shape.Executors, request.IsCoarse).Select(count => Within(count)).Distinct()] : executors;
-            cores = shape.Executors > 1 ? cores : Around(shape.CoresPerExecutor, request.IsCoarse);
-        }
-
-        var shapes = executors.SelectMany(count => cores.Select(core => new ChangeSet { Executors = count, CoresPerExecutor = core, Settings = settings, Reliefs = reliefs }));
+        var shapes = request.Cores.Count > 0 || request.Executors.Count > 0 ? executors.SelectMany(_ => cores, Shaped) : Curve();
         var own = new ChangeSet { Executors = shape.Executors, CoresPerExecutor = shape.CoresPerExecutor };
         return shapes.Prepend(own).DistinctBy(change => (change.Executors, change.CoresPerExecutor, change.Settings.Count, change.Reliefs.Count));
+
+        // Nobody asked for numbers: executors come and go. A single one, of which there cannot be less, loses cores; local mode has nothing but cores.
+        IEnumerable<ChangeSet> Curve()
+        {
+            var counts = Around(shape.Executors, request.IsCoarse).Select(count => Within(count)).Distinct().Select(count => Shaped(count, shape.CoresPerExecutor));
+            var ofOne = Around(shape.CoresPerExecutor, request.IsCoarse).Where(core => program.IsLocal || core < shape.CoresPerExecutor).Select(core => Shaped(executors[0], core));
+            return program.IsLocal ? ofOne : shape.Executors == 1 ? [.. ofOne, .. counts] : counts;
+        }
+
+        ChangeSet Shaped(int count, int core) => new() { Executors = count, CoresPerExecutor = core, Settings = settings, Reliefs = reliefs };
 
         // A curve that nobody asked for in numbers keeps within the bounds that dynamic allocation is asked to keep.
         int Within(int count) => Math.Max(Math.Min(count, most ?? count), least ?? 1);

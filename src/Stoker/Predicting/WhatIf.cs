@@ -56,7 +56,7 @@ public sealed record WhatIf
     /// <summary>The shape with the least product of cost and time: each percent of speed is paid with a percent of cost.</summary>
     public PricedRun? BestValue { get; init; }
 
-    /// <summary>The cheapest shape whose interval ends before the deadline; absent without a deadline, or when none does.</summary>
+    /// <summary>The cheapest shape whose interval ends before the deadline; absent without a deadline, when none does, and where the log stops before the end of the run.</summary>
     public PricedRun? Cheapest { get; init; }
 
     /// <summary>The request.</summary>

@@ -1,5 +1,8 @@
 using Stoker.Model;
 using Stoker.Predicting;
+using Stoker.Reports.Quantities;
+using Stoker.Reports.Terminal;
+using Stoker.Reports.WhatIf;
 using Stoker.Tests.EventLogs;
 
 namespace Stoker.Tests.Predicting;
@@ -53,6 +56,32 @@ public sealed class PricedShapeTests
         Assert.Equal(isRefused, answer.Runs.Count == 0);
     }
 
+    // There cannot be less than one executor, and so it loses cores; more of them come beside it.
+    [Fact]
+    public void Predict_OneExecutorOnACluster_LooksAtMoreExecutorsAndAtFewerCores() => Assert.Equal(
+        [(1, 1), (1, 2), (2, 2), (3, 2), (4, 2), (6, 2), (8, 2), (12, 2), (16, 2)],
+        PredictShape.Predict(OneTask(), new WhatIfRequest("log"), TestContext.Current.CancellationToken).Runs.Select(run => (run.Run.Shape.Executors, run.Run.Shape.CoresPerExecutor)));
+
+    // The one task takes as long on two executors, which cost 80 s x 3.375 more.
+    [Fact]
+    public void Text_OneOtherShape_SaysWhatItTakes() =>
+        Assert.Contains("\n2 executors of 2 cores would take as long as the run did: 1 min 40 s.\n", TextOf(PredictShape.Predict(OneTask(), new WhatIfRequest("log") { Executors = [2] }, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+
+    // The job ended and the application did not: what it did next is unknown, and so is which cluster would be done in time.
+    [Fact]
+    public void Text_LogStopsBeforeTheEnd_SaysSoFirstAndNamesNoShapeForADeadline()
+    {
+        var answer = PredictShape.Predict(OneTask(hasEnd: false), new WhatIfRequest("log") { Deadline = new(3_600_000) }, TestContext.Current.CancellationToken);
+
+        Assert.Null(answer.Cheapest);
+        Assert.Contains(
+            $"\n\nThe log stops before the run's end: what came after is in no number here.\nWhich shape is done within {Quantity.Duration(new(3_600_000))} cannot be told from part of a run.\n",
+            TextOf(answer),
+            StringComparison.Ordinal);
+    }
+
+    private static string TextOf(WhatIf answer) => WhatIfText.Write(answer, new TextStyle(400, HasColor: false, HasUnicode: true), Clock.Utc);
+
     private static PricedRun Measured(WhatIf answer) => Assert.Single(answer.Runs, run => run.IsMeasured);
 
     private static PricedRun Other(WhatIf answer) => Assert.Single(answer.Runs, run => !run.IsMeasured);
@@ -67,7 +96,11 @@ public sealed class PricedShapeTests
         },
         TestContext.Current.CancellationToken);
 
-    private static Application OneTask(string version = "3.5.0") => new LogBuilder().LogStart(version).ApplicationStart("app", "priced", T).ExecutorAdded("1", T + 20_000, cores: 2)
+    private static Application OneTask(string version = "3.5.0", bool hasEnd = true)
+    {
+        var log = new LogBuilder().LogStart(version).ApplicationStart("app", "priced", T).ExecutorAdded("1", T + 20_000, cores: 2)
         .JobStart(0, T + 30_000, [(0, 1)]).StageSubmitted(0, 1, T + 30_000).TaskStart(0, 0, 0, T + 30_000).TaskEnd(0, 0, 0, T + 30_000, T + 90_000)
-        .StageCompleted(0, 1, T + 30_000, T + 90_000).JobEnd(0, T + 90_000).ApplicationEnd(T + 100_000).Read();
+        .StageCompleted(0, 1, T + 30_000, T + 90_000).JobEnd(0, T + 90_000);
+        return (hasEnd ? log.ApplicationEnd(T + 100_000) : log).Read();
+    }
 }

@@ -13,7 +13,10 @@ public sealed class BelievableCurvesTests
     /// <summary>Executors that went and came, in log time: what is more than half of it is said in the answer.</summary>
     private const double MostOff = 0.1;
 
-    private const double MostRise = 1.03, MostTooth = 1.03;
+    private const double MostRise = 1.03;
+
+    /// <summary>Spark puts whole files together: a dozen alike are six tasks on six cores and twelve on seven, of which five come late.</summary>
+    private const double MostTooth = 1.05;
 
     public static TheoryData<string> Lab { get; } =
     [

@@ -33,6 +33,25 @@ public sealed class MemoryRiskTests
     public void Predictor_MoreTasksThanADriverHolds_Refuses(string count, string? reason) =>
         Assert.Equal(reason, new Predictor(Program()).RefusalOf(new ChangeSet { Settings = new Dictionary<string, string> { ["spark.sql.shuffle.partitions"] = count } })?.Reason);
 
+    // A heap of 4 GiB with one slot has 2278 MiB for a task, and pages of 64 MiB; one of 1 GiB has 434 MiB for one task, 217 for each of two, 27 for each of sixteen.
+    [Theory]
+    [InlineData(500, 1, "needed 500 MiB of execution memory and would be given 434 MiB: it would spill or fail, which the time does not hold")]
+    [InlineData(400, 1, "needed 400 MiB of execution memory and would be given 434 MiB at the most when all slots are busy: it may spill, which the time does not hold")]
+    [InlineData(300, 1, null)]
+    [InlineData(64, 16, null)] // One page, of which nobody knows how full it was: pages would be smaller.
+    public void Of_LessMemoryForATask_SaysWhatItsPeakTells(int peakMiB, int slots, string? expected)
+    {
+        var harms = MemoryRisk.HarmsOf(Sorts(peakMiB), new ClusterShape(1, slots), new ChangeSet { CoresPerExecutor = slots, Settings = new Dictionary<string, string> { ["spark.executor.memory"] = "1g" } });
+
+        Assert.Equal(expected is null ? [] : [$"the largest task {expected}"], harms.Where(harm => harm.Contains("execution memory", StringComparison.Ordinal)));
+    }
+
+    private static ReplayableProgram Sorts(int peakMiB) => ReplayableProgram.Of(new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
+        .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.executor.memory":"4g"},"System Properties":{},"Classpath Entries":{}}""")
+        .ExecutorAdded("1", 0, cores: 1).JobStart(0, 0, [(0, 1)]).StageSubmitted(0, 1, 0).TaskStart(0, 0)
+        .TaskEnd(0, 0, 0, 0, 1_000, metrics: $$"""{"Executor Run Time":1000,"Peak Execution Memory":{{(long)peakMiB << 20}}}""")
+        .StageCompleted(0, 1, 0, 1_000).JobEnd(0, 1_000).ApplicationEnd(1_000).Read());
+
     private static IReadOnlyList<string> Risks(string key, string value)
     {
         var program = Program();

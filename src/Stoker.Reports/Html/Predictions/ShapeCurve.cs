@@ -178,7 +178,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
 
     private string[] CellsOf(PricedRun run) =>
     [
-        Answer.Shape.Executors == 1 && run.Run.Shape.Executors == 1 ? WhatIfSentences.Shape(run.Run.Shape, Answer) : string.Create(CultureInfo.InvariantCulture, $"{run.Run.Shape.Executors} \u00D7 {run.Run.Shape.CoresPerExecutor}"),
+        WhatIfSentences.IsOverCores(Answer) ? WhatIfSentences.Shape(run.Run.Shape, Answer) : string.Create(CultureInfo.InvariantCulture, $"{run.Run.Shape.Executors} \u00D7 {run.Run.Shape.CoresPerExecutor}"),
         WhatIfTable.Duration(run.TakesMs),
         WhatIfTable.Cost(run.Cost, Answer.Request.Prices),
     ];
