@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Executors;
 using Stoker.Model.Sql;
@@ -18,6 +19,7 @@ internal static class ContainerRisk
 
     private const long DefaultHeap = 1L << 30;
     private const long LeastOverhead = 384L << 20;
+    private const double DefaultFactor = 0.1;
 
     /// <summary>What may happen, in words; empty where peaks are not in the log or leave room.</summary>
     public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangedSettings settings)
@@ -51,10 +53,10 @@ internal static class ContainerRisk
 
     private static double Peak(List<Executor> executors, ExecutorMetric metric) => executors.Select(executor => (double)(executor.Peaks?[metric] ?? 0)).DefaultIfEmpty(0).Max();
 
-    /// <summary>What is set, in MiB where no unit is given, else a tenth of the heap and 384 MiB at least (ResourceProfile).</summary>
+    /// <summary>What is set, in MiB where no unit is given, else a share of the heap, a tenth where none is set, and 384 MiB at least (ResourceProfile).</summary>
     private static double Overhead(ChangedSettings settings, long heap) => settings.Find("spark.executor.memoryOverhead") is { } set
         ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : settings.ByteCount("spark.executor.memoryOverhead") ?? LeastOverhead
-        : Math.Max(0.1 * heap, LeastOverhead);
+        : Math.Max((double.TryParse(settings.Find("spark.executor.memoryOverheadFactor"), CultureInfo.InvariantCulture, out var factor) ? factor : DefaultFactor) * heap, LeastOverhead);
 
     /// <summary>Bytes of the largest broadcast; 0 where there is none.</summary>
     internal static double LargestBroadcast(Application application) => application.SqlExecutions

@@ -37,7 +37,7 @@ internal static class MemoryRisk
             harms.AddRange(OfLess(program.Memory, before, after, FewPages(program)));
         }
 
-        if (Math.Abs(after - before) >= 1)
+        if (Math.Abs(after - before) >= 1 || change.Settings.Keys.Any(key => key.StartsWith("spark.executor.memoryOverhead", StringComparison.Ordinal)))
         {
             harms.AddRange(ContainerRisk.Of(program, shape, changed));
         }

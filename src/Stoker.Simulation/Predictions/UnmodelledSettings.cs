@@ -25,7 +25,6 @@ internal static class UnmodelledSettings
         ("spark.io.compression", "The log does not say which part of a task's time is compression, nor what the bytes would be.", Compare),
         ("spark.shuffle", "The log does not say which part of a task's time that would change.", Compare),
         ("spark.driver", "What the driver lacked is in no event of the log, except that its own time is (limited by: driver).", Compare),
-        ("spark.executor.memoryOverhead", "Memory beside the heap is used outside Spark's sight; giving more takes no time.", "stoker advise sizes it from measured peaks where the log has them."),
         ("spark.executor.extraJavaOptions", "What JVM options do to a run is in no log of a run without them.", Compare),
     ];
 

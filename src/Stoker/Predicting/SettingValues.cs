@@ -40,6 +40,10 @@ public static class SettingValues
         ["spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes"] = Kind.Size,
         ["spark.executor.memory"] = Kind.Memory,
         ["spark.driver.memory"] = Kind.Memory,
+        ["spark.executor.memoryOverhead"] = Kind.Overhead,
+        ["spark.driver.memoryOverhead"] = Kind.Overhead,
+        ["spark.executor.memoryOverheadFactor"] = Kind.Factor,
+        ["spark.driver.memoryOverheadFactor"] = Kind.Factor,
         ["spark.dynamicAllocation.enabled"] = Kind.Switch,
         ["spark.sql.autoBroadcastJoinThreshold"] = Kind.Threshold,
         ["spark.sql.execution.arrow.pyspark.enabled"] = Kind.Switch,
@@ -62,6 +66,7 @@ public static class SettingValues
         Size,
         Threshold,
         Memory,
+        Overhead,
         Switch,
     }
 
@@ -88,6 +93,7 @@ public static class SettingValues
         Kind.Threshold => value == "-1" || EffectiveSettings.ParseBytes(value) is >= 0 ? null : $"{key} is a size such as 64m, or -1 for no broadcasts.",
         // Spark does not start with less: 300 MiB are reserved, half as much again is asked for (UnifiedMemoryManager.scala).
         Kind.Memory => EffectiveSettings.ParseBytes(value) is >= 450L << 20 ? null : $"{key} is a size of at least 450m, such as 4g.",
+        Kind.Overhead => EffectiveSettings.ParseBytes(value) is >= 0 ? null : $"{key} is a size such as 2g; a number without a unit counts MiB.",
         _ => bool.TryParse(value, out _) ? null : $"{key} is true or false.",
     };
 

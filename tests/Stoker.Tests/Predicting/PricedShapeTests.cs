@@ -27,6 +27,19 @@ public sealed class PricedShapeTests
     [Fact]
     public void Predict_MemoryIsAskedFor_CostsThat() => Assert.Equal((80 * (2 + 8.8)) + (100 * 2.375), Other(Ask(new() { ["spark.executor.memory"] = "8g" })).Cost, 0.5);
 
+    // 1 GiB of heap and 3 beside it, a bare number of which counts MiB; a factor of 3 gives as much. It takes no other time.
+    [Theory]
+    [InlineData("spark.executor.memoryOverhead", "3g")]
+    [InlineData("spark.executor.memoryOverhead", "3072")]
+    [InlineData("spark.executor.memoryOverheadFactor", "3")]
+    public void Predict_MemoryBesideTheHeapIsAskedFor_CostsThatAndTakesAsLong(string key, string value)
+    {
+        var answer = Ask(new() { [key] = value });
+
+        Assert.Equal((80 * (2 + 4)) + (100 * 2.375), Other(answer).Cost, 0.5);
+        Assert.Equal(Measured(answer).TakesMs, Other(answer).TakesMs, 1.0);
+    }
+
     // Start-up takes 1000 s. Eight tasks of 10 s on 1, 2, 4, 8 slots take 80, 40, 20, 10 s of span: from first to last 1080 to 1010 s, of which the first is within a tenth of the last.
     [Fact]
     public void Predict_StartUpIsMostOfTheTime_CallsTheSmallestShapeFastEnough()
