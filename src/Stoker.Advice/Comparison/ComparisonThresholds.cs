@@ -45,6 +45,9 @@ internal static class ComparisonThresholds
     /// <summary>Executors whose slots differ by a smaller share, on average, are of one size.</summary>
     public const double SameSize = 0.05;
 
+    /// <summary>Fewer executors than this on average were there for a moment only, or the log's times are none.</summary>
+    public const double LeastExecutors = 0.5;
+
     /// <summary>As many executors as in the other run, but this share fewer on average, were lost, or came late: staggered starts of one cluster on Kubernetes differ by a twentieth.</summary>
     public const double SameAverage = 0.2;
 

@@ -24,7 +24,7 @@ public readonly record struct ClusterChange(double ExecutorsBefore, double Execu
         ArgumentNullException.ThrowIfNull(after);
         var (a, b) = (WorkersOf(before.Application), WorkersOf(after.Application));
         var (executorsBefore, executorsAfter) = ((double)MostAtOnce(a), (double)MostAtOnce(b));
-        if (executorsBefore == executorsAfter && (Average(a, before.Application), Average(b, after.Application)) is var (one, other) && !AreAlike(one, other, ComparisonThresholds.SameAverage))
+        if (executorsBefore == executorsAfter && (Average(a, before.Application), Average(b, after.Application)) is var (one, other) && Math.Min(one, other) >= ComparisonThresholds.LeastExecutors && !AreAlike(one, other, ComparisonThresholds.SameAverage))
         {
             (executorsBefore, executorsAfter) = (one, other);
         }
