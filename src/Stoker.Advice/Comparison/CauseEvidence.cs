@@ -1,3 +1,4 @@
+using Stoker.Advice.Comparison.Changes;
 using Stoker.Advice.Comparison.Effects;
 using Stoker.Advice.Comparison.Matching;
 using static Stoker.Advice.Comparison.QuantityName;
@@ -8,29 +9,47 @@ namespace Stoker.Advice.Comparison;
 internal static class CauseEvidence
 {
     public static IReadOnlyList<ComparedQuantity> Of(
-        DifferenceCause cause, IReadOnlyList<EffectSheet.Entry> entries, StageWork? before, StageWork? after, IReadOnlyList<MatchedPair<WorkUnit>> units)
+        DifferenceCause cause, IReadOnlyList<EffectSheet.Entry> entries, StageWork? before, StageWork? after, IReadOnlyList<MatchedPair<WorkUnit>> units, ClusterChange? cluster)
     {
         List<StageWork> a = [.. entries.Select(entry => entry.Before).OfType<StageWork>().Distinct()];
         List<StageWork> b = [.. entries.Select(entry => entry.After).OfType<StageWork>().Distinct()];
+        var way = Math.Sign(entries.Sum(entry => entry.Wall));
         var quantities = cause switch
         {
             DifferenceCause.OtherWork => [Only(Queries, units.Count(unit => unit.After is null), units.Count(unit => unit.Before is null)), Sum(TaskMs, a, b, work => work.Running)],
             DifferenceCause.OtherPlan => [Only(Stages, a.Count, b.Count), Sum(TaskMs, a, b, work => work.Running)],
             DifferenceCause.Input => [Sum(RowsRead, a, b, work => work.Records ?? 0), Sum(BytesRead, a, b, work => work.ReadBytes ?? 0)],
             DifferenceCause.Partitions => [Sum(Tasks, a, b, work => work.Tasks), Of(MeanTaskMs, before, after, work => work.MeanTask)],
-            DifferenceCause.Slots => [Of(QuantityName.Slots, before, after, work => work.Slots)],
+            DifferenceCause.Slots => [.. Of(cluster), Of(QuantityName.Slots, before, after, work => work.Slots)],
+            DifferenceCause.Startup => Of(cluster),
             DifferenceCause.Skew => [Of(LongestTaskMs, before, after, work => work.LongestTask), Of(MeanTaskMs, before, after, work => work.MeanTask)],
-            DifferenceCause.Cache => [Sum(CacheMisses, a, b, work => work.CacheMisses)],
-            DifferenceCause.Overlap => [Of(AtOnce, before, after, work => work.AtOnce)],
+            DifferenceCause.Cache => [Sum(CacheMisses, a, b, work => work.CacheMisses) is var misses && EvidenceRules.IsChanged(misses) ? misses : Sum(CacheRecords, a, b, work => work.CacheRecords ?? 0)],
+            DifferenceCause.Overlap => [Of(AtOnce, before, after, work => work.AtOnce), Sum(BehindOthersMs, a, b, work => work.PathBehindOthers)],
+            DifferenceCause.Scheduling => [Along(LaunchMs, work => work.Overhead), Sum(WaitingForLaunchMs, a, b, work => work.PathWaitingForLaunch)],
             DifferenceCause.Spill => [Sum(SpilledBytes, a, b, work => work.SpilledBytes)],
-            DifferenceCause.GarbageCollection => [Sum(GarbageCollectionMs, a, b, work => work.Core.GarbageCollection.Value)],
-            DifferenceCause.Shuffle => [Sum(ShuffleMs, a, b, work => work.Core.ShuffleReadWait.Value + work.Core.ShuffleWrite.Value)],
-            DifferenceCause.Failures => [Sum(FailedMs, a, b, work => work.Core.FailedAttempts.Value)],
-            DifferenceCause.SlowHost or DifferenceCause.Pace => [Sum(TaskMs, a, b, work => work.Running), Sum(CpuMs, a, b, work => work.Cpu ?? 0)],
+            DifferenceCause.GarbageCollection => [Along(GarbageCollectionMs, work => work.Core.GarbageCollection.Value)],
+            DifferenceCause.Shuffle => [Along(ShuffleMs, work => work.Core.ShuffleReadWait.Value + work.Core.ShuffleWrite.Value)],
+            DifferenceCause.Failures => [Along(FailedMs, work => work.Core.FailedAttempts.Value)],
+            DifferenceCause.SlowHost or DifferenceCause.Pace => PaceOf(),
             _ => Array.Empty<ComparedQuantity>(),
         };
-        return [.. quantities.Where(quantity => quantity.Before != 0 || quantity.After != 0)];
+        return [.. quantities.Where(EvidenceRules.IsChanged)];
+
+        // Of many stages those on the critical path decide: where all of them together went the other way, the one that it concerns most tells.
+        ComparedQuantity Along(QuantityName name, Func<StageFigures, double> of) =>
+            Sum(name, a, b, of) is var sum && (way == 0 || Math.Sign(sum.After - sum.Before) == way) ? sum : Of(name, before, after, of);
+
+        ComparedQuantity[] PaceOf()
+        {
+            var task = Along(TaskMs, work => work.Running);
+            var isSum = task == Sum(TaskMs, a, b, work => work.Running);
+            return !EvidenceRules.IsChanged(task) ? [] : [task, isSum ? Sum(CpuMs, a, b, work => work.Cpu ?? 0) : Of(CpuMs, before, after, work => work.Cpu ?? 0)];
+        }
     }
+
+    private static ComparedQuantity[] Of(ClusterChange? cluster) => cluster is { } change
+        ? [Only(Executors, Math.Round(change.ExecutorsBefore, 1), Math.Round(change.ExecutorsAfter, 1)), Only(SlotsOfExecutor, Math.Round(change.SlotsBefore, 1), Math.Round(change.SlotsAfter, 1))]
+        : [];
 
     private static ComparedQuantity Only(QuantityName name, double before, double after) => new(name, before, after);
 
@@ -38,5 +57,5 @@ internal static class CauseEvidence
         new(name, Math.Round(before.Sum(stage => of(stage.Figures))), Math.Round(after.Sum(stage => of(stage.Figures))));
 
     private static ComparedQuantity Of(QuantityName name, StageWork? before, StageWork? after, Func<StageFigures, double> of) =>
-        new(name, before is null ? 0 : Math.Round(of(before.Figures), 1), after is null ? 0 : Math.Round(of(after.Figures), 1));
+        new(name, before is null ? 0 : Math.Round(of(before.Figures), 2), after is null ? 0 : Math.Round(of(after.Figures), 2));
 }

@@ -13,8 +13,9 @@ internal static class CauseList
         EffectSheet sheet, IReadOnlyList<MatchedPair<WorkUnit>> units, ComparedRun before, ComparedRun after, IReadOnlyList<SettingDifference> settings)
     {
         var (wall, core) = (Wall(after) - Wall(before), Core(after).Running - Core(before).Running);
+        var cluster = ClusterChange.Of(before, after);
         var groups = sheet.Entries.Where(entry => entry.Cause != DifferenceCause.Unexplained).GroupBy(entry => entry.Cause)
-            .Select(group => EffectOf(group.Key, [.. group], units, settings))
+            .Select(group => EffectOf(group.Key, [.. group], units, settings, cluster)).Where(EvidenceRules.Stands)
             .OrderByDescending(effect => Math.Abs(effect.Wall.Value)).ThenBy(effect => effect.Cause).ToList();
         var unexplained = new CauseEffect
         {
@@ -36,7 +37,7 @@ internal static class CauseList
 
     private static CoreSplit Core(ComparedRun run) => run.Time.ApplicationTime.Core;
 
-    private static CauseEffect EffectOf(DifferenceCause cause, IReadOnlyList<EffectSheet.Entry> entries, IReadOnlyList<MatchedPair<WorkUnit>> units, IReadOnlyList<SettingDifference> settings)
+    private static CauseEffect EffectOf(DifferenceCause cause, IReadOnlyList<EffectSheet.Entry> entries, IReadOnlyList<MatchedPair<WorkUnit>> units, IReadOnlyList<SettingDifference> settings, ClusterChange? cluster)
     {
         var wall = entries.Sum(entry => entry.Wall);
         var most = entries.Where(entry => entry.Before is not null || entry.After is not null)
@@ -52,7 +53,7 @@ internal static class CauseList
             Wall = Whole(wall),
             Core = Whole(entries.Sum(entry => entry.Task)),
             Stage = most.Before is null && most.After is null ? null : new StagePair(most.Before?.Id, most.After?.Id),
-            Evidence = CauseEvidence.Of(cause, entries, most.Before, most.After, units),
+            Evidence = CauseEvidence.Of(cause, entries, most.Before, most.After, units, cluster),
             Hosts = cause == DifferenceCause.SlowHost ? HostsOf(entries) : [],
             Settings = Explaining(cause, settings),
         };

@@ -42,6 +42,24 @@ internal static class ComparisonThresholds
     /// <summary>The longest task over the mean: this much, and this much more than in the other run, is skew.</summary>
     public const double SkewRatio = 2;
 
+    /// <summary>Executors whose slots differ by a smaller share, on average, are of one size.</summary>
+    public const double SameSize = 0.05;
+
+    /// <summary>Fewer executors than this on average were there for a moment only, or the log's times are none.</summary>
+    public const double LeastExecutors = 0.5;
+
+    /// <summary>As many executors as in the other run, but this share fewer on average, were lost, or came late: staggered starts of one cluster on Kubernetes differ by a twentieth.</summary>
+    public const double SameAverage = 0.2;
+
+    /// <summary>A number of two runs that differs by less than this share of the larger is one number: what a run varies by.</summary>
+    public const double LeastChange = Noise;
+
+    /// <summary>Times of stages that differ by less, in ms, are written alike: to a tenth of a second.</summary>
+    public const double LeastChangeMs = 100;
+
+    /// <summary>Slots, and tasks at once, are written to a tenth; executors that joined a little later differ by as much.</summary>
+    public const double LeastAtOnce = 0.1;
+
     /// <summary>How much the skew ratio must differ between the runs.</summary>
     public const double SkewGrowth = 1.3;
 
@@ -65,6 +83,9 @@ internal static class ComparisonThresholds
 
     /// <summary>A pace within this share of the other is none: two quiet runs of one job differ by as much.</summary>
     public const double LeastPace = 0.1;
+
+    /// <summary>The driver slows with the machine: by as much as start-up or tasks did, as logarithms, and a tenth for chance.</summary>
+    public const double SamePace = 1.1;
 
     /// <summary>With less CPU time, in ms, how long slots were held for it tells nothing.</summary>
     public const double LeastCpuMs = 500;

@@ -1,8 +1,8 @@
 namespace Stoker.Advice.Comparison;
 
 /// <summary>
-/// CPU time of the stages whose pace changed most, in both runs. Other programs make tasks wait for CPUs; the CPU time of the same work stays. Where it changed with the task time, other code
-/// ran behind the same operators, or on other CPUs.
+/// CPU time of the stages whose pace changed most, in both runs. Tasks that wait for CPUs take no more CPU time. CPUs that are throttled, that share a core or a cache with other programs, or
+/// run cold code do, and so does other code behind the same operators: which of them is told by <see cref="ProgramChange"/>.
 /// </summary>
 /// <param name="BeforeMs">CPU time in ms in the first run.</param>
 /// <param name="AfterMs">The same in the second.</param>

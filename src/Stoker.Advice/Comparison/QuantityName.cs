@@ -51,6 +51,24 @@ public enum QuantityName
     /// <summary>Tasks of any stage that ran on a host at once while the stage concerned ran, on average.</summary>
     AtOnce,
 
+    /// <summary>Executors from the first job to the end, on average.</summary>
+    Executors,
+
+    /// <summary>Tasks that an executor, or the driver in local mode, can run at once.</summary>
+    SlotsOfExecutor,
+
+    /// <summary>Milliseconds of launching, deserializing and results, summed over tasks.</summary>
+    LaunchMs,
+
+    /// <summary>Milliseconds on the critical path in which tasks waited behind those of other stages.</summary>
+    BehindOthersMs,
+
+    /// <summary>Milliseconds on the critical path in which tasks waited although slots were free.</summary>
+    WaitingForLaunchMs,
+
+    /// <summary>Records that tasks read from a cache, or from its source where a block was missing.</summary>
+    CacheRecords,
+
     /// <summary>Milliseconds of slots, idle ones included.</summary>
     CoreMs,
 

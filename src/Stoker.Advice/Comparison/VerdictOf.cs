@@ -1,3 +1,4 @@
+using Stoker.Model.TimeSplit;
 using Stoker.Model.Units;
 
 namespace Stoker.Advice.Comparison;
@@ -31,7 +32,8 @@ internal static class VerdictOf
     private static bool IsPace(RunComparison comparison, Milliseconds band)
     {
         var difference = (double)comparison.WallDifference.Value;
-        var substance = comparison.Causes.Where(cause => !Chance.Contains(cause.Cause)).ToList();
+        var isDriverPaced = IsDriverPaced(comparison);
+        var substance = comparison.Causes.Where(cause => !Chance.Contains(cause.Cause) && !(isDriverPaced && cause.Cause == DifferenceCause.Driver)).ToList();
         var certain = substance.Where(cause => !ChanceWithinBand.Contains(cause.Cause)).Sum(cause => cause.Wall.Value);
         var (shorter, longer) = (Math.Min(comparison.WallBefore.Value, comparison.WallAfter.Value), Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value));
         return longer <= ComparisonThresholds.MostPace * shorter
@@ -39,5 +41,22 @@ internal static class VerdictOf
             && comparison.Settings.All(setting => setting.Explains.Count == 0)
             && substance.TrueForAll(cause => Math.Abs(cause.Wall.Value) <= band.Value)
             && (difference - certain) / difference >= ComparisonThresholds.MostlyPace;
+    }
+
+    /// <summary>Whether the driver's own time changed by no more than start-up, or the same work of tasks, did: a machine that is slower is so for all of it.</summary>
+    private static bool IsDriverPaced(RunComparison comparison)
+    {
+        CriticalCause[] own = [CriticalCause.DriverBetweenJobs, CriticalCause.DriverInJob, CriticalCause.DriverAfterLastJob];
+        var driver = Growth(own.Sum(cause => Of(comparison.Before, cause)), own.Sum(cause => Of(comparison.After, cause)));
+        double[] others =
+        [
+            Growth(Of(comparison.Before, CriticalCause.DriverBeforeFirstJob), Of(comparison.After, CriticalCause.DriverBeforeFirstJob)),
+            Growth(comparison.Stages.Where(stage => stage.IsSame).Sum(stage => stage.TaskBefore.Value), comparison.Stages.Where(stage => stage.IsSame).Sum(stage => stage.TaskAfter.Value)),
+        ];
+        return others.All(other => Math.Sign(other) == Math.Sign(driver)) && Math.Abs(driver) <= ComparisonThresholds.SamePace * others.Max(Math.Abs);
+
+        static double Of(ComparedRun run, CriticalCause cause) => run.Time.CriticalPath.TimeOf(cause).Value;
+
+        static double Growth(double before, double after) => before > 0 && after > 0 ? Math.Log(after / before) : 0;
     }
 }

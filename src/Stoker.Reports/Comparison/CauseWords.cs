@@ -5,7 +5,22 @@ namespace Stoker.Reports.Comparison;
 /// <summary>What reports call the causes of a difference.</summary>
 internal static class CauseWords
 {
-    /// <summary>In tables and sentences.</summary>
+    /// <summary>In tables and sentences, with the way in which B differs as far as the evidence tells it.</summary>
+    public static string Of(CauseEffect effect, RunComparison comparison) => effect.Cause switch
+    {
+        DifferenceCause.Slots => OfSlots(effect, comparison),
+        DifferenceCause.Partitions => Way(effect, QuantityName.Tasks) is { } way ? $"{way} tasks" : Of(effect.Cause),
+        DifferenceCause.Input => (Way(effect, QuantityName.RowsRead) ?? Way(effect, QuantityName.BytesRead)) is { } way ? $"{(way == "fewer" ? "less" : way)} input" : Of(effect.Cause),
+        DifferenceCause.OtherWork => Find(effect, QuantityName.Queries) switch
+        {
+            { Before: > 0, After: 0 } => "work that only A did",
+            { Before: 0, After: > 0 } => "work that only B did",
+            _ => Of(effect.Cause),
+        },
+        _ => Of(effect.Cause),
+    };
+
+    /// <summary>Whatever its way, as for a stage of which no numbers are shown.</summary>
     public static string Of(DifferenceCause cause) => cause switch
     {
         DifferenceCause.OtherWork => "work that only one run did",
@@ -30,4 +45,12 @@ internal static class CauseWords
         DifferenceCause.CutShort => "after the end of a log",
         _ => "unexplained",
     };
+
+    /// <summary>Executors where the run had more or fewer of them; else the slots that the stages had, which executors that left take away too.</summary>
+    private static string OfSlots(CauseEffect effect, RunComparison comparison) =>
+        ClusterWords.Of(comparison) ?? (Way(effect, QuantityName.Slots) is { } way ? $"{way} slots" : Of(effect.Cause));
+
+    private static string? Way(CauseEffect effect, QuantityName name) => Find(effect, name) is { } quantity ? quantity.After < quantity.Before ? "fewer" : "more" : null;
+
+    private static ComparedQuantity? Find(CauseEffect effect, QuantityName name) => effect.Evidence.FirstOrDefault(quantity => quantity.Name == name);
 }

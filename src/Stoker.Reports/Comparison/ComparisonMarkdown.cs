@@ -18,8 +18,8 @@ public static class ComparisonMarkdown
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(clock);
         var text = new StringBuilder("## Two runs compared\n\n");
+        text.Append("**").Append(MarkdownText.Escape(ComparisonSentence.Of(result.Comparison))).Append("**\n\n");
         TableMarkdown.Write(text, Runs(result, clock));
-        text.Append("\n**").Append(MarkdownText.Escape(ComparisonSentence.Of(result.Comparison))).Append("**\n");
         Append(text, "Why", ComparisonTables.Causes(result.Comparison, Arrow));
         Append(text, "Stages that changed most", ComparisonTables.Stages(result.Comparison, Arrow));
         Append(text, "Settings that differ", ComparisonTables.Settings(result.Comparison));

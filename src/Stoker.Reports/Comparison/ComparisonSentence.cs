@@ -9,20 +9,34 @@ namespace Stoker.Reports.Comparison;
 /// <summary>One or two sentences that say what the comparison comes to.</summary>
 internal static class ComparisonSentence
 {
-    /// <summary>A second and third cause are worth words from this share of the difference on.</summary>
-    private const double WorthSaying = 0.2;
+    /// <summary>Further causes are worth words from this share of the difference on.</summary>
+    private const double WorthSaying = 0.1;
+
+    /// <summary>More causes than this nobody reads in a sentence.</summary>
+    private const int MostCauses = 4;
+
+    /// <summary>A rest below this share of the difference is not seen beside the parts, which are written to three digits.</summary>
+    private const double LeastRest = 0.01;
+
+    /// <summary>More settings than this are for the table.</summary>
+    private const int MostSettings = 2;
+
+    /// <summary>From so many percent on, a factor is read more easily.</summary>
+    private const double MostPercent = 1_000;
 
     public static string Of(RunComparison comparison)
     {
-        var amount = $"B took {More(comparison.WallDifference)} than A ({Percent(comparison.WallDifference.Value, comparison.WallBefore.Value)})";
+        var cluster = comparison.AreDifferentJobs ? null : ClusterWords.WithNumbers(comparison);
+        var amount = $"B took {More(comparison.WallDifference)} than A ({Growth(comparison)}){(cluster is null ? "" : $" with {cluster}")}";
+        var (before, after) = (Quantity.Duration(comparison.WallBefore), Quantity.Duration(comparison.WallAfter));
         var sentence = comparison.Verdict switch
         {
-            ComparisonVerdict.DifferentJobs => $"These are two different jobs, not two runs of one: {Apart(comparison)}. {amount}, which says nothing of either.",
+            ComparisonVerdict.DifferentJobs => $"These are two different jobs, not two runs of one: {Apart(comparison)}. That A took {before} and B {after} says nothing of either.",
             ComparisonVerdict.NoRealDifference =>
-                $"No real difference in time: {Quantity.Duration(comparison.WallBefore)} and {Quantity.Duration(comparison.WallAfter)} differ by {Quantity.Duration(Size(comparison.WallDifference))}, and two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
+                $"No real difference in time{(cluster is null ? "" : $", with {cluster} in B")}: {before} and {after} differ by {Quantity.Duration(Size(comparison.WallDifference))}, which is noise: two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
-                $"{amount}, yet it is the same job with the same work: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
+                $"{(ProgramChange.Of(comparison).Any ? $"{amount}, with the same operators on the same rows" : $"No real difference in the job, which did the same work at another pace. {amount}")}: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
             _ => $"{amount}: {Causes(comparison, comparison.WallDifference)}.",
         };
         var failure = comparison.AreDifferentJobs ? null : FailureWords.Of(comparison);
@@ -69,12 +83,41 @@ internal static class ComparisonSentence
         }
     }
 
-    /// <summary>The largest causes in the direction of the difference.</summary>
+    /// <summary>The largest causes whichever way they go, and what is left: together the difference. What goes against it is said to.</summary>
     private static string Causes(RunComparison comparison, Milliseconds difference)
     {
-        var causes = comparison.Causes.Where(cause => cause.Cause != DifferenceCause.CutShort && Math.Sign(cause.Wall.Value) == Math.Sign(difference.Value)).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
-        var named = causes.Take(1).Concat(causes.Skip(1).Take(2).Where(cause => Math.Abs(cause.Wall.Value) >= WorthSaying * Math.Abs(difference.Value)));
-        return string.Join(", ", named.Select(cause => $"{Signed(cause.Wall)} {CauseWords.Of(cause.Cause)}"));
+        var causes = comparison.Causes.Where(cause => cause.Cause is not (DifferenceCause.CutShort or DifferenceCause.Unexplained) && cause.Wall.Value != 0).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
+        var named = causes.TakeWhile((cause, index) => index == 0 || (index < MostCauses && Math.Abs(cause.Wall.Value) >= WorthSaying * Math.Abs(difference.Value))).ToList();
+        var rest = difference - new Milliseconds(named.Sum(cause => cause.Wall.Value));
+        var parts = named.Select((cause, index) => Part(cause, comparison, Math.Sign(difference.Value), isFirst: index == 0));
+        return string.Join(", ", Math.Abs(rest.Value) >= LeastRest * Math.Abs(difference.Value) ? parts.Append($"{Signed(rest)} {(named.Count == 0 ? "that no cause explains" : "the rest")}") : parts);
+    }
+
+    /// <summary>The first part with the settings that differ and bring it about, where these are few.</summary>
+    private static string Part(CauseEffect cause, RunComparison comparison, int way, bool isFirst)
+    {
+        var against = Math.Sign(cause.Wall.Value) == way ? "" : (way < 0 ? "lost to " : "won by ") + (cause.Cause is DifferenceCause.Startup or DifferenceCause.Driver or DifferenceCause.Pace ? "the " : "");
+
+        // Those of the cluster are said with it.
+        var settings = isFirst && cause.Cause is not (DifferenceCause.Slots or DifferenceCause.Startup) && cause.Settings.Count is > 0 and <= MostSettings
+            ? $" ({string.Join(", ", cause.Settings.Select(setting => $"{setting.Key} {EvidenceWords.Value(setting.After)} instead of {EvidenceWords.Value(setting.Before)}"))})"
+            : "";
+        return $"{Signed(cause.Wall)} {against}{CauseWords.Of(cause, comparison)}{(cause.Cause == DifferenceCause.Input ? InputOf(cause) : "")}{settings}";
+    }
+
+    /// <summary>Rows, or bytes where these are not known.</summary>
+    private static string InputOf(CauseEffect cause) => cause.Evidence.FirstOrDefault(quantity => quantity.Name is QuantityName.RowsRead or QuantityName.BytesRead) switch
+    {
+        { Name: QuantityName.RowsRead } rows => $" ({Quantity.Count((long)rows.After)} rows instead of {Quantity.Count((long)rows.Before)})",
+        { } bytes => $" ({Quantity.Size(new Bytes((long)bytes.After))} instead of {Quantity.Size(new Bytes((long)bytes.Before))})",
+        _ => "",
+    };
+
+    /// <summary>How much longer or shorter, as a reader can use it.</summary>
+    private static string Growth(RunComparison comparison)
+    {
+        var (difference, before) = (comparison.WallDifference.Value, comparison.WallBefore.Value);
+        return before > 0 && 100.0 * difference / before >= MostPercent ? $"{Quantity.Ratio((double)comparison.WallAfter.Value / before)} as long" : Percent(difference, before);
     }
 
     private static string More(Milliseconds difference) => $"{Quantity.Duration(Size(difference))} {(difference.Value >= 0 ? "longer" : "less")}";
@@ -82,6 +125,9 @@ internal static class ComparisonSentence
     private static Milliseconds Size(Milliseconds difference) => new(Math.Abs(difference.Value));
 
     public static string Signed(Milliseconds duration) => (duration.Value > 0 ? "+" : "") + Quantity.Duration(duration);
+
+    /// <summary>A share of at most four digits; empty beyond, which is no number that a reader can use.</summary>
+    public static string ShareOf(long part, long whole) => whole == 0 || Math.Abs(100.0 * part / whole) >= MostPercent ? "" : Percent((double)part / whole, 1).TrimStart('+');
 
     public static string Percent(double part, double whole)
     {

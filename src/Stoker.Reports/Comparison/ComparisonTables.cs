@@ -36,7 +36,7 @@ internal static class ComparisonTables
         var shown = comparison.Causes.Where(cause => Math.Abs(cause.Wall.Value) >= leastWall || Math.Abs(cause.Core.Value) >= leastCore).ToList();
         foreach (var cause in shown)
         {
-            table.Add(CauseWords.Of(cause.Cause), Time(cause.Wall.Value), ShareOf(cause.Wall.Value, comparison), Time(cause.Core.Value), EvidenceWords.Of(cause, arrow));
+            table.Add(CauseWords.Of(cause, comparison), Time(cause.Wall.Value), ShareOf(cause.Wall.Value, comparison), Time(cause.Core.Value), EvidenceWords.Of(cause, arrow));
         }
 
         var (restWall, restCore) = (wall - shown.Sum(cause => cause.Wall.Value), core - shown.Sum(cause => cause.Core.Value));
@@ -59,14 +59,14 @@ internal static class ComparisonTables
 
         var table = new Table(
             new Column("stage"),
-            new Column("what") { IsText = true, Rank = 1 },
+            new Column("what") { IsText = true, KeepsEnds = true, Rank = 1 },
             new Column("on the critical path"),
             new Column("task time") { Rank = 3 },
             new Column("mostly") { IsText = true, Rank = 2 });
         var least = LeastShare * Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value);
         foreach (var stage in comparison.Stages.Where(stage => Math.Abs((stage.PathAfter - stage.PathBefore).Value) >= least).Take(MostStages))
         {
-            table.Add(Ids(stage.Stage, arrow), Work(stage), Change(stage.PathBefore, stage.PathAfter, arrow), Change(stage.TaskBefore, stage.TaskAfter, arrow), CauseWords.Of(stage.MainCause));
+            table.Add(Ids(stage.Stage, arrow), Work(stage), Change(stage.PathBefore, stage.PathAfter, arrow), Change(stage.TaskBefore, stage.TaskAfter, arrow), Mostly(stage, comparison));
         }
 
         return table.Rows.Count > 0 ? table : null;
@@ -80,10 +80,11 @@ internal static class ComparisonTables
             return null;
         }
 
-        var table = new Table(new Column("setting") { IsText = true }, new Column("A") { IsText = true }, new Column("B") { IsText = true });
+        var table = new Table(new Column("setting") { IsText = true, KeepsEnds = true }, new Column("A") { IsText = true, KeepsEnds = true }, new Column("B") { IsText = true, KeepsEnds = true });
         foreach (var setting in comparison.Settings.Take(MostSettings))
         {
-            table.Add(setting.Key, EvidenceWords.Value(setting.Before), EvidenceWords.Value(setting.After));
+            var (before, after) = EvidenceWords.Values(setting.Before, setting.After);
+            table.Add(setting.Key, before, after);
         }
 
         if (comparison.Settings.Count > MostSettings)
@@ -95,14 +96,23 @@ internal static class ComparisonTables
     }
 
     /// <summary>Whether nothing is left to explain: the times do not differ, neither does anything else, and no cause moves more than two runs of one job differ by.</summary>
-    private static bool IsNoise(RunComparison comparison) => comparison.Verdict == ComparisonVerdict.NoRealDifference && comparison.Contrasts.Count == 0
+    private static bool IsNoise(RunComparison comparison) => comparison.Verdict == ComparisonVerdict.NoRealDifference && comparison.Contrasts.All(contrast => contrast.Name == QuantityName.FailedJobs)
         && comparison.Causes.All(cause => Math.Abs(cause.Wall.Value) <= comparison.NoiseBand.Value);
 
     private static string Time(long milliseconds) => milliseconds == 0 ? "" : ComparisonSentence.Signed(new Milliseconds(milliseconds));
 
     /// <summary>Of the difference, positive where the part goes the same way; nothing where the difference is none.</summary>
     private static string ShareOf(long part, RunComparison comparison) =>
-        comparison.Verdict == ComparisonVerdict.NoRealDifference || part == 0 ? "" : ComparisonSentence.Percent((double)part / comparison.WallDifference.Value, 1).TrimStart('+');
+        comparison.Verdict == ComparisonVerdict.NoRealDifference || part == 0 ? "" : ComparisonSentence.ShareOf(part, comparison.WallDifference.Value);
+
+    /// <summary>The cause in the run's words: where executors are fewer, so they are for each stage.</summary>
+    private static string Mostly(StageDifference stage, RunComparison comparison) => (stage.MainCause, stage.Stage) switch
+    {
+        (DifferenceCause.Slots, _) when ClusterWords.Of(comparison) is { } cluster => cluster,
+        (DifferenceCause.OtherWork, { After: null }) => "work that only A did",
+        (DifferenceCause.OtherWork, { Before: null }) => "work that only B did",
+        _ => CauseWords.Of(stage.MainCause),
+    };
 
     private static string Ids(StagePair stage, string arrow) => $"{stage.Before?.ToString() ?? "none"} {arrow} {stage.After?.ToString() ?? "none"}";
 

@@ -1,6 +1,4 @@
-using Stoker.Analyses;
 using Stoker.Comparing;
-using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
@@ -18,13 +16,13 @@ public static class ComparisonText
         ArgumentNullException.ThrowIfNull(clock);
         var output = new TextOutput(style);
         var arrow = Arrow(style);
-        WriteRun(output, "A", result.Before, clock);
-        WriteRun(output, "B", result.After, clock);
-        output.Line();
         foreach (var line in Wrapping.Wrap(ComparisonSentence.Of(result.Comparison), output.Width))
         {
             output.Line(line, Tone.Strong);
         }
+
+        output.Line();
+        WriteRuns(output, RunPair.Of(result, clock, output.Glyphs.Ellipsis));
 
         WriteTable(output, ComparisonTables.Causes(result.Comparison, arrow));
         WriteTable(output, ComparisonTables.Stages(result.Comparison, arrow));
@@ -36,16 +34,30 @@ public static class ComparisonText
     /// <summary>The sign between two values.</summary>
     internal static string Arrow(TextStyle style) => style.HasUnicode ? "→" : "->";
 
-    private static void WriteRun(TextOutput output, string letter, Analysis analysis, Clock clock)
+    private static void WriteRuns(TextOutput output, RunPair runs)
     {
-        var header = ApplicationHeader.Of(analysis.Application);
-        var separator = output.Glyphs.Separator;
-        var line = TextLine.Of(letter + "  ", Tone.Strong)
-            .Add(CellWidth.Cut(CellWidth.Clean(header.Name), output.Width / 2, output.Glyphs.Ellipsis), Tone.Strong)
-            .Add("  ").Add(CellWidth.Clean(header.Id), Tone.Accent);
+        foreach (var (mark, facts) in new[] { ("A     ", runs.Before), ("B     ", runs.After), ("both  ", runs.Both) }.Where(line => line.Item2.Count > 0))
+        {
+            WriteJoined(output, TextLine.Of(mark, Tone.Strong), facts);
+        }
+    }
+
+    /// <summary>Facts in lines that break between them.</summary>
+    private static void WriteJoined(TextOutput output, TextLine mark, IReadOnlyList<string> facts)
+    {
+        var (line, indent, separator) = (mark, mark.Width, output.Glyphs.Separator);
+        foreach (var fact in facts)
+        {
+            if (line.Width > indent && line.Width + separator.Length + CellWidth.Of(fact) > output.Width)
+            {
+                output.Line(line);
+                line = new TextLine().PadTo(indent);
+            }
+
+            line.Add(line.Width > indent ? separator : "", Tone.Quiet).Add(fact);
+        }
+
         output.Line(line);
-        string[] facts = [clock.DateAndTime(header.Start), header.Length, .. header.Platform.Take(2), .. header.Slots is { } slots ? [slots] : Array.Empty<string>(), header.Outcome];
-        Wrapping.WriteItem(output, TextLine.Of("   "), string.Join(separator, facts.Select(CellWidth.Clean)));
     }
 
     private static void WriteTable(TextOutput output, Table? table)

@@ -28,8 +28,8 @@ internal static class ContrastWords
         QuantityName.FailedJobs => contrast.Before < contrast.After
             ? $"{Quantity.Count((long)contrast.After, "job")} failed in B and none in A"
             : $"{Quantity.Count((long)contrast.Before, "job")} failed in A and none in B",
-        QuantityName.TaskMs => $"B's tasks took {Times(contrast)} the core time ({Durations(contrast)}{Main(comparison, contrast)})",
-        QuantityName.CoreMs => $"B held {Times(contrast)} the slot time ({Durations(contrast)}), which is what a cluster bills",
+        QuantityName.TaskMs => $"B's tasks took {Times(contrast)} core time ({Durations(contrast)}{Main(comparison, contrast)})",
+        QuantityName.CoreMs => $"B held {Times(contrast)} slot time ({Durations(contrast)}){(IsCluster(comparison) ? ", which is what a cluster bills" : "")}",
         QuantityName.SpilledBytes => $"B spilled {Quantity.Size(new Bytes((long)contrast.After))} to disk, A {Quantity.Size(new Bytes((long)contrast.Before))}",
         QuantityName.FailedMs => $"attempts that failed or were killed took {Quantity.Duration(new Milliseconds((long)contrast.After))} in B, {Quantity.Duration(new Milliseconds((long)contrast.Before))} in A",
         _ => contrast.After >= 0.995
@@ -39,22 +39,27 @@ internal static class ContrastWords
 
     /// <summary>Whether a contrast of core time is the pace that the verdict has told.</summary>
     private static bool IsPace(RunComparison comparison, ComparedQuantity contrast) =>
-        comparison.Verdict == ComparisonVerdict.OtherPace && contrast.Name is (QuantityName.TaskMs or QuantityName.CoreMs) && MainOf(comparison, contrast) == DifferenceCause.Pace;
+        comparison.Verdict == ComparisonVerdict.OtherPace && contrast.Name is (QuantityName.TaskMs or QuantityName.CoreMs) && MainOf(comparison, contrast)?.Cause == DifferenceCause.Pace;
 
-    private static string Main(RunComparison comparison, ComparedQuantity contrast) => MainOf(comparison, contrast) is { } main ? $", mostly {CauseWords.Of(main)}" : "";
+    private static string Main(RunComparison comparison, ComparedQuantity contrast) => MainOf(comparison, contrast) is { } main ? $", mostly {CauseWords.Of(main, comparison)}" : "";
 
     /// <summary>The cause that adds most to the core time of tasks, in its direction.</summary>
-    private static DifferenceCause? MainOf(RunComparison comparison, ComparedQuantity contrast)
+    private static CauseEffect? MainOf(RunComparison comparison, ComparedQuantity contrast)
     {
         var way = Math.Sign(contrast.After - contrast.Before);
-        return comparison.Causes.Where(cause => cause.Cause != DifferenceCause.IdleSlots && Math.Sign(cause.Core.Value) == way).MaxBy(cause => Math.Abs(cause.Core.Value))?.Cause;
+        return comparison.Causes.Where(cause => cause.Cause != DifferenceCause.IdleSlots && Math.Sign(cause.Core.Value) == way).MaxBy(cause => Math.Abs(cause.Core.Value));
     }
 
-    private static string Times(ComparedQuantity contrast)
+    /// <summary>A factor from twice on, else a share: nobody reads that something took 0.1 times the time.</summary>
+    private static string Times(ComparedQuantity contrast) => contrast switch
     {
-        var ratio = contrast.Before > 0 ? contrast.After / contrast.Before : double.PositiveInfinity;
-        return double.IsInfinity(ratio) ? "all" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ratio:0.#} times");
-    }
+        { Before: <= 0 } => "all",
+        { After: var after, Before: var before } when after >= 2 * before => $"{Quantity.Ratio(after / before)} the",
+        { After: var after, Before: var before } => $"{Quantity.Share(Math.Abs(after - before), before)} {(after < before ? "less" : "more")}",
+    };
+
+    /// <summary>Threads of one machine are on nobody's bill.</summary>
+    private static bool IsCluster(RunComparison comparison) => comparison.Before.Application.Executors.Any(executor => !executor.IsDriver) || comparison.After.Application.Executors.Any(executor => !executor.IsDriver);
 
     private static string Durations(ComparedQuantity contrast) => $"{Quantity.Duration(new Milliseconds((long)contrast.Before))} in A, {Quantity.Duration(new Milliseconds((long)contrast.After))} in B";
 }

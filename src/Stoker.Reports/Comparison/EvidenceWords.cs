@@ -14,6 +14,9 @@ internal static class EvidenceWords
 
     private const int LongestValue = 40;
 
+    /// <summary>Letters that are left of what two long values begin with.</summary>
+    private const int Context = 8;
+
     public static string Of(CauseEffect effect, string arrow)
     {
         var parts = new List<string>();
@@ -27,7 +30,7 @@ internal static class EvidenceWords
             parts.Add("only B: " + string.Join(", ", effect.OperatorsAfter.Take(MostOperators)));
         }
 
-        parts.AddRange(effect.Evidence.Select(quantity => Of(quantity, arrow)));
+        parts.AddRange(effect.Evidence.Select(quantity => Of(quantity, arrow)).OfType<string>());
         if (effect.Hosts.Count > 0)
         {
             parts.Add("host " + string.Join(", ", effect.Hosts.Take(3)));
@@ -38,7 +41,7 @@ internal static class EvidenceWords
             parts.Add("most in " + Of(stage, arrow));
         }
 
-        parts.AddRange(effect.Settings.Take(MostSettings).Select(setting => $"{setting.Key} {Value(setting.Before)} {arrow} {Value(setting.After)}"));
+        parts.AddRange(effect.Settings.Take(MostSettings).Select(setting => Values(setting.Before, setting.After) is var (before, after) ? $"{setting.Key} {before} {arrow} {after}" : ""));
         if (effect.Settings.Count > MostSettings)
         {
             parts.Add(Quantity.Count(effect.Settings.Count - MostSettings, "more setting"));
@@ -54,12 +57,26 @@ internal static class EvidenceWords
         _ => $"stage {stage.After} of B",
     };
 
+    /// <summary>Two values of a setting; of long ones that begin alike, what follows.</summary>
+    public static (string Before, string After) Values(string? before, string? after)
+    {
+        if (before is null || after is null || Math.Max(before.Length, after.Length) <= LongestValue)
+        {
+            return (Value(before), Value(after));
+        }
+
+        var alike = before.Zip(after).TakeWhile(pair => pair.First == pair.Second).Count() - Context;
+        return alike <= Context ? (Value(before), Value(after)) : (Value("..." + before[alike..]), Value("..." + after[alike..]));
+    }
+
     public static string Value(string? value) => value is null ? "unset" : value.Length == 0 ? "empty" : Terminal.CellWidth.Cut(Terminal.CellWidth.Clean(value), LongestValue, "...");
 
-    private static string Of(ComparedQuantity quantity, string arrow)
+    /// <summary>Both values; nothing where they are written alike, except for the CPU time, which tells why tasks took longer by not going with them.</summary>
+    private static string? Of(ComparedQuantity quantity, string arrow)
     {
         var (word, format) = Unit(quantity.Name);
-        return $"{word} {format(quantity.Before)} {arrow} {format(quantity.After)}";
+        var (before, after) = (format(quantity.Before), format(quantity.After));
+        return before != after ? $"{word} {before} {arrow} {after}" : quantity.Name == QuantityName.CpuMs ? $"{word} {before} in both" : null;
     }
 
     private static (string Word, Func<double, string> Format) Unit(QuantityName name) => name switch
@@ -67,7 +84,7 @@ internal static class EvidenceWords
         QuantityName.RowsRead => ("rows", Count),
         QuantityName.BytesRead => ("read", Size),
         QuantityName.Tasks => ("tasks", Count),
-        QuantityName.Slots => ("slots", value => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)),
+        QuantityName.Slots => ("slots while it ran", Tenths),
         QuantityName.LongestTaskMs => ("longest task", Duration),
         QuantityName.MeanTaskMs => ("mean task", Duration),
         QuantityName.SpilledBytes => ("spilled", Size),
@@ -77,10 +94,18 @@ internal static class EvidenceWords
         QuantityName.CpuMs => ("CPU", Duration),
         QuantityName.TaskMs => ("task time", Duration),
         QuantityName.CacheMisses => ("tasks without a block", Count),
-        QuantityName.AtOnce => ("tasks at once on a host", value => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture)),
+        QuantityName.AtOnce => ("tasks at once on a host", Tenths),
+        QuantityName.Executors => ("executors", Tenths),
+        QuantityName.SlotsOfExecutor => ("slots per executor", Tenths),
+        QuantityName.LaunchMs => ("task overhead", Duration),
+        QuantityName.BehindOthersMs => ("behind other stages", Duration),
+        QuantityName.WaitingForLaunchMs => ("waiting for launch", Duration),
+        QuantityName.CacheRecords => ("records read through the cache", Count),
         QuantityName.Queries => ("queries and jobs only there", Count),
         _ => ("stages", Count),
     };
+
+    private static string Tenths(double value) => value.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Count(double value) => Quantity.Count((long)value);
 

@@ -5,17 +5,23 @@ using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Comparison;
 
-/// <summary>What the same work at another pace comes from, as far as CPU time tells, and what to do.</summary>
+/// <summary>What the same work at another pace comes from, as far as the logs tell, and what to do. Other code is named only where something in the logs speaks for it.</summary>
 internal static class PaceWords
 {
-    public static string Of(RunComparison comparison) => (WaitOf(comparison), CpuChange.OfPace(comparison)) switch
+    public static string Of(RunComparison comparison)
     {
-        ({ } wait, _) =>
-            $"{(wait.Factor > 1 ? "B" : "A")} waited for CPUs that other programs had ({Held(wait)}): run it again on a quiet machine before you act.",
-        (_, { } cpu) =>
-            $"Its CPU time went the same way ({Duration(cpu.BeforeMs)} in A, {Duration(cpu.AfterMs)} in B), which load does not do: {(AreOtherVersions(comparison) ? "another version of Spark" : "other code behind the same operators")}, or other CPUs.",
-        _ => $"{(AreOtherVersions(comparison) ? "Another version of Spark, other" : "Other")} load on the hosts{(RunsPython(comparison) ? ", other hosts or other Python code behind the same operators" : " or other hosts")} explain that as well as anything; run it again before you act.",
-    };
+        var (cpu, change) = (CpuChange.OfPace(comparison), ProgramChange.Of(comparison));
+        return WaitOf(comparison) is { } wait
+            ? $"{(wait.Factor > 1 ? "B" : "A")} waited for CPUs that other programs had ({Held(wait)}): run it again on a quiet machine before you act."
+            : (cpu, change.Any) switch
+            {
+                ({ } time, true) => $"Its CPU time went the same way ({Durations(time)}): other code behind the same operators may be why ({Of(change, comparison)}), or slower CPUs. Run it again before you act.",
+                ({ } time, false) =>
+                    $"That is the machine's pace: nothing else {(comparison.Settings.Count > 0 ? "that matters " : "")}differs in the logs, and the same work took {(time.AfterMs > time.BeforeMs ? "more" : "less")} CPU time ({Durations(time)}), as on CPUs that are throttled or shared, or with cold caches. Run it again before you act.",
+                (_, true) => $"Other code behind the same operators may be why ({Of(change, comparison)}), or other load on the hosts, or other hosts. Run it again before you act.",
+                _ => $"That is the machine's pace: nothing else {(comparison.Settings.Count > 0 ? "that matters " : "")}differs in the logs, and other load on the hosts, or other hosts, explain it. Run it again before you act.",
+            };
+    }
 
     /// <summary>How long slots were held for each second of CPU time.</summary>
     public static string Held(CpuWait wait) => string.Create(CultureInfo.InvariantCulture, $"for each second of CPU time tasks held their slots {wait.Before:0.0} s in A and {wait.After:0.0} s in B");
@@ -24,12 +30,24 @@ internal static class PaceWords
     public static CpuWait? WaitOf(RunComparison comparison) =>
         CpuWait.OfRuns(comparison) is { } wait && Math.Sign(wait.Factor - 1) == Math.Sign(comparison.WallDifference.Value) ? wait : null;
 
-    /// <summary>Whether Python ran in the stages whose pace changed: no log has its CPU time, which would tell other code from load.</summary>
-    private static bool RunsPython(RunComparison comparison) => comparison.Stages.Any(stage => stage.MainCause == DifferenceCause.Pace
-        && (stage.RunsPython || stage.Work.Contains("Python", StringComparison.Ordinal) || stage.Work.Contains("Pandas", StringComparison.Ordinal)));
+    /// <summary>What speaks for another program.</summary>
+    private static string Of(ProgramChange change, RunComparison comparison)
+    {
+        var (a, b) = (comparison.Before.Application, comparison.After.Application);
+        (bool Is, string Words)[] all =
+        [
+            (change.IsSparkOther, $"Spark {a.SparkVersion} and {b.SparkVersion}"),
+            (change.IsJavaOther, "other versions of Java"),
+            (change.AreFilesOther, "other files of the program"),
+            (change.AreSitesMoved, "calls on other lines of the program"),
+            (change.AreConstantsOther, "other constants in formulas"),
+            (change.IsNameOther, "other names of the application"),
+            (change.IsWorkOther, "a part of the work that differs"),
+        ];
+        return string.Join(", ", all.Where(one => one.Is).Select(one => one.Words));
+    }
 
-    private static bool AreOtherVersions(RunComparison comparison) =>
-        (comparison.Before.Application.SparkVersion, comparison.After.Application.SparkVersion) is ({ Length: > 0 } before, { Length: > 0 } after) && before != after;
+    private static string Durations(CpuChange time) => $"{Duration(time.BeforeMs)} in A, {Duration(time.AfterMs)} in B";
 
     private static string Duration(double milliseconds) => Quantity.Duration(new Milliseconds((long)milliseconds));
 }

@@ -12,6 +12,9 @@ internal sealed record Column(string Title)
     /// <summary>Where width is short, the column with the highest rank goes first; 0 always stays.</summary>
     public int Rank { get; init; }
 
+    /// <summary>Whether a text that is too long loses its middle: its end says as much as its start.</summary>
+    public bool KeepsEnds { get; init; }
+
     /// <summary>Whether a text goes on in further lines instead of being cut: a column of sentences, the last one of a table.</summary>
     public bool Wraps { get; init; }
 

@@ -88,7 +88,7 @@ internal static class TableText
             var (text, tone) = cell(column);
             if (table.Columns[column].IsText)
             {
-                line.PadTo(start).Add(CellWidth.Cut(text, widths[column], glyphs.Ellipsis), tone);
+                line.PadTo(start).Add(table.Columns[column].KeepsEnds ? CellWidth.CutMiddle(text, widths[column], glyphs.Ellipsis) : CellWidth.Cut(text, widths[column], glyphs.Ellipsis), tone);
             }
             else
             {

@@ -69,6 +69,28 @@ internal static class CellWidth
         return cut.ToString().TrimEnd(' ') + ellipsis;
     }
 
+    /// <summary>The text, cut to a width with an ellipsis in its middle; one more column stays at the end than at the start where they are odd.</summary>
+    public static string CutMiddle(string text, int width, string ellipsis)
+    {
+        if (Of(text) <= width || width <= ellipsis.Length + 1)
+        {
+            return Cut(text, width, ellipsis);
+        }
+
+        var start = Cut(text, ((width - ellipsis.Length) / 2) + ellipsis.Length, ellipsis);
+        var (end, room) = (text.Length, width - Of(start));
+        while (end > 0 && RuneBefore(text, end) is var rune && Of(rune) <= room)
+        {
+            room -= Of(rune);
+            end -= rune.Utf16SequenceLength;
+        }
+
+        return start + text[end..].TrimStart(' ');
+    }
+
+    /// <summary>The letter that ends at a position; half of a pair counts as one of its own.</summary>
+    private static Rune RuneBefore(string text, int end) => Rune.DecodeLastFromUtf16(text.AsSpan(0, end), out var rune, out _) == System.Buffers.OperationStatus.Done ? rune : Rune.ReplacementChar;
+
     private static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,

@@ -9,7 +9,7 @@ internal static class SettingDifferences
     /// <summary>Keys of bookkeeping: ids, addresses, ports, folders, names, logs.</summary>
     private static readonly string[] Bookkeeping =
     [
-        "spark.app.", "spark.eventLog.", "spark.driver.host", "spark.driver.port", "spark.driver.bindAddress", "spark.driver.appUIAddress", "spark.executor.id", "spark.ui.", "spark.yarn.app.",
+        "spark.app.", "spark.eventLog.", "spark.driver.host", "spark.driver.port", "spark.driver.bindAddress", "spark.driver.appUIAddress", "spark.executor.id", "spark.ui.", "spark.yarn.app.", "spark.yarn.historyServer.", "spark.tachyonStore.", "spark.externalBlockStore.", "spark.kubernetes.driver.label.", "spark.kubernetes.executor.label.", "spark.kubernetes.driver.annotation.", "spark.kubernetes.executor.annotation.",
         "spark.sql.warehouse.dir", "spark.sql.artifact", "spark.submit.pyFiles", "spark.jars", "spark.files", "spark.repl.", "spark.rdd.compress", "spark.hadoop.hadoop.caller", "spark.org.apache.hadoop.yarn",
         "spark.kubernetes.driver.pod.name", "spark.kubernetes.executor.podNamePrefix", "spark.kubernetes.submitInDriver", "spark.kubernetes.memoryOverheadFactor", "spark.kubernetes.authenticate",
         "spark.blockManager.port", "spark.history.", "spark.metrics.", "spark.local.dir", "spark.databricks.clusterUsageTags", "spark.databricks.api", "spark.databricks.credential", "spark.repl.class",

@@ -29,8 +29,16 @@ internal static class Parallelism
         [
             (DifferenceCause.Slots, slots),
             (a.Tasks == b.Tasks ? DifferenceCause.Slots : scale.TasksCause, filled),
-            (BalanceCause(a, b, scale), change - slots - filled),
+            .. Balance(a, b, scale, change - slots - filled),
         ];
+    }
+
+    /// <summary>How evenly tasks filled the slots: a stage waits for a task that became longer by no more than it became.</summary>
+    private static IEnumerable<(DifferenceCause Cause, double Wall)> Balance(StageFigures a, StageFigures b, StageScale scale, double balance)
+    {
+        var most = TaskSkew.IsChanged(a, b) ? b.LongestTask - a.LongestTask : 0;
+        var skew = Math.Sign(most) == Math.Sign(balance) ? Math.Sign(balance) * Math.Min(Math.Abs(balance), Math.Abs(most)) : 0;
+        return [(DifferenceCause.Skew, skew), (BalanceCause(a, b, scale), balance - skew)];
     }
 
     /// <summary>Whether it had more or fewer slots: with fewer of them, tasks wait longer behind those of other stages too.</summary>
@@ -39,14 +47,13 @@ internal static class Parallelism
     /// <summary>Share of the slots that can have a task at all.</summary>
     private static double Filled(StageFigures figures) => Math.Min(1, figures.Tasks / figures.Slots);
 
-    private static DifferenceCause BalanceCause(StageFigures a, StageFigures b, StageScale scale)
-    {
-        if (TaskSkew.IsChanged(a, b))
-        {
-            return DifferenceCause.Skew;
-        }
+    /// <summary>The last wave of tasks fills the slots better or worse; else what ran beside them did, where that changed.</summary>
+    private static DifferenceCause BalanceCause(StageFigures a, StageFigures b, StageScale scale) =>
+        a.Tasks != b.Tasks ? scale.TasksCause
+        : HaveOtherSlots(a, b) ? DifferenceCause.Slots
+        : scale.OverlapCause == DifferenceCause.Overlap && HaveSameAtOnce(a, b) ? DifferenceCause.Unexplained
+        : scale.OverlapCause;
 
-        // The last wave of tasks fills the slots better or worse.
-        return a.Tasks != b.Tasks ? scale.TasksCause : HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause;
-    }
+    private static bool HaveSameAtOnce(StageFigures a, StageFigures b) =>
+        a.AtOnce > 0 && b.AtOnce > 0 && Math.Abs(Math.Log(b.AtOnce / a.AtOnce)) < Math.Log(ComparisonThresholds.SameAtOnce);
 }

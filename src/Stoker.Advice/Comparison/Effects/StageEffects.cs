@@ -59,7 +59,7 @@ internal static class StageEffects
 
     private static void AddTaskTime(Action<DifferenceCause, double> add, StageFigures a, StageFigures b, StageScale scale, DifferenceCause crowding)
     {
-        add(DifferenceCause.Scheduling, BeyondScale(Overhead(a), Overhead(b), scale.Tasks, scale.TasksCause));
+        add(DifferenceCause.Scheduling, BeyondScale(a.Overhead, b.Overhead, scale.Tasks, scale.TasksCause));
         add(DifferenceCause.Failures, b.Core.FailedAttempts.Value - a.Core.FailedAttempts.Value);
         add(DifferenceCause.GarbageCollection, BeyondScale(a.Core.GarbageCollection.Value, b.Core.GarbageCollection.Value, scale.Size, scale.SizeCause));
         add(DifferenceCause.Shuffle, BeyondScale(Shuffle(a), Shuffle(b), scale.Size, scale.SizeCause));
@@ -89,8 +89,4 @@ internal static class StageEffects
     private static double Compute(StageFigures figures) => figures.Core.Compute.Value + figures.Core.Python.Value;
 
     private static double Shuffle(StageFigures figures) => figures.Core.ShuffleReadWait.Value + figures.Core.ShuffleWrite.Value;
-
-    /// <summary>What grows with tasks.</summary>
-    private static double Overhead(StageFigures figures) => figures.Core.SchedulerDelay.Value + figures.Core.Deserialization.Value
-        + figures.Core.ResultSerialization.Value + figures.Core.GettingResult.Value;
 }

@@ -9,8 +9,11 @@ internal static class TaskSkew
     public static bool IsChanged(StageFigures a, StageFigures b)
     {
         var (before, after) = (Ratio(a), Ratio(b));
-        var worse = after > before ? b : a;
-        return Math.Max(before, after) >= ComparisonThresholds.SkewRatio
+        var (worse, better) = after > before ? (b, a) : (a, b);
+
+        // Where the others became shorter and the longest stayed as it was, the task is not what changed.
+        return worse.LongestTask >= (1 + ComparisonThresholds.LeastPace) * better.LongestTask
+            && Math.Max(before, after) >= ComparisonThresholds.SkewRatio
             && Math.Max(before, after) >= ComparisonThresholds.SkewGrowth * Math.Min(before, after)
             && worse.LongestTask >= ComparisonThresholds.LongestTaskShare * worse.PathWork;
     }

@@ -44,6 +44,9 @@ public sealed record JobLikeness
     /// <summary>Lines between the nearest call sites of a file that both have; absent where the logs name none.</summary>
     public int? SiteDistance { get; init; }
 
+    /// <summary>Whether call sites of a file that both have are on other lines: somebody edited it, or it went another way; absent where the logs name none.</summary>
+    public bool? AreSitesMoved { get; init; }
+
     /// <summary>Whether call sites or the command line name a file of the program in common; absent where one names none.</summary>
     public bool? Files { get; init; }
 
@@ -148,6 +151,7 @@ public sealed record JobLikeness
             AreRowsOwn = rows.Before.Any(count => IsOwn(count) && rows.After.Contains(count)),
             Files = a.Sites.Files.Count == 0 || b.Sites.Files.Count == 0 ? null : a.Sites.Files.Intersect(b.Sites.Files, StringComparer.OrdinalIgnoreCase).Any(),
             SiteDistance = ProgramSites.Distance(a.Sites, b.Sites),
+            AreSitesMoved = ProgramSites.AreMoved(a.Sites, b.Sites),
             Work = work,
             SameWork = sameWork,
         };

@@ -53,6 +53,13 @@ internal sealed partial class ProgramSites
         return nearest;
     }
 
+    /// <summary>Whether a file that both have is on other lines in one of them; absent where no such file has lines.</summary>
+    public static bool? AreMoved(ProgramSites one, ProgramSites other)
+    {
+        var shared = one._lines.Where(file => file.Value.Count > 0 && other._lines.TryGetValue(file.Key, out var lines) && lines.Count > 0).ToList();
+        return shared.Count == 0 ? null : shared.Exists(file => !file.Value.SetEquals(other._lines[file.Key]));
+    }
+
     /// <summary>Scripts of a command line that are no modules for them, and the class with <c>main</c> where it is none of Spark's.</summary>
     internal static List<string> SubmittedFiles(string command)
     {

@@ -58,6 +58,9 @@ internal sealed record StageFigures
 
     public double Running => Core.Running.Value;
 
+    /// <summary>What grows with tasks: launching them, deserializing, results.</summary>
+    public double Overhead => Core.SchedulerDelay.Value + Core.Deserialization.Value + Core.ResultSerialization.Value + Core.GettingResult.Value;
+
     /// <summary>Of <see cref="PathWork"/>, what its own tasks can account for: no more than all of them one after the other.</summary>
     public double PathOwn => Math.Min(PathWork, Running);
 

@@ -8,7 +8,8 @@ namespace Stoker.Reports.Html.Comparison;
 
 /// <summary>What each cause adds to the wall time: bars to the right are time lost, to the left time won.</summary>
 /// <param name="Causes">The causes, the largest first; at least one.</param>
-internal sealed record CauseBars(IReadOnlyList<CauseEffect> Causes) : IHtmlComponent
+/// <param name="Comparison">What they are of.</param>
+internal sealed record CauseBars(IReadOnlyList<CauseEffect> Causes, RunComparison Comparison) : IHtmlComponent
 {
     private const double Width = 1100;
     private const double RowHeight = 22;
@@ -22,13 +23,13 @@ internal sealed record CauseBars(IReadOnlyList<CauseEffect> Causes) : IHtmlCompo
         var room = Width - NameRoom - ValueRoom - (won > 0 ? ValueRoom : 0);
         var scale = room / Math.Max(1.0, lost + won);
         var zero = NameRoom + (won > 0 ? ValueRoom : 0) + (won * scale);
-        Svg.Open(html, "wide", Width, (Causes.Count * RowHeight) + 4, "Wall time by cause: " + string.Join(", ", Causes.Select(cause => $"{CauseWords.Of(cause.Cause)} {ComparisonSentence.Signed(cause.Wall)}")));
+        Svg.Open(html, "wide", Width, (Causes.Count * RowHeight) + 4, "Wall time by cause: " + string.Join(", ", Causes.Select(cause => $"{CauseWords.Of(cause, Comparison)} {ComparisonSentence.Signed(cause.Wall)}")));
         for (var row = 0; row < Causes.Count; row++)
         {
             var (cause, y) = (Causes[row], row * RowHeight);
             var length = Math.Max(1, Math.Abs(cause.Wall.Value) * scale);
             var isLost = cause.Wall.Value >= 0;
-            html.Write($"<text x=\"0\" y=\"{y + 14}\">{Svg.Fit(CauseWords.Of(cause.Cause), NameRoom - 8)}</text>");
+            html.Write($"<text x=\"0\" y=\"{y + 14}\">{Svg.Fit(CauseWords.Of(cause, Comparison), NameRoom - 8)}</text>");
             html.Write($"<rect class=\"{(isLost ? "f-waste" : "f-move")}\" x=\"{(isLost ? zero : zero - length)}\" y=\"{y + 3}\" width=\"{length}\" height=\"15\"/>");
             html.Write($"<text class=\"strong\" x=\"{(isLost ? zero + length + 6 : zero - length - 6)}\" y=\"{y + 14}\" text-anchor=\"{(isLost ? "start" : "end")}\">{ComparisonSentence.Signed(new Milliseconds(cause.Wall.Value))}</text>\n");
         }

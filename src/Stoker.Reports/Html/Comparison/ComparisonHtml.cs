@@ -27,20 +27,19 @@ public static class ComparisonHtml
             new Origin(stokerVersion, [result.Before.Location, result.After.Location], "docs/guide/compare.md")));
     }
 
-    /// <summary>What made the difference, stages, settings and notes, as far as there are any.</summary>
+    /// <summary>What made the difference (that it is one, and which runs they are, is said above), stages, settings and notes, as far as there are any.</summary>
     private static IEnumerable<PageSection> Sections(ComparisonResult result)
     {
         var comparison = result.Comparison;
         var least = 0.01 * Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value);
         var causes = comparison.Causes.Where(cause => Math.Abs(cause.Wall.Value) >= least).OrderByDescending(cause => Math.Abs(cause.Wall.Value)).ToList();
-        yield return new PageSection("summary", null, null, new Prose(ComparisonSentence.Of(comparison), "lead"));
         if (ComparisonTables.Causes(comparison, Arrow) is { } table)
         {
             yield return new PageSection(
                 "causes",
                 "Why",
                 "What made the difference",
-                causes.Count == 0 ? null : new Figure(new CauseBars(causes), "Wall time that each cause adds (to the right) or takes away (to the left)."),
+                causes.Count == 0 ? null : new Figure(new CauseBars(causes, comparison), "Wall time that each cause adds (to the right) or takes away (to the left)."),
                 HtmlTable.Of(table));
         }
 

@@ -1,12 +1,14 @@
 using Stoker.Analyses;
 using Stoker.Comparing;
+using Stoker.Reports.Comparison;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Html.Markup;
+using Stoker.Reports.Html.Parts;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Html.Comparison;
 
-/// <summary>Which two runs these are.</summary>
+/// <summary>What the comparison comes to, and which two runs it is of.</summary>
 /// <param name="Runs">The runs.</param>
 /// <param name="Clock">Zone of the times.</param>
 internal sealed record RunPairHeader(ComparisonResult Runs, Clock Clock) : IHtmlComponent
@@ -17,6 +19,7 @@ internal sealed record RunPairHeader(ComparisonResult Runs, Clock Clock) : IHtml
     public void Write(HtmlWriter html)
     {
         html.Write($"<h1><bdi>{Words.Cut(ApplicationHeader.Of(Runs.After.Application).Name, LongestName)}</bdi></h1>\n");
+        html.Write(new Prose(ComparisonSentence.Of(Runs.Comparison), "lead"));
         Write(html, "A", Runs.Before);
         Write(html, "B", Runs.After);
     }

@@ -79,6 +79,20 @@ public sealed class ComparerTests
         Assert.Equal(8_750, causes[DifferenceCause.Driver]);
     }
 
+    // Start-up of 10 s takes 20 s, tasks of 40 s take 48 s, and the driver behind them 36 s for 20 s. That is beyond the band of 7.5 s, and no more than start-up grew by: it is the machine.
+    // Where neither start-up nor tasks took longer, it is the driver's own.
+    [Theory]
+    [InlineData(20_000, 48_000, ComparisonVerdict.OtherPace)]
+    [InlineData(10_000, 40_000, ComparisonVerdict.Slower)]
+    public void Compare_DriverSlowerThanBefore_IsPaceWhereStartUpAndTasksWereToo(long startMs, long taskMs, ComparisonVerdict expected)
+    {
+        var before = new ApplicationSketch { EndMs = 70_000 }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", 10_000, 50_000, [new("1", 10_000, 40_000), new("1", 10_000, 40_000)]).Build();
+        var end = startMs + taskMs;
+        var after = new ApplicationSketch { EndMs = end + 36_000 }.Executor("1", 2, 5_000).Job(1, "save at orders.py:31", startMs, end, [new("1", startMs, taskMs), new("1", startMs, taskMs)]).Build();
+
+        Assert.Equal(expected, Compare(before, after).Verdict);
+    }
+
     [Fact]
     public void Compare_LogThatStopsBeforeTheOtherRunsLastJob_ComparesWhatBothHave()
     {

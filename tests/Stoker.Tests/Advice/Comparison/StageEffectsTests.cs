@@ -44,6 +44,39 @@ public sealed class StageEffectsTests
     }
 
     [Fact]
+    public void Add_LongestTaskAsLongAsBefore_IsNoSkew()
+    {
+        // 8 tasks of 1 s on 4 slots, then 7 of 0.3 s and one of 1 s: it stands out now, and takes no longer than it did.
+        var even = Even(1_000, 8, 4, records: 100);
+        var uneven = even with { Core = even.Core with { Compute = new Milliseconds(3_100) }, PathWork = 1_000, LongestTask = 1_000, MeanTask = 388 };
+
+        Assert.DoesNotContain(Compare(even, uneven), cause => cause.Cause == DifferenceCause.Skew);
+    }
+
+    [Fact]
+    public void Add_OneLongTask_ExplainsNoMoreThanItBecameLonger()
+    {
+        // The longest task takes 2.5 s for 1 s, and the stage 4.5 s for 2 s: 1.5 s of how its tasks filled the slots is the skew's, what is left is not.
+        var even = Even(1_000, 8, 4, records: 100);
+        var uneven = even with { Core = even.Core with { Compute = new Milliseconds(9_500) }, PathWork = 4_500, LongestTask = 2_500, MeanTask = 1_188 };
+
+        var skew = Compare(even, uneven).Where(cause => cause.Cause == DifferenceCause.Skew).Sum(cause => cause.Wall);
+
+        Assert.InRange(skew, 1_500, 2_300);
+    }
+
+    // A stage of one slot fills it better or worse; only where more or fewer tasks ran beside its own are other stages why.
+    [Theory]
+    [InlineData(1, 1.05, DifferenceCause.Unexplained)]
+    [InlineData(2, 1, DifferenceCause.Overlap)]
+    public void Add_GapsBetweenTasks_AreOtherStagesOnlyWhereTheseRanBeside(double before, double after, DifferenceCause expected)
+    {
+        var dense = Even(1_000, 8, 4, records: 100);
+
+        Assert.Equal([(expected, 400, 0)], Compare(dense with { AtOnce = before }, dense with { AtOnce = after, PathWork = 2_400 }));
+    }
+
+    [Fact]
     public void Add_Spilling_IsSpillUpToWhatItCanCost()
     {
         // 40 MB at 20 MB/s explain at most 2 s of the 4 s; the rest is pace. A quarter of both reaches the wall.

@@ -51,9 +51,59 @@ public sealed class ComparisonReportTests
     {
         var text = string.Join(' ', ComparisonText.Write(OfTheLab(before, after), TextStyle.Pipe, Clock.Utc).Split('\n'));
 
-        Assert.Matches($@"  {failed} failed in job 0 \(.+\): what it did not come to is missing from its time\. No real difference in time", text);
+        Assert.Matches($@"^{failed} failed in job 0 \(.+\): what it did not come to is missing from its time\. No real difference in time", text);
         Assert.DoesNotContain("1 job failed in", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void WriteText_AnyPair_TheAnswerComesFirstAndThenWhichRunsTheyAre()
+    {
+        var lines = ComparisonText.Write(Slower(), TextStyle.Pipe, Clock.Utc).Split('\n');
+
+        Assert.StartsWith("B took 1 min 10 s longer than A", lines[0], StringComparison.Ordinal);
+        var first = Array.FindIndex(lines, line => line.StartsWith("A     1 min 00 s", StringComparison.Ordinal));
+        Assert.InRange(first, 2, 4);
+        Assert.StartsWith("B     2 min 10 s", lines[first + 1], StringComparison.Ordinal);
+        Assert.StartsWith("both  nightly orders", lines[first + 2], StringComparison.Ordinal);
+    }
+
+    // Four tasks of 20 s take 40 s on one executor of two slots and 20 s on two. The second one took 30 s to start, which is more than it saved: 70 s and 80 s.
+    [Theory]
+    [InlineData(1, 2, "B took 10.0 s longer than A (+14 %) with more executors (2 instead of 1): +30.0 s driver before the first job, -20.0 s won by more executors.")]
+    [InlineData(2, 1, "B took 10.0 s less than A (-13 %) with fewer executors (1 instead of 2): -30.0 s driver before the first job, +20.0 s lost to fewer executors.")]
+    public void WriteText_OtherNumberOfExecutors_IsNamedWhicheverWayItGoes(int before, int after, string expected)
+    {
+        var text = string.Join(' ', ComparisonText.Write(Compare(OnExecutors(before), OnExecutors(after)), TextStyle.Pipe, Clock.Utc).Split('\n'));
+
+        Assert.StartsWith(expected, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WriteText_ManyTimesAsLong_IsAFactor()
+    {
+        var text = ComparisonText.Write(Compare(AnalysisSketches.Of(Nightly(62_000).Build()), AnalysisSketches.Of(Nightly(6_200_000).Build())), TextStyle.Pipe, Clock.Utc);
+
+        Assert.Contains("(100 x as long)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("9,900 %", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WriteText_TwoDifferentJobs_NoPercentOfTheirTimes()
+    {
+        var text = string.Join(' ', ComparisonText.Write(Compare(Samples.Analyze("python-udf"), Samples.Analyze("skewed-join")), TextStyle.Pipe, Clock.Utc).Split('\n'));
+
+        Assert.StartsWith("These are two different jobs", text, StringComparison.Ordinal);
+        Assert.Matches(@"That A took \S+ s and B \S+ s says nothing of either\.", text);
+        Assert.DoesNotContain(" %)", text, StringComparison.Ordinal);
+    }
+
+    // One that begins alike shows what follows; a short one all of it.
+    [Theory]
+    [InlineData("8", "200", "8", "200")]
+    [InlineData(null, "200", "unset", "200")]
+    [InlineData("org.apache.spark.extension.First,org.apache.spark.extension.Second", "org.apache.spark.extension.First,org.apache.spark.extension.Other", "...tension.Second", "...tension.Other")]
+    public void Values_OfASetting_ShowWhereTheyDiffer(string? before, string? after, string expectedBefore, string expectedAfter) =>
+        Assert.Equal((expectedBefore, expectedAfter), EvidenceWords.Values(before, after));
 
     [Theory]
     [InlineData(-1, true)]
@@ -107,6 +157,22 @@ public sealed class ComparisonReportTests
         var before = AnalysisSketches.Of(Nightly(60_000).Build());
         var after = AnalysisSketches.Of(Nightly(130_000, slowTaskMs: 62_000).Job(2, "count at /srv/jobs/orders.py:60", 100_000, 120_000, [new("1", 100_000, 20_000), new("2", 100_000, 20_000)]).Build());
         return Compare(before, after);
+    }
+
+    /// <summary>Four tasks of 20 s on executors of two slots; 30 s before the first job for each executor.</summary>
+    private static Analysis OnExecutors(int count)
+    {
+        var (start, rounds) = (30_000L * count, 2 / count);
+        var sketch = new ApplicationSketch { EndMs = start + (20_000 * rounds) };
+        var tasks = new List<SketchedTask>();
+        for (var number = 0; number < count; number++)
+        {
+            var id = (number + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            sketch.Executor(id, 2, start - 1_000);
+            tasks.AddRange(Enumerable.Range(0, rounds).SelectMany(round => new SketchedTask[] { new(id, start + (20_000 * round), 20_000), new(id, start + (20_000 * round), 20_000) }));
+        }
+
+        return AnalysisSketches.Of(sketch.Job(0, "parquet at /srv/jobs/orders.py:31", start, start + (20_000 * rounds), tasks).Build());
     }
 
     private static ApplicationSketch Nightly(long endMs, long slowTaskMs = 20_000) => new ApplicationSketch { EndMs = endMs }
