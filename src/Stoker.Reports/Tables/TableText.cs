@@ -47,7 +47,7 @@ internal static class TableText
         foreach (var row in table.Rows)
         {
             Wrapping.WriteItem(output, new TextLine(), row[columns[0]]);
-            Wrapping.WriteItem(output, TextLine.Of("    "), string.Join("; ", columns.Skip(1).Where(column => row[column].Length > 0).Select(column => $"{table.Columns[column].Title} {row[column]}")));
+            Wrapping.WriteItem(output, TextLine.Of("    "), string.Join("; ", columns.Skip(1).Where(column => row[column].Length > 0).Select(column => $"{table.Columns[column].Title}: {row[column]}")));
         }
     }
 

@@ -87,7 +87,12 @@ public static class VerificationText
         return text.ToString();
     }
 
-    internal static string[] Sentences(VerificationResult result) => [VerificationWords.Summary(result.Verification), VerificationWords.OtherProgram(result.Verification) ?? ComparisonSentence.Of(result.Verification.Comparison)];
+    /// <summary>What came of the predictions, and how the runs differ. That they may be different jobs goes first: then all else may say nothing.</summary>
+    internal static string[] Sentences(VerificationResult result)
+    {
+        string[] sentences = [VerificationWords.Summary(result.Verification), VerificationWords.OtherProgram(result.Verification) ?? ComparisonSentence.Of(result.Verification.Comparison)];
+        return result.Verification.Comparison is { AreDifferentJobs: true } or { Likeness.MayBeDifferentJobs: true } ? [sentences[1], sentences[0]] : sentences;
+    }
 
     internal static IEnumerable<string> Notes(VerificationResult result, string? history) =>
         VerificationTables.Notes(result.Verification).Concat(CutShort(result)).Concat(ComparisonNotes.Of(result.Runs)).Concat(history is null ? [] : [history]);

@@ -30,6 +30,11 @@ public static class VerifyChange
 
         var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
         var verification = Verifier.Verify(runs.Comparison, before.Findings, after.Findings);
+        if (!verification.IsRefused && runs.Comparison.Likeness.MayBeDifferentJobs)
+        {
+            return (new VerificationResult(runs, verification with { RunRefusal = "the two may be different jobs, and a replay knows only the first." }), found);
+        }
+
         return (new VerificationResult(runs, verification.IsRefused ? verification : AdviceVerification.AddTo(RunPredictions.AddTo(verification), before)), found);
     }
 

@@ -146,9 +146,10 @@ internal sealed class ApplicationSketch
             table.Append(new TaskRow(new TaskId(row), task.Index ?? row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
             var values = new long[TaskMetrics.Count];
             values[(int)TaskMetric.ExecutorRunTime] = task.Ms - TaskDelayMs;
-            values[(int)TaskMetric.InputBytesRead] = TaskInputBytes;
+            var input = task.InputBytes > 0 ? task.InputBytes : TaskInputBytes;
+            values[(int)TaskMetric.InputBytesRead] = input;
             values[(int)TaskMetric.ExecutorCpuTime] = (task.Ms - TaskDelayMs) * 1_000_000;
-            var logged = CpuBit | (1ul << (int)TaskMetric.ExecutorRunTime) | (TaskInputBytes > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
+            var logged = CpuBit | (1ul << (int)TaskMetric.ExecutorRunTime) | (input > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
             table.SetMetrics(logged, logged, values);
             if (task.Failure is { } message)
             {

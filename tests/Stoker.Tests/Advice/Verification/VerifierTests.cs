@@ -83,6 +83,20 @@ public sealed class VerifierTests
         Assert.Equal(outcome, Assert.Single(Verify(before, after, [Priced("SHUF003", 35, 40, 45)], []).Verification.Changes).Outcome);
     }
 
+    [Theory]
+    [InlineData(400, VerificationOutcome.AsPredicted)] // 0.6 of 110.6 s of task time.
+    [InlineData(16_000, VerificationOutcome.NotComparable)] // 24 of 134 s.
+    public void Verify_StageWithMoreInput_CountsWhereItIsMoreThanALittle(long secondMs, VerificationOutcome outcome)
+    {
+        var finding = Priced("MEM001", 40, 50, 60) with { RelatedPlaces = [new StagePlace(new StageAttemptId(new StageId(2), 0))] };
+
+        var change = Assert.Single(Verify(WithSecond(40_000, secondMs / 2, 1), WithSecond(15_000, secondMs, 2), [finding], []).Verification.Changes);
+
+        Assert.Equal(outcome, change.Outcome);
+
+        static ApplicationSketch WithSecond(long taskMs, long secondMs, long gibibytes) => Run(taskMs).Job(2, "count at other.py:7", 70_000, 70_000 + secondMs, [new("1", 70_000, secondMs, InputBytes: gibibytes << 30)]);
+    }
+
     [Fact]
     public void Verify_SavingBelowNoiseOfTheApplication_IsNoMissForWhatElseItDoes()
     {

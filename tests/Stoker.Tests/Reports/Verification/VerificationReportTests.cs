@@ -152,6 +152,15 @@ public sealed class VerificationReportTests
     }
 
     [Fact]
+    public void WriteText_TwoJobs_SaysSoFirst()
+    {
+        var text = VerificationText.Write(Verify(Run(40_000, name: "nightly orders"), Run(15_000, name: "stock of branches"), [], []), TextStyle.Pipe with { Width = 250 }, Clock.Utc, null);
+
+        Assert.Contains("\n\nThese are two different jobs, not two runs of one: ", text, StringComparison.Ordinal);
+        Assert.Contains("\nNothing is judged: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LinesOf_SamePairTwice_IsKeptOnce()
     {
         var verified = Verify(40_000, 15_000, [Priced("SKEW001", 40, 50, 60)], []);
