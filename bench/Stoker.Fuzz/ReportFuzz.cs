@@ -84,7 +84,7 @@ internal sealed class ReportFuzz : IDisposable
         yield return ("whatif", () => PredictShape.Run(new WhatIfRequest(broken)) is { Application.Jobs.Count: > 0 } answer ? WhatIfText.Write(answer, TextStyle.Pipe, Clock.Utc) + Kept(WhatIfJson.Write(answer, "0")) : "");
         yield return ("advise", () => string.Concat(AdviseApplication.Run(new AnalysisRequest(broken)).Where(advice => advice.Analysis.HasContent).Select(advice => AdviceText.Write(advice, TextStyle.Pipe, Clock.Utc))));
         yield return ("compare", () => CompareApplications.Run(new ComparisonRequest(whole, broken)).Result is { } result ? ComparisonText.Write(result, TextStyle.Pipe, Clock.Utc) + Kept(ComparisonJson.Write(result, "0")) : "");
-        yield return ("verify", () => VerifyChange.Run(new VerificationRequest(new ComparisonRequest(broken, whole))).Result is { } result ? VerificationText.Write(result, TextStyle.Pipe, null) + Kept(VerificationJson.Write(result, "0")) : "");
+        yield return ("verify", () => VerifyChange.Run(new VerificationRequest(new ComparisonRequest(broken, whole))).Result is { } result ? VerificationText.Write(result, TextStyle.Pipe, Clock.Utc, null) + Kept(VerificationJson.Write(result, "0")) : "");
     }
 
     private static string Analyses(string log)

@@ -68,7 +68,6 @@ public static class EventLogReader
 
     private static string? Several(ApplicationBuilder shown) =>
         shown.Applications > 1 ? $"The log holds {shown.Applications} applications; the last one's name and times are shown, and all events count together, as in the History Server."
-        : shown.ApplicationStarts > 1 ? $"The log tells {shown.ApplicationStarts} times that the application started; the last start counts."
         : null;
 
     private static List<EventCount> Count(LogAssembler assembler)

@@ -36,8 +36,11 @@ public sealed record ChangeVerification
     /// <summary>Whether a job failed in the second run and none in the first: what it did not get to do is no saving.</summary>
     public bool HasFailed => Comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.FailedJobs && contrast.Before < contrast.After);
 
-    /// <summary>Whether nothing was judged, since the runs are not of one job, a log stops in the middle of one, or the second run failed: what was predicted says nothing of another job, nor of a part.</summary>
-    public bool IsRefused => Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort || HasFailed;
+    /// <summary>Whether both logs are of one run: held against itself, a run says nothing of a change.</summary>
+    public bool IsSameRun { get; init; }
+
+    /// <summary>Whether nothing was judged, since the runs are not of one job or one and the same, a log stops in the middle of one, or the second run failed: what was predicted says nothing of another job, nor of a part.</summary>
+    public bool IsRefused => IsSameRun || Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort || HasFailed;
 
     /// <summary>Whether a prediction lies outside its interval.</summary>
     public bool HasMiss => Run is { IsInside: false } || Advice is { IsInside: false }

@@ -43,8 +43,9 @@ internal sealed record FindingGroup
     /// <summary>The same in wall time.</summary>
     public double LeftWall { get; init; }
 
-    /// <summary>Whether the input of a measured stage is what changed its time most.</summary>
-    public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input);
+    /// <summary>Whether stages that changed most for their input hold more than a little of its task time: a stage of 100 ms beside others of a minute makes no other run.</summary>
+    public bool HasOtherInput => Measured.Any(stage => stage.MainCause == DifferenceCause.Input)
+        && Measured.Where(stage => stage.MainCause == DifferenceCause.Input).Sum(TaskMs) >= VerificationThresholds.OtherInputShare * Measured.Sum(TaskMs);
 
     /// <summary>Whether no measured stage has a counterpart, though the findings cost much less than all of them: the program changed beside the findings.</summary>
     public bool IsGone(RunComparison comparison) => Measured.Count > 0 && Measured.All(stage => stage.Stage.After is null)
@@ -162,6 +163,8 @@ internal sealed record FindingGroup
 
     /// <summary>Whether a pause of the driver that the finding names has no job before it.</summary>
     private static bool IsOfStart(Finding finding) => finding.Id.StartsWith("CLUS", StringComparison.Ordinal) || finding.Evidence.Any(item => item is { Name: "longestGap", Row: ApplicationPlace });
+
+    private static double TaskMs(StageDifference stage) => stage.TaskBefore.Value + stage.TaskAfter.Value;
 
     private static double Seconds(long milliseconds) => milliseconds / 1000.0;
 

@@ -8,6 +8,9 @@ namespace Stoker.Advice.Verification;
 /// <param name="MeasuredMs">What the second log says.</param>
 public sealed record RunPrediction(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs)
 {
+    /// <summary>The span of the first run, in ms; absent where it is not told.</summary>
+    public double? BeforeMs { get; init; }
+
     /// <summary>How hard the question was, in log time; the interval is a multiple of it. Absent where no simulation made it.</summary>
     public double? Sigma { get; init; }
 

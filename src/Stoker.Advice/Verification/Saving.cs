@@ -12,7 +12,11 @@ public sealed record Saving(double Low, double Expected, double High, double Mea
     public VerificationOutcome Outcome => Measured + Doubt < Low ? VerificationOutcome.LessThanPredicted
         : Measured - Doubt > High ? VerificationOutcome.MoreThanPredicted
         : IsBelowNoise ? VerificationOutcome.BelowNoise
+        : Math.Abs(Measured) <= Noise ? VerificationOutcome.WithinNoise
         : VerificationOutcome.AsPredicted;
+
+    /// <summary>Whether it lies in the interval only because of noise.</summary>
+    public bool IsOutsideButForNoise => Measured < Low || Measured > High;
 
     /// <summary>The same where findings that are still there cost so much less, or more where below 0: the interval reaches so far.</summary>
     internal Saving Beside(double lessSeconds) => this with { Low = Low + Math.Min(0, lessSeconds), High = High + Math.Max(0, lessSeconds) };

@@ -23,4 +23,10 @@ public enum VerificationOutcome
 
     /// <summary>Nothing was done about the finding: what differs between the runs is the cluster, or settings that none of its remedies names.</summary>
     Untouched = 7,
+
+    /// <summary>What was measured is no more than two runs differ by, and the predicted saving may be as small: the pair does not tell it from none.</summary>
+    WithinNoise = 8,
+
+    /// <summary>The same work went at another pace, and nothing in the logs tells a change of the program from other load on the machine.</summary>
+    OtherLoad = 9,
 }

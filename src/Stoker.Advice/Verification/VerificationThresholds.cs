@@ -12,6 +12,9 @@ internal static class VerificationThresholds
     /// <summary>Rows read changed by more than this: the prediction was for another input (what-if.md 9.1).</summary>
     public const double OtherInput = 0.02;
 
+    /// <summary>Stages with another input count from this share of a finding's task time on; as for the advice as a whole. [derived]</summary>
+    public const double OtherInputShare = 0.10;
+
     /// <summary>So many times the noise beyond its interval, a saving that was predicted to be smaller than the noise is a miss: no accident of one pair in thousands. [derived]</summary>
     public const double FarOutside = 2;
 

@@ -66,6 +66,7 @@ public static class Verifier
             IsJudgedByWall = isByWall,
             TaskTimeFactor = group.Kind == CostKind.Waiting && group.Stages.Count > 0 && group.CoreBefore(comparison) > 0 ? group.CoreAfter(comparison) / group.CoreBefore(comparison) : null,
             CpuWait = wait,
+            Shuffle = ShuffleChange.Of(group.Measured, comparison),
             Pace = pace,
             IsGone = group.IsGone(comparison),
             DonePace = donePace,
@@ -75,12 +76,23 @@ public static class Verifier
             Outcome = IsStillThere(group, after, places) ? VerificationOutcome.StillThere
                 : group.HasOtherInput || group.HasOtherPlanChange(comparison) || group.IsGone(comparison) || group.HasOtherResult(comparison) || SlotsWithoutCpus.Show(group, comparison) || group.TookOverDriver(groups) || group.IsOnFewerSlots(comparison) || group.Kind == CostKind.Unmeasured ? VerificationOutcome.NotComparable
                 : HasOtherChange(comparison) && !group.WasActedOn(comparison) ? VerificationOutcome.Untouched
-                : OutcomeOf(group, isByWall && wall is not null ? wall : core),
+                : OutcomeOf(group, isByWall && wall is not null ? wall : core) is var outcome && IsJudgment(outcome) && pace == 1 && MayBeLoad(group, comparison) ? VerificationOutcome.OtherLoad
+                : outcome,
         };
     }
 
     /// <summary>What an application as a whole takes differs for many reasons: there a saving below noise is never a miss.</summary>
     private static VerificationOutcome OutcomeOf(FindingGroup group, Saving saving) => group.Stages.Count == 0 && saving.IsBelowNoise ? VerificationOutcome.BelowNoise : saving.Outcome;
+
+    private static bool IsJudgment(VerificationOutcome outcome) => outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted;
+
+    /// <summary>
+    /// Whether the runs differ by the pace of the same work alone, and other load explains the group's part of that as well as a change of the program does: CPU time, which load leaves
+    /// as it is, does not go the same way or shows that the first run waited; nor do their shuffles hold more or less.
+    /// </summary>
+    private static bool MayBeLoad(FindingGroup group, RunComparison comparison) => comparison.Verdict == ComparisonVerdict.OtherPace && group.Measured.Count + group.Awaited.Count > 0
+        && group.Measured.Concat(group.Awaited).All(stage => stage is { IsSame: true, MainCause: DifferenceCause.Pace }) && ShuffleChange.Of(group.Measured, comparison) is null
+        && (CpuWait.OfRuns(comparison) is { Factor: < 1 } || CpuChange.OfPace(comparison) is null);
 
     /// <summary>
     /// Whether the logs show a change that touches the time: where they do, a finding without one of its own was left alone; where they do not, the program may have changed. How

@@ -59,7 +59,7 @@ internal static class AdviseCommand
                 progress?.Clear();
                 if (!advice.Analysis.HasContent)
                 {
-                    return CommandLine.Report(new UserError(ExitCode.NothingToAnalyze, $"{advice.Analysis.Location} holds no application.", "stoker analyze says more."));
+                    return CommandLine.Report(SourceErrors.Empty(advice.Analysis));
                 }
 
                 SourceErrors.RefuseMixed(advice.Analysis.Application.Reading, advice.Analysis.Location);

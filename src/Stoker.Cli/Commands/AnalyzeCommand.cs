@@ -7,7 +7,6 @@ using Stoker.Cli.Options;
 using Stoker.Configuration;
 using Stoker.EventLogs.Sources;
 using Stoker.Findings;
-using Stoker.Model.Reading;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
@@ -108,10 +107,7 @@ internal static class AnalyzeCommand
                 continue;
             }
 
-            exitCode = Math.Max(exitCode, CommandLine.Report(new UserError(
-                ExitCode.NothingToAnalyze,
-                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(analysis.Application.Reading.Lines, "line")}.{WhyNot(analysis.Application.Reading)}",
-                "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}.")));
+            exitCode = Math.Max(exitCode, CommandLine.Report(SourceErrors.Empty(analysis)));
         }
 
         return (exitCode, others);
@@ -125,10 +121,6 @@ internal static class AnalyzeCommand
             StandardError.Line($"stoker: {warning}.");
         }
     }
-
-    /// <summary>What went wrong first, if the bytes themselves could not be read.</summary>
-    private static string WhyNot(ReadingReport reading) =>
-        reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.TruncatedStream or ParseIssueKind.DamagedBlock or ParseIssueKind.LineTooLong) is { } issue ? $" {issue.Message}" : "";
 
     /// <summary>An entry that does not say why keeps its finding out of sight for nobody knows what.</summary>
     private static void TellOfUnreasoned(StokerConfiguration configuration)

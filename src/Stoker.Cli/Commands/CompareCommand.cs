@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Stoker.Advice.Comparison;
-using Stoker.Analyses;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
@@ -51,6 +50,11 @@ internal static class CompareCommand
         using var progress = output.IsQuiet(result) || !StandardError.IsTerminal ? null : new ProgressLine();
         var compared = Compare(request, progress, interruption.Token);
         progress?.Clear();
+        if (!output.IsQuiet(result) && !choice.IsGiven(result))
+        {
+            RunPair.TellOfOthers(request, compared, clock);
+        }
+
         answer.Write(format switch
         {
             ReportFormat.Json => ComparisonJson.Write(compared, VersionPrinter.Version),
@@ -67,17 +71,11 @@ internal static class CompareCommand
         {
             var (result, found) = CompareApplications.Run(request, progress is null ? null : progress.Report, cancellationToken);
             found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
-            return result ?? throw Missing(request, found);
+            return result ?? throw RunPair.Missing(request, found);
         }
         catch (SourceException error)
         {
             throw SourceErrors.Of(error);
         }
     }
-
-    /// <summary>What to tell the caller when there are not two runs.</summary>
-    internal static UserError Missing(ComparisonRequest request, IReadOnlyList<Analysis> found) => new(
-        ExitCode.NothingToAnalyze,
-        found.FirstOrDefault(analysis => !analysis.HasContent) is { } empty ? $"{empty.Location} holds no application." : $"{request.Before} holds only one application.",
-        "Name the two runs: the earlier one first.");
 }

@@ -1,5 +1,7 @@
+using Stoker.Analyses;
 using Stoker.EventLogs.Sources;
 using Stoker.Model.Reading;
+using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
 
@@ -17,6 +19,36 @@ internal static class SourceErrors
                 "Cut the file before each line with SparkListenerLogStart, and name one of the parts.");
         }
     }
+
+    /// <summary>A log that was read and tells of no run: what it holds, where it stops, what to do.</summary>
+    public static UserError Empty(Analysis analysis)
+    {
+        var reading = analysis.Application.Reading;
+        if (analysis.HasContent)
+        {
+            return new UserError(
+                ExitCode.NothingToAnalyze,
+                $"{analysis.Location} stops before its first job: {(Stop(reading) is { } stop ? $"at {Place(stop)}. {stop.Message}" : $"behind line {Quantity.Count(reading.Lines)}.")}",
+                "Copy the log again when the application has ended; one that is being written is whole up to its last line.");
+        }
+
+        return reading.InputBytes == 0
+            ? new UserError(ExitCode.NothingToAnalyze, $"{analysis.Location} is empty: it has 0 bytes.", "Copy the log again; Spark writes its first lines when the application starts.")
+            : new UserError(
+                ExitCode.NothingToAnalyze,
+                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(reading.Lines, "line")}.{(Stop(reading) is { } trouble ? $" At {Place(trouble)}: {trouble.Message}" : "")}",
+                "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}.");
+    }
+
+    /// <summary>Where the bytes themselves could not be read any more, if so.</summary>
+    private static ParseIssue? Stop(ReadingReport reading) =>
+        reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.TruncatedStream or ParseIssueKind.TruncatedLine or ParseIssueKind.DamagedBlock or ParseIssueKind.LineTooLong);
+
+    private static string Place(ParseIssue issue) => string.Join(", ", new[]
+    {
+        issue.Line is { } line ? $"line {Quantity.Count(line)}" : null,
+        issue.Offset is { } offset ? $"byte {Quantity.Count(offset)}" : null,
+    }.OfType<string>().DefaultIfEmpty("its end"));
 
     public static UserError Of(SourceException error) => new(
         error.Kind == SourceErrorKind.NothingSelected ? ExitCode.NothingToAnalyze : ExitCode.UnreadableSource,

@@ -19,7 +19,7 @@ internal static class VerifyCommand
         var after = new Argument<string?>("AFTER") { Description = "the other run; without it, the two newest runs in BEFORE", Arity = ArgumentArity.ZeroOrOne };
         var history = new Option<string?>("--history") { Description = "keep predictions and outcomes here [default: verified.jsonl in your data folder]", HelpName = "FILE" };
         var noHistory = new Option<bool>("--no-history") { Description = "keep nothing" };
-        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json]), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
+        var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
         var command = new DocumentedCommand("verify", "Says whether a change saved what was predicted.")
         {
             Example = "stoker verify /logs/before /logs/after",
@@ -37,28 +37,33 @@ internal static class VerifyCommand
                 Options = run.SourceOptions(result),
                 Comparison = noise.Read(result),
             });
-            return Run(result, request, new HistoryFile(result.GetValue(noHistory) ? null : result.GetValue(history) ?? HistoryFile.DefaultPath), output);
+            return Run(result, request, new HistoryFile(result.GetValue(noHistory) ? null : result.GetValue(history) ?? HistoryFile.DefaultPath), output, tellsOfOthers: !output.IsQuiet(result) && !choice.IsGiven(result));
         });
         return command;
     }
 
-    private static int Run(ParseResult result, VerificationRequest request, HistoryFile history, OutputOptions output)
+    private static int Run(ParseResult result, VerificationRequest request, HistoryFile history, OutputOptions output, bool tellsOfOthers)
     {
-        var (format, style, known) = (output.Format(result), output.Style(result), history.Read());
+        var (format, style, clock, known) = (output.Format(result), output.Style(result), output.Clock(result), history.Read());
         using var answer = new AnswerOutput(output.OutputFile(result));
         using var interruption = new Interruption();
         using var progress = output.IsQuiet(result) || !StandardError.IsTerminal ? null : new ProgressLine();
         var verified = Verify(request, progress, interruption.Token);
         progress?.Clear();
+        if (tellsOfOthers)
+        {
+            RunPair.TellOfOthers(request.Runs, verified.Runs, clock);
+        }
+
         var added = VerificationHistory.LinesOf(verified, VersionPrinter.Version, known);
         history.Append(added);
         var summary = history.IsKept ? VerificationHistory.Summary([.. known, .. added]) : null;
         answer.Write(format switch
         {
             ReportFormat.Json => VerificationJson.Write(verified, VersionPrinter.Version),
-            ReportFormat.Html => VerificationHtml.Write(verified, output.Clock(result), summary, VersionPrinter.Version),
-            ReportFormat.Markdown => VerificationText.WriteMarkdown(verified, summary),
-            _ => VerificationText.Write(verified, style, summary),
+            ReportFormat.Html => VerificationHtml.Write(verified, clock, summary, VersionPrinter.Version),
+            ReportFormat.Markdown => VerificationText.WriteMarkdown(verified, clock, summary),
+            _ => VerificationText.Write(verified, style, clock, summary),
         });
         return verified.Verification.IsRefused ? ExitCode.NothingToAnalyze : verified.Verification.HasMiss ? ExitCode.ThresholdMet : ExitCode.Done;
     }
@@ -69,7 +74,7 @@ internal static class VerifyCommand
         {
             var (result, found) = VerifyChange.Run(request, progress is null ? null : progress.Report, cancellationToken);
             found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
-            return result ?? throw CompareCommand.Missing(request.Runs, found);
+            return result ?? throw RunPair.Missing(request.Runs, found);
         }
         catch (SourceException error)
         {

@@ -53,6 +53,11 @@ internal static class WhatIfCommand
                 throw new UserError(ExitCode.NothingToAnalyze, $"{source} holds no job to predict.", "whatif needs the event log of a run that did work.");
             }
 
+            if (answer is { UnknownFinding: { } unknown, Refusal: { } refusal })
+            {
+                throw UserError.WrongOption("--without", unknown, $"{refusal.Reason} {refusal.Remedy}");
+            }
+
             file.Write(format switch
             {
                 ReportFormat.Json => WhatIfJson.Write(answer, VersionPrinter.Version),

@@ -37,7 +37,8 @@ internal static class DisorderedEvents
             suspicion.Prove("repeatedEvents", reading.RepeatedEvents, EvidenceUnit.Count);
         }
 
-        if (reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.MisplacedEvent or ParseIssueKind.RepeatedEvent) is { } first)
+        if ((reading.Issues.FirstOrDefault(issue => issue.Kind == ParseIssueKind.RepeatedLog)
+            ?? reading.Issues.FirstOrDefault(issue => issue.Kind is ParseIssueKind.MisplacedEvent or ParseIssueKind.RepeatedEvent)) is { } first)
         {
             ReadingTrouble.Prove(suspicion, first);
         }

@@ -33,9 +33,10 @@ internal sealed partial class ApplicationBuilder
     private ApplicationEnd? _end;
     private EnvironmentUpdate? _environment;
     private readonly EventTimes _times = new();
+    private readonly List<EventBatch.Issue> _issues;
     private readonly ImpossibleValues _impossible;
     private readonly EventOrder _order;
-    private readonly HashSet<(string? Id, string? Attempt)> _applications = [];
+    private readonly HashSet<(string? Id, string? Attempt, long Time)> _applications = [];
     private long _previousTime;
     private bool _hasLogStart;
 
@@ -45,6 +46,7 @@ internal sealed partial class ApplicationBuilder
     /// <param name="issues">Takes what cannot be, by its place in the batch.</param>
     public ApplicationBuilder(List<EventBatch.Issue> issues)
     {
+        _issues = issues;
         _impossible = new ImpossibleValues(issues);
         _order = new EventOrder(issues);
     }
@@ -55,7 +57,7 @@ internal sealed partial class ApplicationBuilder
     /// <summary>Whether any event was applied at all.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>How many applications they are, by id and attempt; 1 when none is named.</summary>
+    /// <summary>How many applications they are, by id, attempt and start: a cluster that gives one id to two runs makes two of them. 1 when none is named.</summary>
     public int Applications => Math.Max(1, _applications.Count);
 
     /// <summary>Whether work is told of, but no start of the log or of the application: a log that was cut behind its start has not begun to work.</summary>
@@ -89,7 +91,7 @@ internal sealed partial class ApplicationBuilder
     public long TimesAstray => _times.Astray + new[] { _start?.Time, _end?.Time }.Count(time => time is <= 0 && _times.IsAstray(time.Value)); // Those say nothing elsewhere.
 
     /// <summary>Whether a start is that of this application, told once more.</summary>
-    public bool Is(ApplicationStart start) => _start is not null && (start.Id is null ? start.Name == _start.Name && start.Time == _start.Time : start.Id == _start.Id && start.AttemptId == _start.AttemptId);
+    public bool Is(ApplicationStart start) => _start is not null && start.Time == _start.Time && (start.Id is null ? start.Name == _start.Name : start.Id == _start.Id && start.AttemptId == _start.AttemptId);
 
     /// <summary>Applies the start or the end of a task.</summary>
     public void ApplyTask(EventBatch batch, EventBatch.Entry entry)
@@ -244,8 +246,12 @@ internal sealed partial class ApplicationBuilder
 
     private void Apply(ApplicationStart start)
     {
-        ApplicationStarts++;
-        _applications.Add((start.Id, start.AttemptId));
+        if (ApplicationStarts++ == 1 && Is(start))
+        {
+            _issues.Add(new EventBatch.Issue(ParseIssueKind.RepeatedLog, _entry.Line, _entry.Start, "The application starts here a second time: the log was joined with a copy of itself, or of a part of it. What is there twice counts once."));
+        }
+
+        _applications.Add((start.Id, start.AttemptId, start.Time));
         _start = start;
         NoteNow(start.Time);
         if (start.DriverLogs is { } logs && _liveExecutors.TryGetValue("driver", out var driver))

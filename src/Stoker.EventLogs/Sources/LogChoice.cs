@@ -20,8 +20,10 @@ internal sealed class LogChoice(string source, SourceSelection selection)
             // Of the only log, the end is worth a look too: logs of several applications may have been joined.
             logs = [.. headers.Select(only.Of)];
         }
+
         var matching = logs.Where(log => Matches(log.Header))
-            .OrderByDescending(log => log.Header.Start ?? DateTimeOffset.MinValue)
+            .OrderByDescending(log => IsBeside(log.Header))
+            .ThenByDescending(log => log.Header.Start ?? DateTimeOffset.MinValue)
             .ThenByDescending(log => log.Header.AttemptId, StringComparer.Ordinal)
             .ThenBy(log => log.Location, StringComparer.Ordinal)
             .ToList();
@@ -29,7 +31,9 @@ internal sealed class LogChoice(string source, SourceSelection selection)
         {
             throw NothingChosen(logs, issues);
         }
-        List<EventLogCandidate> chosen = selection.All ? matching : [.. matching.Take(Math.Max(selection.Last, 1))];
+
+        var eligible = selection.OneJob && matching.Count > selection.Last && matching[0].Header.Name is { } name ? matching.Where(log => JobName.AreAlike(log.Header.Name, name)) : matching;
+        List<EventLogCandidate> chosen = selection.All ? matching : [.. eligible.Take(Math.Max(selection.Last, 1))];
         return new ResolvedSource(chosen, logs.Count - chosen.Count, issues, listing.Resource);
     }
 
@@ -39,6 +43,8 @@ internal sealed class LogChoice(string source, SourceSelection selection)
         && (selection.NameGlob is null || (header.Name is not null && FileSystemName.MatchesSimpleExpression(selection.NameGlob, header.Name)))
         && (selection.Since is null || header.Start >= selection.Since)
         && (selection.Until is null || header.Start < selection.Until);
+
+    private bool IsBeside(LogHeader header) => selection.Beside is { Name: { Length: > 0 } name } other && JobName.AreAlike(header.Name, name) && (header.AppId, header.AttemptId) != (other.AppId, other.AttemptId);
 
     // Two files of one attempt are a copy. The larger is the more complete one.
     private static List<EventLogCandidate> WithoutCopies(IReadOnlyList<EventLogCandidate> candidates, List<ParseIssue> issues)

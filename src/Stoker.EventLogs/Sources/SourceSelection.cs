@@ -27,6 +27,12 @@ public sealed record SourceSelection
     /// <summary>Take all that match, whatever <see cref="Last"/> says.</summary>
     public bool All { get; init; }
 
+    /// <summary>Another run of the same job is wanted: applications with the name of this one and another id go first, the newest of them before the others. Absent for no such wish.</summary>
+    public LogHeader? Beside { get; init; }
+
+    /// <summary>Take only applications of one name, that of the first: two of them are two runs of a job. Of two in all, both are taken, since a job may be renamed.</summary>
+    public bool OneJob { get; init; }
+
     /// <summary>True when a log has to be looked into to know whether it matches.</summary>
     internal bool LooksInside => AppId is not null || AttemptId is not null || NameGlob is not null || Since is not null || Until is not null;
 }

@@ -44,4 +44,7 @@ public enum ParseIssueKind
 
     /// <summary>A start behind its end, or behind the start of a later task. The first one of them is listed, all are counted.</summary>
     MisplacedEvent = 14,
+
+    /// <summary>The application starts a second time: the log was joined with a copy of itself, or of a part of it. What is there twice counts once.</summary>
+    RepeatedLog = 15,
 }

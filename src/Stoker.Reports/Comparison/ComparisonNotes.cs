@@ -1,6 +1,7 @@
 using Stoker.Advice.Comparison;
 using Stoker.Analyses;
 using Stoker.Comparing;
+using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Comparison;
@@ -58,6 +59,11 @@ internal static class ComparisonNotes
         if (analysis.Application.Reading.IsTruncated || !analysis.Application.IsComplete)
         {
             notes.Add($"{letter} has no end in its log: its wall time is that up to the last event.");
+        }
+
+        if (QualityNotes.RepeatedLog(analysis.Application.Reading) is { } again)
+        {
+            notes.Add($"{letter}: {again}");
         }
 
         if (analysis.Application.Reading.IsCompacted)

@@ -47,7 +47,12 @@ public static class QualityNotes
             yield return NoEnd;
         }
 
-        foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream
+        if (RepeatedLog(reading) is { } again)
+        {
+            yield return again;
+        }
+
+        foreach (var group in reading.Issues.Where(issue => issue.Kind is not (ParseIssueKind.RepeatedLog or ParseIssueKind.CompactedLog or ParseIssueKind.TruncatedLine or ParseIssueKind.TruncatedStream
                          or ParseIssueKind.RepeatedEvent or ParseIssueKind.MisplacedEvent)) // LOG012 counts them.
                      .GroupBy(issue => issue.Kind))
         {
@@ -72,6 +77,11 @@ public static class QualityNotes
             yield return $"{Quantity.Count(open, "task attempt")} without an end in the log {(open == 1 ? "counts" : "count")} up to its last event, as compute: what {(open == 1 ? "it" : "they")} did is not known.";
         }
     }
+
+    /// <summary>That the log begins again, where, and what counts; absent where it does not.</summary>
+    internal static string? RepeatedLog(ReadingReport reading) => reading.Issues.FirstOrDefault(issue => issue.Kind == ParseIssueKind.RepeatedLog) is { } again
+        ? $"The log begins again: {(reading.Files.Count > 1 ? Path.GetFileName(again.File) + ", " : "")}line {Quantity.Count(again.Line ?? 0)} is a second start of the same application. It was joined with a copy of itself, or of a part; what is there twice ({Quantity.Count(reading.RepeatedEvents, "event")}) counts once. Take the log as Spark wrote it to be sure."
+        : null;
 
     private static string[] SlotNote(Analysis analysis) => analysis.Time.AreSlotsInferred && analysis.Application.TaskAttemptCount > 0
         ? ["The log does not tell how many cores executors had; their slots are taken to be the most tasks that ever ran on each at once."]

@@ -34,6 +34,23 @@ internal static class TableText
         }
     }
 
+    /// <summary>As columns where all of it fits; else each row as a paragraph that wraps, its cells behind their titles: nothing is cut or left out.</summary>
+    public static void WriteWhole(TextOutput output, Table table)
+    {
+        var columns = table.FilledColumns().ToList();
+        if (columns.Sum(column => table.Rows.Select(row => row[column]).Append(table.Columns[column].Title).Max(CellWidth.Of)) + (Gap * (columns.Count - 1)) <= output.Width)
+        {
+            Write(output, table);
+            return;
+        }
+
+        foreach (var row in table.Rows)
+        {
+            Wrapping.WriteItem(output, new TextLine(), row[columns[0]]);
+            Wrapping.WriteItem(output, TextLine.Of("    "), string.Join("; ", columns.Skip(1).Where(column => row[column].Length > 0).Select(column => $"{table.Columns[column].Title}: {row[column]}")));
+        }
+    }
+
     /// <summary>The cells of a row, and those of further lines in which only what wraps goes on.</summary>
     private static IEnumerable<IReadOnlyList<string>> LinesOf(IReadOnlyList<string> row, Table table, List<int> columns, int[] widths)
     {

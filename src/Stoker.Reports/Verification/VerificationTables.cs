@@ -29,7 +29,7 @@ internal static class VerificationTables
     {
         var table = new Table(
             new Column("finding") { IsText = true },
-            new Column("saving of") { Rank = 1 },
+            new Column("saving of") { IsText = true },
             new Column("predicted"),
             new Column("measured"),
             new Column("outcome") { IsText = true });
@@ -37,7 +37,7 @@ internal static class VerificationTables
         {
             table.Add(
                 NameOf(change),
-                change.IsJudgedByWall ? "wall time" : "core time",
+                VerificationWords.KindOf(change),
                 VerificationWords.Predicted(change.Judged),
                 VerificationWords.Measured(change.Judged, plusMinus),
                 VerificationWords.Of(change));
@@ -54,7 +54,7 @@ internal static class VerificationTables
             return null;
         }
 
-        var table = new Table(new Column("advice that was followed") { IsText = true }, new Column("answers") { IsText = true, Rank = 1 }, new Column("predicted"), new Column("measured"));
+        var table = new Table(new Column("advice that was followed") { IsText = true }, new Column("answers") { IsText = true }, new Column("saves wall time"), new Column("measured together"));
         foreach (var (setting, index) in advice.Followed.Select((setting, index) => (setting, index)))
         {
             table.Add(

@@ -1,5 +1,8 @@
 using System.Text;
+using Stoker.Advice.Comparison;
 using Stoker.Reports.Comparison;
+using Stoker.Reports.Headers;
+using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
 using Stoker.Verifying;
@@ -12,12 +15,16 @@ public static class VerificationText
     /// <summary>Writes text.</summary>
     /// <param name="result">What to write.</param>
     /// <param name="style">What the terminal can show.</param>
+    /// <param name="clock">Zone of the times.</param>
     /// <param name="history">What earlier verifications came to, in a sentence; absent without any.</param>
-    public static string Write(VerificationResult result, TextStyle style, string? history)
+    public static string Write(VerificationResult result, TextStyle style, Clock clock, string? history)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(style);
+        ArgumentNullException.ThrowIfNull(clock);
         var output = new TextOutput(style);
+        RunPairText.Write(output, result.Runs, clock);
+        output.Line();
         foreach (var sentence in Sentences(result))
         {
             foreach (var line in Wrapping.Wrap(sentence, output.Width))
@@ -29,13 +36,13 @@ public static class VerificationText
         if (VerificationTables.Followed(result.Verification) is { } followed)
         {
             output.Line();
-            TableText.Write(output, followed);
+            TableText.WriteWhole(output, followed);
         }
 
         if (VerificationTables.Changes(result.Verification, style.HasUnicode ? "±" : "+-") is { } table)
         {
             output.Line();
-            TableText.Write(output, table);
+            TableText.WriteWhole(output, table);
         }
 
         foreach (var (note, index) in Notes(result, history).Select((note, index) => (note, index)))
@@ -52,10 +59,13 @@ public static class VerificationText
     }
 
     /// <summary>Writes Markdown.</summary>
-    public static string WriteMarkdown(VerificationResult result, string? history)
+    public static string WriteMarkdown(VerificationResult result, Clock clock, string? history)
     {
         ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(clock);
         var text = new StringBuilder("## Predicted against measured\n\n");
+        RunPairText.WriteMarkdown(text, result.Runs, clock);
+        text.Append('\n');
         text.AppendJoin("  \n", Sentences(result).Select(sentence => $"**{MarkdownText.Escape(sentence)}**")).Append('\n');
         if (VerificationTables.Followed(result.Verification) is { } followed)
         {
@@ -77,8 +87,18 @@ public static class VerificationText
         return text.ToString();
     }
 
-    internal static string[] Sentences(VerificationResult result) => [VerificationWords.Summary(result.Verification), ComparisonSentence.Of(result.Verification.Comparison)];
+    /// <summary>What came of the predictions, and how the runs differ. That they may be different jobs goes first: then all else may say nothing.</summary>
+    internal static string[] Sentences(VerificationResult result)
+    {
+        string[] sentences = [VerificationWords.Summary(result.Verification), VerificationWords.OtherProgram(result.Verification) ?? ComparisonSentence.Of(result.Verification.Comparison)];
+        return result.Verification.Comparison is { AreDifferentJobs: true } or { Likeness.MayBeDifferentJobs: true } ? [sentences[1], sentences[0]] : sentences;
+    }
 
     internal static IEnumerable<string> Notes(VerificationResult result, string? history) =>
-        VerificationTables.Notes(result.Verification).Concat(ComparisonNotes.Of(result.Runs)).Concat(history is null ? [] : [history]);
+        VerificationTables.Notes(result.Verification).Concat(CutShort(result)).Concat(ComparisonNotes.Of(result.Runs)).Concat(history is null ? [] : [history]);
+
+    /// <summary>Which log stops in the middle, and where.</summary>
+    private static IEnumerable<string> CutShort(VerificationResult result) => new[] { ("A", result.Runs.Before), ("B", result.Runs.After) }
+        .Where(run => result.Verification.Comparison.Verdict == ComparisonVerdict.CutShort && !run.Item2.Application.IsComplete)
+        .Select(run => $"The log of {run.Item1}, {run.Item2.Location}, ends behind line {Quantity.Count(run.Item2.Application.Reading.Lines)} without an end of the application: copy it again when that has ended.");
 }

@@ -1,5 +1,7 @@
+using Stoker.Advice.Comparison;
 using Stoker.Advice.Verification;
 using Stoker.Model.Units;
+using Stoker.Reports.Comparison;
 using Stoker.Reports.Quantities;
 
 namespace Stoker.Reports.Verification;
@@ -15,9 +17,9 @@ internal static class VerificationWords
         var saving = change.Judged;
         return change.Outcome switch
         {
-            VerificationOutcome.AsPredicted => "as predicted",
-            VerificationOutcome.LessThanPredicted => "saved less",
-            VerificationOutcome.MoreThanPredicted => "saved more",
+            VerificationOutcome.AsPredicted => saving.IsOutsideButForNoise ? "as predicted, but for noise" : "as predicted",
+            VerificationOutcome.LessThanPredicted => saving.Measured < -saving.Noise ? "missed: time was lost" : Math.Abs(saving.Measured) <= saving.Noise ? "missed: nothing was saved" : "missed: saved less",
+            VerificationOutcome.MoreThanPredicted => "missed: saved more",
             VerificationOutcome.StillThere => "still there",
             VerificationOutcome.NotComparable when change.IsGone => "not comparable: the second run does not do it",
             VerificationOutcome.NotComparable when change.HasNoCpus => "not comparable: no CPUs for more tasks at once",
@@ -25,43 +27,54 @@ internal static class VerificationWords
             VerificationOutcome.NotComparable when change.IsOnFewerSlots => "not comparable: fewer slots",
             VerificationOutcome.NotComparable => "not comparable: another input or plan",
             VerificationOutcome.Untouched => "nothing done about it",
-            _ when saving.Expected <= 0 => "nothing was promised",
-            _ => saving.RunsNeeded > MostRuns ? "too small to measure" : $"below noise; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
+            VerificationOutcome.OtherLoad => "cannot be told: other load would do that too",
+            VerificationOutcome.WithinNoise => "cannot be told: measured is within noise",
+            _ when saving.Expected <= 0 => $"nothing was promised: {(saving.Measured > saving.Noise ? "time was saved" : saving.Measured < -saving.Noise ? "time was lost" : "no difference beyond noise")}",
+            _ => saving.RunsNeeded > MostRuns ? "cannot be told: far less than noise was predicted" : $"cannot be told: less than noise was predicted; {Quantity.Count(saving.RunsNeeded, "run")} each side would tell",
         };
     }
+
+    /// <summary>What its seconds are of.</summary>
+    public static string KindOf(VerifiedChange change) => change.IsJudgedByWall ? "wall time" : "core time";
 
     public static string Summary(ChangeVerification verification)
     {
         if (verification.IsRefused)
         {
-            return verification.Comparison.AreDifferentJobs
-                ? "Nothing is judged: what was predicted for one job says nothing of another."
+            return verification.IsSameRun ? "Nothing is judged: both logs are of one run, and no change lies between them."
+                : verification.Comparison.AreDifferentJobs ? "Nothing is judged: what was predicted for one job says nothing of another."
                 : verification.HasFailed ? "Nothing is judged: the second run failed, and what it did not get to do is no saving."
                 : "Nothing is judged: what was predicted for a whole run says nothing of a part of one.";
         }
 
-        var judged = verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted).ToList();
+        var judged = verification.Changes.Where(IsJudged).ToList();
+        var open = verification.Changes.Where(IsOpen).ToList();
         var still = verification.Changes.Count(change => change.Outcome == VerificationOutcome.StillThere);
         var parts = new List<string>();
         if (verification.Run is { } run)
         {
-            parts.Add($"The span of {Duration(run.MeasuredMs / 1000)} lies {(run.IsInside ? "inside" : run.MeasuredMs < run.LowMs ? "below" : "above")} the predicted {Duration(run.LowMs / 1000)} to {Duration(run.HighMs / 1000)}.");
+            parts.Add(PredictedRunWords.Of(run, verification.Comparison.NoiseBand));
         }
 
         if (verification.Advice is { PredictedMs: not null } advice)
         {
-            parts.Add(Of(advice));
+            parts.Add(PredictedRunWords.Of(advice, verification.Comparison.NoiseBand));
         }
 
         if (judged.Count > 0)
         {
             parts.Add(Judged(judged));
         }
+
+        if (open.Count > 0)
+        {
+            parts.Add(Open(open, isAll: judged.Count == 0 && verification.Changes.Count == open.Count));
+        }
         else if (verification.Changes.Count == 0)
         {
-            parts.Add("The first run has no finding with a price: nothing was predicted for it.");
+            parts.Add(verification.Run is null ? "The first run has no finding with a price: nothing was predicted for it." : "The first run has no finding with a price.");
         }
-        else if (verification.Run is null)
+        else if (judged.Count == 0 && verification.Run is null)
         {
             parts.Add("No predicted saving can be judged by this pair of runs.");
         }
@@ -79,6 +92,27 @@ internal static class VerificationWords
         return string.Join(' ', parts);
     }
 
+    /// <summary>
+    /// How the runs differ where each stage has its counterpart and only their pace differs, while shuffles show that the program does: then load is no explanation of what was judged. Absent elsewhere.
+    /// </summary>
+    public static string? OtherProgram(ChangeVerification verification)
+    {
+        var comparison = verification.Comparison;
+        if (verification.IsRefused || comparison.Verdict != ComparisonVerdict.OtherPace || verification.Changes.FirstOrDefault(change => IsJudged(change) && change.Shuffle is not null) is not { Shuffle: { } shuffle })
+        {
+            return null;
+        }
+
+        var difference = comparison.WallDifference;
+        return $"B took {Quantity.Duration(new Milliseconds(Math.Abs(difference.Value)))} {(difference.Value >= 0 ? "longer" : "less")} than A ({ComparisonSentence.Percent(difference.Value, comparison.WallBefore.Value)}). "
+            + $"The stages judged wrote {Quantity.Size(shuffle.After)} for shuffles in B and {Quantity.Size(shuffle.Before)} in A: the program is another one, which no load on the machine explains.";
+    }
+
+    private static bool IsJudged(VerifiedChange change) => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted;
+
+    /// <summary>Whether something was promised of which the pair does not tell whether it came.</summary>
+    private static bool IsOpen(VerifiedChange change) => change.Outcome is VerificationOutcome.WithinNoise or VerificationOutcome.OtherLoad || (change.Outcome == VerificationOutcome.BelowNoise && change.Judged.Expected > 0);
+
     /// <summary>Whether predictions were missed, and all of these on the side that pleases.</summary>
     private static bool IsBetterThroughout(ChangeVerification verification) => verification.HasMiss
         && verification.Changes.All(change => change.Outcome != VerificationOutcome.LessThanPredicted)
@@ -88,27 +122,35 @@ internal static class VerificationWords
     private static string Judged(List<VerifiedChange> judged)
     {
         var (less, more) = (judged.Count(change => change.Outcome == VerificationOutcome.LessThanPredicted), judged.Count(change => change.Outcome == VerificationOutcome.MoreThanPredicted));
+        var byNoise = judged.Count(change => change.Outcome == VerificationOutcome.AsPredicted && change.Judged.IsOutsideButForNoise);
         if (judged.Count == 1)
         {
-            return less > 0 ? "Less was saved than predicted." : more > 0 ? "More was saved than predicted." : "The predicted saving came.";
+            var kind = KindOf(judged[0]);
+            return less > 0 ? $"Less {kind} was saved than predicted."
+                : more > 0 ? $"More {kind} was saved than predicted."
+                : byNoise > 0 ? $"The predicted saving of {kind} came, give or take noise: it lies outside of its interval by less than two runs differ by."
+                : $"The predicted saving of {kind} came.";
         }
 
         var misses = new[] { less > 0 ? $"less was saved for {less}" : null, more > 0 ? $"more for {more}" : null }.OfType<string>().ToList();
+        var noise = byNoise == 0 ? "" : $"; {(byNoise == judged.Count ? "all" : byNoise)} of them only give or take noise";
         return misses.Count == 0
-            ? $"All {judged.Count} predicted savings came."
-            : $"{judged.Count - less - more} of {judged.Count} predicted savings came; {string.Join(", ", misses)}.";
+            ? $"All {judged.Count} predicted savings came{noise}."
+            : $"{judged.Count - less - more} of {judged.Count} predicted savings came{noise}; {string.Join(", ", misses)}.";
     }
 
-    private static string Of(FollowedAdvice advice)
+    private static string Open(List<VerifiedChange> open, bool isAll)
     {
-        var settings = advice.Followed.Count == 1 ? advice.Followed[0].Key : $"{Quantity.Count(advice.Followed.Count, "advised setting")}";
-        var predicted = $"With {settings}, {Duration((advice.PredictedMs ?? 0) / 1000)} was predicted ({Duration((advice.LowMs ?? 0) / 1000)} to {Duration((advice.HighMs ?? 0) / 1000)})";
-        return advice.IsInside switch
+        if (open.Count > 1)
         {
-            true => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, as predicted.",
-            false => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice.MeasuredMs < advice.LowMs ? "less" : "more")} than that.",
-            _ => $"{predicted}; it took {Duration(advice.MeasuredMs / 1000)}, {(advice is { WaitedForCpus: true, Others.Count: 0 } ? "while other programs had the CPUs in one of the runs" : "with other changes beside the advice")}.",
-        };
+            return $"Whether {(isAll ? "any of the" : "the other")} {open.Count} predicted savings came cannot be told by this pair of runs.";
+        }
+
+        var saving = open[0].Judged;
+        var numbers = $"{Predicted(saving)} of {KindOf(open[0])} was predicted, and {Duration(saving.Measured)} measured";
+        return open[0].Outcome == VerificationOutcome.OtherLoad
+            ? $"Whether the {(isAll ? "" : "other ")}predicted saving came cannot be told: {numbers}, but nothing in the logs tells a change of the program from other load."
+            : $"Whether the {(isAll ? "" : "other ")}predicted saving came cannot be told: {numbers}, where two runs differ by up to {Duration(saving.Noise)}.";
     }
 
     /// <summary>A saving in seconds; a loss is negative.</summary>

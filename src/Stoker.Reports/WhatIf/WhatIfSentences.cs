@@ -3,6 +3,7 @@ using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Findings;
 using Stoker.Reports.Headers;
+using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
@@ -104,6 +105,11 @@ internal static class WhatIfSentences
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
+        if (QualityNotes.RepeatedLog(answer.Application.Reading) is { } again)
+        {
+            yield return again;
+        }
+
         if (Cured(answer) is { } cured)
         {
             yield return cured;

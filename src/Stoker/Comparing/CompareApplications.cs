@@ -1,5 +1,6 @@
 using Stoker.Advice.Comparison;
 using Stoker.Analyses;
+using Stoker.EventLogs.Sources;
 
 namespace Stoker.Comparing;
 
@@ -14,25 +15,20 @@ public static class CompareApplications
     public static (ComparisonResult? Result, IReadOnlyList<Analysis> Found) Run(ComparisonRequest request, Action<ReadingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        List<Analysis> found = [];
-        if (request.After is null)
-        {
-            // The newest comes first; the older one is what the newer is compared with.
-            found.AddRange(Read(request.Before, 2));
-            found.Reverse();
-        }
-        else
-        {
-            found.AddRange(Read(request.Before, 1));
-            found.AddRange(Read(request.After, 1));
-        }
-
-        return found is [{ HasContent: true } before, { HasContent: true } after]
+        var found = RunChoice.Find(request, Read);
+        return found is [var before, var after] && found.All(IsRun)
             ? (new ComparisonResult(before, after, Comparer.Compare(RunOf(before), RunOf(after), request.Comparison)), found)
             : (null, found);
 
-        IEnumerable<Analysis> Read(string source, int count) => AnalyzeApplication.Run(
-            new AnalysisRequest(source) { Selection = request.Selection with { Last = count }, Options = request.Options, IsDiagnosed = false }, progress, cancellationToken);
+        IEnumerable<Analysis> Read(string source, SourceSelection selection) => AnalyzeApplication.Run(
+            new AnalysisRequest(source) { Selection = selection, Options = request.Options, IsDiagnosed = false }, progress, cancellationToken);
+    }
+
+    /// <summary>Whether there is a run to compare: a log that stops before its first job tells of none.</summary>
+    public static bool IsRun(Analysis analysis)
+    {
+        ArgumentNullException.ThrowIfNull(analysis);
+        return analysis.HasContent && (analysis.Application.Jobs.Count + analysis.Application.Stages.Count > 0 || analysis.Application.IsComplete);
     }
 
     private static ComparedRun RunOf(Analysis analysis) => new(analysis.Application, analysis.Time);

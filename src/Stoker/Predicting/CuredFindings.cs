@@ -16,6 +16,9 @@ namespace Stoker.Predicting;
 /// <param name="Refusal">Why the question is not answered; absent when it is.</param>
 internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyList<StageRelief> Reliefs, Refusal? Refusal = null)
 {
+    /// <summary>The first id asked for that no finding of the run has; absent when all are there.</summary>
+    public string? UnknownId { get; init; }
+
     private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
 
     private static readonly CuredFindings None = new([], []);
@@ -42,7 +45,7 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
     private static CuredFindings Join(CuredFindings first, CuredFindings second)
     {
         var added = second.Findings.Where(finding => !first.Findings.Contains(finding, ReferenceEqualityComparer.Instance)).ToList();
-        return new([.. first.Findings, .. added], added.Count == 0 ? first.Reliefs : [.. first.Reliefs, .. second.Reliefs], first.Refusal ?? second.Refusal);
+        return new([.. first.Findings, .. added], added.Count == 0 ? first.Reliefs : [.. first.Reliefs, .. second.Reliefs], first.Refusal ?? second.Refusal) { UnknownId = first.UnknownId ?? second.UnknownId };
     }
 
     /// <summary>The findings of an application, and what curing them takes off its tasks.</summary>
@@ -54,7 +57,7 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
         public CuredFindings ById(string id)
         {
             var found = _all.Where(finding => finding.Id == id).ToList();
-            return found.Count == 0 ? Refused($"{id} is not among the findings of this run.", Curable()) : Cured(found, $"What {id} costs is not time of tasks that curing it would take away, so that no replay tells what stays.");
+            return found.Count == 0 ? Refused($"{id} is not among the findings of this run.", Curable()) with { UnknownId = id } : Cured(found, $"What {id} costs is not time of tasks that curing it would take away, so that no replay tells what stays.");
         }
 
         public CuredFindings BySetting(string key, string value)

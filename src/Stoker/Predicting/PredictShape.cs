@@ -52,6 +52,7 @@ public static class PredictShape
             Self = predictor.Self,
             IsOneMachine = program.IsOneMachine,
             SharedCpus = program.SharedCpus,
+            UnknownFinding = cured?.UnknownId,
             Refusal = refusal ?? cured?.Refusal,
             Cured = cured?.Findings ?? [],
             Request = request,

@@ -41,6 +41,9 @@ public sealed record WhatIf
     /// <summary>Findings whose cost was taken off the tasks of their stages, because the request names them or a setting that cures them.</summary>
     public IReadOnlyList<Finding> Cured { get; init; } = [];
 
+    /// <summary>An id of <see cref="WhatIfRequest.Without"/> that no finding of the run has: the question itself is wrong, and <see cref="Refusal"/> says which ids there are.</summary>
+    public string? UnknownFinding { get; init; }
+
     /// <summary>Why nothing is predicted; absent when something is.</summary>
     public Refusal? Refusal { get; init; }
 

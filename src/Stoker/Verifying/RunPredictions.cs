@@ -59,7 +59,7 @@ internal static class RunPredictions
         var predicted = predictor.Predict(change);
         return verification with
         {
-            Run = new RunPrediction(KindOf(before, after, hasOtherShape, comparison), predicted.SpanMs, predicted.Interval.LowMs, predicted.Interval.HighMs, after.SpanMs) { Sigma = predicted.Sigma, IntervalRow = predicted.IntervalRow },
+            Run = new RunPrediction(KindOf(before, after, hasOtherShape, comparison), predicted.SpanMs, predicted.Interval.LowMs, predicted.Interval.HighMs, after.SpanMs) { BeforeMs = before.SpanMs, Sigma = predicted.Sigma, IntervalRow = predicted.IntervalRow },
         };
     }
 

@@ -2,6 +2,7 @@ using Stoker.Advice.Verification;
 using Stoker.Analyses;
 using Stoker.Comparing;
 using Stoker.Diagnosing;
+using Stoker.Model;
 
 namespace Stoker.Verifying;
 
@@ -22,8 +23,20 @@ public static class VerifyChange
             return (null, found);
         }
 
+        if (IsSameRun(runs.Before.Application, runs.After.Application))
+        {
+            return (new VerificationResult(runs, Verifier.Verify(runs.Comparison, [], []) with { IsSameRun = true }), found);
+        }
+
         var (before, after) = (DiagnoseApplication.Run(runs.Before.Application), DiagnoseApplication.Run(runs.After.Application));
         var verification = Verifier.Verify(runs.Comparison, before.Findings, after.Findings);
+        if (!verification.IsRefused && runs.Comparison.Likeness.MayBeDifferentJobs)
+        {
+            return (new VerificationResult(runs, verification with { RunRefusal = "the two may be different jobs, and a replay knows only the first." }), found);
+        }
+
         return (new VerificationResult(runs, verification.IsRefused ? verification : AdviceVerification.AddTo(RunPredictions.AddTo(verification), before)), found);
     }
+
+    private static bool IsSameRun(Application before, Application after) => before.Id.Length > 0 && (before.Id, before.AttemptId, before.StartTime) == (after.Id, after.AttemptId, after.StartTime);
 }

@@ -32,6 +32,15 @@ internal sealed class ApplicationSketch
     /// <summary>Part of each task's duration in which it did not run: scheduler delay.</summary>
     public long TaskDelayMs { get; init; }
 
+    /// <summary>Bytes that each task writes for a shuffle, as the totals of stages tell it.</summary>
+    public long TaskShuffleBytes { get; init; }
+
+    /// <summary>Whether tasks compute all the time that they run, and the log has their CPU time.</summary>
+    public bool HasCpuTime { get; init; }
+
+    /// <summary>Id of the application; another one is another run.</summary>
+    public string Id { get; init; } = "app-20260301-0042";
+
     public ReadingReport Reading { get; init; } = CleanReading;
 
     public static ReadingReport CleanReading { get; } = new()
@@ -80,6 +89,8 @@ internal sealed class ApplicationSketch
         var run = tasks.Sum(task => task.Ms);
         var sums = new long[TaskMetrics.Count];
         sums[(int)TaskMetric.ExecutorRunTime] = run;
+        sums[(int)TaskMetric.ShuffleBytesWritten] = tasks.Count * TaskShuffleBytes;
+        sums[(int)TaskMetric.ExecutorCpuTime] = run * 1_000_000;
         _stages.Add(new StageAttempt
         {
             Id = new StageAttemptId(new StageId(id), 0),
@@ -92,7 +103,7 @@ internal sealed class ApplicationSketch
             CompletionTime = At(untilMs),
             CompletedTasks = tasks.Count(task => task.Failure is null),
             FailedTasks = tasks.Count(task => task.Failure is not null),
-            Totals = new StageTotals(sums, 1ul << (int)TaskMetric.ExecutorRunTime),
+            Totals = new StageTotals(sums, (1ul << (int)TaskMetric.ExecutorRunTime) | (TaskShuffleBytes > 0 ? 1ul << (int)TaskMetric.ShuffleBytesWritten : 0) | CpuBit),
             Tasks = Tasks(tasks),
         });
         return this;
@@ -100,7 +111,7 @@ internal sealed class ApplicationSketch
 
     public Application Build() => new()
     {
-        Id = "app-20260301-0042",
+        Id = Id,
         Name = Name,
         User = "etl",
         SparkVersion = "3.5.9",
@@ -120,6 +131,8 @@ internal sealed class ApplicationSketch
         Reading = Reading,
     };
 
+    private ulong CpuBit => HasCpuTime ? 1ul << (int)TaskMetric.ExecutorCpuTime : 0;
+
     private static Timestamp At(long ms) => Start + new Milliseconds(ms);
 
     private TaskTable Tasks(IReadOnlyList<SketchedTask> tasks)
@@ -133,8 +146,10 @@ internal sealed class ApplicationSketch
             table.Append(new TaskRow(new TaskId(row), task.Index ?? row, 0, row, At(task.FromMs), new Milliseconds(task.Ms), Milliseconds.Zero, executor, executor, TaskFlags.Pack(TaskLocality.ProcessLocal, false, true, status, reason)));
             var values = new long[TaskMetrics.Count];
             values[(int)TaskMetric.ExecutorRunTime] = task.Ms - TaskDelayMs;
-            values[(int)TaskMetric.InputBytesRead] = TaskInputBytes;
-            var logged = (1ul << (int)TaskMetric.ExecutorRunTime) | (TaskInputBytes > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
+            var input = task.InputBytes > 0 ? task.InputBytes : TaskInputBytes;
+            values[(int)TaskMetric.InputBytesRead] = input;
+            values[(int)TaskMetric.ExecutorCpuTime] = (task.Ms - TaskDelayMs) * 1_000_000;
+            var logged = CpuBit | (1ul << (int)TaskMetric.ExecutorRunTime) | (input > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
             table.SetMetrics(logged, logged, values);
             if (task.Failure is { } message)
             {

@@ -15,11 +15,15 @@ namespace Stoker.Tests.Advice.Verification;
 /// <summary>Runs before and after a change, and findings about them.</summary>
 internal static class VerificationSketches
 {
-    /// <summary>Two tasks side by side in stage 1, and the driver before and after.</summary>
+    /// <summary>Two tasks side by side in stage 1, and the driver before and after. The CPU time tells other code from other load.</summary>
     /// <param name="taskMs">How long each takes.</param>
     /// <param name="slots">Slots of the one executor.</param>
     /// <param name="otherTaskMs">How long the second takes, where that is less.</param>
-    public static ApplicationSketch Run(long taskMs, int slots = 2, long? otherTaskMs = null) => new ApplicationSketch { EndMs = taskMs + 20_000 }.Executor("1", slots, 5_000)
+    /// <param name="hasCpuTime">Whether the log has the CPU time of tasks.</param>
+    /// <param name="name">Name of the application.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="shuffleBytes">Bytes that each task writes for a shuffle.</param>
+    public static ApplicationSketch Run(long taskMs, int slots = 2, long? otherTaskMs = null, bool hasCpuTime = true, string name = "nightly orders", string id = "app-20260301-0042", long shuffleBytes = 0) => new ApplicationSketch { TaskShuffleBytes = shuffleBytes, EndMs = taskMs + 20_000, HasCpuTime = hasCpuTime, Name = name, Id = id }.Executor("1", slots, 5_000)
         .Job(1, "save at orders.py:31", 10_000, 10_000 + taskMs, [new("1", 10_000, taskMs), new("1", 10_000, otherTaskMs ?? taskMs)]);
 
     /// <summary>A finding about stage 1 that is said to cost so much core time, in seconds.</summary>

@@ -1,6 +1,7 @@
 using Stoker.EventLogs;
 using Stoker.EventLogs.Sources;
 using Stoker.Model;
+using Stoker.Model.Reading;
 
 namespace Stoker.Tests.EventLogs.Sources;
 
@@ -46,6 +47,34 @@ public sealed class JoinedLogTests : IDisposable
 
         // Executor, job, stage, two starts, two ends.
         Assert.Equal((2, 1, 7L), (application.TaskAttemptCount, application.Reading.Applications, application.Reading.RepeatedEvents));
+        var again = Assert.Single(application.Reading.Issues, issue => issue.Kind == ParseIssueKind.RepeatedLog);
+        var lines = Log("app-1", tasks: 2).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+        Assert.Equal(lines + 3, again.Line); // Behind LogStart and BlockManagerAdded of the second copy.
+        Write(Log("app-1", tasks: 2));
+        Assert.Equal(Fuzz.ApplicationDigest.Text(Read(SourceSelection.Newest) with { Reading = Clean }), Fuzz.ApplicationDigest.Text(application with { Reading = Clean }));
+    }
+
+    [Fact]
+    public void Read_TwoAttempts_AreTwoApplicationsAndNoCopy()
+    {
+        Write(Attempt(1, tasks: 2) + Attempt(2, tasks: 3));
+
+        var application = Read(SourceSelection.Newest);
+
+        Assert.Equal(("2", 3, 2), (application.AttemptId, application.TaskAttemptCount, application.Reading.Applications));
+        Assert.Empty(application.Reading.Issues);
+
+        static string Attempt(int number, int tasks) => Log("app-1", tasks).Replace("\"App ID\":\"app-1\"", $"\"App ID\":\"app-1\",\"App Attempt ID\":\"{number}\"", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_OneIdGivenToTwoRuns_ShowsTheLastByItself()
+    {
+        Write(Log("app-1", tasks: 2) + Log("app-1", tasks: 3).Replace("\"Timestamp\":1000", "\"Timestamp\":1500", StringComparison.Ordinal));
+
+        var application = Read(SourceSelection.Newest);
+
+        Assert.Equal((3, 1500, 2, false, 0L), (application.TaskAttemptCount, application.StartTime.EpochMilliseconds, application.Reading.Applications, application.Reading.AreApplicationsMixed, application.Reading.RepeatedEvents));
     }
 
     [Fact]
