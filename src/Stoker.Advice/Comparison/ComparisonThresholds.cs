@@ -99,6 +99,9 @@ internal static class ComparisonThresholds
     /// </summary>
     public const double LeastCpuWaitOfYoung = 2;
 
+    /// <summary>CPU time of the same work that differs by more is not the pace of a machine alone: repeats on one differed by up to 1.6.</summary>
+    public const double MostMachinePace = 2;
+
     /// <summary>With less CPU time than this in one of the runs, in ms, code was still being compiled.</summary>
     public const double YoungCpuMs = 10_000;
 

@@ -8,6 +8,9 @@ namespace Stoker.Advice.Comparison;
 /// <param name="AfterMs">The same in the second.</param>
 public readonly record struct CpuChange(double BeforeMs, double AfterMs)
 {
+    /// <summary>Whether it is more than machines differ from run to run.</summary>
+    public bool IsMoreThanPace => Math.Max(BeforeMs, AfterMs) > ComparisonThresholds.MostMachinePace * Math.Min(BeforeMs, AfterMs);
+
     /// <summary>The change, where it explains most of that of the task time; null where it does not, or the logs do not tell: the CPU time of Python is in none.</summary>
     public static CpuChange? OfPace(RunComparison comparison)
     {

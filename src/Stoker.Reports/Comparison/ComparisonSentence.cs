@@ -36,7 +36,7 @@ internal static class ComparisonSentence
                 $"No real difference in time{(cluster is null ? "" : $", with {cluster} in B")}: {before} and {after} differ by {Quantity.Duration(Size(comparison.WallDifference))}, which is noise: two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
-                $"{(ProgramChange.Of(comparison).Any ? $"{amount}, with the same operators on the same rows" : $"No real difference in the job, which did the same work at another pace. {amount}")}: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
+                $"{(PaceWords.MayBeCode(comparison) ? $"{amount}, with the same operators on the same rows" : $"No real difference in the job, which did the same work at another pace. {amount}")}: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
             _ => $"{amount}: {Causes(comparison, comparison.WallDifference)}.",
         };
         var failure = comparison.AreDifferentJobs ? null : FailureWords.Of(comparison);

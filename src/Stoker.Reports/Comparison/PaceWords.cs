@@ -16,12 +16,17 @@ internal static class PaceWords
             : (cpu, change.Any) switch
             {
                 ({ } time, true) => $"Its CPU time went the same way ({Durations(time)}): other code behind the same operators may be why ({Of(change, comparison)}), or slower CPUs. Run it again before you act.",
+                ({ IsMoreThanPace: true } time, false) =>
+                    $"Its CPU time went the same way ({Durations(time)}), by more than a machine's pace changes from run to run: code inside functions, which no log shows, or other CPUs. Run it again before you act.",
                 ({ } time, false) =>
                     $"That is the machine's pace: nothing else {(comparison.Settings.Count > 0 ? "that matters " : "")}differs in the logs, and the same work took {(time.AfterMs > time.BeforeMs ? "more" : "less")} CPU time ({Durations(time)}), as on CPUs that are throttled or shared, or with cold caches. Run it again before you act.",
                 (_, true) => $"Other code behind the same operators may be why ({Of(change, comparison)}), or other load on the hosts, or other hosts. Run it again before you act.",
                 _ => $"That is the machine's pace: nothing else {(comparison.Settings.Count > 0 ? "that matters " : "")}differs in the logs, and other load on the hosts, or other hosts, explain it. Run it again before you act.",
             };
     }
+
+    /// <summary>Whether something speaks against the machine's pace: another program, or more CPU time than that explains.</summary>
+    public static bool MayBeCode(RunComparison comparison) => ProgramChange.Of(comparison).Any || (WaitOf(comparison) is null && CpuChange.OfPace(comparison) is { IsMoreThanPace: true });
 
     /// <summary>How long slots were held for each second of CPU time.</summary>
     public static string Held(CpuWait wait) => string.Create(CultureInfo.InvariantCulture, $"for each second of CPU time tasks held their slots {wait.Before:0.0} s in A and {wait.After:0.0} s in B");

@@ -35,9 +35,9 @@ public sealed class PaceWordsTests
     [InlineData("nightly 6", "4.3.0", true, true)]
     public void Of_SameWorkAtAnotherPace_OtherCodeNeedsEvidence(string name, string version, bool areSitesMoved, bool isCode)
     {
-        foreach (var cpuAfter in (double[])[30_000, 22_000])
+        foreach (var cpuAfter in (double[])[22_000, 16_000])
         {
-            var words = PaceWords.Of(Same(12_000, 30_000, cpuAfter, name, version, areSitesMoved));
+            var words = PaceWords.Of(Same(12_000, 22_000, cpuAfter, name, version, areSitesMoved));
 
             Assert.Equal(isCode, words.Contains("other code", StringComparison.OrdinalIgnoreCase));
             Assert.Equal(!isCode, words.StartsWith("That is the machine's pace: nothing else differs in the logs", StringComparison.Ordinal));
@@ -46,7 +46,14 @@ public sealed class PaceWordsTests
 
     [Fact]
     public void Of_MachineThatIsSlower_ShowsTheCpuTimeOfTheSameWork() =>
-        Assert.Contains("the same work took more CPU time (12.0 s in A, 30.0 s in B), as on CPUs that are throttled or shared, or with cold caches", PaceWords.Of(Same(12_000, 30_000, 30_000, "nightly 6", "4.3.0", areSitesMoved: false)), StringComparison.Ordinal);
+        Assert.Contains("the same work took more CPU time (12.0 s in A, 22.0 s in B), as on CPUs that are throttled or shared, or with cold caches", PaceWords.Of(Same(12_000, 22_000, 22_000, "nightly 6", "4.3.0", areSitesMoved: false)), StringComparison.Ordinal);
+
+    // Repeats on one machine differed by 1.6 in CPU time; what is more than twice as much is told as what it may be.
+    [Fact]
+    public void Of_MoreThanAMachinesPace_IsNotToldAsOne() => Assert.StartsWith(
+        "Its CPU time went the same way (12.0 s in A, 30.0 s in B), by more than a machine's pace changes from run to run: code inside functions, which no log shows, or other CPUs.",
+        PaceWords.Of(Same(12_000, 30_000, 30_000, "nightly 6", "4.3.0", areSitesMoved: false)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void OfPace_PythonRan_ItsCpuTimeIsInNoLog()

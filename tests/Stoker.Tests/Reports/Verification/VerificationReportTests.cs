@@ -2,10 +2,12 @@ using System.Text.Json;
 using Json.Schema;
 using Snapshooter.Xunit3;
 using Stoker.Advice.Verification;
+using Stoker.Comparing;
 using Stoker.Findings.Pricing;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Terminal;
 using Stoker.Reports.Verification;
+using Stoker.Verifying;
 using static Stoker.Tests.Advice.Verification.VerificationSketches;
 
 namespace Stoker.Tests.Reports.Verification;
@@ -154,10 +156,13 @@ public sealed class VerificationReportTests
     [Fact]
     public void WriteText_TwoJobs_SaysSoFirst()
     {
-        var text = VerificationText.Write(Verify(Run(40_000, name: "nightly orders"), Run(15_000, name: "stock of branches"), [], []), TextStyle.Pipe with { Width = 250 }, Clock.Utc, null);
+        var runs = new ComparisonRequest(Repository.Path("samples", "skewed-join"), Repository.Path("samples", "python-udf"));
+        var result = VerifyChange.Run(new VerificationRequest(runs), cancellationToken: TestContext.Current.CancellationToken).Result!; // Both logs are there.
 
-        Assert.Contains("\n\nThese are two different jobs, not two runs of one: ", text, StringComparison.Ordinal);
-        Assert.Contains("\nNothing is judged: ", text, StringComparison.Ordinal);
+        var text = VerificationText.Write(result, TextStyle.Pipe with { Width = 200 }, Clock.Utc, null);
+
+        Assert.Contains("\n\nThese are two different jobs, not two runs of one: A is revenue-by-customer and B is clean-addresses", text, StringComparison.Ordinal);
+        Assert.Contains("\nNothing is judged: what was predicted for one job says nothing of another.", text, StringComparison.Ordinal);
     }
 
     [Fact]
