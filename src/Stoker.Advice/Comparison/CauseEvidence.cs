@@ -20,6 +20,7 @@ internal static class CauseEvidence
             DifferenceCause.OtherPlan => [Only(Stages, a.Count, b.Count), Sum(TaskMs, a, b, work => work.Running)],
             DifferenceCause.Input => [Sum(RowsRead, a, b, work => work.Records ?? 0), Sum(BytesRead, a, b, work => work.ReadBytes ?? 0)],
             DifferenceCause.Partitions => [Sum(Tasks, a, b, work => work.Tasks), Of(MeanTaskMs, before, after, work => work.MeanTask)],
+            DifferenceCause.Files => [Sum(FilesRead, a, b, work => work.Files ?? 0)],
             DifferenceCause.Slots => [.. Of(cluster), Of(QuantityName.Slots, before, after, work => work.Slots)],
             DifferenceCause.Startup => Of(cluster),
             DifferenceCause.Skew => [Of(LongestTaskMs, before, after, work => work.LongestTask), Of(MeanTaskMs, before, after, work => work.MeanTask)],

@@ -24,6 +24,9 @@ internal static class ComparisonThresholds
     /// <summary>Slowest rate at which sorting, writing and reading back a spilled byte was seen, in bytes a ms; the estimate is an upper bound.</summary>
     public const double SlowestSpill = 20_000;
 
+    /// <summary>What a file costs whatever is in it: at most this many ms, twice what opening one takes on a cluster (docs/internals/what-if.md). 3,000 Parquet files cost 8 ms each on a local disk (0114).</summary>
+    public const double MostFileCost = 30;
+
     /// <summary>What a task costs inside its run time whatever it reads: at most this many ms.</summary>
     public const double MostTaskCost = 50;
 

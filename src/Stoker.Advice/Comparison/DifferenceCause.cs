@@ -15,6 +15,9 @@ public enum DifferenceCause
     /// <summary>The same stages were cut into more or fewer tasks: the cost of each task, and how well they fill the slots.</summary>
     Partitions,
 
+    /// <summary>The same stages read their rows from more or fewer files: each is opened, and its footer read.</summary>
+    Files,
+
     /// <summary>More or fewer slots: executors and cores.</summary>
     Slots,
 

@@ -9,6 +9,9 @@ public enum QuantityName
     /// <summary>Bytes read by the stages concerned.</summary>
     BytesRead,
 
+    /// <summary>Files read by the stages concerned.</summary>
+    FilesRead,
+
     /// <summary>Tasks of the stages concerned.</summary>
     Tasks,
 

@@ -38,7 +38,7 @@ internal static class CostKinds
     /// <summary>Families, and the cause of a difference that shows their cure, whichever setting brought it about.</summary>
     private static readonly (string Family, DifferenceCause Cure)[] Cures =
     [
-        ("PART", DifferenceCause.Partitions), ("SKEW", DifferenceCause.Skew), ("MEM001", DifferenceCause.Spill), ("MEM002", DifferenceCause.GarbageCollection), ("JOIN", DifferenceCause.OtherPlan),
+        ("PART", DifferenceCause.Partitions), ("SKEW", DifferenceCause.Skew), ("IO001", DifferenceCause.Files), ("MEM001", DifferenceCause.Spill), ("MEM002", DifferenceCause.GarbageCollection), ("JOIN", DifferenceCause.OtherPlan),
         ("FAIL", DifferenceCause.Failures), ("MEM003", DifferenceCause.Failures), ("MEM004", DifferenceCause.Failures),
     ];
 

@@ -16,7 +16,7 @@ internal static class CompareCommand
     public static Command Create()
     {
         var before = new Argument<string>("A") { Description = "the earlier run: an event log, a folder of logs, an address" };
-        var after = new Argument<string?>("B") { Description = "the other run; without it, the two newest runs in A", Arity = ArgumentArity.ZeroOrOne };
+        var after = new Argument<string?>("B") { Description = "the other run; without it, the two newest runs of one job in A", Arity = ArgumentArity.ZeroOrOne };
         var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());
         var command = new DocumentedCommand("compare", "Says why one of two runs of a job took longer.")
         {

@@ -16,7 +16,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var before = new Argument<string>("BEFORE") { Description = "the run before the change: an event log, a folder of logs, an address" };
-        var after = new Argument<string?>("AFTER") { Description = "the other run; without it, the two newest runs in BEFORE", Arity = ArgumentArity.ZeroOrOne };
+        var after = new Argument<string?>("AFTER") { Description = "the other run; without it, the two newest runs of one job in BEFORE", Arity = ArgumentArity.ZeroOrOne };
         var history = new Option<string?>("--history") { Description = "keep predictions and outcomes here [default: verified.jsonl in your data folder]", HelpName = "FILE" };
         var noHistory = new Option<bool>("--no-history") { Description = "keep nothing" };
         var (output, choice, run, noise) = (new OutputOptions([ReportFormat.Text, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Json], showsTimes: true), new ChoiceOptions(hasLast: false), new RunOptions(), new NoiseOption());

@@ -10,6 +10,7 @@ internal static class CauseWords
     {
         DifferenceCause.Slots => OfSlots(effect, comparison),
         DifferenceCause.Partitions => Way(effect, QuantityName.Tasks) is { } way ? $"{way} tasks" : Of(effect.Cause),
+        DifferenceCause.Files => Way(effect, QuantityName.FilesRead) is { } way ? $"{way} files" : Of(effect.Cause),
         DifferenceCause.Input => (Way(effect, QuantityName.RowsRead) ?? Way(effect, QuantityName.BytesRead)) is { } way ? $"{(way == "fewer" ? "less" : way)} input" : Of(effect.Cause),
         DifferenceCause.OtherWork => Find(effect, QuantityName.Queries) switch
         {
@@ -27,6 +28,7 @@ internal static class CauseWords
         DifferenceCause.OtherPlan => "another plan",
         DifferenceCause.Input => "input size",
         DifferenceCause.Partitions => "number of tasks",
+        DifferenceCause.Files => "number of files",
         DifferenceCause.Slots => "number of slots",
         DifferenceCause.Skew => "skew (one long task)",
         DifferenceCause.Spill => "spill to disk",

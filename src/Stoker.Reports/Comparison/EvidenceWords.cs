@@ -84,6 +84,7 @@ internal static class EvidenceWords
         QuantityName.RowsRead => ("rows", Count),
         QuantityName.BytesRead => ("read", Size),
         QuantityName.Tasks => ("tasks", Count),
+        QuantityName.FilesRead => ("files", Count),
         QuantityName.Slots => ("slots while it ran", Tenths),
         QuantityName.LongestTaskMs => ("longest task", Duration),
         QuantityName.MeanTaskMs => ("mean task", Duration),

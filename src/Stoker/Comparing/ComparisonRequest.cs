@@ -5,7 +5,7 @@ namespace Stoker.Comparing;
 
 /// <summary>Which two runs to compare.</summary>
 /// <param name="Before">SOURCE of the first run; the newest application in it that is chosen.</param>
-/// <param name="After">SOURCE of the second run; absent to take the two newest applications of <paramref name="Before"/>, the older one first.</param>
+/// <param name="After">SOURCE of the second run; absent to take the newest application of <paramref name="Before"/> and the one before it with its name, the older one first.</param>
 public sealed record ComparisonRequest(string Before, string? After)
 {
     /// <summary>Which applications of the sources.</summary>

@@ -66,6 +66,7 @@ internal static class StageEffects
 
         var rest = BeyondScale(Compute(a), Compute(b), scale.Size, scale.SizeCause);
         rest -= Take(DifferenceCause.Spill, rest, (b.SpilledBytes - a.SpilledBytes) / ComparisonThresholds.SlowestSpill);
+        rest -= Take(DifferenceCause.Files, rest, ((b.Files - a.Files) ?? 0) * ComparisonThresholds.MostFileCost);
         rest -= Take(scale.TasksCause, rest, (b.Tasks - a.Tasks) * ComparisonThresholds.MostTaskCost);
         rest -= Take(DifferenceCause.Skew, rest, TaskSkew.IsChanged(a, b) ? TaskSkew.Excess(b) - TaskSkew.Excess(a) : 0);
         rest -= Take(DifferenceCause.SlowHost, rest, SlowHosts.Excess(b) - SlowHosts.Excess(a));

@@ -38,6 +38,9 @@ internal sealed record StageFigures
     /// <summary>Bytes that they read.</summary>
     public double? ReadBytes { get; init; }
 
+    /// <summary>Files that its scans read (the plan's metric); absent when the log does not say.</summary>
+    public double? Files { get; init; }
+
     /// <summary>Bytes that went to disk for want of memory.</summary>
     public double SpilledBytes { get; init; }
 

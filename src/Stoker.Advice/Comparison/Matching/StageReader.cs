@@ -16,6 +16,7 @@ internal sealed class StageReader
     private readonly ILookup<StageId, CriticalSegment> _path;
     private readonly ILookup<JobId, double> _driver;
     private readonly Dictionary<RddId, StageId> _filledBy;
+    private readonly Dictionary<StageId, double> _files = [];
     private readonly HashSet<StageId> _taken = [];
     private readonly double _mostSlots;
 
@@ -29,6 +30,25 @@ internal sealed class StageReader
         _driver = run.Time.CriticalPath.Segments.Where(segment => segment is { Cause: CriticalCause.DriverInJob, Job: not null })
             .ToLookup(segment => segment.Job.GetValueOrDefault(), segment => (double)segment.Duration.Value);
         _filledBy = run.Application.CachedRdds.ToDictionary(rdd => rdd.Id, rdd => rdd.FirstUse.Stage);
+        foreach (var execution in run.Application.SqlExecutions)
+        {
+            AddFiles(execution);
+        }
+    }
+
+    /// <summary>Files by the stages whose tasks fed any metric of their scan: the number itself is the driver's.</summary>
+    private void AddFiles(SqlExecution execution)
+    {
+        foreach (var node in execution.Plan.Root?.Descend() ?? [])
+        {
+            if (node.Metrics.FirstOrDefault(metric => metric.Name == "number of files read") is { } metric && execution.Total(metric) is { Sum: > 0 and var files })
+            {
+                foreach (var stage in node.Metrics.SelectMany(execution.StagesOf).Select(attempt => attempt.Id.Stage).Distinct())
+                {
+                    _files[stage] = _files.GetValueOrDefault(stage) + files;
+                }
+            }
+        }
     }
 
     /// <summary>Time on the critical path in which these jobs ran and none of their stages did.</summary>
@@ -102,6 +122,7 @@ internal sealed class StageReader
         return tasks.Complete(new StageFigures
         {
             Core = core,
+            Files = _files.TryGetValue(id, out var files) ? files : null,
             PathWork = path[CriticalCause.StageWork].Sum() + path[CriticalCause.LastTask].Sum(),
             PathWaitingForExecutors = path[CriticalCause.WaitingForExecutors].Sum(),
             PathWaitingForLaunch = path[CriticalCause.WaitingForLaunch].Sum(),

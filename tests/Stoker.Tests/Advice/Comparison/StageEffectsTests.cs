@@ -29,6 +29,20 @@ public sealed class StageEffectsTests
     public void Add_SameRowsAtAnotherPace_IsPace() =>
         Assert.Equal([(DifferenceCause.Pace, 1_000, 4_000)], Compare(Even(1_000, 8, 4, records: 100), Even(1_500, 8, 4, records: 100)));
 
+    // 8 tasks of 1 s that take 0.5 s each: 4 s of task time. 1,000 files less explain all of it, 100 explain 3 s, and as many explain nothing.
+    [Theory]
+    [InlineData(1_008, 8, 4_000)]
+    [InlineData(108, 8, 3_000)]
+    [InlineData(8, 8, 0)]
+    [InlineData(8, 1_008, 0)] // More of them make nothing shorter.
+    public void Add_SameRowsFromFewerFiles_IsFilesUpToWhatTheyCanCost(double before, double after, long expected)
+    {
+        var effects = Compare(Even(1_000, 8, 4, records: 100) with { Files = before }, Even(500, 8, 4, records: 100) with { Files = after });
+
+        Assert.Equal(expected, -effects.Where(effect => effect.Cause == DifferenceCause.Files).Sum(effect => effect.Task));
+        Assert.Equal(-4_000, effects.Sum(effect => effect.Task));
+    }
+
     [Fact]
     public void Add_TooFewTasksForTheSlots_IsPartitions() =>
         Assert.Equal([(DifferenceCause.Partitions, -3_000, 0)], Compare(Even(4_000, 1, 4, records: 100), Even(1_000, 4, 4, records: 100)));

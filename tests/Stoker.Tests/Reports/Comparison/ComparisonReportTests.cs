@@ -32,6 +32,18 @@ public sealed class ComparisonReportTests
         Assert.Contains($"Both logs are of one run, {analysis.Application.Id}", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WriteText_SmallFilesPacked_LeadsWithTheNumberOfFiles()
+    {
+        var result = OfTheLab("small-files-bad", "small-files-fixed");
+
+        var text = string.Join(' ', ComparisonText.Write(result, TextStyle.Pipe, Clock.Utc).Split('\n'));
+
+        Assert.Matches(@"^B took 50\.7 s less than A \(-85 %\): -[0-9.]+ s fewer files, ", text);
+        Assert.Contains("files 1,500 → 4", text, StringComparison.Ordinal);
+        Assert.True(Schema.Evaluate(JsonDocument.Parse(ComparisonJson.Write(result, "0.0.0")).RootElement).IsValid);
+    }
+
     // Both are 6 s with a band of 1.5 s; the first pair differs by 0.5 s and in nothing else. Of the second 3.4 s of spill went, beyond its band of 2.1 s.
     [Theory]
     [InlineData("group-by-key-bad", "group-by-key-reduce", false)]
