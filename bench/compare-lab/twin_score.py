@@ -4,7 +4,7 @@
 
 A pair is a run with a fault (something is expected of it) and a variant of the same job and version of Spark of which nothing is expected. Of several
 such variants each is a pair. With --fresh the pairs are those of ../diagnose-lab/jobs/run_jobs.py. With --runs the pairs are those of bench/what-if-lab/collect.py, recorded while nothing else ran. Judged is every change
-that `verify` calls as predicted, less or more than predicted; what is still there, untouched, below noise or not comparable is counted apart.
+that `verify` calls as predicted, less or more than predicted; what is still there, untouched, below noise, what noise or load keeps from being told and what is not comparable is counted apart.
 """
 import argparse, collections, glob, json, os, subprocess
 
@@ -93,8 +93,8 @@ def main():
     if arguments.json:
         with open(arguments.json, "w") as file:
             file.writelines(json.dumps(line) + "\n" for line in lines)
-    print("\n| pairs | nothing judged | judged | sign right | as predicted | without noise | mean half-width of the price | still there | below noise | untouched | not comparable |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
-    print(f"| {counts['pairs']} | {counts['nothing judged']} | {counts['judged']} | {counts['sign right']} | {counts['inside']} ({counts['inside'] / max(1, counts['judged']):.0%}) | {counts['strictly inside']} | {sum(widths) / max(1, len(widths)):.0%} | {outcomes['stillThere']} | {outcomes['belowNoise']} | {outcomes['untouched']} | {outcomes['notComparable']} |")
+    print("\n| pairs | nothing judged | judged | sign right | as predicted | without noise | mean half-width of the price | still there | below noise | cannot be told | untouched | not comparable |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(f"| {counts['pairs']} | {counts['nothing judged']} | {counts['judged']} | {counts['sign right']} | {counts['inside']} ({counts['inside'] / max(1, counts['judged']):.0%}) | {counts['strictly inside']} | {sum(widths) / max(1, len(widths)):.0%} | {outcomes['stillThere']} | {outcomes['belowNoise']} | {outcomes['withinNoise'] + outcomes['otherLoad']} | {outcomes['untouched']} | {outcomes['notComparable']} |")
     print("\n| findings | as predicted | less | more |\n|---|---:|---:|---:|")
     for ids, each in sorted(by_id.items()):
         if any(each[outcome] for outcome in JUDGED):
