@@ -77,7 +77,7 @@ internal static class SingleTask
 
         var slots = inspection.SlotsOf(stage);
         TailPrice.Of(stage.WallMs, stage.BusyMs, slots, stage.DurationMs / slots).Claim(suspicion, inspection.Ledger, stage, slots);
-        if (reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true || reader?.Name == "Sort")
+        if (slots > 1 && (reader?.Name.StartsWith("Window", StringComparison.Ordinal) == true || reader?.Name == "Sort"))
         {
             suspicion.Remains = RemainsSorted(slots);
         }

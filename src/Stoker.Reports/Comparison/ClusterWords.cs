@@ -13,7 +13,7 @@ internal static class ClusterWords
         null => null,
         { IsOfExecutors: true } change => $"{Way(change.ExecutorsBefore, change.ExecutorsAfter)} executors",
         { ExecutorsBefore: > 0, ExecutorsAfter: > 0 } change => $"{Way(change.SlotsBefore, change.SlotsAfter)} slots per executor",
-        { } change => $"{Way(Slots(change.ExecutorsBefore, change.SlotsBefore), Slots(change.ExecutorsAfter, change.SlotsAfter))} slots",
+        { } change => $"{Way(change.TotalBefore, change.TotalAfter)} slots",
     };
 
     /// <summary>The same with both numbers, for a sentence: <c>fewer executors (1 instead of 2)</c>.</summary>
@@ -25,13 +25,10 @@ internal static class ClusterWords
         { IsOfExecutors: true, IsOfSize: false } => Instead(change.ExecutorsBefore, change.ExecutorsAfter),
         { IsOfExecutors: true } => $"{Number(change.ExecutorsAfter)} of {SlotText(change.SlotsAfter)} instead of {Number(change.ExecutorsBefore)} of {SlotText(change.SlotsBefore)}",
         { ExecutorsBefore: > 0, ExecutorsAfter: > 0 } => Instead(change.SlotsBefore, change.SlotsAfter),
-        _ => Instead(Slots(change.ExecutorsBefore, change.SlotsBefore), Slots(change.ExecutorsAfter, change.SlotsAfter)),
+        _ => Instead(change.TotalBefore, change.TotalAfter),
     };
 
     private static string Instead(double before, double after) => $"{Number(after)} instead of {Number(before)}";
-
-    /// <summary>Of all executors; in local mode of the driver.</summary>
-    private static double Slots(double executors, double each) => executors > 0 ? executors * each : each;
 
     private static string Way(double before, double after) => after < before ? "fewer" : "more";
 

@@ -125,7 +125,7 @@ internal static class WhatIfSentences
             yield return (answer.Runs.Any(run => Math.Abs(run.Run.Outside.Ms - answer.OutsideMs) > 1) ? "Executors that start on one machine take longer to come where there are more; the rest of start-up and shutdown is taken as it was" : "Start-up and shutdown are taken as they were") + ", a sixth more or less. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
             yield return answer.Request.Prices.Currency is null
                 ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
-                : "Cost is cores and memory of executors and driver for the time that they are held.";
+                : $"Cost is cores and memory of executors and driver for the time that they are held.{(answer.Request.Prices switch { { CoreHour: 0 } => " Cores cost nothing here: give --core-hour.", { GiBHour: 0 } => " Memory costs nothing here: give --gib-hour.", _ => "" })}";
         }
     }
 
@@ -176,15 +176,15 @@ internal static class WhatIfSentences
         var sameShape = answer.Request.ChangesRun ? others.Find(run => run.Run.Shape == measured.Run.Shape) : null;
         if ((sameShape ?? (others.Count == 1 ? others[0] : null)) is not { } asked)
         {
-            return null;
+            return others.Count == 0 && answer.RefusedShapes.Count == 0 ? $"The run itself had {Shape(measured, answer)}: {Duration(measured.TakesMs)} for {Cost(measured.Cost, answer.Request.Prices)}." : null;
         }
 
         var alike = asked.Run.ApplicationInterval.Holds(measured.TakesMs) ? ", so that two runs may not show it" : "";
         return Math.Abs((asked.TakesMs / Math.Max(1, measured.TakesMs)) - 1) < Unseen
-            ? $"{AskedFor(answer)}{Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}."
+            ? $"{AskedFor(answer)}{Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}{Spent()}{Harm(asked)}."
             : $"{AskedFor(answer)}{Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Spent()}{Harm(asked)}.";
 
-        string Spent() => asked.Run.Shape == measured.Run.Shape ? "" : $", for {Cost(asked.Cost, answer.Request.Prices)} instead of {Cost(measured.Cost, answer.Request.Prices)}";
+        string Spent() => Cost(asked.Cost, answer.Request.Prices) == Cost(measured.Cost, answer.Request.Prices) ? "" : $", for {Cost(asked.Cost, answer.Request.Prices)} instead of {Cost(measured.Cost, answer.Request.Prices)}";
     }
 
     private static string AskedFor(Predicting.WhatIf answer)

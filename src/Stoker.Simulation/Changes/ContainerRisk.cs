@@ -1,6 +1,7 @@
 using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Executors;
+using Stoker.Model.Settings;
 using Stoker.Model.Sql;
 using Stoker.Simulation.Programs;
 
@@ -39,10 +40,15 @@ internal static class ContainerRisk
             yield return $"the heap's peak was {MemoryRisk.Size(peak)}, garbage included, and a heap would be {MemoryRisk.Size(heap)}: more garbage collection, and out of memory if little of it was garbage";
         }
 
-        var python = Peak(measured, ExecutorMetric.ProcessTreePythonRSSMemory) * slots;
-        if (!program.IsLocal && python > Near * Overhead(settings, heap))
+        var (python, own) = (Peak(measured, ExecutorMetric.ProcessTreePythonRSSMemory) * slots, Peak(measured, ExecutorMetric.JVMOffHeapMemory) + Peak(measured, ExecutorMetric.DirectPoolMemory));
+        var (overheadBefore, overhead) = (Overhead(key => settings.Before.Find(key), heapBefore), Overhead(settings.Find, heap));
+        if (!program.IsLocal && python > Near * overhead)
         {
-            yield return $"Python workers would take {MemoryRisk.Size(python)}, and the container has {MemoryRisk.Size(Overhead(settings, heap))} beside the heap: the cluster manager may kill it";
+            yield return $"Python workers would take {MemoryRisk.Size(python)}, and the container has {MemoryRisk.Size(overhead)} beside the heap: the cluster manager may kill it";
+        }
+        else if (!program.IsLocal && overhead < overheadBefore && python + own > Near * overhead)
+        {
+            yield return $"classes, code and buffers off the heap{(python > 0 ? ", and Python workers," : "")} took {MemoryRisk.Size(python + own)} at their peaks, and the container would have {MemoryRisk.Size(overhead)} beside the heap: the cluster manager may kill it";
         }
 
         if (heap < heapBefore && LargestBroadcast(application) is > 0 and { } broadcast && broadcast > LargeBroadcast * heap)
@@ -54,9 +60,9 @@ internal static class ContainerRisk
     private static double Peak(List<Executor> executors, ExecutorMetric metric) => executors.Select(executor => (double)(executor.Peaks?[metric] ?? 0)).DefaultIfEmpty(0).Max();
 
     /// <summary>What is set, in MiB where no unit is given, else a share of the heap, a tenth where none is set, and 384 MiB at least (ResourceProfile).</summary>
-    private static double Overhead(ChangedSettings settings, long heap) => settings.Find("spark.executor.memoryOverhead") is { } set
-        ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : settings.ByteCount("spark.executor.memoryOverhead") ?? LeastOverhead
-        : Math.Max((double.TryParse(settings.Find("spark.executor.memoryOverheadFactor"), CultureInfo.InvariantCulture, out var factor) ? factor : DefaultFactor) * heap, LeastOverhead);
+    private static double Overhead(Func<string, string?> find, long heap) => find("spark.executor.memoryOverhead") is { } set
+        ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : EffectiveSettings.ParseBytes(set) ?? LeastOverhead
+        : Math.Max((double.TryParse(find("spark.executor.memoryOverheadFactor"), CultureInfo.InvariantCulture, out var factor) ? factor : DefaultFactor) * heap, LeastOverhead);
 
     /// <summary>Bytes of the largest broadcast; 0 where there is none.</summary>
     internal static double LargestBroadcast(Application application) => application.SqlExecutions

@@ -116,6 +116,10 @@ public sealed class LabLogTests
         Assert.True(finding.Cost.WallSeconds is { Low: < 0, High: > 0 });
     }
 
+    // One slot runs one task at a time however many there are.
+    [Fact]
+    public void SingleTask_OnOneSlot_IsNoFault() => Assert.DoesNotContain(Diagnose("single-partition-window-on-one-slot-4.3").Findings, finding => finding.Id == "PART003" && finding.Severity > Severity.Info);
+
     // 12 MiB of lists: what they take is most of what is to be spared.
     [Fact]
     public void GroupByKey_OfMuchThatIsShuffled_IsPricedByItsBytes() =>

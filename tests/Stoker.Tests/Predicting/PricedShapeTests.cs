@@ -75,10 +75,21 @@ public sealed class PricedShapeTests
         [(1, 1), (1, 2), (2, 2), (3, 2), (4, 2), (6, 2), (8, 2), (12, 2), (16, 2)],
         PredictShape.Predict(OneTask(), new WhatIfRequest("log"), TestContext.Current.CancellationToken).Runs.Select(run => (run.Run.Shape.Executors, run.Run.Shape.CoresPerExecutor)));
 
-    // The one task takes as long on two executors, which cost 80 s x 3.375 more.
+    // The one task takes as long on two executors, which cost 80 s x 3.375 EUR more than 507.5.
     [Fact]
-    public void Text_OneOtherShape_SaysWhatItTakes() =>
-        Assert.Contains("\n2 executors of 2 cores would take as long as the run did: 1 min 40 s.\n", TextOf(PredictShape.Predict(OneTask(), new WhatIfRequest("log") { Executors = [2] }, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+    public void Text_OneOtherShape_SaysWhatItTakesAndCosts() =>
+        Assert.Contains("\n2 executors of 2 cores would take as long as the run did: 1 min 40 s, for 777.5 EUR instead of 507.5 EUR.\n", TextOf(With(executors: 2, Seconds)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Text_ShapeOfTheRun_SaysThatItHadThat() =>
+        Assert.Contains("\n\nThe run itself had 2 cores: 1 min 40 s for 507.5 EUR.\n", TextOf(With(executors: 1, Seconds)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, 1, "Cores cost nothing here: give --core-hour.")]
+    [InlineData(1, 0, "Memory costs nothing here: give --gib-hour.")]
+    public void Text_OnePriceOnly_SaysWhatIsFree(double core, double memory, string expected) => Assert.Contains(expected, TextOf(With(executors: 2, new Prices(core, memory, "EUR"))), StringComparison.Ordinal);
+
+    private static WhatIf With(int executors, Prices prices) => PredictShape.Predict(OneTask(), new WhatIfRequest("log") { Executors = [executors], Prices = prices }, TestContext.Current.CancellationToken);
 
     // The job ended and the application did not: what it did next is unknown, and so is which cluster would be done in time.
     [Fact]

@@ -46,6 +46,22 @@ public sealed class MemoryRiskTests
         Assert.Equal(expected is null ? [] : [$"the largest task {expected}"], harms.Where(harm => harm.Contains("execution memory", StringComparison.Ordinal)));
     }
 
+    // 200 MiB of classes and code and 100 of direct buffers were used; 1 GiB of heap has 384 MiB beside it.
+    [Theory]
+    [InlineData("spark.executor.memoryOverhead", "320m", "classes, code and buffers off the heap took 300 MiB at their peaks, and the container would have 320 MiB beside the heap: the cluster manager may kill it")]
+    [InlineData("spark.executor.memoryOverhead", "400m", null)] // More than there was.
+    [InlineData("spark.executor.memoryOverhead", "360m", null)] // Less, and enough.
+    public void Of_LessBesideTheHeap_SaysWhatWouldNotFit(string key, string value, string? expected)
+    {
+        var program = ReplayableProgram.Of(new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
+            .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.executor.memory":"1g"},"System Properties":{},"Classpath Entries":{}}""")
+            .ExecutorAdded("1", 0, cores: 1).JobStart(0, 0, [(0, 1)]).StageSubmitted(0, 1, 0).TaskStart(0, 0).TaskEnd(0, 0, 0, 0, 1_000)
+            .Line("""{"Event":"SparkListenerStageExecutorMetrics","Executor ID":"1","Stage ID":0,"Stage Attempt ID":0,"Executor Metrics":{"JVMHeapMemory":1000,"JVMOffHeapMemory":209715200,"DirectPoolMemory":104857600}}""")
+            .StageCompleted(0, 1, 0, 1_000).JobEnd(0, 1_000).ApplicationEnd(1_000).Read());
+
+        Assert.Equal(expected is null ? [] : [expected], MemoryRisk.HarmsOf(program, program.Shape, new ChangeSet { Settings = new Dictionary<string, string> { [key] = value } }));
+    }
+
     private static ReplayableProgram Sorts(int peakMiB) => ReplayableProgram.Of(new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
         .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.executor.memory":"4g"},"System Properties":{},"Classpath Entries":{}}""")
         .ExecutorAdded("1", 0, cores: 1).JobStart(0, 0, [(0, 1)]).StageSubmitted(0, 1, 0).TaskStart(0, 0)

@@ -17,6 +17,12 @@ public readonly record struct ClusterChange(double ExecutorsBefore, double Execu
     /// <summary>Whether one of them could run more tasks at once.</summary>
     public bool IsOfSize => !AreAlike(SlotsBefore, SlotsAfter, ComparisonThresholds.SameSize);
 
+    /// <summary>Slots of all executors in the first run; of the driver in local mode.</summary>
+    public double TotalBefore => Math.Max(1, ExecutorsBefore) * SlotsBefore;
+
+    /// <summary>The same in the second.</summary>
+    public double TotalAfter => Math.Max(1, ExecutorsAfter) * SlotsAfter;
+
     /// <summary>The change; null where both had as many of the same size, or a log does not tell.</summary>
     public static ClusterChange? Of(ComparedRun before, ComparedRun after)
     {
@@ -30,6 +36,11 @@ public readonly record struct ClusterChange(double ExecutorsBefore, double Execu
         }
 
         var change = new ClusterChange(executorsBefore, executorsAfter, SlotsOf(a, before.Application), SlotsOf(b, after.Application));
+        if (change.ExecutorsBefore * change.ExecutorsAfter == 0 && change.TotalBefore == change.TotalAfter)
+        {
+            return null; // Local mode, and executors that have as many slots together as its driver.
+        }
+
         return change.SlotsBefore > 0 && change.SlotsAfter > 0 && (change.ExecutorsBefore != change.ExecutorsAfter || change.IsOfSize) ? change : null;
     }
 

@@ -41,6 +41,11 @@ public sealed class ClusterChangeTests
         Assert.Equal(new ClusterChange(0, 0, 2, 4), change);
     }
 
+    // An executor of two slots, and a driver of two: as many.
+    [Fact]
+    public void Of_LocalModeWithAsManySlotsAsAllExecutors_IsNone() =>
+        Assert.Null(ClusterChange.Of(Run(sketch => sketch.Executor("1", 1, 5_000).Executor("2", 1, 5_000)), Run(sketch => sketch.Executor("driver", 2, 1_000), "driver")));
+
     private static ComparedRun Run(Func<ApplicationSketch, ApplicationSketch> cluster, string executor = "1")
     {
         var run = cluster(new ApplicationSketch()).Job(1, "save at orders.py:31", 10_000, 50_000, [new(executor, 10_000, 40_000)]).Build();
