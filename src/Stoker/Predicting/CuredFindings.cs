@@ -68,7 +68,15 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
             }
 
             var asking = _all.Where(finding => AskedFor(finding, key) is not null).ToList();
-            var found = asking.Where(finding => IsEnough(key, AskedFor(finding, key)!, value)).ToList();
+            if (asking.Count > 0 && !asking.Exists(finding => IsPricedFor(finding, key)))
+            {
+                var first = asking[0];
+                return Refused(
+                    $"{first.Id} is priced for another remedy than {key}, and what this one would leave of its cost is in no log.",
+                    $"stoker whatif --without {first.Id} is the most that it can save. Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
+            }
+
+            var found = asking.Where(finding => IsPricedFor(finding, key) && IsEnough(key, AskedFor(finding, key)!, value)).ToList();
             return found.Count > 0 ? Cured(found, $"What the findings that ask for {key} cost is not time of tasks, so that no replay tells what stays.")
                 : asking.Count > 0 ? Refused($"{key}={value} cures none of the findings that ask for it.", $"{asking[0].Id} asks for {AskedFor(asking[0], key)}.")
                 : Refused($"No finding of this run says what {key}={value} would save, and a log has only the plan that ran.", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
@@ -93,6 +101,9 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
         }
 
         private static string? AskedFor(Finding finding, string key) => finding.Remedies.FirstOrDefault(remedy => remedy.Setting?.Key == key)?.Setting?.To;
+
+        /// <summary>Whether the price of a finding is that of the setting: it is that of the first remedy, such as native code; a broadcast is one, whoever asks for it.</summary>
+        private static bool IsPricedFor(Finding finding, string key) => key == Threshold || finding.Remedies[0].Setting?.Key == key;
 
         private static bool IsEnough(string key, string asked, string value) => key == Threshold
             ? EffectiveSettings.ParseBytes(value) >= EffectiveSettings.ParseBytes(asked)

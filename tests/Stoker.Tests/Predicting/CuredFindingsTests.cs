@@ -43,6 +43,19 @@ public sealed class CuredFindingsTests
         Assert.Equal(3, bySetting.Runs.Count);
     }
 
+    // The run has PYTHON001, whose price is that of native code: rows by Arrow still call Python for each.
+    [Fact]
+    public void Predict_SettingThatAFindingNamesLast_IsRefused()
+    {
+        var request = new WhatIfRequest(Repository.Path("bench", "diagnose-lab", "logs", "python-udf-bad.zstd")) { Settings = new Dictionary<string, string> { ["spark.sql.execution.pythonUDF.arrow.enabled"] = "true" } };
+
+        var answer = PredictShape.Run(request, null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("PYTHON001 is priced for another remedy than spark.sql.execution.pythonUDF.arrow.enabled", answer.Refusal?.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("stoker whatif --without PYTHON001 is the most that it can save.", answer.Refusal?.Remedy, StringComparison.Ordinal);
+        Assert.Empty(answer.Runs);
+    }
+
     [Theory]
     [InlineData("1k", "JOIN001 asks for 10MB.")]
     [InlineData("-1", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.")]
