@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Predicting;
 using Stoker.Reports.Quantities;
 using static Stoker.Reports.WhatIf.WhatIfSentences;
@@ -11,7 +12,7 @@ internal static class AskedWords
     /// <summary>Two times that differ by less are alike.</summary>
     private const double Unseen = 0.01;
 
-    private const string Allocation = "spark.dynamicAllocation.";
+    private const string Allocation = "spark.dynamicAllocation.", Most = "spark.dynamicAllocation.maxExecutors";
 
     /// <summary>The sentence; absent where several shapes were asked for.</summary>
     public static string? Of(Predicting.WhatIf answer)
@@ -38,16 +39,29 @@ internal static class AskedWords
             : $"{AskedFor(answer)}{Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{MayNotShow(asked, measured)}) where the run took {Duration(measured.TakesMs)}{Spent(asked, measured, answer)}{Harm(asked)}.";
     }
 
-    /// <summary>The run with as many executors as dynamic allocation may ask for, or as were asked for; absent where settings of it were not asked for, or leave it nothing to do.</summary>
-    private static PricedRun? Allocated(Predicting.WhatIf answer, List<PricedRun> others) =>
-        answer.Request.Settings.Keys.Any(key => key.StartsWith(Allocation, StringComparison.Ordinal)) ? others.Where(run => run.Run.MostExecutors is not null).MaxBy(run => run.Run.Shape.Executors) : null;
+    /// <summary>The run with as many executors as dynamic allocation may ask for, by what is asked or else what the run had set; absent where settings of it were not asked for, or leave it nothing to do.</summary>
+    private static PricedRun? Allocated(Predicting.WhatIf answer, List<PricedRun> others)
+    {
+        if (!answer.Request.Settings.Keys.Any(key => key.StartsWith(Allocation, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var set = answer.Request.Settings.GetValueOrDefault(Most) ?? answer.Application.Settings.Find(Most)?.Value;
+        var bound = long.TryParse(set, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+        var allocated = others.Where(run => run.Run.MostExecutors is not null).OrderBy(run => run.Run.Shape.Executors).ToList();
+        return allocated.FindLast(run => run.Run.Shape.Executors <= bound) ?? allocated.FirstOrDefault();
+    }
 
     private static string OfAllocation(Predicting.WhatIf answer, PricedRun asked, PricedRun measured)
     {
         var most = asked.Run.MostExecutors ?? 0;
         var took = IsAlike(asked, measured) ? $"about as long as the run did: {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)})"
             : $"{Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{MayNotShow(asked, measured)}) where the run took {Duration(measured.TakesMs)}";
-        return $"{AskedFor(answer)}dynamic allocation of up to {Shape(asked.Run.Shape, answer)} would take {took}. At most {Quantity.Count(most, "executor")} {(most == 1 ? "is" : "are")} there at one time, "
+
+        // A bound that was not reached bounds nothing.
+        var executors = most < asked.Run.Shape.Executors ? $"executors of {Quantity.Count(asked.Run.Shape.CoresPerExecutor, "core")}" : $"up to {Shape(asked.Run.Shape, answer)}";
+        return $"{AskedFor(answer)}dynamic allocation of {executors} would take {took}. At most {Quantity.Count(most, "executor")} {(most == 1 ? "is" : "are")} there at one time, "
             + $"held for {Duration(asked.ExecutorMs)} together instead of {Duration(measured.ExecutorMs)}{Spent(asked, measured, answer)}{Harm(asked)}.";
     }
 

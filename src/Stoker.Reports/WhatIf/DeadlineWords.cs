@@ -66,7 +66,7 @@ internal static class DeadlineWords
 
     /// <summary>The run as it was may hold what it does not hold with what is asked for.</summary>
     private static string AsItWas(Predicting.WhatIf answer, Milliseconds deadline) =>
-        answer.Request.ChangesRun && answer.Runs.FirstOrDefault(run => run.IsMeasured) is { } measured && measured.TakesMs <= deadline.Value ? $" The run as it was took {Duration(measured.TakesMs)}." : "";
+        answer.Request.ChangesRun && answer.Runs.FirstOrDefault(run => run.IsMeasured) is { } measured && measured.TakesMs <= deadline.Value ? $" The run as it was took {Duration(measured.TakesMs)}, which is in time." : "";
 
     private static string InFull(PricedRun run) => $"{Quantity.Count(run.Run.Shape.Executors, "executor")} of {Quantity.Count(run.Run.Shape.CoresPerExecutor, "core")}";
 

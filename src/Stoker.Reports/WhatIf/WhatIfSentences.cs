@@ -90,7 +90,7 @@ internal static class WhatIfSentences
         }
 
         return answer.IsOneMachine
-            ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
+            ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each {(answer.IsLocal ? "slot" : "executor and slot")} starts with work of its own."
             : $"{Shape(longer, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
     }
 

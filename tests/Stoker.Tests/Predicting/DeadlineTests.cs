@@ -57,6 +57,17 @@ public sealed class DeadlineTests
         Assert.Matches(@"^With the settings asked for, dynamic allocation of up to 4 executors of 1 core would take 26\.0 s \(.* - .*\) where the run took 1 min 22 s\. At most 4 executors are there at one time, held for 1 min 28 s together instead of 1 min 21 s, for 0\.\d+ core-h instead of 0\.\d+ core-h\.$", AskedWords.Of(answer));
     }
 
+    // Nobody bounds it: of sixteen executors, the most that are looked at, eight come for eight tasks.
+    [Fact]
+    public void Text_DynamicAllocationWithoutABound_NamesNone()
+    {
+        var settings = new Dictionary<string, string> { ["spark.dynamicAllocation.enabled"] = "true" };
+
+        var answer = PredictShape.Predict(EightTasks(), new WhatIfRequest("log") { Settings = settings }, TestContext.Current.CancellationToken);
+
+        Assert.Matches(@"^With the settings asked for, dynamic allocation of executors of 1 core would take .* At most [5-8] executors are there at one time, held for ", AskedWords.Of(answer));
+    }
+
     private static WhatIf Ask(int seconds, int[]? executors = null, int[]? cores = null) =>
         PredictShape.Predict(EightTasks(), new WhatIfRequest("log") { Executors = executors ?? [], Cores = cores ?? [], Deadline = new(seconds * 1000) }, TestContext.Current.CancellationToken);
 

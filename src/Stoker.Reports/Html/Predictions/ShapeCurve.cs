@@ -79,9 +79,12 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
             html.Write($"<path class=\"line s-work\" d=\"{Path([.. asked.Select(at => (at.X, at.Run.TakesMs))])}\"/>\n");
         }
 
-        if (Answer.Runs.FirstOrDefault(IsBeside) is { } measured)
+        for (var run = 0; run < Answer.Runs.Count; run++)
         {
-            html.Write($"<path class=\"hair\" d=\"M{Left} {Y(measured.TakesMs)}H{Right}\"/>\n");
+            if (IsBeside(Answer.Runs[run]))
+            {
+                html.Write($"<path class=\"rule\" d=\"M{X(run)} {Y(Answer.Runs[run].TakesMs)}H{Right}\"/>\n");
+            }
         }
     }
 
@@ -124,7 +127,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
                 yield return (run, Answer.Request.Prices.AreFree ? "smallest in time" : "cheapest in time");
             }
 
-            if (Answer.Runs[run] == Answer.BestValue && !Answer.Runs[run].IsMeasured)
+            if (Answer.Runs[run] == Answer.BestValue && !Answer.Runs[run].IsMeasured && Answer.Asked.Count() > 2)
             {
                 yield return (run, "best value");
             }
