@@ -22,6 +22,19 @@ public sealed class CurveLimitsTests
         Assert.Equal(expected, CurveLimits.Fit([run, Run(others, otherCores, otherMs)]).First().Run.Limit);
     }
 
+    // Half of its two slots are busy; 5 % is little, 11 % is not.
+    [Theory]
+    [InlineData(Limit.HostCpus, 95, 100)]
+    [InlineData(Limit.Slots, 89, 100)]
+    [InlineData(Limit.HostCpus, 89, 20)] // With a tenth of them busy slots are not what is missing.
+    public void Fit_SharedCpus_LimitWhereMoreSlotsGainLittle(Limit expected, double otherMs, double busyMs)
+    {
+        var run = Run(1, 2, 100);
+        run = run with { Run = run.Run with { Limit = Limit.HostCpus, HeldMs = busyMs, Held = new ExecutorHold(0, 100, 1) } };
+
+        Assert.Equal(expected, CurveLimits.Fit([run, Run(1, 4, otherMs)]).First().Run.Limit);
+    }
+
     [Fact]
     public void Fit_OneShape_StaysAsItIs() => Assert.Equal(Limit.Slots, Assert.Single(CurveLimits.Fit([Run(1, 2, 100)])).Run.Limit);
 
