@@ -107,6 +107,19 @@ public sealed class PricedShapeTests
     [Fact]
     public void Text_CostNextToNothing_HasTwoFigures() => Assert.Contains("for 0.000000069 USD", TextOf(With(executors: 1, new(0, 0.000001, "USD"))), StringComparison.Ordinal);
 
+    // Nothing was replayed, so that nothing rests on a replay.
+    [Theory]
+    [InlineData(true, "Not predicted. This application ended without a job. Give the log of a run that did its work.\n")]
+    [InlineData(false, "Not predicted. This log stops before its first job. Copy it again when the application has ended.\n")]
+    public void Text_NoJob_SaysWhyAndNothingElse(bool hasEnd, string expected)
+    {
+        var log = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "idle", T);
+        var answer = PredictShape.Predict((hasEnd ? log.ApplicationEnd(T + 1_000) : log).Read(), new WhatIfRequest("log"), TestContext.Current.CancellationToken);
+
+        Assert.EndsWith("\n\n" + expected, TextOf(answer), StringComparison.Ordinal);
+        Assert.DoesNotContain("What this rests on", WhatIfMarkdown.Write(answer, Clock.Utc), StringComparison.Ordinal);
+    }
+
     private static WhatIf With(int executors, Prices prices) => PredictShape.Predict(OneTask(), new WhatIfRequest("log") { Executors = [executors], Prices = prices }, TestContext.Current.CancellationToken);
 
     // The job ended and the application did not: what it did next is unknown, and so is which cluster would be done in time.

@@ -144,17 +144,12 @@ public sealed class WhatIfReportTests
         Assert.DoesNotContain("as it was, ", TextOf(answer.Request), StringComparison.Ordinal);
     }
 
-    // What executors showed says that slots help; on this machine more of them do not.
+    // One executor takes 1 min 46 s, three 1 min 51 s, four 1 min 59 s, each with 90 % of its slots busy: more of them on this machine do not help.
     [Fact]
-    public void Predict_ExecutorsOfOneMachine_AreNeverLimitedBySlotsThatDoNotHelp()
-    {
-        var runs = Lab("executor-oom-fixed").Runs;
+    public void Predict_ExecutorsOfOneMachine_AreNotLimitedBySlotsThatDoNotHelp() =>
+        Assert.All(Lab("come-and-go-bad-4.3").Runs, run => Assert.Equal(Stoker.Simulation.Predictions.Limit.HostCpus, run.Run.Limit));
 
-        Assert.All(runs.SkipLast(1).Where(run => run.Run.Limit == Stoker.Simulation.Predictions.Limit.Slots), run => Assert.Contains(runs, other => other.Run.Shape.Slots > run.Run.Shape.Slots && other.TakesMs < run.TakesMs));
-        Assert.Contains(runs, run => run.Run.Limit == Stoker.Simulation.Predictions.Limit.HostCpus);
-    }
-
-    // Three quarters of a GB were spilled by the stage whose join and skew are cured.
+    // What was spilled was spilled by the stage whose join and skew are cured.
     [Theory]
     [InlineData(false, "tasks spilled 432 MiB and would have 54 MiB of execution memory each")]
     [InlineData(true, null)]
