@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Stoker.EndToEnd.Tests;
 
 public sealed class ExitCodeTests
@@ -133,6 +135,39 @@ public sealed class ExitCodeTests
         Assert.Contains("/no/such/log", answer.Error, StringComparison.Ordinal);
         AssertShort(answer);
         Assert.Equal(3, answer.ExitCode);
+    }
+
+    // An application is there, so that something was read: advise has nothing to change, and whatif says why it predicts nothing.
+    [Theory]
+    [InlineData("advise", "Nothing to change")]
+    [InlineData("whatif", "Not predicted. This log stops before its first job. Copy it again when the application has ended.")]
+    public async Task Run_LogStopsBeforeItsFirstJob_0AndSaysSo(string command, string expected)
+    {
+        var log = Encoding.UTF8.GetBytes("{\"Event\":\"SparkListenerLogStart\",\"Spark Version\":\"3.5.0\"}\n{\"Event\":\"SparkListenerApplicationStart\",\"App Name\":\"cut\",\"App ID\":\"app-1\",\"Timestamp\":1000,\"User\":\"spark\"}\n");
+
+        var answer = await StokerProgram.RunAsync([command, "-"], log);
+
+        Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
+        Assert.Equal(0, answer.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("advise")]
+    [InlineData("whatif")]
+    public async Task Run_EmptyFile_4AndNamesTheFileAndTheRemedy(string command)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            var answer = await StokerProgram.RunAsync(command, file);
+
+            Assert.Contains($"{file} is empty: it has 0 bytes.\n        Copy the log again", answer.Error, StringComparison.Ordinal);
+            Assert.Equal(4, answer.ExitCode);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -25,6 +25,9 @@ public sealed record ExecutorSizing
     private const double OverheadHeadroom = 1.25;
     private const long OverheadStep = 128 * Mebibyte;
 
+    /// <summary>Whether it is the driver that ran the tasks, in local mode: there are no executors.</summary>
+    public bool IsOfDriver { get; init; }
+
     /// <summary>Heap of each executor.</summary>
     public required Bytes Heap { get; init; }
 
@@ -95,6 +98,7 @@ public sealed record ExecutorSizing
         var isMeasured = offHeap is not null && (python is not null || !application.Stages.Any(ChoiceContext.HasPython));
         return new ExecutorSizing
         {
+            IsOfDriver = isLocal,
             Heap = new Bytes(heap),
             IsResidentMeasured = resident is not null,
             BesideHeapPeak = isMeasured ? new Bytes(Math.Max(held, (resident?.Value ?? 0) - heap) + (python?.Value ?? 0)) : null,

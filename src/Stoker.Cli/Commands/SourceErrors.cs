@@ -1,5 +1,6 @@
 using Stoker.Analyses;
 using Stoker.EventLogs.Sources;
+using Stoker.Model;
 using Stoker.Model.Reading;
 using Stoker.Reports.Quantities;
 
@@ -21,22 +22,25 @@ internal static class SourceErrors
     }
 
     /// <summary>A log that was read and tells of no run: what it holds, where it stops, what to do.</summary>
-    public static UserError Empty(Analysis analysis)
+    public static UserError Empty(Analysis analysis) => Empty(analysis.Application, analysis.Location);
+
+    /// <summary>The same of an application that was read from a location.</summary>
+    public static UserError Empty(Application application, string location)
     {
-        var reading = analysis.Application.Reading;
-        if (analysis.HasContent)
+        var reading = application.Reading;
+        if (Analysis.HoldsContent(application))
         {
             return new UserError(
                 ExitCode.NothingToAnalyze,
-                $"{analysis.Location} stops before its first job: {(Stop(reading) is { } stop ? $"at {Place(stop)}. {stop.Message}" : $"behind line {Quantity.Count(reading.Lines)}.")}",
+                $"{location} stops before its first job: {(Stop(reading) is { } stop ? $"at {Place(stop)}. {stop.Message}" : $"behind line {Quantity.Count(reading.Lines)}.")}",
                 "Copy the log again when the application has ended; one that is being written is whole up to its last line.");
         }
 
         return reading.InputBytes == 0
-            ? new UserError(ExitCode.NothingToAnalyze, $"{analysis.Location} is empty: it has 0 bytes.", "Copy the log again; Spark writes its first lines when the application starts.")
+            ? new UserError(ExitCode.NothingToAnalyze, $"{location} is empty: it has 0 bytes.", "Copy the log again; Spark writes its first lines when the application starts.")
             : new UserError(
                 ExitCode.NothingToAnalyze,
-                $"{analysis.Location} holds no application: no event of Spark was found in {Quantity.Count(reading.Lines, "line")}.{(Stop(reading) is { } trouble ? $" At {Place(trouble)}: {trouble.Message}" : "")}",
+                $"{location} holds no application: no event of Spark was found in {Quantity.Count(reading.Lines, "line")}.{(Stop(reading) is { } trouble ? $" At {Place(trouble)}: {trouble.Message}" : "")}",
                 "An event log has a JSON object on each line, such as {\"Event\":\"SparkListenerApplicationStart\",...}.");
     }
 

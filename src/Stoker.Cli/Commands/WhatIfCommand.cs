@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Stoker.Analyses;
 using Stoker.Cli.Console;
 using Stoker.Cli.Help;
 using Stoker.Cli.Options;
@@ -48,9 +49,9 @@ internal static class WhatIfCommand
             var answer = PredictShape.Run(request, progress is null ? null : progress.Report, interruption.Token);
             progress?.Clear();
             SourceErrors.RefuseMixed(answer.Application.Reading, source);
-            if (answer.Application.Jobs.Count == 0)
+            if (!Analysis.HoldsContent(answer.Application))
             {
-                throw new UserError(ExitCode.NothingToAnalyze, $"{source} holds no job to predict.", "whatif needs the event log of a run that did work.");
+                throw SourceErrors.Empty(answer.Application, source);
             }
 
             if (answer is { UnknownFinding: { } unknown, Refusal: { } refusal })

@@ -162,7 +162,7 @@ internal static class AdviceLines
             return null;
         }
 
-        var table = new Table(new Column("memory of an executor") { IsText = true }, new Column("most used"), new Column("given"), new Column("would do"));
+        var table = new Table(new Column(MemoryOf(sizing)) { IsText = true }, new Column("most used"), new Column("given"), new Column("would do"));
         Add(table, "heap, garbage included", sizing.HeapPeak, sizing.Heap, sizing.SmallerHeap);
         Add(table, "  of it sorts, joins, caches", sizing.UnifiedPeak, null);
         Add(table, "  of it caches", sizing.StoragePeak, null);
@@ -172,6 +172,9 @@ internal static class AdviceLines
         Add(table, "container beside the heap", sizing.Overhead is null ? null : sizing.BesideHeapPeak, sizing.Overhead, sizing.OverheadNeed);
         return table;
     }
+
+    /// <summary>Whose memory it is, as Spark calls it: in local mode the driver runs the tasks.</summary>
+    private static string MemoryOf(ExecutorSizing? sizing) => sizing?.IsOfDriver == true ? "memory of the driver" : "memory of an executor";
 
     /// <summary>What the measured peaks would allow; a person decides, since another day's input may be larger.</summary>
     public static string? SmallerHeap(ExecutorSizing? sizing) => sizing is { SmallerHeap: { } smaller, HeapPeak: { } peak }

@@ -56,6 +56,10 @@ internal sealed record WhatIfDocument
 
     public ShapeDocument? CheapestInTime { get; init; }
 
+    public IReadOnlyList<PredictedRunDocument>? Others { get; init; }
+
+    public ShapeDocument? CheapestOfOthers { get; init; }
+
     public required IReadOnlyList<RefusedShapeDocument> RefusedShapes { get; init; }
 
     public required IReadOnlyList<string> Basis { get; init; }
@@ -94,6 +98,8 @@ internal sealed record PredictedRunDocument
     public required long HeldCoreMs { get; init; }
 
     public long? ExecutorMs { get; init; }
+
+    public int? MostExecutors { get; init; }
 
     public required double Utilization { get; init; }
 

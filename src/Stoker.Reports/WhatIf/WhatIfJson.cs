@@ -40,6 +40,8 @@ public static class WhatIfJson
         FastEnough = ShapeOf(answer.FastEnough),
         BestValue = ShapeOf(answer.BestValue),
         CheapestInTime = ShapeOf(answer.Cheapest),
+        Others = answer.Others.Count > 0 ? [.. answer.Others.Select(Of)] : null,
+        CheapestOfOthers = ShapeOf(answer.CheapestOfOthers),
         RefusedShapes = [.. answer.RefusedShapes.Select(refused => new RefusedShapeDocument(Of(refused.Shape), refused.Refusal.Reason, refused.Refusal.Remedy))],
         Basis = [.. WhatIfSentences.Basis(answer)],
     };
@@ -55,6 +57,7 @@ public static class WhatIfJson
         FloorMs = Whole(run.Run.FloorMs),
         HeldCoreMs = Whole(run.Run.HeldMs),
         ExecutorMs = run.Run.IsAllocated ? Whole(run.Run.Held.WithinMs) : null,
+        MostExecutors = run.Run.MostExecutors,
         Utilization = Rounded(run.Run.Utilization),
         Cost = Math.Round(run.Cost, 6),
         LimitedBy = Camel(run.Run.Limit.ToString()),

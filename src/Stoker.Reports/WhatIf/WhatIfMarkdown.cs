@@ -24,8 +24,13 @@ public static class WhatIfMarkdown
             TableMarkdown.Write(text, WhatIfTable.Of(answer));
         }
 
-        text.Append("\n### What this rests on\n\n");
-        Append(text, WhatIfSentences.Basis(answer));
+        List<string> basis = [.. WhatIfSentences.Basis(answer)];
+        if (basis.Count > 0)
+        {
+            text.Append("\n### What this rests on\n\n");
+            Append(text, basis);
+        }
+
         return text.ToString();
     }
 

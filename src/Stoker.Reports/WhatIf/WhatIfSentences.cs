@@ -1,12 +1,10 @@
 using System.Globalization;
-using Stoker.Model.Units;
 using Stoker.Predicting;
 using Stoker.Reports.Findings;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Quality;
 using Stoker.Reports.Quantities;
 using Stoker.Simulation.Changes;
-using Stoker.Simulation.Predictions;
 using static Stoker.Reports.WhatIf.WhatIfTable;
 
 namespace Stoker.Reports.WhatIf;
@@ -23,9 +21,6 @@ internal static class WhatIfSentences
     /// <summary>From here on a longer time is more than a replay's own grain.</summary>
     private const double Rising = 1.03;
 
-    /// <summary>Two times that differ by less are alike.</summary>
-    private const double Unseen = 0.01;
-
     /// <summary>Answers, the most asked for first.</summary>
     public static IEnumerable<string> Answers(Predicting.WhatIf answer)
     {
@@ -40,24 +35,22 @@ internal static class WhatIfSentences
             yield return unfinished;
         }
 
-        if (answer.Request.Deadline is { } deadline)
+        if (DeadlineWords.Of(answer) is { } inTime)
         {
-            yield return !answer.Application.IsComplete ? $"Which shape is done within {Quantity.Duration(deadline)} cannot be told from part of a run." : answer.Cheapest is { } cheapest
-                ? $"Cheapest of the shapes looked at within {Quantity.Duration(deadline)}: {Shape(cheapest, answer)}, {Duration(cheapest.TakesMs)} ({Interval(cheapest.Run.ApplicationInterval)}), {Cost(cheapest.Cost, answer.Request.Prices)}{Harm(cheapest)}."
-                : Missed(answer, deadline);
+            yield return inTime;
         }
 
-        if (Asked(answer) is { } asked)
+        if (AskedWords.Of(answer) is { } asked)
         {
             yield return asked;
         }
 
         if (answer.FastEnough is { } enough)
         {
-            var fastest = Fastest(answer)!; // there is one that is fast enough
+            var fastest = answer.Fastest!; // there is one that is fast enough
             yield return fastest == enough
-                ? $"Fastest of the shapes looked at: {Shape(enough, answer)}, {Duration(enough.TakesMs)}."
-                : $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape looked at takes {Duration(fastest.TakesMs)}.";
+                ? $"Fastest {(answer.Request.ChangesRun ? "with what is asked for" : "of the shapes " + Looked(answer))}: {Shape(enough, answer)}, {Duration(enough.TakesMs)}."
+                : $"Beyond {Shape(enough, answer)} less than a tenth is gained: the fastest shape {Looked(answer)} takes {Duration(fastest.TakesMs)}.";
         }
 
         if (Rise(answer) is { } rise)
@@ -65,9 +58,9 @@ internal static class WhatIfSentences
             yield return rise;
         }
 
-        if (answer.BestValue is { } best && answer.Runs.Count > 2)
+        if (answer.BestValue is { } best && answer.Asked.Count() > 2)
         {
-            yield return $"Best value for its cost, executors and driver, cores and memory: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}{(best == answer.Cheapest ? "" : Harm(best))}.";
+            yield return $"Best value for its cost, {(answer.IsLocal ? "" : "executors and driver, ")}cores and memory: {Shape(best, answer)}, {Duration(best.TakesMs)} for {Cost(best.Cost, answer.Request.Prices)}{(best == answer.Cheapest ? "" : Harm(best))}.";
         }
 
         if (answer.SpanMs > 0 && answer.DriverOnlyMs > 0.1 * answer.SpanMs)
@@ -84,27 +77,31 @@ internal static class WhatIfSentences
         }
     }
 
+    /// <summary>Where other shapes were looked at too, for a deadline, those of the table are meant.</summary>
+    private static string Looked(Predicting.WhatIf answer) => answer.Others.Count > 0 ? "below" : "looked at";
+
     /// <summary>Why more of the cluster than the fastest shape takes longer, where it does: a larger shape that is slower than a smaller one, but not the last to gain, says nothing of more.</summary>
     private static string? Rise(Predicting.WhatIf answer)
     {
-        if (answer.Request.ChangesRun || Fastest(answer) is not { } best
+        if (answer.Request.ChangesRun || answer.Fastest is not { } best
             || answer.Runs.FirstOrDefault(run => run.Run.Shape.Slots > best.Run.Shape.Slots && run.TakesMs > Rising * best.TakesMs) is not { } longer)
         {
             return null;
         }
 
         return answer.IsOneMachine
-            ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each executor and slot starts with work of its own."
+            ? $"Beyond {Shape(best, answer)} it takes longer, not less: all of them share one machine{(answer.SharedCpus is { } cpus ? string.Create(CultureInfo.InvariantCulture, $", where tasks that computed had {cpus:0.0} CPUs together") : "")}, and each {(answer.IsLocal ? "slot" : "executor and slot")} starts with work of its own."
             : $"{Shape(longer, answer)} would take longer than {Shape(best, answer)}, by what starting slots cost or by how tasks fall on them.";
     }
-
-    /// <summary>The fastest shape as it is shown, the smallest of those that are as fast.</summary>
-    private static PricedRun? Fastest(Predicting.WhatIf answer) => answer.Runs.MinBy(run => run.TakesMs);
 
     /// <summary>What the numbers rest on.</summary>
     public static IEnumerable<string> Basis(Predicting.WhatIf answer)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
+        if (answer.SpanMs > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"The run replayed on its own cluster takes {Duration(answer.Self.ReplayedMs)} where it took {Duration(answer.Self.MeasuredMs)} from its first job to its last ({Math.Round(100 * answer.Self.Error, 1):+0.0;-0.0;0.0} %).");
+        }
+
         if (QualityNotes.RepeatedLog(answer.Application.Reading) is { } again)
         {
             yield return again;
@@ -123,11 +120,17 @@ internal static class WhatIfSentences
         if (answer.Runs.Count > 0)
         {
             yield return (answer.Runs.Any(run => Math.Abs(run.Run.Outside.Ms - answer.OutsideMs) > 1) ? "Executors that start on one machine take longer to come where there are more; the rest of start-up and shutdown is taken as it was" : "Start-up and shutdown are taken as they were") + ", a sixth more or less. Other work on the hosts, and more cores on one host than it has, are not in the log and not in the numbers.";
-            yield return answer.Request.Prices.Currency is null
-                ? "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money."
-                : $"Cost is cores and memory of executors and driver for the time that they are held.{(answer.Request.Prices switch { { CoreHour: 0 } => " Cores cost nothing here: give --core-hour.", { GiBHour: 0 } => " Memory costs nothing here: give --gib-hour.", _ => "" })}";
+            yield return CostBasis(answer);
         }
     }
+
+    private static string CostBasis(Predicting.WhatIf answer) => answer.Request.Prices switch
+    {
+        { Currency: null } => "Cost counts a core as 1 and 8 GiB of memory as a core, for the hours that they are held; give --core-hour and --gib-hour for money.",
+        { AreFree: true } => "Cores and memory are free here, so no cost is shown; --core-hour and --gib-hour give them prices.",
+        var prices => $"Cost is cores and memory of {(answer.IsLocal ? "the driver" : "executors and driver")} for the time that they are held."
+            + (prices switch { { CoreHour: 0 } => " Cores are free here; --core-hour gives them a price.", { GiBHour: 0 } => " Memory is free here; --gib-hour gives it a price.", _ => "" }),
+    };
 
     /// <summary>What predictions say of themselves; what only some shapes say, with these shapes: one has more memory for each task, the next has less.</summary>
     private static IEnumerable<string> Notes(Predicting.WhatIf answer)
@@ -164,40 +167,6 @@ internal static class WhatIfSentences
     public static bool IsOverCores(Predicting.WhatIf answer) =>
         answer.Shape.Executors == 1 && answer.Runs.All(run => run.Run.Shape.Executors == 1) && answer.RefusedShapes.All(refused => refused.Shape.Executors == 1);
 
-    /// <summary>What was asked for, where it is one thing: settings on the cluster of the run, or another shape.</summary>
-    private static string? Asked(Predicting.WhatIf answer)
-    {
-        if (answer.Runs.FirstOrDefault(run => run.IsMeasured) is not { } measured)
-        {
-            return null;
-        }
-
-        var others = answer.Runs.Where(run => !run.IsMeasured).ToList();
-        var sameShape = answer.Request.ChangesRun ? others.Find(run => run.Run.Shape == measured.Run.Shape) : null;
-        if ((sameShape ?? (others.Count == 1 ? others[0] : null)) is not { } asked)
-        {
-            return others.Count == 0 && answer.RefusedShapes.Count == 0 ? $"The run itself had {Shape(measured, answer)}: {Duration(measured.TakesMs)} for {Cost(measured.Cost, answer.Request.Prices)}." : null;
-        }
-
-        var alike = asked.Run.ApplicationInterval.Holds(measured.TakesMs) ? ", so that two runs may not show it" : "";
-        return Math.Abs((asked.TakesMs / Math.Max(1, measured.TakesMs)) - 1) < Unseen
-            ? $"{AskedFor(answer)}{Shape(asked, answer)} would take as long as the run did: {Duration(asked.TakesMs)}{Spent()}{Harm(asked)}."
-            : $"{AskedFor(answer)}{Shape(asked, answer)} would take {Duration(asked.TakesMs)} ({Interval(asked.Run.ApplicationInterval)}{alike}) where the run took {Duration(measured.TakesMs)}{Spent()}{Harm(asked)}.";
-
-        string Spent() => Cost(asked.Cost, answer.Request.Prices) == Cost(measured.Cost, answer.Request.Prices) ? "" : $", for {Cost(asked.Cost, answer.Request.Prices)} instead of {Cost(measured.Cost, answer.Request.Prices)}";
-    }
-
-    private static string AskedFor(Predicting.WhatIf answer)
-    {
-        if (!answer.Request.ChangesRun)
-        {
-            return "";
-        }
-
-        var without = string.Join(" and ", answer.Request.Without);
-        return answer.Request.Settings.Count == 0 ? $"Without {without}, " : "With the settings asked for, " + (without.Length > 0 ? $"and without {without}, " : "");
-    }
-
     /// <summary>Findings whose cost was taken off, and where they are.</summary>
     private static string? Cured(Predicting.WhatIf answer)
     {
@@ -210,25 +179,6 @@ internal static class WhatIfSentences
         return $"What {string.Join(" and ", ids)} {(answer.Cured.Count == 1 ? "costs" : "cost")} was taken off the tasks of the stages concerned, by the price that stoker analyze shows and between its bounds.";
     }
 
-    /// <summary>Why no shape holds a deadline, and which comes nearest.</summary>
-    private static string Missed(Predicting.WhatIf answer, Milliseconds deadline)
-    {
-        var asked = Quantity.Duration(deadline);
-        if (answer.Runs.Count == 0)
-        {
-            return $"No shape looked at holds {asked} in nine of ten runs.";
-        }
-
-        var floor = answer.Runs.Min(run => run.Run.FloorMs) + answer.OutsideMs;
-        var nearest = answer.Runs.MinBy(run => run.Run.ApplicationInterval.HighMs)!; // there is one
-        return floor > deadline.Value
-            ? $"No shape holds {asked}: with a slot for every task it takes {Duration(floor)}."
-            : $"No shape looked at holds {asked} in nine of ten runs. Nearest is {Shape(nearest, answer)}, {Duration(nearest.TakesMs)} ({Interval(nearest.Run.ApplicationInterval)}){Floor()}.";
-
-        // Where CPUs are what is missing, no number of slots takes it there.
-        string Floor() => nearest.Run.Limit == Limit.HostCpus ? "" : $"; even with a slot for every task it would take {Duration(floor)}";
-    }
-
     /// <summary>What may go wrong with a shape that is named as the one to take.</summary>
-    private static string Harm(PricedRun run) => run.IsMeasured || run.Run.Harms.Count == 0 ? "" : $". But {run.Run.Harms[0]}";
+    public static string Harm(PricedRun run) => run.IsMeasured || run.Run.Harms.Count == 0 ? "" : $". But {run.Run.Harms[0]}";
 }

@@ -11,6 +11,9 @@ namespace Stoker.Reports.WhatIf;
 /// <summary>The curve over shapes as a table: one row a shape, what it costs, and what bounds it.</summary>
 internal static class WhatIfTable
 {
+    /// <summary>As many as a double can be rounded to.</summary>
+    private const int MostDecimals = 15;
+
     public static Table Of(Predicting.WhatIf answer)
     {
         // Of executors and cores, what differs stays where width is short.
@@ -33,13 +36,13 @@ internal static class WhatIfTable
         {
             var (predicted, outside) = (run.Run, answer.OutsideMs);
             table.Add(
-                Quantity.Count(predicted.Shape.Executors),
+                answer.IsLocal ? "" : Quantity.Count(predicted.Shape.Executors),
                 Quantity.Count(predicted.Shape.CoresPerExecutor),
                 Quantity.Count(predicted.Shape.Slots),
                 !hasSettings ? "" : run.IsMeasured ? "as they were" : "as asked",
                 Duration(run.TakesMs),
                 run.IsMeasured ? "as measured" : Interval(predicted.ApplicationInterval),
-                Cost(run.Cost, answer.Request.Prices),
+                answer.Request.Prices.AreFree ? "" : Cost(run.Cost, answer.Request.Prices),
                 Quantity.Share(predicted.Utilization, 1),
                 LimitName(predicted.Limit),
                 Duration(predicted.Baselines.InverseMs + outside),
@@ -59,6 +62,10 @@ internal static class WhatIfTable
     {
         var number = cost switch
         {
+            <= 0 => "0",
+
+            // Two figures of what is next to nothing: zeros alone would say that it is free.
+            < 0.00095 => Math.Round(cost, Math.Min(MostDecimals, 1 - (int)Math.Floor(Math.Log10(cost)))).ToString("0.################", CultureInfo.InvariantCulture),
             < 0.0995 => cost.ToString("0.0000", CultureInfo.InvariantCulture),
             < 9.995 => cost.ToString("0.00", CultureInfo.InvariantCulture),
             < 999.5 => cost.ToString("0.0", CultureInfo.InvariantCulture),

@@ -36,8 +36,13 @@ public static class WhatIfText
             TableText.Write(output, WhatIfTable.Of(answer));
         }
 
-        output.Line();
-        Write(output, WhatIfSentences.Basis(answer), Tone.Quiet);
+        List<string> basis = [.. WhatIfSentences.Basis(answer)];
+        if (basis.Count > 0)
+        {
+            output.Line();
+            Write(output, basis, Tone.Quiet);
+        }
+
         return output.ToString();
     }
 

@@ -8,9 +8,11 @@ internal sealed class ChangedSettings(EffectiveSettings before, ChangeSet change
 {
     public EffectiveSettings Before { get; } = before;
 
-    public bool Asks(string key) => change.Settings.ContainsKey(key);
+    public IReadOnlyDictionary<string, string> Changes => change.Settings;
 
-    public string? Find(string key) => change.Settings.GetValueOrDefault(key) ?? Before.Find(key);
+    public bool Asks(string key) => Changes.ContainsKey(key);
+
+    public string? Find(string key) => Changes.GetValueOrDefault(key) ?? Before.Find(key);
 
     public long? ByteCount(string key) => Find(key) is { } text ? EffectiveSettings.ParseBytes(text) : null;
 

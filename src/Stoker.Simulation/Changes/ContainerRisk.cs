@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Executors;
 using Stoker.Model.Settings;
@@ -19,29 +18,28 @@ internal static class ContainerRisk
     internal const double LargeBroadcast = 0.2;
 
     private const long DefaultHeap = 1L << 30;
-    private const long LeastOverhead = 384L << 20;
-    private const double DefaultFactor = 0.1;
 
     /// <summary>What may happen, in words; empty where peaks are not in the log or leave room.</summary>
-    public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangedSettings settings)
+    /// <remarks>Peaks are those of executors, whatever they ran: where a cured finding frees memory, they say nothing of the changed program.</remarks>
+    public static IEnumerable<string> Of(ReplayableProgram program, ClusterShape shape, ChangedSettings settings, IReadOnlyList<StageRelief> reliefs)
     {
         var application = program.Application;
         var key = program.IsLocal ? "spark.driver.memory" : "spark.executor.memory";
         var (heapBefore, heap) = (settings.Before.ByteCount(key) ?? DefaultHeap, settings.ByteCount(key) ?? DefaultHeap);
         var measured = application.Executors.Where(executor => executor.IsDriver == program.IsLocal).ToList();
         var slots = shape.CoresPerExecutor / (double)program.Shape.CoresPerExecutor;
-        var (held, peak) = (Peak(measured, ExecutorMetric.OnHeapUnifiedMemory), Peak(measured, ExecutorMetric.JVMHeapMemory));
+        var (held, peak) = Frees(reliefs, FreedMemory.Execution) ? (0, 0) : (Peak(measured, ExecutorMetric.OnHeapUnifiedMemory), Peak(measured, ExecutorMetric.JVMHeapMemory));
         if (heap < heapBefore && held > Near * heap)
         {
-            yield return $"execution and storage memory took {MemoryRisk.Size(held)}, and a heap would be {MemoryRisk.Size(heap)}: executors run out of memory, or spill and lose what they cache";
+            yield return $"execution and storage memory took {MemoryRisk.Size(held)}, and a heap would be {MemoryRisk.Size(heap)}: {(program.IsLocal ? "the driver, which runs the tasks, runs out of memory, or spills and loses what it caches" : "executors run out of memory, or spill and lose what they cache")}";
         }
         else if (heap < heapBefore && peak > heap)
         {
             yield return $"the heap's peak was {MemoryRisk.Size(peak)}, garbage included, and a heap would be {MemoryRisk.Size(heap)}: more garbage collection, and out of memory if little of it was garbage";
         }
 
-        var (python, own) = (Peak(measured, ExecutorMetric.ProcessTreePythonRSSMemory) * slots, Peak(measured, ExecutorMetric.JVMOffHeapMemory) + Peak(measured, ExecutorMetric.DirectPoolMemory));
-        var (overheadBefore, overhead) = (Overhead(key => settings.Before.Find(key), heapBefore), Overhead(settings.Find, heap));
+        var (python, own) = (Frees(reliefs, FreedMemory.Python) ? 0 : Peak(measured, ExecutorMetric.ProcessTreePythonRSSMemory) * slots, Peak(measured, ExecutorMetric.JVMOffHeapMemory) + Peak(measured, ExecutorMetric.DirectPoolMemory));
+        var (overheadBefore, overhead) = (new MemoryOverhead(settings.Before, ChangeSet.None.Settings).BytesOf("executor", heapBefore), new MemoryOverhead(settings.Before, settings.Changes).BytesOf("executor", heap));
         if (!program.IsLocal && python > Near * overhead)
         {
             yield return $"Python workers would take {MemoryRisk.Size(python)}, and the container has {MemoryRisk.Size(overhead)} beside the heap: the cluster manager may kill it";
@@ -53,16 +51,13 @@ internal static class ContainerRisk
 
         if (heap < heapBefore && LargestBroadcast(application) is > 0 and { } broadcast && broadcast > LargeBroadcast * heap)
         {
-            yield return $"a broadcast of {MemoryRisk.Size(broadcast)} is held by each executor, whose heap would be {MemoryRisk.Size(heap)}: it may not fit";
+            yield return $"a broadcast of {MemoryRisk.Size(broadcast)} is held by {(program.IsLocal ? "the driver" : "each executor")}, whose heap would be {MemoryRisk.Size(heap)}: it may not fit";
         }
     }
 
-    private static double Peak(List<Executor> executors, ExecutorMetric metric) => executors.Select(executor => (double)(executor.Peaks?[metric] ?? 0)).DefaultIfEmpty(0).Max();
+    private static bool Frees(IReadOnlyList<StageRelief> reliefs, FreedMemory memory) => reliefs.Any(relief => relief.Frees == memory);
 
-    /// <summary>What is set, in MiB where no unit is given, else a share of the heap, a tenth where none is set, and 384 MiB at least (ResourceProfile).</summary>
-    private static double Overhead(Func<string, string?> find, long heap) => find("spark.executor.memoryOverhead") is { } set
-        ? long.TryParse(set, out var mebibytes) ? mebibytes * (double)(1 << 20) : EffectiveSettings.ParseBytes(set) ?? LeastOverhead
-        : Math.Max((double.TryParse(find("spark.executor.memoryOverheadFactor"), CultureInfo.InvariantCulture, out var factor) ? factor : DefaultFactor) * heap, LeastOverhead);
+    private static double Peak(List<Executor> executors, ExecutorMetric metric) => executors.Select(executor => (double)(executor.Peaks?[metric] ?? 0)).DefaultIfEmpty(0).Max();
 
     /// <summary>Bytes of the largest broadcast; 0 where there is none.</summary>
     internal static double LargestBroadcast(Application application) => application.SqlExecutions

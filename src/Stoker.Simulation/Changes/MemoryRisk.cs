@@ -21,8 +21,9 @@ internal static class MemoryRisk
     public static IEnumerable<string> GainsOf(ReplayableProgram program, ClusterShape shape, ChangeSet change)
     {
         var (before, after) = SharesOf(program, shape, change);
-        return after >= before + 1 && program.Memory.SpilledBytes > 0
-            ? [$"tasks spilled {Size(program.Memory.SpilledBytes)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time"]
+        var spilled = NeedOf(program, change).SpilledBytes;
+        return after >= before + 1 && spilled > 0
+            ? [$"tasks spilled {Size(spilled)} and would have {Size(after)} of execution memory each instead of {Size(before)}: what that saves is not in the time"]
             : [];
     }
 
@@ -34,27 +35,26 @@ internal static class MemoryRisk
         List<string> harms = [.. PartitionRisk.Of(program, shape, change), .. DriverRisk.Of(program, changed)];
         if (after < before - 1)
         {
-            harms.AddRange(OfLess(program.Memory, before, after, FewPages(program)));
+            harms.AddRange(OfLess(NeedOf(program, change), before, after, FewPages(program)));
         }
 
         if (Math.Abs(after - before) >= 1 || change.Settings.Keys.Any(key => key.StartsWith("spark.executor.memoryOverhead", StringComparison.Ordinal)))
         {
-            harms.AddRange(ContainerRisk.Of(program, shape, changed));
+            harms.AddRange(ContainerRisk.Of(program, shape, changed, change.Reliefs));
         }
 
         return harms;
     }
 
     /// <summary>Execution memory of a task when all slots of an executor are busy, before and after.</summary>
-    private static (double Before, double After) SharesOf(ReplayableProgram program, ClusterShape shape, ChangeSet change)
-    {
-        var (settings, isLocal) = (new EffectiveSettings(program.Application), program.Application.Executors.All(executor => executor.IsDriver || executor.MaxTasks == 0));
-        return (MemoryNeed.TaskShareBytes(settings, ChangeSet.None, isLocal, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(settings, change, isLocal, shape.CoresPerExecutor));
-    }
+    private static (double Before, double After) SharesOf(ReplayableProgram program, ClusterShape shape, ChangeSet change) =>
+        (MemoryNeed.TaskShareBytes(program, ChangeSet.None, program.Shape.CoresPerExecutor), MemoryNeed.TaskShareBytes(program, change, shape.CoresPerExecutor));
+
+    /// <summary>What the tasks of the changed program need.</summary>
+    private static MemoryNeed NeedOf(ReplayableProgram program, ChangeSet change) => change.Reliefs.Count == 0 ? program.Memory : MemoryNeed.Of(program.Application, change.Reliefs);
 
     /// <summary>Memory up to which a task may have held a page for each of a few operators and hardly a row in them, in bytes: where there is less memory pages are smaller, and it needs less.</summary>
-    private static double FewPages(ReplayableProgram program) => Math.Min(
-        PartitionMemory.FewPagesBytes, MostOfFewPages * MemoryNeed.PageBytes(new EffectiveSettings(program.Application), program.IsLocal, program.Shape.CoresPerExecutor));
+    private static double FewPages(ReplayableProgram program) => Math.Min(PartitionMemory.FewPagesBytes, MostOfFewPages * MemoryNeed.PageBytes(program));
 
     private static IEnumerable<string> OfLess(MemoryNeed need, double before, double after, double fewPages)
     {

@@ -48,18 +48,19 @@ internal static class Resizing
     }
 
     /// <summary>Spreads what is above the others: no task takes longer than twice the median, the excess becomes tasks of its own.</summary>
-    public static float[] Even(float[] taskMs)
+    public static float[] Even(float[] taskMs) => [.. taskMs.Zip(PiecesOf(taskMs)).SelectMany(task => Enumerable.Repeat(task.First / task.Second, task.Second))];
+
+    /// <summary>In how many tasks each is cut where they are evened out: 1 for those up to twice the median.</summary>
+    public static int[] PiecesOf(float[] taskMs)
     {
-        var sorted = taskMs.Order().ToArray();
-        var most = Math.Max(1, 2 * sorted[sorted.Length / 2]);
-        var even = new List<float>(taskMs.Length);
-        foreach (var ms in taskMs)
+        if (taskMs.Length == 0)
         {
-            var parts = Math.Max(1, (int)Math.Ceiling(ms / most));
-            even.AddRange(Enumerable.Repeat(ms / parts, parts));
+            return [];
         }
 
-        return [.. even];
+        var sorted = taskMs.Order().ToArray();
+        var most = Math.Max(1, 2 * sorted[sorted.Length / 2]);
+        return [.. taskMs.Select(ms => Math.Max(1, (int)Math.Ceiling(ms / most)))];
     }
 
     /// <summary>Cuts the summed curve of work into equal stretches of partitions, so that uneven partitions stay uneven where they are joined.</summary>

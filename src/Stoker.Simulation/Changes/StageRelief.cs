@@ -11,4 +11,8 @@ namespace Stoker.Simulation.Changes;
 /// <param name="EvenOut">Whether tasks far above the median are split until none is: a skewed key that is spread.</param>
 /// <param name="LeastShareSaved">The share at the least, for the interval; absent for <paramref name="ShareSaved"/>.</param>
 /// <param name="MostShareSaved">The share at the most.</param>
-public sealed record StageRelief(StageId Stage, double ShareSaved, bool EvenOut = false, double? LeastShareSaved = null, double? MostShareSaved = null);
+public sealed record StageRelief(StageId Stage, double ShareSaved, bool EvenOut = false, double? LeastShareSaved = null, double? MostShareSaved = null)
+{
+    /// <summary>What of the memory of its tasks goes too.</summary>
+    public FreedMemory Frees { get; init; }
+}

@@ -52,6 +52,13 @@ internal static class Gate
 
     public static Refusal? Of(ReplayableProgram program, SelfReplay self)
     {
+        if (program.TaskCount == 0 && program.Application.Jobs.Count == 0)
+        {
+            return program.Application.IsComplete
+                ? new Refusal("This application ended without a job.", "Give the log of a run that did its work.")
+                : new Refusal("This log stops before its first job.", "Copy it again when the application has ended.");
+        }
+
         if (program.TaskCount == 0)
         {
             return new Refusal("No task ended in this log.", "Give the log of a run that did its work.");

@@ -19,25 +19,27 @@ internal static class Limits
     /// <summary>A task this many times the median of its stage stands out.</summary>
     private const double Outstanding = 3;
 
-    public static Limit Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorShare, PredictedRun run)
+    /// <summary>The limit, and what it is where more slots turn out not to help.</summary>
+    public static (Limit Limit, Limit BesideSlots) Of(ReplayableProgram program, PlannedWork work, Replay replay, double floorShare, PredictedRun run)
     {
         var shape = run.Shape;
         if (work.AllLaunchesMs > 0.8 * replay.SpanMs && work.TaskCount > shape.Slots)
         {
-            return Limit.LaunchRate;
+            return (Limit.LaunchRate, Limit.LaunchRate);
         }
 
         if (program.IsOneMachine && WaitsForCpus(program, work, shape))
         {
-            return Limit.HostCpus;
+            return (Limit.HostCpus, Limit.HostCpus);
         }
 
-        var floorMs = floorShare * replay.SpanMs;
-        if (floorShare < NearFloor && run.Utilization >= FewBusy)
-        {
-            return Limit.Slots;
-        }
+        var floor = OfFloor(program, work, floorShare * replay.SpanMs);
+        return floorShare < NearFloor && run.Utilization >= FewBusy ? (Limit.Slots, program.IsOneMachine ? Limit.HostCpus : floor) : (floor, floor);
+    }
 
+    /// <summary>What the time is made of with a slot for every task.</summary>
+    private static Limit OfFloor(ReplayableProgram program, PlannedWork work, double floorMs)
+    {
         if (program.DriverOnlyMs > 0.5 * floorMs)
         {
             return Limit.Driver;

@@ -44,6 +44,9 @@ public sealed record PredictedRun
     /// <summary>Whether dynamic allocation asks for executors, or did so in the run.</summary>
     public bool IsAllocated { get; init; }
 
+    /// <summary>The most executors that are there at one time, where dynamic allocation asks for them otherwise than in the run; absent elsewhere.</summary>
+    public int? MostExecutors { get; init; }
+
     /// <summary>Slot time of executors while they are held within the span.</summary>
     public double CoreMs => Held.WithinMs * Shape.CoresPerExecutor;
 
@@ -52,6 +55,9 @@ public sealed record PredictedRun
 
     /// <summary>What keeps it from being faster on more slots.</summary>
     public required Limit Limit { get; init; }
+
+    /// <summary>What keeps it from being faster where other shapes show that more slots do not.</summary>
+    public Limit LimitBesideSlots { get; init; } = Limit.CriticalPath;
 
     /// <summary>How far to trust it.</summary>
     public required Confidence Confidence { get; init; }

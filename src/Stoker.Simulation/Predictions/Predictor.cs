@@ -95,10 +95,12 @@ public sealed class Predictor
             Notes = [.. notes, .. NotesOn(offset), .. NotesOnProfiles(shape), .. allocation is null ? [] : new[] { allocation }, .. harms, .. MemoryRisk.GainsOf(_program, shape, change)],
             Harms = harms,
             Held = held,
+            MostExecutors = policy is null ? null : replay.MostExecutors,
             IsAllocated = policy is not null || (_program.HasDynamicAllocation && IsRecorded(shape, change)),
             Baselines = BaselinesOf(shape),
         };
-        return run with { Limit = Limits.Of(_program, work, replay, floor / span, run) };
+        var (limit, besideSlots) = Limits.Of(_program, work, replay, floor / span, run);
+        return run with { Limit = limit, LimitBesideSlots = besideSlots };
     }
 
     /// <summary>Span after a change in ms, and nothing else: one replay, where a prediction makes several.</summary>

@@ -15,15 +15,13 @@ internal sealed class DriverWork
 
     private readonly Application _application;
     private readonly HeldSlots _held;
-    private readonly int _slots;
     private readonly double _launchMs;
     private readonly bool _isLocal;
 
     public DriverWork(Application application, HeldSlots held)
     {
         (_application, _held) = (application, held);
-        _slots = application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
-        _launchMs = LaunchCost.Of(application, _slots);
+        _launchMs = LaunchCost.Of(application, held.SlotCount);
         _isLocal = application.Executors.Any(executor => executor.IsDriver && executor.MaxTasks > 0);
     }
 
@@ -52,7 +50,7 @@ internal sealed class DriverWork
             }
         }
 
-        var driver = count * Served(outside / count, (last - first) / (double)(count - 1), _slots);
+        var driver = count * Served(outside / count, (last - first) / (double)(count - 1), _held.SlotCount);
         var kept = whole - outside + driver;
         return outside <= 0 || kept <= 0 ? default : new StageDriverWork(driver / kept, 1 - (driver / outside));
     }

@@ -28,22 +28,27 @@ internal sealed class FirstUses
 
     private readonly Application _application;
     private readonly HeldSlots _held;
-    private readonly BesideWork _beside;
     private readonly double _toldColdMs;
+
+    /// <summary>By stage what its first tasks cost beyond the others; absent where it does not tell.</summary>
+    private readonly double?[] _toldMs;
+
+    /// <summary>By stage and row what first uses cost by what lies outside of the run time; absent where tasks compute.</summary>
+    private readonly float[]?[] _besideMs;
 
     public FirstUses(Application application, HeldSlots held, TaskOverhead overhead)
     {
-        (_application, _held, _beside) = (application, held, new BesideWork(application, held, overhead));
-        var told = new List<double>();
-        for (var position = 0; position < application.Stages.Count; position++)
-        {
-            if (StartsSlots(position) && ToldMs(position) is { } cold)
-            {
-                told.Add(cold);
-            }
-        }
+        (_application, _held) = (application, held);
+        (_toldMs, _besideMs) = (new double?[application.Stages.Count], new float[application.Stages.Count][]);
+        var beside = new BesideWork(application, held, overhead);
 
-        told.Sort();
+        // A stage is read by itself.
+        Parallel.For(0, _toldMs.Length, position =>
+        {
+            _besideMs[position] = Waits(position) ? beside.Of(position) : null;
+            _toldMs[position] = ToldMs(position);
+        });
+        var told = Enumerable.Range(0, _toldMs.Length).Where(StartsSlots).Select(position => _toldMs[position]).OfType<double>().Order().ToList();
         CpuShare = ReadCpuShare();
         _toldColdMs = told.Count > 0 ? told[told.Count / 2] : 0;
     }
@@ -54,8 +59,8 @@ internal sealed class FirstUses
     /// <summary>What first uses of a stage cost.</summary>
     public StageFirstUses Of(int position)
     {
-        var told = ToldMs(position);
-        if (told is null && Waits(position) && _beside.Of(position) is { } each)
+        var told = _toldMs[position];
+        if (told is null && _besideMs[position] is { } each)
         {
             return Seen(position, each);
         }
@@ -79,8 +84,7 @@ internal sealed class FirstUses
     /// <summary>A task that starts alone finds CPUs that many would not: where stages filled more than half of the slots with their first tasks, those alone tell.</summary>
     private double ReadCpuShare()
     {
-        var slots = _application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
-        return CpuShareOf(position => 2 * _held.Opens(position).Count(value => value) > slots) ?? CpuShareOf(_ => true) ?? 1;
+        return CpuShareOf(position => 2 * _held.Opens(position).Count(value => value) > _held.SlotCount) ?? CpuShareOf(_ => true) ?? 1;
     }
 
     private double? CpuShareOf(Func<int, bool> counts)
@@ -134,7 +138,7 @@ internal sealed class FirstUses
             return difference;
         }
 
-        if (Waits(position) && _beside.Of(position) is { } each)
+        if (_besideMs[position] is { } each)
         {
             return Math.Clamp(each.Where((_, row) => opens[row]).Average(), 0, Math.Max(0, difference + chance));
         }

@@ -14,6 +14,7 @@ internal sealed class HeldSlots
 
     public HeldSlots(Application application)
     {
+        SlotCount = application.Executors.Where(executor => executor.MaxTasks > 0).Sum(executor => executor.MaxTasks);
         var attempts = new Dictionary<string, List<Attempt>>(StringComparer.Ordinal);
         for (var stage = 0; stage < application.Stages.Count; stage++)
         {
@@ -37,6 +38,9 @@ internal sealed class HeldSlots
         // Executors have no row in common: the order in which they are looked at changes nothing.
         Parallel.ForEach(attempts, each => Cut(application, each.Value, SlotsOf(application, each.Key, each.Value)));
     }
+
+    /// <summary>Slots of all executors that the log has, those among them that came in place of others.</summary>
+    public int SlotCount { get; }
 
     /// <summary>Milliseconds for which each row of a stage's tasks held a slot.</summary>
     public float[] HeldMs(int stage) => _stages.TryGetValue(stage, out var found) ? found.HeldMs : [];

@@ -19,7 +19,7 @@ public sealed class ReplayableProgram
     internal ReplayableProgram(Application application)
     {
         Application = application;
-        _memory = new Lazy<MemoryNeed>(() => MemoryNeed.Of(application));
+        _memory = new Lazy<MemoryNeed>(() => MemoryNeed.Of(application, []));
     }
 
     /// <summary>The application that it was read from.</summary>

@@ -18,6 +18,9 @@ internal sealed record Replay
     /// <summary>Executors that are still there at the end, where dynamic allocation asked for them.</summary>
     public int ExecutorsLeft { get; init; }
 
+    /// <summary>The most executors that were there at one time, where dynamic allocation asked for them.</summary>
+    public int MostExecutors { get; init; }
+
     /// <summary>False when slots ran out for good while tasks waited.</summary>
     public required bool IsFinished { get; init; }
 }

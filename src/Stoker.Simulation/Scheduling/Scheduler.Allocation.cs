@@ -32,12 +32,27 @@ internal sealed partial class Scheduler
         {
             var replay = Loop(isBounded: true, until: null);
             var left = Enumerable.Range(0, _asked).Where(executor => _cameAt[executor] < replay.SpanMs && !IsIdleTooLong(executor, replay.SpanMs)).ToList();
-            return replay with { ExecutorMs = _executorMs + left.Sum(executor => replay.SpanMs - _cameAt[executor]), ExecutorsLeft = left.Count };
+            return replay with { ExecutorMs = _executorMs + left.Sum(executor => replay.SpanMs - _cameAt[executor]), ExecutorsLeft = left.Count, MostExecutors = MostTogether(replay.SpanMs) };
         }
         finally
         {
             _policy = null;
         }
+    }
+
+    /// <summary>The most executors at one time, before the last job ended.</summary>
+    private int MostTogether(double spanMs)
+    {
+        var changes = Enumerable.Range(0, _asked).Where(executor => _cameAt[executor] < spanMs)
+            .SelectMany<int, (double Time, int Change)>(executor => [(_cameAt[executor], 1), (_isGone[executor] ? _busyUntil[executor] + _policy!.IdleMs : double.PositiveInfinity, -1)]).Order();
+        var (there, most) = (0, 0);
+        foreach (var (_, change) in changes)
+        {
+            there += change;
+            most = Math.Max(most, there);
+        }
+
+        return most;
     }
 
     private void Request(int count, double now, double delayMs)

@@ -41,6 +41,13 @@ public sealed record Analysis
     public IReadOnlyList<string> CodeWarnings { get; init; } = [];
 
     /// <summary>Whether the log holds something to analyze: an application, a job, a task or an executor.</summary>
-    public bool HasContent => Application.Id.Length > 0 || Application.Name.Length > 0 || Application.Jobs.Count > 0
-        || Application.Stages.Count > 0 || Application.Executors.Count > 0 || Application.SqlExecutions.Count > 0;
+    public bool HasContent => HoldsContent(Application);
+
+    /// <summary>Whether what was read of a log holds something: an application, a job, a task or an executor.</summary>
+    public static bool HoldsContent(Application application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        return application.Id.Length > 0 || application.Name.Length > 0 || application.Jobs.Count > 0
+            || application.Stages.Count > 0 || application.Executors.Count > 0 || application.SqlExecutions.Count > 0;
+    }
 }

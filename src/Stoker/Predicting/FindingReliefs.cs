@@ -19,6 +19,9 @@ internal sealed class FindingReliefs(Application application)
     /// <summary>Their cost is not in tasks: empty slots, a driver at work, a log that is cut.</summary>
     private static readonly string[] OutsideTasks = ["PART002", "PART003", "SKEW004", "SKEW005", "SKEW006", "EXEC", "CLUS", "DRV", "LOG", "STRM", "CONF", "FAIL", "MEM003", "MEM004", "MEM014", "IO011"];
 
+    /// <summary>Curing them leaves what tasks hold as it is: they read otherwise, or start elsewhere.</summary>
+    private static readonly string[] SameMemory = ["IO", "SCHED"];
+
     private readonly FindingPlaces _places = new(application);
     private readonly Dictionary<StageId, double> _heldMs = application.Stages.GroupBy(stage => stage.Id.Stage)
         .ToDictionary(group => group.Key, group => group.Sum(HeldMs));
@@ -34,7 +37,7 @@ internal sealed class FindingReliefs(Application application)
         var stages = _places.Of(finding).Where(stage => _heldMs.GetValueOrDefault(stage) > 0).Order().ToList();
         if (Uneven.Contains(finding.Id))
         {
-            return [.. stages.Select(stage => new StageRelief(stage, 0, EvenOut: true))];
+            return [.. stages.Select(stage => new StageRelief(stage, 0, EvenOut: true) { Frees = FreedBy(finding) })];
         }
 
         var heldMs = stages.Sum(stage => _heldMs[stage]);
@@ -43,10 +46,13 @@ internal sealed class FindingReliefs(Application application)
             return []; // Part of its cost is in stages that it does not name.
         }
 
-        return [.. stages.Select(stage => new StageRelief(stage, Share(core.Expected), LeastShareSaved: Share(core.Low), MostShareSaved: Share(core.High)))];
+        return [.. stages.Select(stage => new StageRelief(stage, Share(core.Expected), LeastShareSaved: Share(core.Low), MostShareSaved: Share(core.High)) { Frees = FreedBy(finding) })];
 
         double Share(double seconds) => Math.Clamp(seconds * 1000 / heldMs, 0, MostShare);
     }
+
+    private static FreedMemory FreedBy(Finding finding) => finding.Id.StartsWith("PYTHON", StringComparison.Ordinal) ? FreedMemory.Python
+        : Array.Exists(SameMemory, family => finding.Id.StartsWith(family, StringComparison.Ordinal)) ? FreedMemory.None : FreedMemory.Execution;
 
     private static double HeldMs(StageAttempt stage)
     {

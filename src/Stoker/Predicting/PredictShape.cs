@@ -50,6 +50,7 @@ public static class PredictShape
             DriverOnlyMs = program.DriverOnlyMs,
             OutsideMs = program.StartUpMs + program.ShutDownMs,
             Self = predictor.Self,
+            IsLocal = program.IsLocal,
             IsOneMachine = program.IsOneMachine,
             SharedCpus = program.SharedCpus,
             UnknownFinding = cured?.UnknownId,
@@ -66,11 +67,37 @@ public static class PredictShape
             ? new Refusal($"Spark {version} does not have {missing}; it came with {SettingTable.SinceOf(missing)}.", "Leave it out, or ask the log of a run on a version that has it.")
             : null;
 
-    private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor first, IReadOnlyList<StageRelief> reliefs, CancellationToken cancellationToken)
+    private static WhatIf WithRuns(WhatIf answer, ReplayableProgram program, Predictor predictor, IReadOnlyList<StageRelief> reliefs, CancellationToken cancellationToken)
     {
         var changes = ShapeGrid.Of(program, answer.Request, reliefs).ToList();
-        var refused = changes.Select(change => (Change: change, Refusal: first.RefusalOf(change))).Where(each => each.Refusal is not null)
+        var refused = changes.Select(change => (Change: change, Refusal: predictor.RefusalOf(change))).Where(each => each.Refusal is not null)
             .Select(each => (ShapeGrid.After(program.Shape, each.Change), each.Refusal!)).ToList();
+        answer = answer with { Runs = RunsOf(changes, answer, program, predictor, cancellationToken), RefusedShapes = refused };
+        List<PricedRun> asked = [.. CurveLimits.Fit([.. answer.Asked])];
+        answer = answer with { Runs = [.. answer.Runs.Where(run => !answer.Asked.Contains(run)).Select(run => CurveLimits.Like(run, asked)), .. asked] };
+        answer = answer with
+        {
+            FastEnough = asked.Count > 2 ? asked.Find(run => run.TakesMs <= FastEnough * asked.Min(each => each.TakesMs)) : null,
+            BestValue = answer.Request.Prices.AreFree ? null : asked.MinBy(run => run.Cost * run.TakesMs),
+            Cheapest = CheapestInTime(asked, answer),
+        };
+        return answer.Request.Deadline is null || answer.Cheapest is not null || !answer.Application.IsComplete || asked.Count == 0 ? answer : WithOthers(answer, program, predictor, reliefs, cancellationToken);
+    }
+
+    /// <summary>None of the shapes asked for holds the deadline: those along the axis that was left open may.</summary>
+    private static WhatIf WithOthers(WhatIf answer, ReplayableProgram program, Predictor predictor, IReadOnlyList<StageRelief> reliefs, CancellationToken cancellationToken)
+    {
+        var others = RunsOf([.. ShapeGrid.Beside(program, answer.Request, reliefs)], answer, program, predictor, cancellationToken);
+        List<PricedRun> fitted = [.. CurveLimits.Fit([.. answer.Asked, .. others]).TakeLast(others.Count)];
+        return answer with { Others = fitted, CheapestOfOthers = CheapestInTime(fitted, answer) };
+    }
+
+    private static PricedRun? CheapestInTime(IEnumerable<PricedRun> runs, WhatIf answer) => answer.Request.Deadline is not { } deadline || !answer.Application.IsComplete ? null
+        : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline.Value).MinBy(run => (run.Cost, run.Run.Shape.Slots));
+
+    /// <summary>Runs after those of the changes that can be predicted: the run as it was first where others differ from it by more than their shape, the others by slots.</summary>
+    private static List<PricedRun> RunsOf(List<ChangeSet> changes, WhatIf answer, ReplayableProgram program, Predictor first, CancellationToken cancellationToken)
+    {
         var predicted = new PredictedRun?[changes.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = answer.Request.Options.Jobs, CancellationToken = cancellationToken };
         Parallel.For(0, changes.Count, options, () => new Predictor(first), (each, _, predictor) =>
@@ -79,16 +106,8 @@ public static class PredictShape
             return predictor;
         }, _ => { });
         var cost = new ClusterCost(program, answer.Request.Prices);
-        var runs = predicted.OfType<PredictedRun>().Select(run => Priced(run, answer, program, cost)).OrderBy(run => run.Run.Shape.Slots).ThenBy(run => run.Run.Shape.Executors).ToList();
-        var deadline = answer.Request.Deadline?.Value;
-        return answer with
-        {
-            Runs = runs,
-            RefusedShapes = refused,
-            FastEnough = runs.Count > 2 ? runs.FirstOrDefault(run => run.TakesMs <= FastEnough * runs.Min(each => each.TakesMs)) : null,
-            BestValue = runs.MinBy(run => run.Cost * run.TakesMs),
-            Cheapest = deadline is null || !answer.Application.IsComplete ? null : runs.Where(run => run.Run.ApplicationInterval.HighMs <= deadline).MinBy(run => run.Cost),
-        };
+        return [.. predicted.OfType<PredictedRun>().Select(run => Priced(run, answer, program, cost))
+            .OrderBy(run => !(answer.Request.ChangesRun && run.IsMeasured)).ThenBy(run => run.Run.Shape.Slots).ThenBy(run => run.Run.Shape.Executors)];
     }
 
     private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program, ClusterCost cost)
@@ -100,6 +119,6 @@ public static class PredictShape
 
         // Where most of the time lies outside jobs, no slot is what is missing, whatever bounds the rest.
         run = answer.OutsideMs > run.SpanMs ? run with { Limit = Limit.Driver } : run;
-        return new PricedRun(run, time, isMeasured ? cost.OfRun(takes) : cost.Of(run, time), isMeasured) { TakesMs = takes };
+        return new PricedRun(run, time, isMeasured ? cost.OfRun(takes) : cost.Of(run, time), isMeasured) { TakesMs = takes, ExecutorMs = run.Held.TotalMs(program.ShutDownMs) };
     }
 }

@@ -11,4 +11,7 @@ public sealed record PricedRun(PredictedRun Run, double ApplicationMs, double Co
 {
     /// <summary>Time that is shown, in ms, and that all sentences are about: as measured for the run itself, else as predicted.</summary>
     public required double TakesMs { get; init; }
+
+    /// <summary>Time that executors are held, summed over them, from their registration until they go or the application ends, in ms.</summary>
+    public required double ExecutorMs { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class ShapeGrid
     /// <summary>Those of a coarse curve.</summary>
     private static readonly double[] CoarseSteps = [0.25, 0.5, 1, 2, 4];
 
+    /// <summary>Cores of an executor, over those of the run, where its executors are what was asked for.</summary>
+    private static readonly double[] CoreSteps = [0.5, 2, 4];
+
     /// <summary>The shapes with what else is asked for, the run as it was first.</summary>
     /// <param name="program">The run.</param>
     /// <param name="request">What is asked.</param>
@@ -39,6 +42,27 @@ internal static class ShapeGrid
 
         // A curve that nobody asked for in numbers keeps within the bounds that dynamic allocation is asked to keep.
         int Within(int count) => Math.Max(Math.Min(count, most ?? count), least ?? 1);
+    }
+
+    /// <summary>Shapes along the axis that the request leaves open: other cores of its executors, or other executors of its cores. None in local mode, whose only axis has a curve, and where both are given.</summary>
+    /// <param name="program">The run.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="reliefs">What is taken off its tasks.</param>
+    public static IEnumerable<ChangeSet> Beside(ReplayableProgram program, WhatIfRequest request, IReadOnlyList<StageRelief> reliefs)
+    {
+        if (program.IsLocal || (request.Cores.Count > 0 && request.Executors.Count > 0))
+        {
+            return [];
+        }
+
+        var shape = program.Shape;
+        var open = request with
+        {
+            Cores = request.Cores.Count > 0 ? request.Cores : [.. CoreSteps.Select(step => Math.Max(1, (int)(step * shape.CoresPerExecutor))).Distinct()],
+            Executors = request.Executors.Count > 0 ? request.Executors : [.. Around(shape.Executors, isCoarse: true)],
+        };
+        var asked = Of(program, request, reliefs).Select(change => (change.Executors, change.CoresPerExecutor)).ToHashSet();
+        return Of(program, open, reliefs).Where(change => !asked.Contains((change.Executors, change.CoresPerExecutor)));
     }
 
     public static ClusterShape After(ClusterShape shape, ChangeSet change) =>

@@ -32,6 +32,9 @@ public sealed record WhatIf
     /// <summary>The run replayed on its own cluster.</summary>
     public required SelfReplay Self { get; init; }
 
+    /// <summary>Whether the driver ran the tasks itself: there are no executors then.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Whether more executors and cores would share the machine of the run.</summary>
     public bool IsOneMachine { get; init; }
 
@@ -50,17 +53,29 @@ public sealed record WhatIf
     /// <summary>Shapes that were asked for and are not predicted, with the reason.</summary>
     public IReadOnlyList<(ClusterShape Shape, Refusal Refusal)> RefusedShapes { get; init; } = [];
 
-    /// <summary>Predicted runs by slots, ascending.</summary>
+    /// <summary>Predicted runs by slots, ascending. Where settings or findings are to be different, the run as it was goes before them: it is what they are measured against.</summary>
     public IReadOnlyList<PricedRun> Runs { get; init; } = [];
 
-    /// <summary>The smallest shape within a tenth of the fastest: more only costs more. Absent where fewer than three were looked at.</summary>
+    /// <summary>Those that answer the question: all shapes, but not the run as it was where something else is to be different.</summary>
+    public IEnumerable<PricedRun> Asked => Runs.Where(run => !run.IsMeasured || !Request.ChangesRun);
+
+    /// <summary>The fastest of those asked, the smallest of those that are as fast.</summary>
+    public PricedRun? Fastest => Asked.MinBy(run => run.TakesMs);
+
+    /// <summary>The smallest shape asked within a tenth of the fastest: more only costs more. Absent where fewer than three were looked at.</summary>
     public PricedRun? FastEnough { get; init; }
 
-    /// <summary>The shape with the least product of cost and time: each percent of speed is paid with a percent of cost.</summary>
+    /// <summary>The shape asked with the least product of cost and time: each percent of speed is paid with a percent of cost. Absent where nothing has a price.</summary>
     public PricedRun? BestValue { get; init; }
 
-    /// <summary>The cheapest shape whose interval ends before the deadline; absent without a deadline, when none does, and where the log stops before the end of the run.</summary>
+    /// <summary>The cheapest shape asked whose interval ends before the deadline; absent without a deadline, when none does, and where the log stops before the end of the run.</summary>
     public PricedRun? Cheapest { get; init; }
+
+    /// <summary>Shapes along the axis that nobody asked for in numbers, by slots: cores of an executor, or executors. Looked at where there is a deadline that none of those asked holds; empty elsewhere.</summary>
+    public IReadOnlyList<PricedRun> Others { get; init; } = [];
+
+    /// <summary>The cheapest of the others whose interval ends before the deadline.</summary>
+    public PricedRun? CheapestOfOthers { get; init; }
 
     /// <summary>The request.</summary>
     public required WhatIfRequest Request { get; init; }

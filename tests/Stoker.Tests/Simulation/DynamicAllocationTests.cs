@@ -54,6 +54,7 @@ public sealed class DynamicAllocationTests
         Assert.Equal(72_000, replay.SpanMs);
         Assert.Equal(41_000 + 40_000, replay.ExecutorMs);
         Assert.Equal(2, replay.ExecutorsLeft);
+        Assert.Equal(2, replay.MostExecutors);
     }
 
     // Three tasks of 10 s. One executor is asked for after 1 s, the two others after 2 s; each comes 3 s later: starts at 4, 5 and 5 s.
@@ -67,6 +68,7 @@ public sealed class DynamicAllocationTests
 
         Assert.Equal(15_000, replay.SpanMs);
         Assert.Equal(11_000 + 10_000 + 10_000, replay.ExecutorMs);
+        Assert.Equal(3, replay.MostExecutors);
     }
 
     // The first executor is asked for at 1 s and there at 4 s; the job ends at 9 s. After 100 s of driver time the executor is gone (60 s idle): the
@@ -78,6 +80,7 @@ public sealed class DynamicAllocationTests
 
         Assert.Equal(new double[] { 9_000, 118_000 }, replay.JobEndMs);
         Assert.Equal(5_000 + 60_000 + 5_000, replay.ExecutorMs);
+        Assert.Equal(1, replay.MostExecutors); // One after the other.
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Stoker.Model.Stages;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -44,6 +45,29 @@ public sealed class MemoryRiskTests
         var harms = MemoryRisk.HarmsOf(Sorts(peakMiB), new ClusterShape(1, slots), new ChangeSet { CoresPerExecutor = slots, Settings = new Dictionary<string, string> { ["spark.executor.memory"] = "1g" } });
 
         Assert.Equal(expected is null ? [] : [$"the largest task {expected}"], harms.Where(harm => harm.Contains("execution memory", StringComparison.Ordinal)));
+    }
+
+    // Of four tasks one reads ten times as much and holds 500 MiB; the others hold 50. Where it is evened out it is cut in five (10 s where twice the median is 2 s), each with 100 MiB; where what the stage held goes, nobody knows.
+    // A heap of 1 GiB has 434 MiB for each task.
+    [Theory]
+    [InlineData(true, FreedMemory.Execution, false)]
+    [InlineData(false, FreedMemory.Execution, false)]
+    [InlineData(true, FreedMemory.None, true)] // A straggler that read no more than others.
+    [InlineData(false, FreedMemory.Python, true)]
+    public void HarmsOf_LargestTaskIsCured_DoesNotWarnOfIt(bool isEvened, FreedMemory freed, bool warns)
+    {
+        var log = new LogBuilder().LogStart("3.5.0").ApplicationStart("app", "memory", 0)
+            .Line("""{"Event":"SparkListenerEnvironmentUpdate","JVM Information":{},"Spark Properties":{"spark.master":"yarn","spark.executor.memory":"4g"},"System Properties":{},"Classpath Entries":{}}""")
+            .ExecutorAdded("1", 0, cores: 1).JobStart(0, 0, [(0, 4)]).StageSubmitted(0, 4, 0);
+        foreach (var (task, from, until, mebibytes) in (ReadOnlySpan<(int, long, long, long)>)[(0, 0, 1_000, 50), (1, 1_000, 2_000, 50), (2, 2_000, 3_000, 50), (3, 3_000, 13_000, 500)])
+        {
+            log.TaskStart(0, task, task, from).TaskEnd(0, task, task, from, until, metrics: $$"""{"Executor Run Time":{{until - from}},"Peak Execution Memory":{{mebibytes << 20}}}""");
+        }
+
+        var program = ReplayableProgram.Of(log.StageCompleted(0, 4, 0, 13_000).JobEnd(0, 13_000).ApplicationEnd(13_000).Read());
+        var change = new ChangeSet { Settings = new Dictionary<string, string> { ["spark.executor.memory"] = "1g" }, Reliefs = [new StageRelief(new StageId(0), isEvened ? 0 : 0.5, isEvened) { Frees = freed }] };
+
+        Assert.Equal(warns, MemoryRisk.HarmsOf(program, program.Shape, change).Contains("the largest task needed 500 MiB of execution memory and would be given 434 MiB: it would spill or fail, which the time does not hold"));
     }
 
     // 200 MiB of classes and code and 100 of direct buffers were used; 1 GiB of heap has 384 MiB beside it.

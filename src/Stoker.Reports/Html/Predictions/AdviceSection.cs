@@ -33,7 +33,7 @@ internal static class AdviceSection
                 .. Titled(ChoiceLines.DecideTitle, ChoiceLines.Decide(advice)),
                 .. Folded(ChoiceLines.KeepTitle, ChoiceLines.Keep(advice)),
                 advice.Prediction is { PredictedMs: not null } known ? new Fold("What the prediction rests on", Notes.Of(PredictionLines.Basis(known))) : null,
-                AdviceLines.TableOf(plan.Sizing) is { } table ? new Fold("Memory of an executor", HtmlTable.Of(table), AdviceLines.SmallerHeap(plan.Sizing) is { } smaller ? new Prose(smaller, "quiet") : null) : null,
+                AdviceLines.TableOf(plan.Sizing) is { } table ? new Fold(plan.Sizing?.IsOfDriver == true ? "Memory of the driver" : "Memory of an executor", HtmlTable.Of(table), AdviceLines.SmallerHeap(plan.Sizing) is { } smaller ? new Prose(smaller, "quiet") : null) : null,
             ]);
     }
 

@@ -9,7 +9,7 @@ using Stoker.Reports.WhatIf;
 
 namespace Stoker.Reports.Html.Predictions;
 
-/// <summary>Wall time over shapes: the interval as a band, the shape of the run, where more helps little, and beneath each shape its time and cost.</summary>
+/// <summary>Wall time over shapes: the interval as a band, the shape of the run (beside the curve where it had other settings), where more helps little, and beneath each shape its time and cost.</summary>
 /// <param name="Answer">What was predicted; at least two shapes.</param>
 internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
 {
@@ -24,6 +24,9 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     private const double MarkHeight = 14;
     private const double RowHeight = 17;
     private const double LabelGap = 10;
+
+    /// <summary>Half the width of what would be a curve, if there were more than one shape.</summary>
+    private const double LoneWidth = 24;
 
     /// <summary>A wide interval may not press the others to nothing: the scale ends at twice the longest predicted time.</summary>
     private readonly double _mostMs = Math.Min(Answer.Runs.Max(run => run.Run.ApplicationInterval.HighMs), 2 * Answer.Runs.Max(run => run.Run.ApplicationMs));
@@ -61,27 +64,34 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         }
     }
 
+    /// <summary>The curve goes through the shapes that answer the question: a run with other settings stands beside it, and its time goes through the drawing.</summary>
     private void WriteBand(HtmlWriter html)
     {
-        html.Write($"<path class=\"band\" d=\"M");
+        List<(double X, PricedRun Run)> asked = [.. Enumerable.Range(0, Answer.Runs.Count).Where(run => !IsBeside(Answer.Runs[run])).Select(run => (X(run), Answer.Runs[run]))];
+        if (asked.Count == 1)
+        {
+            asked = [(asked[0].X - LoneWidth, asked[0].Run), (asked[0].X + LoneWidth, asked[0].Run)];
+        }
+
+        if (asked.Count > 0)
+        {
+            html.Write($"<path class=\"band\" d=\"{Path([.. asked.Select(at => (at.X, LowMs(at.Run))), .. asked.AsEnumerable().Reverse().Select(at => (at.X, HighMs(at.Run)))])} Z\"/>\n");
+            html.Write($"<path class=\"line s-work\" d=\"{Path([.. asked.Select(at => (at.X, at.Run.TakesMs))])}\"/>\n");
+        }
+
         for (var run = 0; run < Answer.Runs.Count; run++)
         {
-            html.Write($"{(run == 0 ? "" : " L")}{X(run)} {Y(LowMs(Answer.Runs[run]))}");
+            if (IsBeside(Answer.Runs[run]))
+            {
+                html.Write($"<path class=\"rule\" d=\"M{X(run)} {Y(Answer.Runs[run].TakesMs)}H{Right}\"/>\n");
+            }
         }
-
-        for (var run = Answer.Runs.Count - 1; run >= 0; run--)
-        {
-            html.Write($" L{X(run)} {Y(HighMs(Answer.Runs[run]))}");
-        }
-
-        html.Write($" Z\"/>\n<path class=\"line s-work\" d=\"M");
-        for (var run = 0; run < Answer.Runs.Count; run++)
-        {
-            html.Write($"{(run == 0 ? "" : " L")}{X(run)} {Y(Answer.Runs[run].TakesMs)}");
-        }
-
-        html.Write($"\"/>\n");
     }
+
+    private string Path(IEnumerable<(double X, double Ms)> points) => "M" + string.Join(" L", points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(point.X, 1)} {Math.Round(Y(point.Ms), 1)}")));
+
+    /// <summary>Whether a run is what the others are measured against, and none of the answers.</summary>
+    private bool IsBeside(PricedRun run) => run.IsMeasured && Answer.Request.ChangesRun;
 
     /// <summary>What the shapes are that matter: names stand in rows above the curve, so that no two meet.</summary>
     private void WriteMarks(HtmlWriter html)
@@ -104,7 +114,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
         {
             if (Answer.Runs[run].IsMeasured)
             {
-                yield return (run, "this run");
+                yield return (run, IsBeside(Answer.Runs[run]) ? "the run as it was" : "this run");
             }
 
             if (Answer.Runs[run] == Answer.FastEnough)
@@ -114,10 +124,10 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
 
             if (Answer.Runs[run] == Answer.Cheapest)
             {
-                yield return (run, "cheapest in time");
+                yield return (run, Answer.Request.Prices.AreFree ? "smallest in time" : "cheapest in time");
             }
 
-            if (Answer.Runs[run] == Answer.BestValue && !Answer.Runs[run].IsMeasured)
+            if (Answer.Runs[run] == Answer.BestValue && !Answer.Runs[run].IsMeasured && Answer.Asked.Count() > 2)
             {
                 yield return (run, "best value");
             }
@@ -135,14 +145,14 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
                 html.Write($", {WhatIfTable.Interval(each.Run.ApplicationInterval)} in nine of ten runs");
             }
 
-            html.Write($"; {WhatIfTable.Cost(each.Cost, Answer.Request.Prices)}; limited by {WhatIfTable.LimitName(each.Run.Limit)}</title></circle>\n");
+            html.Write($"{(Answer.Request.Prices.AreFree ? "" : $"; {WhatIfTable.Cost(each.Cost, Answer.Request.Prices)}")}; limited by {WhatIfTable.LimitName(each.Run.Limit)}</title></circle>\n");
         }
     }
 
     /// <summary>Shape, time and cost beneath their points. Where columns are too narrow for all, the run's own, the marked ones and the ends come first.</summary>
     private void WriteRows(HtmlWriter html)
     {
-        string[] names = ["shape", "takes", "cost"];
+        string[] names = Answer.Request.Prices.AreFree ? ["shape", "takes"] : ["shape", "takes", "cost"];
         for (var row = 0; row < names.Length; row++)
         {
             html.Write($"<text class=\"quiet\" x=\"0\" y=\"{Bottom + 20 + (row * RowHeight)}\">{names[row]}</text>\n");
@@ -180,7 +190,7 @@ internal sealed record ShapeCurve(Predicting.WhatIf Answer) : IHtmlComponent
     [
         WhatIfSentences.IsOverCores(Answer) ? WhatIfSentences.Shape(run.Run.Shape, Answer) : string.Create(CultureInfo.InvariantCulture, $"{run.Run.Shape.Executors} \u00D7 {run.Run.Shape.CoresPerExecutor}"),
         WhatIfTable.Duration(run.TakesMs),
-        WhatIfTable.Cost(run.Cost, Answer.Request.Prices),
+        .. Answer.Request.Prices.AreFree ? (string[])[] : [WhatIfTable.Cost(run.Cost, Answer.Request.Prices)],
     ];
 
     private static double LowMs(PricedRun run) => run.IsMeasured ? run.TakesMs : run.Run.ApplicationInterval.LowMs;

@@ -40,6 +40,19 @@ public sealed class PredictionHtmlTests
         Assert.Contains(texts, text => text.Contains("cheapest in time", StringComparison.Ordinal));
     }
 
+    // The curve goes through the runs with the settings asked for; that with the old ones is a ring beside it, named as what it is.
+    [Fact]
+    public void Curve_Settings_DoesNotGoThroughTheRunAsItWas()
+    {
+        var answer = PredictShape.Predict(Samples.Analyze("skewed-join").Application, new WhatIfRequest("samples/skewed-join") { Settings = new Dictionary<string, string> { ["spark.sql.shuffle.partitions"] = "1" } }, TestContext.Current.CancellationToken);
+
+        var drawing = Assert.Single(ReportDocument.Of(WhatIfHtml.Write(answer, Clock.Utc, "0.0.0-test")).Root.Descendants(Svg + "svg"));
+
+        Assert.Equal(answer.Runs.Count - 1, Assert.Single(drawing.Elements(Svg + "path"), path => path.Attribute("class")?.Value == "line s-work").Attribute("d")!.Value.Split('L').Length);
+        Assert.Equal(answer.Runs.Count, drawing.Descendants(Svg + "circle").Count());
+        Assert.Equal("the run as it was", Assert.Single(drawing.Elements(Svg + "text"), text => text.Value.Contains("run", StringComparison.Ordinal)).Value);
+    }
+
     [Fact]
     public void Curve_Refused_SaysWhyAndDrawsNothing()
     {
