@@ -9,7 +9,7 @@ internal static class EvidenceRules
         DifferenceCause.Partitions => Has(effect, QuantityName.Tasks),
         DifferenceCause.Skew => Has(effect, QuantityName.LongestTaskMs),
         DifferenceCause.Pace => Has(effect, QuantityName.TaskMs) || effect.Stage is null,
-        DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
+        DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.OtherCode or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
             or DifferenceCause.Failures or DifferenceCause.Slots or DifferenceCause.Scheduling => effect.Evidence.Count > 0,
         _ => true,
     };
@@ -21,7 +21,7 @@ internal static class EvidenceRules
         return quantity.Name switch
         {
             QuantityName.Queries or QuantityName.Stages or QuantityName.Tasks or QuantityName.FilesRead or QuantityName.CacheMisses => change > 0,
-            QuantityName.RowsRead or QuantityName.BytesRead or QuantityName.SpilledBytes or QuantityName.CacheRecords => change > (ComparisonThresholds.SameLeafRows - 1) * larger,
+            QuantityName.RowsRead or QuantityName.BytesRead or QuantityName.SpilledBytes or QuantityName.ShuffleWrittenBytes or QuantityName.ShuffleReadBytes or QuantityName.CacheRecords => change > (ComparisonThresholds.SameLeafRows - 1) * larger,
             QuantityName.AtOnce => change >= ComparisonThresholds.LeastAtOnce && larger >= ComparisonThresholds.SameAtOnce * (larger - change),
             QuantityName.Slots or QuantityName.Executors or QuantityName.SlotsOfExecutor => change >= ComparisonThresholds.LeastAtOnce && change >= ComparisonThresholds.LeastChange * larger,
 
