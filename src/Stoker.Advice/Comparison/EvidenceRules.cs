@@ -7,9 +7,10 @@ internal static class EvidenceRules
     public static bool Stands(CauseEffect effect) => effect.Cause switch
     {
         DifferenceCause.Partitions => Has(effect, QuantityName.Tasks),
+        DifferenceCause.OtherCode => Has(effect, QuantityName.ShuffleWrittenBytes) || Has(effect, QuantityName.ShuffleReadBytes),
         DifferenceCause.Skew => Has(effect, QuantityName.LongestTaskMs),
         DifferenceCause.Pace => Has(effect, QuantityName.TaskMs) || effect.Stage is null,
-        DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.OtherCode or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
+        DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
             or DifferenceCause.Failures or DifferenceCause.Slots or DifferenceCause.Scheduling => effect.Evidence.Count > 0,
         _ => true,
     };

@@ -15,12 +15,14 @@ internal static class ShuffleBytes
         && !ClusterDifference.Is(before, after)
         && settings.All(setting => !setting.Explains.Contains(DifferenceCause.Shuffle) && !setting.Explains.Contains(DifferenceCause.Partitions));
 
-    /// <summary>Whether the same work of a stage wrote or read other bytes.</summary>
-    /// <param name="a">In the first run.</param>
-    /// <param name="b">In the second.</param>
+    /// <summary>Whether the same work of a stage wrote or read other bytes. Siblings that do the same may have been taken for each other: where one of them has the bytes, nothing is told. Nor is it of more rows: sums of twice as many take as many bytes.</summary>
+    /// <param name="before">In the first run.</param>
+    /// <param name="after">In the second.</param>
+    /// <param name="unit">What it ran for.</param>
     /// <param name="size">Rows of the second over those of the first.</param>
-    public static bool AreOther(StageFigures a, StageFigures b, double size) =>
-        a.Tasks == b.Tasks && (Differ(size * a.ShuffleWrittenBytes, b.ShuffleWrittenBytes) || Differ(size * a.ShuffleReadBytes, b.ShuffleReadBytes));
+    public static bool AreOther(StageWork before, StageWork after, MatchedPair<WorkUnit> unit, double size) =>
+        before.Figures.Tasks == after.Figures.Tasks && Math.Abs(Math.Log(size)) <= Math.Log(ComparisonThresholds.SameLeafRows) && AreOther(before.Figures, after.Figures)
+        && Like(after, unit.After).All(sibling => AreOther(before.Figures, sibling.Figures)) && Like(before, unit.Before).All(sibling => AreOther(sibling.Figures, after.Figures));
 
     /// <summary>Whether the stages of a query or job that read its sources wrote other bytes for as many rows in as many tasks: what is behind them has other rows for that reason.</summary>
     public static bool AreOther(WorkUnit? before, WorkUnit? after)
@@ -30,6 +32,10 @@ internal static class ShuffleBytes
         return a.Sum(stage => stage.Tasks) == b.Sum(stage => stage.Tasks) && rows > 0 && Math.Max(rows, others) <= ComparisonThresholds.SameLeafRows * Math.Min(rows, others)
             && Differ(a.Sum(stage => stage.ShuffleWrittenBytes), b.Sum(stage => stage.ShuffleWrittenBytes));
     }
+
+    private static bool AreOther(StageFigures a, StageFigures b) => Differ(a.ShuffleWrittenBytes, b.ShuffleWrittenBytes) || Differ(a.ShuffleReadBytes, b.ShuffleReadBytes);
+
+    private static IEnumerable<StageWork> Like(StageWork stage, WorkUnit? unit) => unit?.Stages.Where(other => other.Id != stage.Id && other.Signature == stage.Signature) ?? [];
 
     private static List<StageFigures> Leaves(WorkUnit? unit) => [.. unit?.Stages.Where(stage => stage.IsLeaf).Select(stage => stage.Figures) ?? []];
 

@@ -22,7 +22,7 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
                 : !before.IsLeaf && doBytesTell && ShuffleBytes.AreOther(unit.Before, unit.After) ? DifferenceCause.OtherCode
                 : DifferenceCause.Input,
             !isSamePlan ? DifferenceCause.OtherPlan : CacheUse.IsChanged(a, b, hasOtherInput: HasOtherInput(unit)) ? DifferenceCause.Cache
-                : doBytesTell && ShuffleBytes.AreOther(a, b, size) ? DifferenceCause.OtherCode
+                : doBytesTell && ShuffleBytes.AreOther(before, after, unit, size) ? DifferenceCause.OtherCode
                 : DifferenceCause.Pace,
             isSamePlan ? DifferenceCause.Overlap : DifferenceCause.OtherPlan);
     }
