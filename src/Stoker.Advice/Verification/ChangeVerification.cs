@@ -42,7 +42,7 @@ public sealed record ChangeVerification
     /// <summary>Whether nothing was judged, since the runs are not of one job or one and the same, a log stops in the middle of one, or the second run failed: what was predicted says nothing of another job, nor of a part.</summary>
     public bool IsRefused => IsSameRun || Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort || HasFailed;
 
-    /// <summary>Whether a prediction lies outside its interval.</summary>
-    public bool HasMiss => Run is { IsInside: false } || Advice is { IsInside: false }
-        || Changes.Any(change => change.Outcome is VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted);
+    /// <summary>Whether a prediction lies outside its interval; never where the runs may be of different jobs.</summary>
+    public bool HasMiss => !Comparison.Likeness.MayBeDifferentJobs && (Run is { IsInside: false } || Advice is { IsInside: false }
+        || Changes.Any(change => change.Outcome is VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted));
 }

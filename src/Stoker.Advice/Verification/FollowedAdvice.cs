@@ -9,8 +9,11 @@ public sealed record FollowedAdvice
     /// <summary>Settings of the advice that the second run has, by key.</summary>
     public required IReadOnlyList<FollowedSetting> Followed { get; init; }
 
-    /// <summary>Settings of the advice that it has not.</summary>
+    /// <summary>Settings of the advice that it has as the first run had them.</summary>
     public required IReadOnlyList<string> NotFollowed { get; init; }
+
+    /// <summary>Settings of the advice that it has otherwise than the first run and than advised.</summary>
+    public IReadOnlyList<OtherwiseSetting> Otherwise { get; init; } = [];
 
     /// <summary>Settings that touch the time, differ between the runs, and were not advised.</summary>
     public required IReadOnlyList<string> Others { get; init; }

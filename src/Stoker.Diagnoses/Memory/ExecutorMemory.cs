@@ -37,6 +37,22 @@ internal static class ExecutorMemory
     public static double? FractionOf(Inspection inspection) =>
         double.TryParse(inspection.Settings.Find("spark.memory.fraction"), NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) && fraction is > 0 and <= 1 ? fraction : null;
 
+    /// <summary>The executor whose slots have least memory for execution and storage; absent when no heap is known.</summary>
+    public static (string Executor, long Heap, int Slots, double PerSlot)? SmallestSlot(Inspection inspection)
+    {
+        (string Executor, long Heap, int Slots, double PerSlot)? smallest = null;
+        foreach (var life in inspection.Curve.Lives)
+        {
+            if (HeapOf(inspection, life.Executor) is { } heap && FractionOf(inspection) is { } fraction
+                && Math.Max(0, heap - ReservedBytes) * fraction / life.Slots is var perSlot && (smallest is null || perSlot < smallest.Value.PerSlot))
+            {
+                smallest = (life.Executor.Id, heap, life.Slots, perSlot);
+            }
+        }
+
+        return smallest;
+    }
+
     /// <summary>Whether executors live in containers that are killed when they take too much: on YARN and Kubernetes.</summary>
     public static bool HasContainers(Inspection inspection) => inspection.Application.Settings.Find("spark.master")?.Value is { } master
         && (master.StartsWith("yarn", StringComparison.Ordinal) || master.StartsWith("k8s://", StringComparison.Ordinal));

@@ -33,7 +33,7 @@ internal static class SmallSlotMemory
         var isShown = MemoryPressure.SpilledBytes(inspection) >= inspection.ValueOf(Id, MemoryThresholds.MinSpill)
             || MemoryPressure.GcShare(inspection) >= collectedMuch
             || MemoryPressure.HasExhaustedHeap(inspection);
-        if (!isShown || inspection.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, MemoryThresholds.MinRunMs) || Smallest(inspection) is not { } smallest)
+        if (!isShown || inspection.Stages.Sum(stage => stage.RunMs) < inspection.ValueOf(Id, MemoryThresholds.MinRunMs) || ExecutorMemory.SmallestSlot(inspection) is not { } smallest)
         {
             return;
         }
@@ -72,21 +72,5 @@ internal static class SmallSlotMemory
         }
 
         report.Add(suspicion);
-    }
-
-    /// <summary>The executor whose slots have least memory for execution and storage; absent when no heap is known.</summary>
-    private static (string Executor, long Heap, int Slots, double PerSlot)? Smallest(Inspection inspection)
-    {
-        (string Executor, long Heap, int Slots, double PerSlot)? smallest = null;
-        foreach (var life in inspection.Curve.Lives)
-        {
-            if (ExecutorMemory.HeapOf(inspection, life.Executor) is { } heap && ExecutorMemory.FractionOf(inspection) is { } fraction
-                && Math.Max(0, heap - ExecutorMemory.ReservedBytes) * fraction / life.Slots is var perSlot && (smallest is null || perSlot < smallest.Value.PerSlot))
-            {
-                smallest = (life.Executor.Id, heap, life.Slots, perSlot);
-            }
-        }
-
-        return smallest;
     }
 }

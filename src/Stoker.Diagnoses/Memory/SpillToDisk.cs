@@ -26,6 +26,12 @@ internal static class SpillToDisk
         ],
     };
 
+    /// <summary>Partitions of this size in memory fit the share of a task of a usual executor, 4 GiB for four cores. [derived]</summary>
+    private const double UsualShareBytes = 128L << 20;
+
+    /// <summary>Partitions are not all of one size, and a task is sure of no more than half of its share (ExecutionMemoryPool.scala). [derived]</summary>
+    private const double Room = 1.25;
+
     private static void Check(Inspection inspection, Report report)
     {
         if (inspection.Stages.Count > 0 && inspection.Stages.All(stage => stage.Stage.Tasks.Metric(TaskMetric.DiskBytesSpilled) is null))
@@ -76,11 +82,28 @@ internal static class SpillToDisk
         return suspicion.Advise(MemoryRemedies.MoreHeap(inspection, 2)).Advise("Drop columns before the sort, join or aggregation that spills.");
     }
 
+    /// <summary>Partitions of which each fits what a slot has for execution: what the tasks held at their peaks and spilled is shared out. Absent where the log does not tell.</summary>
+    private static long? EnoughFor(Inspection inspection, StageWork stage)
+    {
+        if (stage.Stage.Tasks.Metric(TaskMetric.PeakExecutionMemory) is not { } peaks || ExecutorMemory.SmallestSlot(inspection) is not { PerSlot: > 0 } slot)
+        {
+            return null;
+        }
+
+        var held = (double)stage.MemorySpilledBytes;
+        for (var row = 0; row < peaks.Count; row++)
+        {
+            held += peaks[row];
+        }
+
+        return (long)Math.Ceiling(Room * held / slot.PerSlot);
+    }
+
     /// <summary>More partitions, by what decides their number: the setting, adaptive execution that merged them, or the program where the shuffle is an RDD's.</summary>
     private static void AdvisePartitions(Inspection inspection, Suspicion suspicion, StageWork stage)
     {
         const string Key = "spark.sql.shuffle.partitions";
-        var wanted = Math.Max(stage.TaskCount * 2, (long)Math.Ceiling(stage.MemorySpilledBytes / (128.0 * (1 << 20))));
+        var wanted = Math.Max(stage.TaskCount * 2, EnoughFor(inspection, stage) ?? (long)Math.Ceiling(stage.MemorySpilledBytes / UsualShareBytes));
         if (inspection.PlansOf(stage) is not [var plan, ..])
         {
             suspicion.Advise(string.Create(CultureInfo.InvariantCulture, $"Give the shuffle more, smaller partitions: its numPartitions={wanted}."));

@@ -58,7 +58,7 @@ internal sealed record AdviceDocument
 
         public double? HighWallMs { get; init; }
 
-        public double? ReplayedWallMs { get; init; }
+        public double? MeasuredWallMs { get; init; }
 
         public double? CoreMsBefore { get; init; }
 

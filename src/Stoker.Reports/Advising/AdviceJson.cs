@@ -71,7 +71,7 @@ public static class AdviceJson
             Executors = choice.Executors,
             CoresPerExecutor = choice.CoresPerExecutor,
             Evidence = [.. choice.Evidence.Select(item => new AdviceDocument.ChoiceEvidencePart(item.Name, AnalysisDocuments.Camel(item.Unit.ToString()), item.Number, item.Text))],
-            ReplayedWallMs = Rounded(run?.ReplayedMs),
+            MeasuredWallMs = Rounded(run?.MeasuredMs),
             PredictedWallMs = Rounded(run?.PredictedMs),
             LowWallMs = Rounded(run?.Interval.LowMs),
             HighWallMs = Rounded(run?.Interval.HighMs),

@@ -50,7 +50,7 @@ public static class ChoiceLines
     /// <summary>What the choice would bring, or why that is not known.</summary>
     internal static string? Saving(ValuedChoice valued) => valued switch
     {
-        { Prediction: { } run } => string.Create(CultureInfo.InvariantCulture, $"Predicted: {Time(run.ReplayedMs)} -> {Time(run.PredictedMs)} ({Between(run.Interval.LowMs, run.Interval.HighMs)} in nine of ten runs; {run.Confidence.ToString().ToLowerInvariant()} confidence), {Change(run)}."),
+        { Prediction: { } run } => string.Create(CultureInfo.InvariantCulture, $"Predicted: {Time(run.MeasuredMs)} -> {Time(run.PredictedMs)} ({Between(run.Interval.LowMs, run.Interval.HighMs)} in nine of ten runs; {run.Confidence.ToString().ToLowerInvariant()} confidence), {Change(run)}."),
         { NotPredicted: { } reason } => $"What it saves is not predicted. {reason}",
         { Choice.SavedWallSeconds: { } saved } => $"Predicted to save {Span(saved)}.",
         { Choice.NoSaving: { } reason } => $"No saving is predicted. {reason}",

@@ -20,10 +20,10 @@ internal static class PredictionLines
     public static string Answer(JointPrediction prediction, string arrow = "->") => prediction switch
     {
         { Refusal: { } refusal } => $"What they save together is not predicted. {refusal.Reason} {refusal.Remedy}",
-        { PredictedMs: { } predicted, Interval: { } interval } when Math.Abs(predicted - prediction.ReplayedMs) < Nothing * prediction.ReplayedMs =>
+        { PredictedMs: { } predicted, Interval: { } interval } when Math.Abs(predicted - prediction.MeasuredMs) < Nothing * prediction.MeasuredMs =>
             $"Predicted to take as long as before, {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs){CoreHours(prediction)}.",
         { PredictedMs: { } predicted, Interval: { } interval } =>
-            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.ReplayedMs)} {arrow} {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence{(interval.HighMs > prediction.ReplayedMs ? ", it may take longer too" : "")}){CoreHours(prediction)}.",
+            $"Predicted with {(prediction.Settings.Count == 1 ? "it" : "all of them together")}: {Time(prediction.MeasuredMs)} {arrow} {Time(predicted)} ({Between(interval.LowMs, interval.HighMs)} in nine of ten runs; {(prediction.Confidence ?? Simulation.Predictions.Confidence.Low).ToString().ToLowerInvariant()} confidence{(interval.HighMs > prediction.MeasuredMs ? ", it may take longer too" : "")}){CoreHours(prediction)}.",
         _ => "What they save is not predicted: neither the replay nor a price tells what they do to the time.",
     };
 

@@ -49,7 +49,7 @@ internal sealed record ComparisonDocument
 
 /// <summary>Shares from 0 to 1; absent where a run has nothing to compare.</summary>
 internal sealed record LikenessDocument(
-    bool AreDifferentJobs, bool MayBeDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, double? Numbers, double? Constants, double? SourceRows, bool? Files, int? SiteDistance, double Work, double SameWork);
+    bool AreDifferentJobs, bool MayBeDifferentJobs, int Balance, double? Name, double? Tables, double? Columns, double? Written, double? Numbers, double? Constants, double? SourceRows, bool? Files, int? SiteDistance, double Work, double SameWork);
 
 internal sealed record ComparedRunDocument
 {

@@ -41,7 +41,7 @@ public static class ComparisonJson
     }
 
     private static LikenessDocument LikenessOf(JobLikeness likeness) => new(
-        likeness.AreDifferentJobs, likeness.MayBeDifferentJobs, likeness.Balance, Rounded(likeness.Name), Rounded(likeness.Tables), Rounded(likeness.Columns), Rounded(likeness.Numbers), Rounded(likeness.Constants), Rounded(likeness.SourceRows), likeness.Files,
+        likeness.AreDifferentJobs, likeness.MayBeDifferentJobs, likeness.Balance, Rounded(likeness.Name), Rounded(likeness.Tables), Rounded(likeness.Columns), Rounded(likeness.Written), Rounded(likeness.Numbers), Rounded(likeness.Constants), Rounded(likeness.SourceRows), likeness.Files,
         likeness.SiteDistance, Math.Round(likeness.Work, 4), Math.Round(likeness.SameWork, 4));
 
     private static QuantityDocument Quantity(ComparedQuantity quantity) => new(AnalysisDocuments.Camel(quantity.Name.ToString()), Math.Round(quantity.Before, 4), Math.Round(quantity.After, 4));

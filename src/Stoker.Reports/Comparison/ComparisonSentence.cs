@@ -63,8 +63,18 @@ internal static class ComparisonSentence
             parts.Add($"A is {ApplicationHeader.TitleOf(comparison.Before.Application.Name)} and B is {ApplicationHeader.TitleOf(comparison.After.Application.Name)}");
         }
 
+        else if (likeness.AreNumbered)
+        {
+            parts.Add($"their names are numbered, {comparison.Before.Application.Name} and {comparison.After.Application.Name}");
+        }
+
         Add(likeness.Tables, "tables or folders");
         Add(likeness.Columns, "columns");
+        if (likeness.Written < IdentityThresholds.OtherWritten)
+        {
+            parts.Add("the tables that they write have other columns");
+        }
+
         Add(likeness.Constants ?? likeness.Numbers, "constants of formulas");
         if (likeness.Files == false)
         {

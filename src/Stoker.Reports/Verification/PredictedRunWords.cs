@@ -25,9 +25,17 @@ internal static class PredictedRunWords
         {
             true => $"{predicted}, as predicted{(IsOpen(advice.BeforeMs, advice.MeasuredMs, low, high, noiseBand) ? Untold(noiseBand) : "")}.",
             false => $"{predicted}, {(advice.MeasuredMs < advice.LowMs ? "less" : "more")} than predicted.",
-            _ => $"{predicted}, {(advice is { WaitedForCpus: true, Others.Count: 0 } ? "while other programs had the CPUs in one of the runs" : "with other changes beside the advice")}.",
+            _ => $"{predicted}, {NotComparable(advice)}.",
         };
     }
+
+    private static string NotComparable(FollowedAdvice advice) => advice switch
+    {
+        { Others.Count: > 0 } => "with other changes beside the advice",
+        { Otherwise.Count: > 0 } => "with part of the advice set to another value",
+        { WaitedForCpus: true } => "while other programs had the CPUs in one of the runs",
+        _ => "with other changes beside the advice",
+    };
 
     private static bool IsOpen(double? before, double measured, double low, double high, Milliseconds noiseBand) => before is { } first && low <= first && first <= high && Math.Abs(first - measured) <= noiseBand.Value;
 

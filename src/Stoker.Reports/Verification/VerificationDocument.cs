@@ -45,7 +45,9 @@ internal sealed record VerificationDocument
 internal sealed record RunPredictionDocument(string Kind, double PredictedMs, double LowMs, double HighMs, double MeasuredMs, bool IsInside);
 
 internal sealed record FollowedAdviceDocument(
-    IReadOnlyList<FollowedSettingDocument> Followed, IReadOnlyList<string> NotFollowed, IReadOnlyList<string> Others, double? PredictedMs, double? LowMs, double? HighMs, double MeasuredMs, bool IsComparable, bool? IsInside);
+    IReadOnlyList<FollowedSettingDocument> Followed, IReadOnlyList<string> NotFollowed, IReadOnlyList<OtherwiseSettingDocument> Otherwise, IReadOnlyList<string> Others, double? PredictedMs, double? LowMs, double? HighMs, double MeasuredMs, bool IsComparable, bool? IsInside);
+
+internal sealed record OtherwiseSettingDocument(string Key, string Advised, string? To);
 
 internal sealed record FollowedSettingDocument(string Key, string To, IReadOnlyList<string> Findings, double? SavedMs);
 

@@ -31,6 +31,11 @@ public static class VerificationHistory
 
     private static IEnumerable<VerifiedPairDocument> Pairs(VerificationResult result, string stokerVersion)
     {
+        if (result.Verification.Comparison.Likeness.MayBeDifferentJobs)
+        {
+            yield break; // What may be another job teaches nothing of this one.
+        }
+
         foreach (var change in result.Verification.Changes.Where(change => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted))
         {
             yield return Of(result, stokerVersion) with

@@ -50,6 +50,7 @@ public static class VerificationJson
     private static FollowedAdviceDocument Of(FollowedAdvice advice) => new(
         [.. advice.Followed.Select(setting => new FollowedSettingDocument(setting.Key, setting.To, setting.Findings, Whole(setting.SavedMs)))],
         advice.NotFollowed,
+        [.. advice.Otherwise.Select(setting => new OtherwiseSettingDocument(setting.Key, setting.Advised, setting.To))],
         advice.Others,
         Whole(advice.PredictedMs),
         Whole(advice.LowMs),

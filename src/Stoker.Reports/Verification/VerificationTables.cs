@@ -102,6 +102,7 @@ internal static class VerificationTables
                 notes.Add($"Advised and not done: {string.Join(", ", advice.NotFollowed)}.");
             }
 
+            notes.AddRange(advice.Otherwise.Select(setting => $"{setting.Key} was advised as {setting.Advised} and {(setting.To is { } to ? $"set to {to}" : "is not set")}: the prediction is for another value."));
             if (advice.Others.Count > 0)
             {
                 notes.Add($"Changed without having been advised: {string.Join(", ", advice.Others)}.");

@@ -91,7 +91,7 @@ public static class VerificationText
     internal static string[] Sentences(VerificationResult result)
     {
         string[] sentences = [VerificationWords.Summary(result.Verification), ComparisonSentence.Of(result.Verification.Comparison)];
-        return result.Verification.Comparison is { AreDifferentJobs: true } or { Likeness.MayBeDifferentJobs: true } ? [sentences[1], sentences[0]] : sentences;
+        return result.Verification.Comparison is { AreDifferentJobs: true } or { Likeness.MayBeDifferentJobs: true } ? [sentences[1], (result.Verification.IsRefused ? "" : "Taken for runs of one job: ") + sentences[0]] : sentences;
     }
 
     internal static IEnumerable<string> Notes(VerificationResult result, string? history) =>

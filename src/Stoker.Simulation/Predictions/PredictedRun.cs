@@ -64,4 +64,23 @@ public sealed record PredictedRun
 
     /// <summary>What trivial rules say of the same question.</summary>
     public required Baselines Baselines { get; init; }
+
+    /// <summary>
+    /// The run beside the one that was measured, not beside its replay: what the replay of the run itself is off by, every prediction is taken to be off by too.
+    /// Else a curve would step at the shape of the run.
+    /// </summary>
+    /// <param name="self">The run replayed as it was.</param>
+    public PredictedRun Beside(SelfReplay self)
+    {
+        ArgumentNullException.ThrowIfNull(self);
+        var factor = self.ReplayedMs > 0 ? self.MeasuredMs / self.ReplayedMs : 1;
+        return this with
+        {
+            SpanMs = SpanMs * factor,
+            Interval = new PredictionInterval(Interval.LowMs * factor, Interval.HighMs * factor),
+            FloorMs = FloorMs * factor,
+            HeldMs = HeldMs * factor,
+            Held = Held with { WithinMs = Held.WithinMs * factor },
+        };
+    }
 }

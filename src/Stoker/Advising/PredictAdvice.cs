@@ -13,13 +13,7 @@ namespace Stoker.Advising;
 /// <summary>Values the settings of an advice together, by one replay. A pure function; thread safe.</summary>
 public static class PredictAdvice
 {
-    /// <summary>The replay knows that memory changes, and not what that saves: the price of the findings tells.</summary>
-    private static readonly string[] PricedKeys = ["spark.executor.memory", "spark.driver.memory"];
-
     private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
-
-    /// <summary>Findings about how work lies in tasks and slots, small files among them: a replay of the change tells what it saves, and a price would count it again.</summary>
-    private static readonly string[] ToldByReplay = ["PART", "SKEW", "SCHED", "EXEC", "IO001"];
 
     /// <summary>The prediction for a plan; null when the plan has no settings.</summary>
     /// <param name="application">The application.</param>
@@ -56,7 +50,7 @@ public static class PredictAdvice
             return answer with { Refusal = refused };
         }
 
-        var (run, cost) = (predictor.Predict(change), new HeldCores(program));
+        var (run, cost) = (predictor.Predict(change).Beside(predictor.Self), new HeldCores(program));
         return answer with
         {
             PredictedMs = run.ApplicationMs,
@@ -72,36 +66,24 @@ public static class PredictAdvice
 
     private static (ChangeSet Change, IReadOnlyList<ValuedSetting> Settings) ChangeOf(ReplayableProgram program, Predictor predictor, AdvicePlan plan, IReadOnlyList<Finding> findings)
     {
-        var reliefs = new FindingReliefs(program.Application);
+        var effects = new PredictedSettings(program, predictor, findings, plan.Settings.FirstOrDefault(setting => setting.Key == Threshold)?.To);
         var taken = new Dictionary<FindingReference, IReadOnlyList<StageRelief>>();
         var replayed = new Dictionary<string, string>(StringComparer.Ordinal);
         var executors = (int?)null;
         List<ValuedSetting> valued = [];
-
-        // Adaptive execution broadcasts by measured sizes, but never above the threshold: with none, joins stay as they were.
-        var threshold = plan.Settings.FirstOrDefault(setting => setting.Key == Threshold)?.To ?? new EffectiveSettings(program.Application).Find(Threshold);
-        var canBroadcast = threshold is null || EffectiveSettings.ParseBytes(threshold) > 0;
         foreach (var setting in plan.Settings)
         {
-            var isReplayed = true;
-            if (ExecutorsOf(setting, program.Shape) is { } count)
-            {
-                executors = Math.Min(executors ?? count, count);
-            }
-            else if (!PricedKeys.Contains(setting.Key) && predictor.RefusalOf(new ChangeSet { Settings = new Dictionary<string, string> { [setting.Key] = setting.To } }) is null)
+            var count = ExecutorsOf(setting, program.Shape);
+            var (isModelled, isReplayed, priced) = effects.Of(setting.Key, setting.To, Answered(setting, findings), isShape: count is not null);
+            executors = count is null ? executors : Math.Min(executors ?? count.Value, count.Value);
+            if (isModelled)
             {
                 replayed[setting.Key] = setting.To;
             }
-            else
-            {
-                isReplayed = false;
-            }
 
-            var priced = Answered(setting, findings).Where(finding => finding.Id != "JOIN001" || canBroadcast).Where(finding => !isReplayed || !ToldByReplay.Any(family => finding.Id.StartsWith(family, StringComparison.Ordinal)))
-                .Select(finding => (Finding: finding, Reliefs: reliefs.Of(finding))).Where(each => each.Reliefs.Count > 0).ToList();
-            foreach (var (finding, taking) in priced)
+            foreach (var (finding, reliefs) in priced)
             {
-                taken[new FindingReference(finding.Id, finding.Place)] = taking;
+                taken[new FindingReference(finding.Id, finding.Place)] = reliefs;
             }
 
             valued.Add(new ValuedSetting(setting.Key, isReplayed ? SettingBasis.Replayed : priced.Count > 0 ? SettingBasis.Priced : SettingBasis.NotInNumber, [.. priced.Select(each => each.Finding.Id).Distinct()]));
@@ -110,13 +92,11 @@ public static class PredictAdvice
         return (new ChangeSet { Executors = executors, Settings = replayed, Reliefs = [.. taken.Values.SelectMany(each => each)] }, valued);
     }
 
-    /// <summary>Findings that a setting answers; one that sums others up is told by those.</summary>
+    /// <summary>Findings that a setting answers.</summary>
     private static IEnumerable<Finding> Answered(AdvisedSetting setting, IReadOnlyList<Finding> findings)
     {
         var byReference = findings.GroupBy(finding => new FindingReference(finding.Id, finding.Place)).ToDictionary(group => group.Key, group => group.First());
-        return setting.Findings
-            .SelectMany(reference => byReference.GetValueOrDefault(reference) is { Groups: { Count: > 0 } groups } ? groups : [reference])
-            .Distinct().Select(reference => byReference.GetValueOrDefault(reference)).OfType<Finding>();
+        return setting.Findings.Select(reference => byReference.GetValueOrDefault(reference)).OfType<Finding>();
     }
 
     /// <summary>Executors that a setting asks for; null when it is about something else.</summary>

@@ -107,7 +107,7 @@ public static class PredictChoices
     }
 
     private static bool IsWorthIt(ChoicePrediction run) =>
-        run.PredictedMs <= (1 - ChoiceList.LeastTime) * run.ReplayedMs || run.CoreMsAfter <= (1 - LeastCores) * run.CoreMsBefore;
+        run.PredictedMs <= (1 - ChoiceList.LeastTime) * run.MeasuredMs || run.CoreMsAfter <= (1 - LeastCores) * run.CoreMsBefore;
 
     /// <summary>The number of executors, where another one is worth a thought; what is kept is said too.</summary>
     private static ValuedChoice? ExecutorsOf(ReplayableProgram program, Predictor predictor)
@@ -129,9 +129,9 @@ public static class PredictChoices
         var others = Steps.Select(step => Math.Max(1, (int)Math.Round(step * now))).Where(count => count != now).Distinct()
             .Select(count => (Count: count, Change: new ChangeSet { Executors = count, CoresPerExecutor = cores })).Where(each => predictor.RefusalOf(each.Change) is null)
             .Select(each => (each.Count, Run: Of(predictor.Predict(each.Change), program, predictor))).ToList();
-        var fastest = others.Select(other => other.Run.PredictedMs).Append(own.ReplayedMs).Min();
-        var more = others.Where(other => other.Count > now && other.Run.PredictedMs <= FastEnough * fastest && other.Run.PredictedMs <= WorthMore * own.ReplayedMs
-            && other.Run.Interval.HighMs < own.ReplayedMs && other.Run.CoreMsAfter <= MostCost * own.CoreMsBefore).OrderBy(other => other.Count).ToList();
+        var fastest = others.Select(other => other.Run.PredictedMs).Append(own.MeasuredMs).Min();
+        var more = others.Where(other => other.Count > now && other.Run.PredictedMs <= FastEnough * fastest && other.Run.PredictedMs <= WorthMore * own.MeasuredMs
+            && other.Run.Interval.HighMs < own.MeasuredMs && other.Run.CoreMsAfter <= MostCost * own.CoreMsBefore).OrderBy(other => other.Count).ToList();
         if (more is [var faster, ..])
         {
             return new ValuedChoice(
@@ -140,7 +140,7 @@ public static class PredictChoices
         }
 
         // Fewer that are said to be quicker rest on how one busy machine shared its CPUs, and not on what the work needs.
-        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.ReplayedMs && other.Run.PredictedMs >= own.ReplayedMs / HardlyLonger
+        var fewer = others.Where(other => other.Count < now && other.Run.PredictedMs <= HardlyLonger * own.MeasuredMs && other.Run.PredictedMs >= own.MeasuredMs / HardlyLonger
             && other.Run.CoreMsAfter <= (1 - LeastCores) * own.CoreMsBefore).OrderBy(other => other.Count).ToList();
         return fewer is [var smaller, ..]
             ? new ValuedChoice(
@@ -168,8 +168,8 @@ public static class PredictChoices
 
     private static ChoicePrediction Of(PredictedRun run, ReplayableProgram program, Predictor predictor)
     {
-        var cost = new HeldCores(program);
-        return new ChoicePrediction(predictor.Self.ReplayedMs + program.StartUpMs + program.ShutDownMs, run.ApplicationMs, run.ApplicationInterval, run.Confidence, cost.OfRun, cost.Of(run));
+        (run, var cost) = (run.Beside(predictor.Self), new HeldCores(program));
+        return new ChoicePrediction(predictor.Self.MeasuredMs + program.StartUpMs + program.ShutDownMs, run.ApplicationMs, run.ApplicationInterval, run.Confidence, cost.OfRun, cost.Of(run));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

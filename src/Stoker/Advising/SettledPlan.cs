@@ -49,7 +49,7 @@ internal static class SettledPlan
     private static bool IsForNothing(Application application, AdvicePlan plan, AdvisedSetting setting, AdvicePlan without, IReadOnlyList<Finding> findings) =>
         PredictAdvice.Of(application, plan, findings) is { PredictedMs: { } predicted } answer
         && answer.Settings.Any(valued => valued.Key == setting.Key && valued is { Basis: SettingBasis.Replayed, Findings.Count: 0 })
-        && predicted > ((PredictAdvice.Of(application, without, findings)?.PredictedMs ?? answer.ReplayedMs) - (answer.ReplayedMs * LeastGain));
+        && predicted > ((PredictAdvice.Of(application, without, findings)?.PredictedMs ?? answer.MeasuredMs) - (answer.MeasuredMs * LeastGain));
 
     private static DeclinedChange Decline(AdvisedSetting setting) =>
         new(setting.Key, setting.From, setting.To, "A replay of the run with it takes as long as without.", setting.Findings) { Cost = setting.Cost };

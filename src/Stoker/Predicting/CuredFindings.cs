@@ -1,15 +1,15 @@
 using Stoker.Diagnosing;
 using Stoker.Findings;
-using Stoker.Model;
 using Stoker.Model.Settings;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
+using Stoker.Simulation.Programs;
 
 namespace Stoker.Predicting;
 
 /// <summary>
-/// Findings without which a run is to be predicted: those that are named, and those that a setting cures whose effect no replay knows (a broadcast, Arrow). What each costs is taken off the tasks of its
-/// stages, between the bounds of its price.
+/// Findings without which a run is to be predicted: those that are named, and those that a setting cures whose effect no replay knows or not all of it (a broadcast, Arrow, adaptive execution that
+/// chooses joins). What each costs is taken off the tasks of its stages, between the bounds of its price.
 /// </summary>
 /// <param name="Findings">The findings.</param>
 /// <param name="Reliefs">What is taken off the tasks of stages.</param>
@@ -23,23 +23,24 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
 
     private static readonly CuredFindings None = new([], []);
 
-    /// <summary>Settings that are answered by findings which name them as their remedy.</summary>
+    /// <summary>Settings that are answered by findings alone, which name them as their remedy.</summary>
     private static readonly string[] Keys = [Threshold, "spark.sql.execution.arrow.pyspark.enabled", "spark.sql.execution.pythonUDF.arrow.enabled"];
 
     /// <summary>Whether a setting is answered by findings, not by a replay of Spark's rules.</summary>
     public static bool Answers(string key) => Keys.Contains(key, StringComparer.Ordinal);
 
     /// <summary>What is to be cured; diagnoses the application where something is.</summary>
-    public static CuredFindings Of(Application application, WhatIfRequest request)
+    public static CuredFindings Of(ReplayableProgram program, Predictor predictor, WhatIfRequest request)
     {
-        var settings = request.Settings.Where(setting => Answers(setting.Key)).OrderBy(setting => setting.Key, StringComparer.Ordinal).ToList();
-        if (request.Without.Count == 0 && settings.Count == 0)
+        if (!request.ChangesRun)
         {
             return None;
         }
 
-        var cures = new Cures(application);
-        return request.Without.Select(cures.ById).Concat(settings.Select(setting => cures.BySetting(setting.Key, setting.Value))).Aggregate(None, Join);
+        var findings = DiagnoseApplication.Run(program.Application).Findings;
+        var cures = new Cures(findings, new PredictedSettings(program, predictor, findings, request.Settings.GetValueOrDefault(Threshold)));
+        var settings = request.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => Answers(setting.Key) ? cures.BySetting(setting.Key, setting.Value) : cures.Beside(setting.Key, setting.Value));
+        return request.Without.Select(cures.ById).Concat(settings).Aggregate(None, Join);
     }
 
     private static CuredFindings Join(CuredFindings first, CuredFindings second)
@@ -49,14 +50,11 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
     }
 
     /// <summary>The findings of an application, and what curing them takes off its tasks.</summary>
-    private sealed class Cures(Application application)
+    private sealed class Cures(IReadOnlyList<Finding> all, PredictedSettings effects)
     {
-        private readonly IReadOnlyList<Finding> _all = DiagnoseApplication.Run(application).Findings;
-        private readonly FindingReliefs _reliefs = new(application);
-
         public CuredFindings ById(string id)
         {
-            var found = _all.Where(finding => finding.Id == id).ToList();
+            var found = all.Where(finding => finding.Id == id).ToList();
             return found.Count == 0 ? Refused($"{id} is not among the findings of this run.", Curable()) with { UnknownId = id } : Cured(found, $"What {id} costs is not time of tasks that curing it would take away, so that no replay tells what stays.");
         }
 
@@ -67,7 +65,7 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
                 return Refused("What joins take without a broadcast is not in the log of a run.", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
             }
 
-            var asking = _all.Where(finding => AskedFor(finding, key) is not null).ToList();
+            var asking = all.Where(finding => AskedFor(finding, key) is not null).ToList();
             if (asking.Count > 0 && !asking.Exists(finding => IsPricedFor(finding, key)))
             {
                 var first = asking[0];
@@ -82,21 +80,23 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
                 : Refused($"No finding of this run says what {key}={value} would save, and a log has only the plan that ran.", "Run the job once with it on the same input: stoker verify BEFORE AFTER says what it did.");
         }
 
+        /// <summary>What a setting cures beside what the replay of it knows.</summary>
+        public CuredFindings Beside(string key, string value)
+        {
+            var priced = effects.Of(key, value, effects.AskingFor(key, value)).Priced;
+            return new([.. priced.Select(each => each.Finding)], [.. priced.SelectMany(each => each.Reliefs)]);
+        }
+
         private CuredFindings Cured(IReadOnlyList<Finding> found, string why)
         {
-            List<Finding> parts = [.. found.SelectMany(PartsOf).DistinctBy(finding => (object)finding, ReferenceEqualityComparer.Instance)];
-            List<(Finding Finding, IReadOnlyList<StageRelief> Reliefs)> cured = [.. parts.Select(finding => (finding, _reliefs.Of(finding))).Where(each => each.Item2.Count > 0)];
+            List<Finding> parts = [.. found.SelectMany(effects.PartsOf).DistinctBy(finding => (object)finding, ReferenceEqualityComparer.Instance)];
+            List<(Finding Finding, IReadOnlyList<StageRelief> Reliefs)> cured = [.. parts.Select(finding => (finding, effects.ReliefsOf(finding))).Where(each => each.Item2.Count > 0)];
             return cured.Count == 0 ? Refused(why, Curable()) : new([.. cured.Select(each => each.Finding)], [.. cured.SelectMany(each => each.Reliefs)]);
         }
 
-        /// <summary>A finding that sums others up is cured with them.</summary>
-        private IEnumerable<Finding> PartsOf(Finding finding) => finding.Groups.Count == 0
-            ? [finding]
-            : finding.Groups.SelectMany(reference => _all.Where(each => each.Id == reference.Id && each.Place == reference.Place));
-
         private string Curable()
         {
-            var ids = _all.Where(finding => _reliefs.Of(finding).Count > 0).Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal).ToList();
+            var ids = all.Where(finding => effects.ReliefsOf(finding).Count > 0).Select(finding => finding.Id).Distinct().Order(StringComparer.Ordinal).ToList();
             return ids.Count == 0 ? "None of its findings can be left out; stoker analyze has them all." : $"Those that can be left out: {string.Join(", ", ids)}.";
         }
 

@@ -40,7 +40,7 @@ public static class PredictShape
     {
         var predictor = new Predictor(program);
         var refusal = predictor.Refusal ?? UnknownTo(program.Application, request.Settings.Keys);
-        var cured = refusal is null ? CuredFindings.Of(program.Application, request) : null;
+        var cured = refusal is null ? CuredFindings.Of(program, predictor, request) : null;
         var answer = new WhatIf
         {
             Source = request.Source,
@@ -91,24 +91,10 @@ public static class PredictShape
         };
     }
 
-    /// <summary>Predicted times go with the run as it was measured, not with its replay: else the curve would step at the shape of the run by what the replay is off.</summary>
-    private static PredictedRun Measured(PredictedRun run, SelfReplay self)
-    {
-        var factor = self.ReplayedMs > 0 ? self.MeasuredMs / self.ReplayedMs : 1;
-        return run with
-        {
-            SpanMs = run.SpanMs * factor,
-            Interval = new PredictionInterval(run.Interval.LowMs * factor, run.Interval.HighMs * factor),
-            FloorMs = run.FloorMs * factor,
-            HeldMs = run.HeldMs * factor,
-            Held = run.Held with { WithinMs = run.Held.WithinMs * factor },
-        };
-    }
-
     private static PricedRun Priced(PredictedRun run, WhatIf answer, ReplayableProgram program, ClusterCost cost)
     {
         var isMeasured = run.Shape == program.Shape && run.Change is { Settings.Count: 0, Reliefs.Count: 0 };
-        run = isMeasured ? run : Measured(run, answer.Self);
+        run = isMeasured ? run : run.Beside(answer.Self);
         var time = run.ApplicationMs;
         var takes = isMeasured ? answer.SpanMs + answer.OutsideMs : time;
 

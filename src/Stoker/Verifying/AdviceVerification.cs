@@ -28,15 +28,19 @@ internal static class AdviceVerification
 
         var waited = CpuWait.OfRuns(comparison) is not null;
         var together = PredictAdvice.Of(application, plan with { Settings = followed }, before.Findings);
-        var others = comparison.Settings.Where(setting => setting.Explains.Count > 0 && !followed.Exists(each => each.Key == setting.Key)).Select(setting => setting.Key).ToList();
+        var differing = comparison.Settings.Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
+        var (otherwise, notFollowed) = (plan.Settings.Except(followed).Where(setting => differing.Contains(setting.Key)).ToList(), plan.Settings.Except(followed).Where(setting => !differing.Contains(setting.Key)).ToList());
+        var others = comparison.Settings.Where(setting => setting.Explains.Count > 0 && plan.Settings.All(each => each.Key != setting.Key)).Select(setting => setting.Key).ToList();
+        var isAlone = others.Count == 0 && otherwise.Count == 0;
         return verification with
         {
             // Nothing but the advice was done: its prediction knows what a replay does not, and one change has one prediction.
-            Run = others.Count == 0 && together?.PredictedMs is not null ? null : verification.Run,
+            Run = isAlone && together?.PredictedMs is not null ? null : verification.Run,
             Advice = new FollowedAdvice
             {
                 Followed = [.. followed.Select(setting => new FollowedSetting(setting.Key, setting.To, [.. setting.Findings.Select(finding => finding.Id).Distinct()], SavedBy(setting)))],
-                NotFollowed = [.. plan.Settings.Except(followed).Select(setting => setting.Key)],
+                NotFollowed = [.. notFollowed.Select(setting => setting.Key)],
+                Otherwise = [.. otherwise.Select(setting => new OtherwiseSetting(setting.Key, setting.To, after.Find(setting.Key)))],
                 Others = others,
                 PredictedMs = together?.PredictedMs,
                 LowMs = together?.Interval?.LowMs,
@@ -46,12 +50,12 @@ internal static class AdviceVerification
                 BeforeMs = comparison.WallBefore.Value,
                 MeasuredMs = comparison.WallAfter.Value,
                 WaitedForCpus = waited,
-                IsComparable = others.Count == 0 && !waited && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
+                IsComparable = isAlone && !waited && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
             },
         };
 
         double? SavedBy(AdvisedSetting setting) => PredictAdvice.Of(application, plan with { Settings = [setting] }, before.Findings) is { PredictedMs: { } predicted } alone
-            ? alone.ReplayedMs - predicted
+            ? alone.MeasuredMs - predicted
             : null;
     }
 

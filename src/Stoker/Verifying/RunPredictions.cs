@@ -1,6 +1,8 @@
 using Stoker.Advice.Comparison;
 using Stoker.Advice.Verification;
+using Stoker.Diagnoses;
 using Stoker.Model.Settings;
+using Stoker.Predicting;
 using Stoker.Simulation.Changes;
 using Stoker.Simulation.Predictions;
 using Stoker.Simulation.Programs;
@@ -16,7 +18,9 @@ internal static class RunPredictions
     private static readonly string[] MemoryKeys = ["spark.executor.memory", "spark.driver.memory", "spark.memory.fraction", "spark.memory.storageFraction", "spark.memory.offHeap.size"];
 
     /// <summary>The verification with the prediction of the whole run, or with why there is none.</summary>
-    public static ChangeVerification AddTo(ChangeVerification verification)
+    /// <param name="verification">The verification.</param>
+    /// <param name="found">Findings of the first run: a setting does what they say of it, and what a replay makes of it.</param>
+    public static ChangeVerification AddTo(ChangeVerification verification, DiagnosisResult found)
     {
         var comparison = verification.Comparison;
         var (before, after) = (ReplayableProgram.Of(comparison.Before.Application), ReplayableProgram.Of(comparison.After.Application));
@@ -44,19 +48,22 @@ internal static class RunPredictions
             return verification with { RunRefusal = $"{unset.Key} is not set any more, and its default is not known." };
         }
 
+        var predictor = new Predictor(before);
+        var to = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? effective.Find(setting.Key) ?? "", StringComparer.Ordinal);
+        var effects = new PredictedSettings(before, predictor, found.Findings, to.GetValueOrDefault("spark.sql.autoBroadcastJoinThreshold"));
         var change = new ChangeSet
         {
             Executors = hasOtherShape ? after.Shape.Executors : null,
             CoresPerExecutor = hasOtherShape ? after.Shape.CoresPerExecutor : null,
-            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? effective.Find(setting.Key) ?? "", StringComparer.Ordinal),
+            Settings = to,
+            Reliefs = [.. to.SelectMany(setting => effects.Of(setting.Key, setting.Value, effects.AskingFor(setting.Key, setting.Value)).Priced).DistinctBy(each => (object)each.Finding, ReferenceEqualityComparer.Instance).SelectMany(each => each.Reliefs)],
         };
-        var predictor = new Predictor(before);
         if (predictor.RefusalOf(change) is { } refusal)
         {
             return verification with { RunRefusal = refusal.Reason };
         }
 
-        var predicted = predictor.Predict(change);
+        var predicted = predictor.Predict(change).Beside(predictor.Self);
         return verification with
         {
             Run = new RunPrediction(KindOf(before, after, hasOtherShape, comparison), predicted.SpanMs, predicted.Interval.LowMs, predicted.Interval.HighMs, after.SpanMs) { BeforeMs = before.SpanMs, Sigma = predicted.Sigma, IntervalRow = predicted.IntervalRow },

@@ -35,7 +35,7 @@ public static class VerifyChange
             return (new VerificationResult(runs, verification with { RunRefusal = "the two may be different jobs, and a replay knows only the first." }), found);
         }
 
-        return (new VerificationResult(runs, verification.IsRefused ? verification : AdviceVerification.AddTo(RunPredictions.AddTo(verification), before)), found);
+        return (new VerificationResult(runs, verification.IsRefused ? verification : AdviceVerification.AddTo(RunPredictions.AddTo(verification, before), before)), found);
     }
 
     private static bool IsSameRun(Application before, Application after) => before.Id.Length > 0 && (before.Id, before.AttemptId, before.StartTime) == (after.Id, after.AttemptId, after.StartTime);

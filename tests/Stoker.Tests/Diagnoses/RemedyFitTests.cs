@@ -1,3 +1,4 @@
+using Stoker.Analyses;
 using Stoker.Diagnoses;
 using Stoker.Findings;
 using Stoker.Findings.Remedies;
@@ -73,6 +74,16 @@ public sealed class RemedyFitTests
 
         Assert.Equal(to, Setting(finding, "spark.sql.shuffle.partitions")?.To);
         Assert.Equal(execution is null, finding.Remedies.Any(remedy => remedy.Change.Contains("numPartitions=400", StringComparison.Ordinal)));
+    }
+
+    // What the two tasks held and spilled is eight times what a slot has: the five partitions that 128 MiB each would make spill on.
+    [Fact]
+    public void Partitions_AreRaised_until_each_fits_the_memory_of_a_slot()
+    {
+        var analysis = Assert.Single(AnalyzeApplication.Run(new AnalysisRequest(Repository.Path("bench", "diagnose-lab", "logs", "spill-bad.zstd")), cancellationToken: TestContext.Current.CancellationToken));
+        var spill = Assert.Single(analysis.Diagnosis!.Findings, finding => finding.Id == "MEM001");
+
+        Assert.Equal(("2", "10"), (Setting(spill, "spark.sql.shuffle.partitions")?.From, Setting(spill, "spark.sql.shuffle.partitions")?.To));
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public static class IdentityThresholds
     /// <summary>Below this share of the task time in stages that do the same, nothing that ran in one run ran in the other.</summary>
     public const double NothingSame = 0.05;
 
+    /// <summary>Tables with less than three fifths of their columns in common are two tables, and no new version of one.</summary>
+    public const double OtherWritten = 0.6;
+
     /// <summary>One number that is another may be a date or a limit; two tell more.</summary>
     public const int ManyNumbers = 2;
 
@@ -47,6 +50,9 @@ public static class IdentityThresholds
 
     /// <summary>Weight of a name that is the same: more than that of tables, since a job that moves to another format reads other folders.</summary>
     public const int SameName = 3;
+
+    /// <summary>The same where the names are numbered otherwise.</summary>
+    public const int NumberedName = 1;
 
     /// <summary>Weight of a name that is another: jobs are renamed.</summary>
     public const int OtherName = 2;

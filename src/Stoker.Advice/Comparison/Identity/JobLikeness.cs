@@ -11,6 +11,9 @@ public sealed record JobLikeness
     /// <summary>Share of the words of both names that both have, from 0 to 1; absent where a name says nothing.</summary>
     public double? Name { get; init; }
 
+    /// <summary>Whether the names have different small numbers: two of a series, such as <c>q1</c> and <c>q6</c>, or two runs that somebody counts.</summary>
+    public bool AreNumbered { get; init; }
+
     /// <summary>Share of the tables and folders of the run with fewer that the other has too; absent where one has none.</summary>
     public double? Tables { get; init; }
 
@@ -19,6 +22,12 @@ public sealed record JobLikeness
 
     /// <summary>Columns of the run with fewer.</summary>
     public int FewerColumns { get; init; } = IdentityThresholds.ManyColumns;
+
+    /// <summary>How much of what the run that writes fewer tables to files the other writes too: the mean share of columns in common with the table that is most alike. Absent where one writes none.</summary>
+    public double? Written { get; init; }
+
+    /// <summary>Columns of the largest of these tables.</summary>
+    public int FewerWritten { get; init; } = IdentityThresholds.ManyColumns;
 
     /// <summary>Share of the numbers in the plans of the run with fewer that the other's plans hold too; absent where one has none. Round numbers and powers of two are in many plans, and are left out.</summary>
     public double? Numbers { get; init; }
@@ -61,13 +70,15 @@ public sealed record JobLikeness
     {
         get
         {
-            int[] traits = [OfName, OfTables, OfColumns, OfNumbers, OfConstants, OfFiles];
-            var (isForOne, isAgainst) = (Array.Exists(traits, trait => trait > 0) || OfRows > 1, Name < IdentityThresholds.UnlikeName || Array.Exists([OfColumns, OfNumbers, OfConstants, OfFiles], trait => trait < 0));
+            int[] traits = [OfName, OfTables, OfColumns, OfWritten, OfNumbers, OfConstants, OfFiles];
+            var (isForOne, isAgainst) = (Array.Exists(traits, trait => trait > 0) || OfRows > 1, Name < IdentityThresholds.UnlikeName || Array.Exists([OfColumns, OfWritten, OfNumbers, OfConstants, OfFiles], trait => trait < 0));
             var balance = traits.Sum() + OfRows + OfWork(isForOne) + OfSameWork(isForOne || !isAgainst);
 
             // Read, aggregate and write are alike everywhere: alike work is no answer to columns or files that are others, unless the names are a little alike. (Tables are: a remedy may write them elsewhere.)
             // And where nothing is known of either, even the same work leaves a doubt.
-            return isForOne ? balance
+            // Other results are another job, unless its name or its file says that they are not.
+            return OfWritten <= -IdentityThresholds.ManyColumns && OfName <= 0 && OfFiles <= 0 ? Math.Min(balance, IdentityThresholds.Doubtful)
+                : isForOne ? balance
                 : isAgainst && (Name is null or < IdentityThresholds.UnlikeName) ? Math.Min(balance, IdentityThresholds.Different)
                 : SameWork < IdentityThresholds.NearlyAll ? Math.Min(balance, -1)
                 : OfRows > 0 ? balance
@@ -81,7 +92,7 @@ public sealed record JobLikeness
     /// <summary>Whether they may be: little speaks for one job, and not enough against. They are compared all the same.</summary>
     public bool MayBeDifferentJobs => Balance is > IdentityThresholds.Different and <= IdentityThresholds.Doubtful;
 
-    private int OfName => Name switch { >= IdentityThresholds.AlikeName => IdentityThresholds.SameName, < IdentityThresholds.UnlikeName => -IdentityThresholds.OtherName, _ => IsOneNamed ? -1 : 0 };
+    private int OfName => Name switch { >= IdentityThresholds.AlikeName => AreNumbered ? IdentityThresholds.NumberedName : IdentityThresholds.SameName, < IdentityThresholds.UnlikeName => -IdentityThresholds.OtherName, _ => IsOneNamed ? -1 : 0 };
 
     private int OfTables => Tables switch { >= IdentityThresholds.Alike => 2, < IdentityThresholds.Unlike => -1, _ => 0 };
 
@@ -94,6 +105,15 @@ public sealed record JobLikeness
         (_, true) => -1,
         (1, false) => 1,
         (0, false) => -FewerColumns,
+        _ => 0,
+    };
+
+    /// <summary>Remedies leave results as they are, and a new version adds a column or two.</summary>
+    private int OfWritten => (Written, Math.Min(FewerWritten, IdentityThresholds.ManyColumns)) switch
+    {
+        (null, _) => 0,
+        ( >= IdentityThresholds.NearlyAll, var count) => count,
+        ( < IdentityThresholds.OtherWritten, var count) => -count,
         _ => 0,
     };
 
@@ -139,10 +159,13 @@ public sealed record JobLikeness
         return new JobLikeness
         {
             Name = a.Words.Count == 0 || b.Words.Count == 0 ? null : a.Words.Count(b.Words.Contains) / (double)a.Words.Union(b.Words, StringComparer.OrdinalIgnoreCase).Count(),
+            AreNumbered = a.Ordinals.Count > 0 && b.Ordinals.Count > 0 && !a.Ordinals.SetEquals(b.Ordinals),
             IsOneNamed = a.Words.Count == 0 != (b.Words.Count == 0),
             Tables = Overlap(a.Tables, b.Tables, AreTablesAlike),
             Columns = Overlap(a.Columns, b.Columns),
             FewerColumns = Math.Min(a.Columns.Count, b.Columns.Count),
+            Written = WrittenAlike(a.Written, b.Written),
+            FewerWritten = Math.Min(a.Written.Max(table => (int?)table.Count) ?? 0, b.Written.Max(table => (int?)table.Count) ?? 0),
             Numbers = Overlap(a.Numbers, b.Numbers),
             FewerNumbers = Math.Min(a.Numbers.Count, b.Numbers.Count),
             Constants = Overlap(constants, others),
@@ -165,6 +188,12 @@ public sealed record JobLikeness
     }
 
     private static bool IsOwn(long rows) => rows.ToString(System.Globalization.CultureInfo.InvariantCulture).TrimEnd('0').Length >= IdentityThresholds.OwnDigits;
+
+    private static double? WrittenAlike(IReadOnlyList<IReadOnlySet<string>> before, IReadOnlyList<IReadOnlySet<string>> after)
+    {
+        var (fewer, more) = before.Count <= after.Count ? (before, after) : (after, before);
+        return fewer.Count == 0 ? null : fewer.Average(one => more.Max(other => one.Intersect(other, StringComparer.OrdinalIgnoreCase).Count() / (double)one.Union(other, StringComparer.OrdinalIgnoreCase).Count()));
+    }
 
     private static double? Overlap<T>(IReadOnlySet<T> before, IReadOnlySet<T> after, Func<T, T, bool>? areAlike = null)
     {

@@ -25,6 +25,12 @@ internal sealed partial class JobTraits
         "id", "value", "sum", "count", "max", "min", "avg", "first", "last", "isEmpty", "buf", "plan_id", "key", "col", "obj", "pythonUDF", "none",
     };
 
+    /// <summary>Names of folders that say what lies in them, and not of whom: the folder above has the name.</summary>
+    private static readonly HashSet<string> SilentFolders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "result", "results", "output", "outputs", "out", "data", "tmp", "temp", "table", "tables", "file", "files", "parquet", "csv", "json", "orc", "avro", "delta", "text", "bad", "good", "fixed", "old", "new", "before", "after", "current", "latest", "v",
+    };
+
     private JobTraits()
     {
     }
@@ -32,11 +38,17 @@ internal sealed partial class JobTraits
     /// <summary>Words of its name that tell it from others; empty for a shell.</summary>
     public required IReadOnlySet<string> Words { get; init; }
 
+    /// <summary>Small numbers of its name, with what they are glued to: <c>q6</c>, <c>7</c>. Dates, times and versions are left out.</summary>
+    public required IReadOnlySet<string> Ordinals { get; init; }
+
     /// <summary>Tables and folders.</summary>
     public required IReadOnlySet<string> Tables { get; init; }
 
     /// <summary>Columns of its plans.</summary>
     public required IReadOnlySet<string> Columns { get; init; }
+
+    /// <summary>Columns of each table that it writes to files: a remedy leaves them as they are.</summary>
+    public required IReadOnlyList<IReadOnlySet<string>> Written { get; init; }
 
     /// <summary>Numbers that the program wrote into its plans: bounds, divisors, limits. Those that many programs have are left out.</summary>
     public required IReadOnlySet<string> Numbers { get; init; }
@@ -53,9 +65,11 @@ internal sealed partial class JobTraits
     public static JobTraits Of(Application application)
     {
         var (tables, columns, numbers, constants, functions) = (Names(), Names(), Names(), Names(), Names());
+        var written = new List<IReadOnlySet<string>>();
         foreach (var node in application.SqlExecutions.Take(MostQueries).Select(execution => execution.Plan.Root).OfType<PlanNode>().SelectMany(root => root.Descend()))
         {
             AddTables(tables, node);
+            AddWritten(written, node);
             AddNumbers(numbers, node);
             PlanConstants.Add(constants, node);
             PlanConstants.AddFunctions(functions, node);
@@ -75,8 +89,10 @@ internal sealed partial class JobTraits
         return new JobTraits
         {
             Words = WordsOf(application.Name),
+            Ordinals = OrdinalsOf(application.Name),
             Tables = tables,
             Columns = columns.Count == 1 && columns.First().Length == 1 ? Names() : columns,
+            Written = written,
             Numbers = numbers,
             Constants = constants,
             Functions = functions,
@@ -94,6 +110,24 @@ internal sealed partial class JobTraits
         }
 
         return words;
+    }
+
+    /// <summary>Small numbers of a name that stand alone or behind letters; what has several in a row is a date, a time or a version.</summary>
+    internal static IReadOnlySet<string> OrdinalsOf(string name) => SmallNumbers().Matches(name).Select(match => match.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The last list of a command that writes files is of the columns of the query (InsertIntoHadoopFsRelationCommand.scala, InsertIntoHiveTable.scala).</summary>
+    private static void AddWritten(List<IReadOnlySet<string>> written, PlanNode node)
+    {
+        if (!node.Name.StartsWith("Execute InsertInto", StringComparison.Ordinal) || WrittenColumns().Match(node.SimpleString) is not { Success: true } list)
+        {
+            return;
+        }
+
+        var columns = list.Groups["columns"].Value.Split(", ").Where(column => !column.StartsWith("...", StringComparison.Ordinal)).Select(column => column.Split('#')[0]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!written.Exists(columns.SetEquals))
+        {
+            written.Add(columns);
+        }
     }
 
     /// <summary>Numbers of an exchange are settings, round ones are of nobody in particular, and so are powers of two.</summary>
@@ -126,11 +160,12 @@ internal sealed partial class JobTraits
         }
     }
 
-    /// <summary>The last folder that is no partition, no number and no file that Spark wrote.</summary>
+    /// <summary>The last folder that is no partition, no number, no file that Spark wrote, and says of whom it is.</summary>
     private static void AddFolder(HashSet<string> tables, string path)
     {
-        var parts = path.TrimEnd('/').Split('/').Where(part => !part.Contains('=', StringComparison.Ordinal) && !part.StartsWith("part-", StringComparison.Ordinal) && part.Any(char.IsLetter));
-        Add(tables, string.Concat((parts.LastOrDefault() ?? "").Where(letter => !char.IsAsciiDigit(letter))).Trim('-', '_', '.'), SilentWords);
+        var parts = path.TrimEnd('/').Split('/').Where(part => !part.Contains('=', StringComparison.Ordinal) && !part.StartsWith("part-", StringComparison.Ordinal) && part.Any(char.IsLetter))
+            .Select(part => string.Concat(part.Where(letter => !char.IsAsciiDigit(letter))).Trim('-', '_', '.'));
+        Add(tables, parts.LastOrDefault(part => part.Length > 0 && !SilentFolders.Contains(part)) ?? "", SilentWords);
     }
 
     private static void Add(HashSet<string> names, string name, HashSet<string> silent, int leastLength = 2)
@@ -146,8 +181,14 @@ internal sealed partial class JobTraits
     [GeneratedRegex(@"\p{L}+")]
     private static partial Regex Letters();
 
+    [GeneratedRegex(@"(?<![\p{L}\d])(?<!\d[-_.: /T]*)(?!v\d)\p{L}*\d{1,2}(?![\p{L}\d])(?![-_.: /T]*\d)")]
+    private static partial Regex SmallNumbers();
+
     [GeneratedRegex(@"(?<name>[A-Za-z_][A-Za-z0-9_]*)#\d+", RegexOptions.ExplicitCapture)]
     private static partial Regex ColumnNames();
+
+    [GeneratedRegex(@"\[(?<columns>[^\[\]]+)\]$", RegexOptions.ExplicitCapture)]
+    private static partial Regex WrittenColumns();
 
     /// <summary>Addresses with a scheme: <c>file:/a/b</c>, <c>s3a://bucket/a</c>.</summary>
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*:/+[^\s,\]\[()]+")]

@@ -32,6 +32,17 @@ public sealed class LabVerificationTests
         Assert.False(verification.HasMiss);
     }
 
+    [Fact]
+    public void Verify_SettingThatWasAdvisedAndSetToAnotherValue_IsNeitherUndoneNorUnasked()
+    {
+        var advice = Verify("skewed-join-bad", "skewed-join-aqe").Advice!;
+
+        var other = Assert.Single(advice.Otherwise);
+        Assert.Equal(("spark.sql.adaptive.skewJoin.skewedPartitionThresholdInBytes", "4m"), (other.Key, other.To));
+        Assert.DoesNotContain(other.Key, advice.NotFollowed.Concat(advice.Others));
+        Assert.Null(advice.IsInside); // The prediction is for another value.
+    }
+
     [Theory]
     [InlineData("days-by-table-function-bad-3.5", "days-by-table-function-native-3.5", "PYTHON001", VerificationOutcome.NotComparable)] // 9 rows before, 36 after, and hashes beside them.
     [InlineData("either-key-bad-4.3", "either-key-fixed-4.3", "JOIN002", VerificationOutcome.AsPredicted)] // The second run begins with a query of another range.

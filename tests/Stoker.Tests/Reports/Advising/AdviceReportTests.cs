@@ -103,7 +103,7 @@ public sealed class AdviceReportTests
             Settings = [new ValuedSetting("spark.executor.instances", SettingBasis.Replayed, []), new ValuedSetting("spark.sql.adaptive.enabled", SettingBasis.Priced, ["PART001"]), new ValuedSetting("spark.executor.memory", SettingBasis.NotInNumber, [])],
         };
         const string Comments = """
-            # Predicted with all of them together: 1 min 19 s -> 52.0 s (40.0 s to 1 min 06 s in nine of ten runs; low confidence).
+            # Predicted with all of them together: 1 min 20 s -> 52.0 s (40.0 s to 1 min 06 s in nine of ten runs; low confidence).
             # The run replayed as it was takes 1 min 19 s; it took 1 min 20 s.
             # Replayed with spark.executor.instances.
             # For spark.sql.adaptive.enabled, what PART001 costs was taken off the tasks of its stages.

@@ -45,6 +45,7 @@ public sealed class VerificationReportTests
         {
             Followed = [new FollowedSetting("spark.sql.adaptive.enabled", "true", ["SKEW001"], 24_000)],
             NotFollowed = ["spark.sql.autoBroadcastJoinThreshold"],
+            Otherwise = [new OtherwiseSetting("spark.sql.adaptive.skewJoin.skewedPartitionFactor", "3", "4")],
             Others = [],
             PredictedMs = 36_000,
             LowMs = 30_000,
@@ -60,6 +61,7 @@ public sealed class VerificationReportTests
         var text = VerificationText.Write(verified, TextStyle.Pipe with { Width = 200 }, Clock.Utc, null);
         Assert.Contains("With spark.sql.adaptive.enabled, a run of 36.0 s was predicted (30.0 s to 44.0 s); it took 35.0 s (before: 1 min 00 s), as predicted.", text, StringComparison.Ordinal);
         Assert.Contains("Advised and not done: spark.sql.autoBroadcastJoinThreshold.", text, StringComparison.Ordinal);
+        Assert.Contains("spark.sql.adaptive.skewJoin.skewedPartitionFactor was advised as 3 and set to 4: the prediction is for another value.", text, StringComparison.Ordinal);
         Assert.Contains(VerificationHistory.LinesOf(verified, "0.0.0", []), line => line.Contains("\"kind\":\"advice:spark.sql.adaptive.enabled\",\"amount\":\"wallSeconds\",\"lowSeconds\":30,\"expectedSeconds\":36,\"highSeconds\":44,\"measuredSeconds\":35", StringComparison.Ordinal));
     }
 

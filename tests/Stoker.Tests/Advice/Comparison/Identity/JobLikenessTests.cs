@@ -81,6 +81,60 @@ public sealed class JobLikenessTests
         Assert.Equal((balance, mayBeDifferent, false), (likeness.Balance, likeness.MayBeDifferentJobs, likeness.AreDifferentJobs));
     }
 
+    // Columns of the tables that both write: four fifths in common 3 for (2 and 1 where there are fewer columns), below three fifths as many against.
+    [Theory]
+    [InlineData(1.0, 7, 3)]
+    [InlineData(0.8, 7, 3)]
+    [InlineData(1.0, 2, 2)]
+    [InlineData(0.7, 7, 0)]
+    [InlineData(0.5, 7, -3)]
+    [InlineData(0.0, 1, -1)]
+    public void Balance_WrittenColumns_AsManyAsAreThere(double written, int fewer, int weight)
+    {
+        var likeness = new JobLikeness { Name = 1, Work = 0.6, SameWork = 0.5 };
+
+        Assert.Equal(weight, (likeness with { Written = written, FewerWritten = fewer }).Balance - likeness.Balance);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(1.0, null, false)]
+    [InlineData(null, true, false)]
+    public void Balance_OtherResults_AreADoubtUnlessNameOrFileIsTheSame(double? name, bool? files, bool isDoubt)
+    {
+        var likeness = new JobLikeness { Written = 0.2, FewerWritten = 7, Name = name, Files = files, Tables = 1, Columns = 1, SourceRows = 1, AreRowsOwn = true, Work = 1, SameWork = 0.5 };
+
+        Assert.Equal(isDoubt, likeness.MayBeDifferentJobs);
+        Assert.False(likeness.AreDifferentJobs);
+    }
+
+    [Theory]
+    [InlineData("tpch-q1", "q1")]
+    [InlineData("virtual-random-7", "7")]
+    [InlineData("Nightly_Orders 2026-03-01 v12", "")]
+    [InlineData("orders 2026-03-01T04:05", "")]
+    [InlineData("orders-3.5.9", "")]
+    [InlineData("orders20261127", "")]
+    public void OrdinalsOf_Name_SmallNumbersThatAreNoDateNorVersion(string name, string ordinals) =>
+        Assert.Equal(ordinals.Split(' ', StringSplitOptions.RemoveEmptyEntries), JobTraits.OrdinalsOf(name));
+
+    [Fact]
+    public void Balance_NumberedNames_CountLess() =>
+        Assert.Equal(2, new JobLikeness { Name = 1, Work = 0.6, SameWork = 0.5 }.Balance - new JobLikeness { Name = 1, AreNumbered = true, Work = 0.6, SameWork = 0.5 }.Balance);
+
+    [Fact]
+    public void Of_CommandsThatWrite_ColumnsOfTheirTablesAreReadFromThem()
+    {
+        var run = new LogBuilder().LogStart("3.5.9").ApplicationStart("app", "sql", 1000)
+            .Line("""{"Event":"org.apache.spark.sql.execution.ui.SparkListenerSQLExecutionStart","executionId":0,"description":"q","details":"","physicalPlanDescription":"","sparkPlanInfo":{"nodeName":"Execute InsertIntoHadoopFsRelationCommand","simpleString":"Execute InsertIntoHadoopFsRelationCommand file:/lake/daily/orders-by-store/2026/result, false, [store#13L], Parquet, [path=/lake/daily/orders-by-store/2026/result], Overwrite, [store, day, n#7L, ... 2 more fields]","children":[],"metadata":{},"metrics":[]},"time":1000}""")
+            .ApplicationEnd(2000).Read();
+
+        var traits = JobTraits.Of(run);
+
+        Assert.Equal(["day", "n", "store"], Assert.Single(traits.Written).Order(StringComparer.Ordinal));
+        Assert.Equal(["orders-by-store"], traits.Tables); // "result" is in every other path.
+    }
+
     // A file in common with call sites nearby is 2, without lines 1; far from each other they are functions of two jobs, and the file says nothing.
     [Theory]
     [InlineData(3, 2)]
@@ -167,6 +221,18 @@ public sealed class JobLikenessTests
         Assert.True(result.Comparison.Likeness.MayBeDifferentJobs);
         Assert.StartsWith("These may be two different jobs: only 2 % of their task time is in stages that do the same. If they are one all the same: B took ", text, StringComparison.Ordinal);
         Assert.Contains("why", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_JobsThatMayBeTwo_TeachNothingAndMissNothing()
+    {
+        var verified = VerifyChange.Run(new VerificationRequest(new ComparisonRequest(Log("rare-words-of-the-logs-bad-3.5"), Log("rare-words-of-the-logs-dataframe-3.5"))), cancellationToken: TestContext.Current.CancellationToken).Result!;
+
+        var text = string.Join(' ', Stoker.Reports.Verification.VerificationText.Write(verified, TextStyle.Pipe, Clock.Utc, null).Split('\n'));
+
+        Assert.Contains("Taken for runs of one job: The predicted saving of core time came.", text, StringComparison.Ordinal);
+        Assert.Empty(Stoker.Reports.Verification.VerificationHistory.LinesOf(verified, "0.0.0", []));
+        Assert.False(verified.Verification.HasMiss);
     }
 
     private static string Log(string name) => Repository.Path("bench", "diagnose-lab", "logs", name + ".zstd");
