@@ -31,6 +31,7 @@ internal static class CauseEvidence
             DifferenceCause.GarbageCollection => [Along(GarbageCollectionMs, work => work.Core.GarbageCollection.Value)],
             DifferenceCause.Shuffle => [Along(ShuffleMs, work => work.Core.ShuffleReadWait.Value + work.Core.ShuffleWrite.Value)],
             DifferenceCause.Failures => [Along(FailedMs, work => work.Core.FailedAttempts.Value)],
+            DifferenceCause.OtherCode => [.. ShuffleOf(), .. PaceOf()],
             DifferenceCause.SlowHost or DifferenceCause.Pace => PaceOf(),
             _ => Array.Empty<ComparedQuantity>(),
         };
@@ -39,6 +40,9 @@ internal static class CauseEvidence
         // Of many stages those on the critical path decide: where all of them together went the other way, the one that it concerns most tells.
         ComparedQuantity Along(QuantityName name, Func<StageFigures, double> of) =>
             Sum(name, a, b, of) is var sum && (way == 0 || Math.Sign(sum.After - sum.Before) == way) ? sum : Of(name, before, after, of);
+
+        // What one stage wrote the next one reads: once is enough.
+        ComparedQuantity[] ShuffleOf() => [Sum(ShuffleWrittenBytes, a, b, work => work.ShuffleWrittenBytes) is var written && EvidenceRules.IsChanged(written) ? written : Sum(ShuffleReadBytes, a, b, work => work.ShuffleReadBytes)];
 
         ComparedQuantity[] PaceOf()
         {

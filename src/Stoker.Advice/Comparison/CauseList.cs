@@ -55,9 +55,22 @@ internal static class CauseList
             Stage = most.Before is null && most.After is null ? null : new StagePair(most.Before?.Id, most.After?.Id),
             Evidence = CauseEvidence.Of(cause, entries, most.Before, most.After, units, cluster),
             Hosts = cause == DifferenceCause.SlowHost ? HostsOf(entries) : [],
-            Settings = Explaining(cause, settings),
+            Settings = Governing(cause, entries, plans, settings),
         };
     }
+
+    /// <summary>Settings that can bring the cause about, as far as what they govern is in the plans, or the stages, that are said to differ for it.</summary>
+    private static List<SettingDifference> Governing(DifferenceCause cause, IReadOnlyList<EffectSheet.Entry> entries, IReadOnlyList<MatchedPair<WorkUnit>> plans, IReadOnlyList<SettingDifference> settings)
+    {
+        List<string> before = [.. entries.SelectMany(entry => OperatorsOf(entry.Before)), .. plans.SelectMany(unit => unit.Before?.Operators ?? [])];
+        List<string> after = [.. entries.SelectMany(entry => OperatorsOf(entry.After)), .. plans.SelectMany(unit => unit.After?.Operators ?? [])];
+
+        // Where no stage shows it, as for the driver's time, it is the whole run's.
+        return before.Count + after.Count == 0 ? Explaining(cause, settings) : [.. Explaining(cause, settings).Where(setting => GovernedOperators.AreIn(setting.Key, before, after))];
+    }
+
+    /// <summary>Operators of a stage; one that reads another stage's output stands behind an exchange, which its lineage does not name.</summary>
+    private static IEnumerable<string> OperatorsOf(StageWork? stage) => stage is null ? [] : stage.IsLeaf ? stage.Operators : stage.Operators.Append("Exchange");
 
     /// <summary>Names that one plan has more often than the other.</summary>
     private static List<string> Without(IEnumerable<string> names, IEnumerable<string> others)

@@ -20,13 +20,13 @@ public static class Comparer
         var likeness = JobLikeness.Of((before.Application, after.Application), (SourceRowsOf(workBefore), SourceRowsOf(workAfter)), MatchedShareOf(units), SameShareOf(units));
         units = likeness.AreDifferentJobs ? WorkMatcher.Apart(units) : CutRuns.Mark(units, before, after);
         var stages = units.SelectMany((unit, number) => StagesOf(unit).Select(stage => (Number: number, Unit: unit, Stage: stage))).ToList();
-        var sheet = new EffectSheet();
+        var (sheet, settings) = (new EffectSheet(), SettingDifferences.Of(before.Application, after.Application));
+        var doBytesTell = ShuffleBytes.Tell(before, after, settings);
         foreach (var (_, unit, stage) in stages)
         {
-            StageEffects.Add(sheet, stage, unit);
+            StageEffects.Add(sheet, stage, unit, doBytesTell);
         }
 
-        var settings = SettingDifferences.Of(before.Application, after.Application);
         AddDriver(sheet, before, after, units, settings);
         var comparison = new RunComparison
         {

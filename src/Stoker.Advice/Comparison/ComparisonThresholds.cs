@@ -90,6 +90,12 @@ internal static class ComparisonThresholds
     /// <summary>The driver slows with the machine: by as much as start-up or tasks did, as logarithms, and a tenth for chance.</summary>
     public const double SamePace = 1.1;
 
+    /// <summary>Bytes of shuffles of the same work differ by less: compression and hash seeds move some percent. [derived]</summary>
+    public const double SameShuffleBytes = 1.25;
+
+    /// <summary>Fewer bytes of shuffles tell nothing.</summary>
+    public const double LeastShuffleBytes = 1 << 20;
+
     /// <summary>With less CPU time, in ms, how long slots were held for it tells nothing.</summary>
     public const double LeastCpuMs = 500;
 

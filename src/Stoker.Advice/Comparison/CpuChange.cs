@@ -1,7 +1,7 @@
 namespace Stoker.Advice.Comparison;
 
 /// <summary>
-/// CPU time of the stages whose pace changed most, in both runs. Tasks that wait for CPUs take no more CPU time. CPUs that are throttled, that share a core or a cache with other programs, or
+/// CPU time of the stages whose pace changed, in both runs: that which is shown beside the cause. Tasks that wait for CPUs take no more CPU time. CPUs that are throttled, that share a core or a cache with other programs, or
 /// run cold code do, and so does other code behind the same operators: which of them is told by <see cref="ProgramChange"/>.
 /// </summary>
 /// <param name="BeforeMs">CPU time in ms in the first run.</param>
@@ -16,7 +16,10 @@ public readonly record struct CpuChange(double BeforeMs, double AfterMs)
     {
         ArgumentNullException.ThrowIfNull(comparison);
         var paced = comparison.Stages.Where(stage => stage is { MainCause: DifferenceCause.Pace, CpuBefore: not null, CpuAfter: not null }).ToList();
-        var (before, after) = (paced.Sum(stage => stage.CpuBefore?.CpuMs ?? 0), paced.Sum(stage => stage.CpuAfter?.CpuMs ?? 0));
+        var evidence = comparison.Causes.FirstOrDefault(cause => cause.Cause == DifferenceCause.Pace)?.Evidence ?? [];
+        var cpus = Find(evidence, QuantityName.CpuMs) ?? new ComparedQuantity(QuantityName.CpuMs, paced.Sum(stage => stage.CpuBefore?.CpuMs ?? 0), paced.Sum(stage => stage.CpuAfter?.CpuMs ?? 0));
+        var tasks = Find(evidence, QuantityName.TaskMs) ?? new ComparedQuantity(QuantityName.TaskMs, paced.Sum(stage => (double)stage.TaskBefore.Value), paced.Sum(stage => (double)stage.TaskAfter.Value));
+        var (before, after) = (cpus.Before, cpus.After);
         if (paced.Exists(stage => stage.RunsPython) || Math.Min(before, after) < ComparisonThresholds.LeastCpuMs)
         {
             return null;
@@ -24,7 +27,9 @@ public readonly record struct CpuChange(double BeforeMs, double AfterMs)
 
         // What code costs that is still being compiled varies; it is little beside much.
         var least = Math.Min(before, after) < ComparisonThresholds.YoungCpuMs ? ComparisonThresholds.LeastCpuWaitOfYoung : ComparisonThresholds.LeastCpuWait;
-        var (cpu, task) = (Math.Log(after / before), Math.Log(paced.Sum(stage => (double)stage.TaskAfter.Value) / paced.Sum(stage => (double)stage.TaskBefore.Value)));
+        var (cpu, task) = (Math.Log(after / before), Math.Log(tasks.After / tasks.Before));
         return Math.Abs(cpu) >= Math.Log(least) && Math.Sign(cpu) == Math.Sign(task) && Math.Abs(cpu) >= ComparisonThresholds.MostlyPace * Math.Abs(task) ? new CpuChange(before, after) : null;
     }
+
+    private static ComparedQuantity? Find(IReadOnlyList<ComparedQuantity> evidence, QuantityName name) => evidence.FirstOrDefault(quantity => quantity.Name == name);
 }

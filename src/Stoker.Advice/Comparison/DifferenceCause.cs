@@ -63,6 +63,9 @@ public enum DifferenceCause
     /// <summary>What ran at the same time: stages beside or after one another, waiting for each other's slots.</summary>
     Overlap,
 
+    /// <summary>Other code behind the same operators: as many tasks turned as many rows into other bytes of shuffles, which no load and no pace of a machine does.</summary>
+    OtherCode,
+
     /// <summary>What one log does not have because it stops before the run's end.</summary>
     CutShort,
 

@@ -7,6 +7,7 @@ internal static class EvidenceRules
     public static bool Stands(CauseEffect effect) => effect.Cause switch
     {
         DifferenceCause.Partitions => Has(effect, QuantityName.Tasks),
+        DifferenceCause.OtherCode => Has(effect, QuantityName.ShuffleWrittenBytes) || Has(effect, QuantityName.ShuffleReadBytes),
         DifferenceCause.Skew => Has(effect, QuantityName.LongestTaskMs),
         DifferenceCause.Pace => Has(effect, QuantityName.TaskMs) || effect.Stage is null,
         DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
@@ -21,7 +22,7 @@ internal static class EvidenceRules
         return quantity.Name switch
         {
             QuantityName.Queries or QuantityName.Stages or QuantityName.Tasks or QuantityName.FilesRead or QuantityName.CacheMisses => change > 0,
-            QuantityName.RowsRead or QuantityName.BytesRead or QuantityName.SpilledBytes or QuantityName.CacheRecords => change > (ComparisonThresholds.SameLeafRows - 1) * larger,
+            QuantityName.RowsRead or QuantityName.BytesRead or QuantityName.SpilledBytes or QuantityName.ShuffleWrittenBytes or QuantityName.ShuffleReadBytes or QuantityName.CacheRecords => change > (ComparisonThresholds.SameLeafRows - 1) * larger,
             QuantityName.AtOnce => change >= ComparisonThresholds.LeastAtOnce && larger >= ComparisonThresholds.SameAtOnce * (larger - change),
             QuantityName.Slots or QuantityName.Executors or QuantityName.SlotsOfExecutor => change >= ComparisonThresholds.LeastAtOnce && change >= ComparisonThresholds.LeastChange * larger,
 

@@ -10,7 +10,7 @@ namespace Stoker.Advice.Comparison;
 /// <param name="AreSitesMoved">Whether call sites are on other lines.</param>
 /// <param name="AreConstantsOther">Whether formulas hold other constants.</param>
 /// <param name="IsNameOther">Whether the applications have other names, numbers aside.</param>
-/// <param name="IsWorkOther">Whether plans, queries or rows differ by more than a hundredth of the time.</param>
+/// <param name="IsWorkOther">Whether plans, queries, rows or bytes of shuffles differ by more than a hundredth of the time.</param>
 public readonly record struct ProgramChange(bool IsSparkOther, bool IsJavaOther, bool AreFilesOther, bool AreSitesMoved, bool AreConstantsOther, bool IsNameOther, bool IsWorkOther)
 {
     /// <summary>Whether anything was found.</summary>
@@ -29,7 +29,7 @@ public readonly record struct ProgramChange(bool IsSparkOther, bool IsJavaOther,
             likeness.AreSitesMoved == true,
             likeness.Constants < 1,
             Differ(WorkText.Place(a.Name), WorkText.Place(b.Name)),
-            comparison.Causes.Any(cause => cause.Cause is DifferenceCause.OtherPlan or DifferenceCause.OtherWork or DifferenceCause.Input && Math.Abs(cause.Wall.Value) >= least));
+            comparison.Causes.Any(cause => cause.Cause is DifferenceCause.OtherPlan or DifferenceCause.OtherWork or DifferenceCause.OtherCode or DifferenceCause.Input && Math.Abs(cause.Wall.Value) >= least));
     }
 
     private static bool Differ(string one, string other) => one.Length > 0 && other.Length > 0 && one != other;

@@ -80,4 +80,10 @@ public enum QuantityName
 
     /// <summary>Share of the task time of both runs in stages that only one of them ran, from 0 to 1; equal in both.</summary>
     OtherWorkShare,
+
+    /// <summary>Bytes that the stages concerned wrote for shuffles.</summary>
+    ShuffleWrittenBytes,
+
+    /// <summary>Bytes that the stages concerned read from shuffles.</summary>
+    ShuffleReadBytes,
 }

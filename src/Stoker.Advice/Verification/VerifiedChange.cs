@@ -31,9 +31,6 @@ public sealed record VerifiedChange
     /// <summary>How long the tasks of both runs waited for CPUs; absent where those of the second did not wait longer, or the logs do not tell.</summary>
     public CpuWait? CpuWait { get; init; }
 
-    /// <summary>What its stages wrote for shuffles in both runs; absent where that is the same, or the logs do not tell.</summary>
-    public ShuffleChange? Shuffle { get; init; }
-
     /// <summary>How much slower the second run's machine was: its times were divided by this before they were judged.</summary>
     public double Pace { get; init; } = 1;
 

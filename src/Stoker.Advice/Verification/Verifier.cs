@@ -66,7 +66,6 @@ public static class Verifier
             IsJudgedByWall = isByWall,
             TaskTimeFactor = group.Kind == CostKind.Waiting && group.Stages.Count > 0 && group.CoreBefore(comparison) > 0 ? group.CoreAfter(comparison) / group.CoreBefore(comparison) : null,
             CpuWait = wait,
-            Shuffle = ShuffleChange.Of(group.Measured, comparison),
             Pace = pace,
             IsGone = group.IsGone(comparison),
             DonePace = donePace,
@@ -88,10 +87,10 @@ public static class Verifier
 
     /// <summary>
     /// Whether the runs differ by the pace of the same work alone, and other load explains the group's part of that as well as a change of the program does: CPU time, which load leaves
-    /// as it is, does not go the same way or shows that the first run waited; nor do their shuffles hold more or less.
+    /// as it is, does not go the same way or shows that the first run waited. Stages whose shuffles hold more or less are other code (<see cref="DifferenceCause.OtherCode"/>), and not of these.
     /// </summary>
     private static bool MayBeLoad(FindingGroup group, RunComparison comparison) => comparison.Verdict == ComparisonVerdict.OtherPace && group.Measured.Count + group.Awaited.Count > 0
-        && group.Measured.Concat(group.Awaited).All(stage => stage is { IsSame: true, MainCause: DifferenceCause.Pace }) && ShuffleChange.Of(group.Measured, comparison) is null
+        && group.Measured.Concat(group.Awaited).All(stage => stage is { IsSame: true, MainCause: DifferenceCause.Pace })
         && (CpuWait.OfRuns(comparison) is { Factor: < 1 } || CpuChange.OfPace(comparison) is null);
 
     /// <summary>

@@ -52,7 +52,7 @@ internal static class CompareCommand
         progress?.Clear();
         if (!output.IsQuiet(result) && !choice.IsGiven(result))
         {
-            RunPair.TellOfOthers(request, compared, clock);
+            TakenRuns.TellOfOthers(request, compared, clock);
         }
 
         answer.Write(format switch
@@ -71,7 +71,7 @@ internal static class CompareCommand
         {
             var (result, found) = CompareApplications.Run(request, progress is null ? null : progress.Report, cancellationToken);
             found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
-            return result ?? throw RunPair.Missing(request, found);
+            return result ?? throw TakenRuns.Missing(request, found);
         }
         catch (SourceException error)
         {

@@ -52,7 +52,7 @@ internal static class VerifyCommand
         progress?.Clear();
         if (tellsOfOthers)
         {
-            RunPair.TellOfOthers(request.Runs, verified.Runs, clock);
+            TakenRuns.TellOfOthers(request.Runs, verified.Runs, clock);
         }
 
         var added = VerificationHistory.LinesOf(verified, VersionPrinter.Version, known);
@@ -74,7 +74,7 @@ internal static class VerifyCommand
         {
             var (result, found) = VerifyChange.Run(request, progress is null ? null : progress.Report, cancellationToken);
             found.ToList().ForEach(analysis => SourceErrors.RefuseMixed(analysis.Application.Reading, analysis.Location));
-            return result ?? throw RunPair.Missing(request.Runs, found);
+            return result ?? throw TakenRuns.Missing(request.Runs, found);
         }
         catch (SourceException error)
         {

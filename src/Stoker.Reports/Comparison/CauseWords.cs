@@ -44,6 +44,7 @@ internal static class CauseWords
         DifferenceCause.IdleSlots => "idle slots",
         DifferenceCause.Cache => "cache blocks made again",
         DifferenceCause.Overlap => "stages beside each other",
+        DifferenceCause.OtherCode => "other code of the program",
         DifferenceCause.CutShort => "after the end of a log",
         _ => "unexplained",
     };

@@ -1,5 +1,4 @@
 using System.Text;
-using Stoker.Analyses;
 using Stoker.Comparing;
 using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
@@ -19,7 +18,7 @@ public static class ComparisonMarkdown
         ArgumentNullException.ThrowIfNull(clock);
         var text = new StringBuilder("## Two runs compared\n\n");
         text.Append("**").Append(MarkdownText.Escape(ComparisonSentence.Of(result.Comparison))).Append("**\n\n");
-        TableMarkdown.Write(text, Runs(result, clock));
+        RunPair.WriteMarkdown(text, result, clock);
         Append(text, "Why", ComparisonTables.Causes(result.Comparison, Arrow));
         Append(text, "Stages that changed most", ComparisonTables.Stages(result.Comparison, Arrow));
         Append(text, "Settings that differ", ComparisonTables.Settings(result.Comparison));
@@ -34,28 +33,6 @@ public static class ComparisonMarkdown
         }
 
         return text.ToString();
-    }
-
-    private static Table Runs(ComparisonResult result, Clock clock)
-    {
-        var table = new Table(
-            new Column("run") { IsText = true },
-            new Column("application") { IsText = true },
-            new Column("id") { IsText = true },
-            new Column("start") { IsText = true },
-            new Column("wall"),
-            new Column("core time"),
-            new Column("slots") { IsText = true },
-            new Column("outcome") { IsText = true });
-        Add("A", result.Before);
-        Add("B", result.After);
-        return table;
-
-        void Add(string letter, Analysis analysis)
-        {
-            var header = ApplicationHeader.Of(analysis.Application);
-            table.Add(letter, header.Title, header.Id, clock.DateAndTime(header.Start), header.Length, Quantity.Duration(analysis.Time.ApplicationTime.Core.Total), header.Slots ?? "", header.Outcome);
-        }
     }
 
     private static void Append(StringBuilder text, string title, Table? table)

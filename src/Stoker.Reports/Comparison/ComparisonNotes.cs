@@ -9,9 +9,6 @@ namespace Stoker.Reports.Comparison;
 /// <summary>What limits how far a comparison can be trusted.</summary>
 internal static class ComparisonNotes
 {
-    /// <summary>With less of the task time matched than this, the reader should know.</summary>
-    private const double WellMatched = 0.9;
-
     public static IReadOnlyList<string> Of(ComparisonResult result)
     {
         var comparison = result.Comparison;
@@ -34,9 +31,9 @@ internal static class ComparisonNotes
             notes.Add("B began before A: if B was meant to be the earlier run, give them the other way round.");
         }
 
-        if (!comparison.AreDifferentJobs && comparison.MatchedShare < WellMatched)
+        if (SameWork(comparison) is { } same)
         {
-            notes.Add($"{Quantity.Share(comparison.MatchedShare, 1)} of the task time of both runs has a counterpart; the rest is other work or another plan.");
+            notes.Add(same);
         }
 
         // The same work at another pace says so in its first sentence.
@@ -52,6 +49,15 @@ internal static class ComparisonNotes
         }
 
         return notes;
+    }
+
+    /// <summary>How much of the work does the same in both, where that is little and the first sentence does not say it.</summary>
+    private static string? SameWork(RunComparison comparison)
+    {
+        var share = comparison.Likeness.SameWork;
+        var isSaid = comparison.AreDifferentJobs || comparison.Likeness.MayBeDifferentJobs || ContrastWords.SayOtherWork(comparison);
+        return isSaid || comparison.Contrasts.All(contrast => contrast.Name != QuantityName.OtherWorkShare) ? null
+            : $"{(share < 0.005 ? "None" : "Only " + Quantity.Share(share, 1))} of their task time is in stages that do the same in both; the rest is another plan{(comparison.Verdict == ComparisonVerdict.CutShort ? ", work that only one run did, or comes after the end of a log" : " or work that only one run did")}.";
     }
 
     private static void Add(List<string> notes, string letter, Analysis analysis)

@@ -112,16 +112,20 @@ internal static class ComparisonSentence
         var settings = isFirst && cause.Cause is not (DifferenceCause.Slots or DifferenceCause.Startup) && cause.Settings.Count is > 0 and <= MostSettings
             ? $" ({string.Join(", ", cause.Settings.Select(setting => $"{setting.Key} {EvidenceWords.Value(setting.After)} instead of {EvidenceWords.Value(setting.Before)}"))})"
             : "";
-        return $"{Signed(cause.Wall)} {against}{CauseWords.Of(cause, comparison)}{(cause.Cause == DifferenceCause.Input ? InputOf(cause) : "")}{settings}";
+        return $"{Signed(cause.Wall)} {against}{CauseWords.Of(cause, comparison)}{BytesOrRows(cause)}{settings}";
     }
 
-    /// <summary>Rows, or bytes where these are not known.</summary>
-    private static string InputOf(CauseEffect cause) => cause.Evidence.FirstOrDefault(quantity => quantity.Name is QuantityName.RowsRead or QuantityName.BytesRead) switch
+    /// <summary>Of input its rows, or bytes where these are not known; of other code the bytes that show it.</summary>
+    private static string BytesOrRows(CauseEffect cause) => (cause.Cause, cause.Evidence.Count > 0 ? cause.Evidence[0] : null) switch
     {
-        { Name: QuantityName.RowsRead } rows => $" ({Quantity.Count((long)rows.After)} rows instead of {Quantity.Count((long)rows.Before)})",
-        { } bytes => $" ({Quantity.Size(new Bytes((long)bytes.After))} instead of {Quantity.Size(new Bytes((long)bytes.Before))})",
+        (DifferenceCause.Input, { Name: QuantityName.RowsRead } rows) => $" ({Quantity.Count((long)rows.After)} rows instead of {Quantity.Count((long)rows.Before)})",
+        (DifferenceCause.Input, { } bytes) => $" ({Sizes(bytes)})",
+        (DifferenceCause.OtherCode, { Name: QuantityName.ShuffleWrittenBytes } bytes) => $" ({Sizes(bytes)} written for shuffles, which no load explains)",
+        (DifferenceCause.OtherCode, { Name: QuantityName.ShuffleReadBytes } bytes) => $" ({Sizes(bytes)} read from shuffles, which no load explains)",
         _ => "",
     };
+
+    private static string Sizes(ComparedQuantity bytes) => $"{Quantity.Size(new Bytes((long)bytes.After))} instead of {Quantity.Size(new Bytes((long)bytes.Before))}";
 
     /// <summary>How much longer or shorter, as a reader can use it.</summary>
     private static string Growth(RunComparison comparison)

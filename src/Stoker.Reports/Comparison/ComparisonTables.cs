@@ -30,13 +30,13 @@ internal static class ComparisonTables
         var table = new Table(
             new Column("why") { IsText = true },
             new Column("wall"),
-            new Column("share") { Rank = 1 },
-            new Column("core time") { Rank = 3 },
-            new Column("shown by") { IsText = true, Wraps = true, Rank = 2 });
+            new Column("share"),
+            new Column("core time"),
+            new Column("shown by") { IsText = true, Wraps = true, GoesBeneath = true });
         var shown = comparison.Causes.Where(cause => Math.Abs(cause.Wall.Value) >= leastWall || Math.Abs(cause.Core.Value) >= leastCore).ToList();
         foreach (var cause in shown)
         {
-            table.Add(CauseWords.Of(cause, comparison), Time(cause.Wall.Value), ShareOf(cause.Wall.Value, comparison), Time(cause.Core.Value), EvidenceWords.Of(cause, arrow));
+            table.Add(CauseWords.Of(cause, comparison), Time(cause.Wall.Value), ShareOf(cause.Wall.Value, comparison), Time(cause.Core.Value), EvidenceWords.Of(cause, comparison, arrow));
         }
 
         var (restWall, restCore) = (wall - shown.Sum(cause => cause.Wall.Value), core - shown.Sum(cause => cause.Core.Value));
@@ -59,10 +59,10 @@ internal static class ComparisonTables
 
         var table = new Table(
             new Column("stage"),
-            new Column("what") { IsText = true, KeepsEnds = true, Rank = 1 },
+            new Column("what") { IsText = true, KeepsEnds = true, GoesBeneath = true },
             new Column("on the critical path"),
-            new Column("task time") { Rank = 3 },
-            new Column("mostly") { IsText = true, Rank = 2 });
+            new Column("task time"),
+            new Column("mostly") { IsText = true, Wraps = true });
         var least = LeastShare * Math.Max(comparison.WallBefore.Value, comparison.WallAfter.Value);
         foreach (var stage in comparison.Stages.Where(stage => Math.Abs((stage.PathAfter - stage.PathBefore).Value) >= least).Take(MostStages))
         {
@@ -80,7 +80,7 @@ internal static class ComparisonTables
             return null;
         }
 
-        var table = new Table(new Column("setting") { IsText = true, KeepsEnds = true }, new Column("A") { IsText = true, KeepsEnds = true }, new Column("B") { IsText = true, KeepsEnds = true });
+        var table = new Table(new Column("setting") { IsText = true }, new Column("A") { IsText = true }, new Column("B") { IsText = true });
         foreach (var setting in comparison.Settings.Take(MostSettings))
         {
             var (before, after) = EvidenceWords.Values(setting.Before, setting.After);

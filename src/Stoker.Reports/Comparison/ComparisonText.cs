@@ -1,4 +1,5 @@
 using Stoker.Comparing;
+using Stoker.Reports.Headers;
 using Stoker.Reports.Quantities;
 using Stoker.Reports.Tables;
 using Stoker.Reports.Terminal;
@@ -22,8 +23,7 @@ public static class ComparisonText
         }
 
         output.Line();
-        WriteRuns(output, RunPair.Of(result, clock, output.Glyphs.Ellipsis));
-
+        RunPair.Of(result, clock, output.Glyphs.Ellipsis).Write(output);
         WriteTable(output, ComparisonTables.Causes(result.Comparison, arrow));
         WriteTable(output, ComparisonTables.Stages(result.Comparison, arrow));
         WriteTable(output, ComparisonTables.Settings(result.Comparison));
@@ -34,38 +34,12 @@ public static class ComparisonText
     /// <summary>The sign between two values.</summary>
     internal static string Arrow(TextStyle style) => style.HasUnicode ? "→" : "->";
 
-    private static void WriteRuns(TextOutput output, RunPair runs)
-    {
-        foreach (var (mark, facts) in new[] { ("A     ", runs.Before), ("B     ", runs.After), ("both  ", runs.Both) }.Where(line => line.Item2.Count > 0))
-        {
-            WriteJoined(output, TextLine.Of(mark, Tone.Strong), facts);
-        }
-    }
-
-    /// <summary>Facts in lines that break between them.</summary>
-    private static void WriteJoined(TextOutput output, TextLine mark, IReadOnlyList<string> facts)
-    {
-        var (line, indent, separator) = (mark, mark.Width, output.Glyphs.Separator);
-        foreach (var fact in facts)
-        {
-            if (line.Width > indent && line.Width + separator.Length + CellWidth.Of(fact) > output.Width)
-            {
-                output.Line(line);
-                line = new TextLine().PadTo(indent);
-            }
-
-            line.Add(line.Width > indent ? separator : "", Tone.Quiet).Add(fact);
-        }
-
-        output.Line(line);
-    }
-
     private static void WriteTable(TextOutput output, Table? table)
     {
         if (table is not null)
         {
             output.Line();
-            TableText.Write(output, table);
+            TableText.WriteWhole(output, table);
         }
     }
 

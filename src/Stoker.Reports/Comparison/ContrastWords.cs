@@ -12,7 +12,7 @@ internal static class ContrastWords
     /// <param name="hasFailure">Whether the failure has been said.</param>
     public static string? Of(RunComparison comparison, bool hasFailure = false)
     {
-        var isTimeAlike = comparison.Verdict is ComparisonVerdict.NoRealDifference or ComparisonVerdict.OtherPace;
+        var isTimeAlike = IsTimeAlike(comparison);
         var hasTasks = comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.TaskMs);
         List<string> parts =
         [
@@ -22,6 +22,11 @@ internal static class ContrastWords
         ];
         return parts.Count == 0 ? null : $"{(isTimeAlike ? "But " : "And ")}{string.Join("; ", parts)}.";
     }
+
+    /// <summary>Whether the sentence says how much of the work is in stages that do the same.</summary>
+    public static bool SayOtherWork(RunComparison comparison) => IsTimeAlike(comparison) && comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.OtherWorkShare);
+
+    private static bool IsTimeAlike(RunComparison comparison) => comparison.Verdict is ComparisonVerdict.NoRealDifference or ComparisonVerdict.OtherPace;
 
     private static string Of(ComparedQuantity contrast, RunComparison comparison) => contrast.Name switch
     {
@@ -33,8 +38,8 @@ internal static class ContrastWords
         QuantityName.SpilledBytes => $"B spilled {Quantity.Size(new Bytes((long)contrast.After))} to disk, A {Quantity.Size(new Bytes((long)contrast.Before))}",
         QuantityName.FailedMs => $"attempts that failed or were killed took {Quantity.Duration(new Milliseconds((long)contrast.After))} in B, {Quantity.Duration(new Milliseconds((long)contrast.Before))} in A",
         _ => contrast.After >= 0.995
-            ? "none of their task time is in stages that both ran: it is another plan or another program"
-            : $"{Quantity.Share(contrast.After, 1)} of their task time is in stages that only one of them ran: the plan is another",
+            ? "none of their task time is in stages that do the same in both: it is another plan or another program"
+            : $"only {Quantity.Share(1 - contrast.After, 1)} of their task time is in stages that do the same in both: the plan is another",
     };
 
     /// <summary>Whether a contrast of core time is the pace that the verdict has told.</summary>

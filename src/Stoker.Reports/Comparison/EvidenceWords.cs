@@ -1,4 +1,5 @@
 using Stoker.Advice.Comparison;
+using Stoker.Advice.Comparison.Changes;
 using Stoker.Model.Units;
 using Stoker.Reports.Quantities;
 
@@ -17,7 +18,7 @@ internal static class EvidenceWords
     /// <summary>Letters that are left of what two long values begin with.</summary>
     private const int Context = 8;
 
-    public static string Of(CauseEffect effect, string arrow)
+    public static string Of(CauseEffect effect, RunComparison comparison, string arrow)
     {
         var parts = new List<string>();
         if (effect.OperatorsBefore.Count > 0)
@@ -30,7 +31,7 @@ internal static class EvidenceWords
             parts.Add("only B: " + string.Join(", ", effect.OperatorsAfter.Take(MostOperators)));
         }
 
-        parts.AddRange(effect.Evidence.Select(quantity => Of(quantity, arrow)).OfType<string>());
+        parts.AddRange(effect.Evidence.Select(quantity => OfCluster(quantity, comparison, arrow) ?? Of(quantity, arrow)).OfType<string>().Where(part => part.Length > 0));
         if (effect.Hosts.Count > 0)
         {
             parts.Add("host " + string.Join(", ", effect.Hosts.Take(3)));
@@ -71,6 +72,21 @@ internal static class EvidenceWords
 
     public static string Value(string? value) => value is null ? "unset" : value.Length == 0 ? "empty" : Terminal.CellWidth.Cut(Terminal.CellWidth.Clean(value), LongestValue, "...");
 
+    /// <summary>Executors and their slots, where a run was in local mode, which has none of either; null elsewhere, and empty where it is said with the other.</summary>
+    private static string? OfCluster(ComparedQuantity quantity, RunComparison comparison, string arrow)
+    {
+        if (quantity.Name is not (QuantityName.Executors or QuantityName.SlotsOfExecutor) || ClusterChange.Of(comparison.Before, comparison.After) is not { } change || (change.ExecutorsBefore > 0 && change.ExecutorsAfter > 0))
+        {
+            return null;
+        }
+
+        return (change.ExecutorsBefore, change.ExecutorsAfter) is (0, 0)
+            ? (quantity.Name == QuantityName.Executors ? "" : $"cores of local mode {Tenths(change.SlotsBefore)} {arrow} {Tenths(change.SlotsAfter)}")
+            : (quantity.Name == QuantityName.SlotsOfExecutor ? "" : $"slots {Slots(change.ExecutorsBefore, change.TotalBefore)} {arrow} {Slots(change.ExecutorsAfter, change.TotalAfter)}");
+
+        static string Slots(double executors, double slots) => $"{Tenths(slots)} {(executors > 0 ? $"of {Tenths(executors)} executor{(executors == 1 ? "" : "s")}" : "of local mode")}";
+    }
+
     /// <summary>Both values; nothing where they are written alike, except for the CPU time, which tells why tasks took longer by not going with them.</summary>
     private static string? Of(ComparedQuantity quantity, string arrow)
     {
@@ -102,6 +118,8 @@ internal static class EvidenceWords
         QuantityName.BehindOthersMs => ("behind other stages", Duration),
         QuantityName.WaitingForLaunchMs => ("waiting for launch", Duration),
         QuantityName.CacheRecords => ("records read through the cache", Count),
+        QuantityName.ShuffleWrittenBytes => ("written for shuffles", Size),
+        QuantityName.ShuffleReadBytes => ("read from shuffles", Size),
         QuantityName.Queries => ("queries and jobs only there", Count),
         _ => ("stages", Count),
     };

@@ -18,5 +18,8 @@ internal sealed record Column(string Title)
     /// <summary>Whether a text goes on in further lines instead of being cut: a column of sentences, the last one of a table.</summary>
     public bool Wraps { get; init; }
 
+    /// <summary>Whether a text moves to a line of its own beneath its row where the others fit without it, and not with it.</summary>
+    public bool GoesBeneath { get; init; }
+
     public Tone Tone { get; init; }
 }

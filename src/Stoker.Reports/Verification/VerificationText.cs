@@ -23,7 +23,7 @@ public static class VerificationText
         ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(clock);
         var output = new TextOutput(style);
-        RunPairText.Write(output, result.Runs, clock);
+        RunPair.Of(result.Runs, clock, output.Glyphs.Ellipsis).Write(output);
         output.Line();
         foreach (var sentence in Sentences(result))
         {
@@ -64,7 +64,7 @@ public static class VerificationText
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(clock);
         var text = new StringBuilder("## Predicted against measured\n\n");
-        RunPairText.WriteMarkdown(text, result.Runs, clock);
+        RunPair.WriteMarkdown(text, result.Runs, clock);
         text.Append('\n');
         text.AppendJoin("  \n", Sentences(result).Select(sentence => $"**{MarkdownText.Escape(sentence)}**")).Append('\n');
         if (VerificationTables.Followed(result.Verification) is { } followed)
@@ -90,7 +90,7 @@ public static class VerificationText
     /// <summary>What came of the predictions, and how the runs differ. That they may be different jobs goes first: then all else may say nothing.</summary>
     internal static string[] Sentences(VerificationResult result)
     {
-        string[] sentences = [VerificationWords.Summary(result.Verification), VerificationWords.OtherProgram(result.Verification) ?? ComparisonSentence.Of(result.Verification.Comparison)];
+        string[] sentences = [VerificationWords.Summary(result.Verification), ComparisonSentence.Of(result.Verification.Comparison)];
         return result.Verification.Comparison is { AreDifferentJobs: true } or { Likeness.MayBeDifferentJobs: true } ? [sentences[1], (result.Verification.IsRefused ? "" : "Taken for runs of one job: ") + sentences[0]] : sentences;
     }
 

@@ -92,22 +92,6 @@ internal static class VerificationWords
         return string.Join(' ', parts);
     }
 
-    /// <summary>
-    /// How the runs differ where each stage has its counterpart and only their pace differs, while shuffles show that the program does: then load is no explanation of what was judged. Absent elsewhere.
-    /// </summary>
-    public static string? OtherProgram(ChangeVerification verification)
-    {
-        var comparison = verification.Comparison;
-        if (verification.IsRefused || comparison.Verdict != ComparisonVerdict.OtherPace || verification.Changes.FirstOrDefault(change => IsJudged(change) && change.Shuffle is not null) is not { Shuffle: { } shuffle })
-        {
-            return null;
-        }
-
-        var difference = comparison.WallDifference;
-        return $"B took {Quantity.Duration(new Milliseconds(Math.Abs(difference.Value)))} {(difference.Value >= 0 ? "longer" : "less")} than A ({ComparisonSentence.Percent(difference.Value, comparison.WallBefore.Value)}). "
-            + $"The stages judged wrote {Quantity.Size(shuffle.After)} for shuffles in B and {Quantity.Size(shuffle.Before)} in A: the program is another one, which no load on the machine explains.";
-    }
-
     private static bool IsJudged(VerifiedChange change) => change.Outcome is VerificationOutcome.AsPredicted or VerificationOutcome.LessThanPredicted or VerificationOutcome.MoreThanPredicted;
 
     /// <summary>Whether something was promised of which the pair does not tell whether it came.</summary>

@@ -11,21 +11,13 @@ internal static class ScanReader
     {
         var scans = new Dictionary<StageId, InputScan>();
         var several = new HashSet<StageId>();
-        foreach (var execution in application.SqlExecutions)
+        foreach (var scan in application.SqlExecutions.SelectMany(PlanScan.Of))
         {
-            foreach (var node in execution.Plan.Root?.Descend() ?? [])
+            foreach (var stage in scan.Bytes > 0 ? scan.Stages : [])
             {
-                if (ScanOf(execution, node) is not { } scan)
+                if (!scans.TryAdd(stage, new InputScan(scan.Files, scan.Bytes ?? 0)))
                 {
-                    continue;
-                }
-
-                foreach (var stage in node.Metrics.SelectMany(execution.StagesOf).Select(attempt => attempt.Id.Stage).Distinct())
-                {
-                    if (!scans.TryAdd(stage, scan))
-                    {
-                        several.Add(stage);
-                    }
+                    several.Add(stage);
                 }
             }
         }
@@ -37,10 +29,4 @@ internal static class ScanReader
 
         return scans;
     }
-
-    private static InputScan? ScanOf(SqlExecution execution, PlanNode node) =>
-        Total(execution, node, "number of files read") is > 0 and { } files && Total(execution, node, "size of files read") is > 0 and { } bytes ? new InputScan(files, bytes) : null;
-
-    private static long? Total(SqlExecution execution, PlanNode node, string name) =>
-        node.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? execution.Total(metric)?.Sum : null;
 }

@@ -53,7 +53,7 @@ public sealed class RunChoiceTests : IDisposable
     {
         var (request, found) = (new ComparisonRequest(_folder, null), Compare("", null));
 
-        var error = RunPair.Missing(request, found);
+        var error = TakenRuns.Missing(request, found);
 
         Assert.Equal((ExitCode.NothingToAnalyze, $"{_folder} holds 5 applications, and none beside the newest has its name: stock (c-1)."), (error.ExitCode, error.Message));
         Assert.Equal(["b-2", "c-1"], Ids(Compare("", null, new SourceSelection { NameGlob = "*s*" }))); // A pattern says that they are of one job.
@@ -82,7 +82,7 @@ public sealed class RunChoiceTests : IDisposable
         var (result, found) = CompareApplications.Run(request, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Null(result);
-        var error = RunPair.Missing(request, found);
+        var error = TakenRuns.Missing(request, found);
         Assert.StartsWith(message.Replace("LOG", log, StringComparison.Ordinal).Replace("SIZE", $"{start.Length}", StringComparison.Ordinal), error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.NothingToAnalyze, error.ExitCode);
     }

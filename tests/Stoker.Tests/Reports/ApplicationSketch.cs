@@ -32,7 +32,7 @@ internal sealed class ApplicationSketch
     /// <summary>Part of each task's duration in which it did not run: scheduler delay.</summary>
     public long TaskDelayMs { get; init; }
 
-    /// <summary>Bytes that each task writes for a shuffle, as the totals of stages tell it.</summary>
+    /// <summary>Bytes that each task writes for a shuffle; 0 for a log without that metric.</summary>
     public long TaskShuffleBytes { get; init; }
 
     /// <summary>Whether tasks compute all the time that they run, and the log has their CPU time.</summary>
@@ -148,8 +148,9 @@ internal sealed class ApplicationSketch
             values[(int)TaskMetric.ExecutorRunTime] = task.Ms - TaskDelayMs;
             var input = task.InputBytes > 0 ? task.InputBytes : TaskInputBytes;
             values[(int)TaskMetric.InputBytesRead] = input;
+            values[(int)TaskMetric.ShuffleBytesWritten] = TaskShuffleBytes;
             values[(int)TaskMetric.ExecutorCpuTime] = (task.Ms - TaskDelayMs) * 1_000_000;
-            var logged = CpuBit | (1ul << (int)TaskMetric.ExecutorRunTime) | (input > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0);
+            var logged = CpuBit | (1ul << (int)TaskMetric.ExecutorRunTime) | (input > 0 ? 1ul << (int)TaskMetric.InputBytesRead : 0) | (TaskShuffleBytes > 0 ? 1ul << (int)TaskMetric.ShuffleBytesWritten : 0);
             table.SetMetrics(logged, logged, values);
             if (task.Failure is { } message)
             {

@@ -9,7 +9,11 @@ namespace Stoker.Advice.Comparison.Effects;
 /// </summary>
 internal static class StageEffects
 {
-    public static void Add(EffectSheet sheet, MatchedPair<StageWork> stage, MatchedPair<WorkUnit> unit)
+    /// <param name="sheet">Takes the parts.</param>
+    /// <param name="stage">The stage in both runs.</param>
+    /// <param name="unit">What it ran for.</param>
+    /// <param name="doBytesTell">Whether bytes of shuffles of the two runs can be held against each other (<see cref="ShuffleBytes.Tell"/>).</param>
+    public static void Add(EffectSheet sheet, MatchedPair<StageWork> stage, MatchedPair<WorkUnit> unit, bool doBytesTell = true)
     {
         if (CauseOfWhole(stage, unit) is { } whole)
         {
@@ -17,7 +21,7 @@ internal static class StageEffects
         }
         else if (stage is { Before: { } before, After: { } after })
         {
-            AddParts(sheet, before, after, unit);
+            AddParts(sheet, before, after, unit, doBytesTell);
         }
     }
 
@@ -32,7 +36,7 @@ internal static class StageEffects
         _ => DifferenceCause.OtherWork,
     };
 
-    private static void AddParts(EffectSheet sheet, StageWork before, StageWork after, MatchedPair<WorkUnit> unit)
+    private static void AddParts(EffectSheet sheet, StageWork before, StageWork after, MatchedPair<WorkUnit> unit, bool doBytesTell)
     {
         var (a, b) = (before.Figures, after.Figures);
         sheet.Add(DifferenceCause.WaitingForExecutors, b.PathWaitingForExecutors - a.PathWaitingForExecutors, 0, before, after);
@@ -43,7 +47,7 @@ internal static class StageEffects
             return;
         }
 
-        var scale = StageScale.Of(before, after, unit);
+        var scale = StageScale.Of(before, after, unit, doBytesTell);
         sheet.Add(Parallelism.HaveOtherSlots(a, b) ? DifferenceCause.Slots : scale.OverlapCause, b.PathBehindOthers - a.PathBehindOthers, 0, before, after);
 
         // W = R x (W / R): with logarithmic means the parts of R and the change of what ran at once add up to the change of W, and none is much larger than W itself.

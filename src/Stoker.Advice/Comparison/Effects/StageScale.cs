@@ -5,12 +5,12 @@ namespace Stoker.Advice.Comparison.Effects;
 /// <summary>How much larger a stage is in the second run.</summary>
 /// <param name="Size">Rows, or bytes, or rows of the plan's leaves: second over first; 1 where neither is known.</param>
 /// <param name="Tasks">Tasks: second over first.</param>
-/// <param name="SizeCause">What a change of size is called: input, or the other plan that feeds the stage.</param>
-/// <param name="PaceCause">What another pace is called: another plan where the query's plan is another, the cache where blocks were missing.</param>
+/// <param name="SizeCause">What a change of size is called: input, or the other plan or code that feeds the stage.</param>
+/// <param name="PaceCause">What another pace is called: another plan where the query's plan is another, the cache where blocks were missing, other code where other bytes went through shuffles.</param>
 /// <param name="OverlapCause">What it is called that other stages ran beside this one: the plan's doing where the plan is another.</param>
 internal readonly record struct StageScale(double Size, double Tasks, DifferenceCause SizeCause, DifferenceCause PaceCause, DifferenceCause OverlapCause)
 {
-    public static StageScale Of(StageWork before, StageWork after, MatchedPair<WorkUnit> unit)
+    public static StageScale Of(StageWork before, StageWork after, MatchedPair<WorkUnit> unit, bool doBytesTell)
     {
         var (a, b) = (before.Figures, after.Figures);
         var size = Ratio(a.Records, b.Records) ?? Ratio(a.ReadBytes, b.ReadBytes) ?? (before.IsLeaf ? Ratio(unit.Before?.LeafRows, unit.After?.LeafRows) : null) ?? 1;
@@ -18,8 +18,12 @@ internal readonly record struct StageScale(double Size, double Tasks, Difference
         return new StageScale(
             size,
             Ratio(a.Tasks, b.Tasks) ?? 1,
-            !isSamePlan && !HasOtherInput(unit) ? DifferenceCause.OtherPlan : !before.IsLeaf && HasSameInputInOtherTasks(unit) ? DifferenceCause.Partitions : DifferenceCause.Input,
-            !isSamePlan ? DifferenceCause.OtherPlan : CacheUse.IsChanged(a, b, hasOtherInput: HasOtherInput(unit)) ? DifferenceCause.Cache : DifferenceCause.Pace,
+            !isSamePlan && !HasOtherInput(unit) ? DifferenceCause.OtherPlan : !before.IsLeaf && HasSameInputInOtherTasks(unit) ? DifferenceCause.Partitions
+                : !before.IsLeaf && doBytesTell && ShuffleBytes.AreOther(unit.Before, unit.After) ? DifferenceCause.OtherCode
+                : DifferenceCause.Input,
+            !isSamePlan ? DifferenceCause.OtherPlan : CacheUse.IsChanged(a, b, hasOtherInput: HasOtherInput(unit)) ? DifferenceCause.Cache
+                : doBytesTell && ShuffleBytes.AreOther(before, after, unit, size) ? DifferenceCause.OtherCode
+                : DifferenceCause.Pace,
             isSamePlan ? DifferenceCause.Overlap : DifferenceCause.OtherPlan);
     }
 

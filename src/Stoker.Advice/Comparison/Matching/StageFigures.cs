@@ -41,6 +41,12 @@ internal sealed record StageFigures
     /// <summary>Files that its scans read (the plan's metric); absent when the log does not say.</summary>
     public double? Files { get; init; }
 
+    /// <summary>Bytes that they wrote for shuffles.</summary>
+    public double ShuffleWrittenBytes { get; init; }
+
+    /// <summary>Bytes that they read from shuffles.</summary>
+    public double ShuffleReadBytes { get; init; }
+
     /// <summary>Bytes that went to disk for want of memory.</summary>
     public double SpilledBytes { get; init; }
 

@@ -16,7 +16,6 @@ internal sealed class StageReader
     private readonly ILookup<StageId, CriticalSegment> _path;
     private readonly ILookup<JobId, double> _driver;
     private readonly Dictionary<RddId, StageId> _filledBy;
-    private readonly Dictionary<StageId, double> _files = [];
     private readonly HashSet<StageId> _taken = [];
     private readonly double _mostSlots;
 
@@ -30,25 +29,6 @@ internal sealed class StageReader
         _driver = run.Time.CriticalPath.Segments.Where(segment => segment is { Cause: CriticalCause.DriverInJob, Job: not null })
             .ToLookup(segment => segment.Job.GetValueOrDefault(), segment => (double)segment.Duration.Value);
         _filledBy = run.Application.CachedRdds.ToDictionary(rdd => rdd.Id, rdd => rdd.FirstUse.Stage);
-        foreach (var execution in run.Application.SqlExecutions)
-        {
-            AddFiles(execution);
-        }
-    }
-
-    /// <summary>Files by the stages whose tasks fed any metric of their scan: the number itself is the driver's.</summary>
-    private void AddFiles(SqlExecution execution)
-    {
-        foreach (var node in execution.Plan.Root?.Descend() ?? [])
-        {
-            if (node.Metrics.FirstOrDefault(metric => metric.Name == "number of files read") is { } metric && execution.Total(metric) is { Sum: > 0 and var files })
-            {
-                foreach (var stage in node.Metrics.SelectMany(execution.StagesOf).Select(attempt => attempt.Id.Stage).Distinct())
-                {
-                    _files[stage] = _files.GetValueOrDefault(stage) + files;
-                }
-            }
-        }
     }
 
     /// <summary>Time on the critical path in which these jobs ran and none of their stages did.</summary>
@@ -57,10 +37,11 @@ internal sealed class StageReader
     public IReadOnlyList<StageWork> Of(IEnumerable<Job> jobs, IReadOnlyList<SqlExecution> executions)
     {
         var clusters = new Lazy<ILookup<string, string>>(() => InsideClusters(executions));
-        return [.. jobs.SelectMany(job => _ranFor[job.Id]).Distinct().Where(_taken.Add).Order().Select(id => Of(id, clusters))];
+        var files = executions.SelectMany(PlanScan.Of).SelectMany(scan => scan.Stages, (scan, stage) => (stage, scan.Files)).ToLookup(pair => pair.stage, pair => (double)pair.Files);
+        return [.. jobs.SelectMany(job => _ranFor[job.Id]).Distinct().Where(_taken.Add).Order().Select(id => Of(id, clusters, files))];
     }
 
-    private StageWork Of(StageId id, Lazy<ILookup<string, string>> clusters)
+    private StageWork Of(StageId id, Lazy<ILookup<string, string>> clusters, ILookup<StageId, double> files)
     {
         var attempts = _attempts[id].ToList();
         var first = attempts[0];
@@ -71,7 +52,7 @@ internal sealed class StageReader
             Operators = OperatorsOf(first, clusters),
             ParentCount = first.Parents.Count,
             IsFinished = attempts[^1].CompletionTime is not null,
-            Figures = FiguresOf(id, attempts),
+            Figures = FiguresOf(id, attempts, files),
         };
     }
 
@@ -104,7 +85,7 @@ internal sealed class StageReader
         return [.. names.Select(WorkText.Operator).OfType<string>().Where(name => name != "Exchange").Distinct(StringComparer.Ordinal)];
     }
 
-    private StageFigures FiguresOf(StageId id, List<StageAttempt> attempts)
+    private StageFigures FiguresOf(StageId id, List<StageAttempt> attempts, ILookup<StageId, double> files)
     {
         var (core, slotTime, span, running) = (new CoreSplit(), 0.0, 0.0, 0.0);
         foreach (var time in attempts.Select(_run.Time.Of).OfType<ScopeTime>())
@@ -122,7 +103,7 @@ internal sealed class StageReader
         return tasks.Complete(new StageFigures
         {
             Core = core,
-            Files = _files.TryGetValue(id, out var files) ? files : null,
+            Files = files.Contains(id) ? files[id].Sum() : null,
             PathWork = path[CriticalCause.StageWork].Sum() + path[CriticalCause.LastTask].Sum(),
             PathWaitingForExecutors = path[CriticalCause.WaitingForExecutors].Sum(),
             PathWaitingForLaunch = path[CriticalCause.WaitingForLaunch].Sum(),
@@ -142,6 +123,8 @@ internal sealed class StageReader
         private double? _records;
         private double? _bytes;
         private double? _cpu;
+        private double? _shuffleWritten;
+        private double? _shuffleRead;
         private double? _cacheRecords;
         private double _spilled;
         private int _cacheMisses;
@@ -182,6 +165,8 @@ internal sealed class StageReader
                 _bytes = Sum(_bytes, stage, TaskMetric.InputBytesRead, TaskMetric.ShuffleLocalBytesRead, TaskMetric.ShuffleRemoteBytesRead);
             }
 
+            _shuffleWritten = Sum(_shuffleWritten, stage, TaskMetric.ShuffleBytesWritten);
+            _shuffleRead = Sum(_shuffleRead, stage, TaskMetric.ShuffleLocalBytesRead, TaskMetric.ShuffleRemoteBytesRead);
             _cpu = Sum(_cpu, stage, TaskMetric.ExecutorCpuTime);
             _spilled = Sum(_spilled, stage, TaskMetric.DiskBytesSpilled) ?? 0;
         }
@@ -193,6 +178,8 @@ internal sealed class StageReader
             MeanTask = _count > 0 ? _time / _count : 0,
             Records = _records > 0 ? _records : null,
             ReadBytes = _bytes > 0 ? _bytes : null,
+            ShuffleWrittenBytes = _shuffleWritten ?? 0,
+            ShuffleReadBytes = _shuffleRead ?? 0,
             Cpu = _cpu is { } nanoseconds ? nanoseconds / 1e6 : null,
             SpilledBytes = _spilled,
             ReadsCache = readsCache,

@@ -3,6 +3,7 @@ using Stoker.Advice.Comparison;
 using Stoker.Advice.Comparison.Matching;
 using Stoker.Model;
 using Stoker.Model.TimeSplit;
+using Stoker.Tests.Advice.Verification;
 using Stoker.Tests.Reports;
 using Stoker.Tests.Shared;
 
@@ -64,6 +65,22 @@ public sealed class ComparerTests
         Assert.Equal(ComparisonVerdict.OtherPace, comparison.Verdict);
         Assert.Equal(DifferenceCause.Pace, comparison.Causes[0].Cause);
         Assert.Equal(25_000, comparison.Causes[0].Wall.Value);
+    }
+
+    // 80 MiB of two tasks for shuffles that became 2 MiB: another program, whatever the CPUs did. Another codec, or another version, makes other bytes of the same rows.
+    [Theory]
+    [InlineData("spark.app.name", "a", "b", "4.3.0", ComparisonVerdict.Faster, DifferenceCause.OtherCode)]
+    [InlineData("spark.io.compression.codec", "lz4", "zstd", "4.3.0", ComparisonVerdict.Faster, DifferenceCause.Pace)]
+    [InlineData("spark.sql.shuffle.partitions", "8", "200", "4.3.0", ComparisonVerdict.Faster, DifferenceCause.Pace)]
+    [InlineData("spark.app.name", "a", "b", "3.5.9", ComparisonVerdict.OtherPace, DifferenceCause.Pace)]
+    public void Compare_OtherBytesForShuffles_IsAnotherProgramWhereNothingElseMakesThem(string key, string valueBefore, string valueAfter, string versionAfter, ComparisonVerdict verdict, DifferenceCause cause)
+    {
+        var before = VerificationSketches.WithSetting(VerificationSketches.Run(40_000, shuffleBytes: 40 << 20), key, valueBefore) with { SparkVersion = "4.3.0" };
+        var after = VerificationSketches.WithSetting(VerificationSketches.Run(20_000, shuffleBytes: 1 << 20), key, valueAfter) with { SparkVersion = versionAfter };
+
+        var comparison = Compare(before, after);
+
+        Assert.Equal((verdict, cause, -20_000), (comparison.Verdict, comparison.Causes[0].Cause, comparison.Causes[0].Wall.Value));
     }
 
     [Fact]

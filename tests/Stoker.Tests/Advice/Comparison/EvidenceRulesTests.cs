@@ -26,6 +26,8 @@ public sealed class EvidenceRulesTests
     [InlineData(DifferenceCause.Skew, QuantityName.MeanTaskMs, false)]
     [InlineData(DifferenceCause.Skew, QuantityName.LongestTaskMs, true)]
     [InlineData(DifferenceCause.Partitions, QuantityName.MeanTaskMs, false)]
+    [InlineData(DifferenceCause.OtherCode, QuantityName.TaskMs, false)]
+    [InlineData(DifferenceCause.OtherCode, QuantityName.ShuffleReadBytes, true)]
     [InlineData(DifferenceCause.Overlap, null, false)]
     [InlineData(DifferenceCause.Driver, null, true)]
     public void Stands_WithoutItsOwnNumber_DoesNot(DifferenceCause cause, QuantityName? shown, bool expected) => Assert.Equal(expected, EvidenceRules.Stands(new CauseEffect

@@ -189,6 +189,65 @@ public sealed class StageEffectsTests
         Assert.All(sheet.Entries.Where(entry => entry.Wall != 0), entry => Assert.Equal(expected, entry.Cause));
     }
 
+    // As many tasks turned as many rows into other bytes: 80 MiB and 2. A quarter more or less is compression's; of less than 1 MiB, or in other tasks, nothing is told.
+    [Theory]
+    [InlineData(80, 2, 8, true)]
+    [InlineData(2, 80, 8, true)]
+    [InlineData(80, 65, 8, false)]
+    [InlineData(0.9, 0.1, 8, false)]
+    [InlineData(80, 2, 16, false)]
+    public void Add_SameRowsAndOtherBytesForShuffles_IsOtherCode(double mebibytesBefore, double mebibytesAfter, int tasksAfter, bool isCode)
+    {
+        var before = Even(2_000, 8, 4, records: 100) with { ShuffleWrittenBytes = mebibytesBefore * (1 << 20) };
+        var after = Even(1_000, tasksAfter, 4, records: 100) with { ShuffleWrittenBytes = mebibytesAfter * (1 << 20) };
+
+        Assert.Equal(isCode, Compare(before, after).Exists(part => part.Cause == DifferenceCause.OtherCode));
+        Assert.Equal(isCode, Compare(before with { ShuffleWrittenBytes = 0, ShuffleReadBytes = before.ShuffleWrittenBytes }, after with { ShuffleWrittenBytes = 0, ShuffleReadBytes = after.ShuffleWrittenBytes }).Exists(part => part.Cause == DifferenceCause.OtherCode));
+    }
+
+    // Two sides of a join read as many rows and do the same; their ids swapped. 80 and 2 MiB are there in both runs.
+    [Theory]
+    [InlineData(80, DifferenceCause.Pace)]
+    [InlineData(20, DifferenceCause.OtherCode)]
+    public void Add_SiblingWithTheSameBytes_TellsNothing(int siblingAfter, DifferenceCause expected)
+    {
+        var sheet = new EffectSheet();
+        var (before, after) = (Stage(1, Even(2_000, 8, 4, 100) with { ShuffleWrittenBytes = 80 << 20 }), Stage(1, Even(1_000, 8, 4, 100) with { ShuffleWrittenBytes = 2 << 20 }));
+        var unit = (StageWork stage, int sibling) => Unit("Q1", ["Scan"], stage, Stage(2, Even(1_000, 8, 4, 100) with { ShuffleWrittenBytes = sibling << 20 }));
+
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(before, after, true), new MatchedPair<WorkUnit>(unit(before, 8), unit(after, siblingAfter), true));
+
+        Assert.Equal(expected, sheet.Entries.MaxBy(entry => Math.Abs(entry.Task)).Cause);
+    }
+
+    // Twice the rows are twice the bytes, or, where they are summed up, as many.
+    [Theory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public void Add_TwiceTheRows_IsInputWhateverTheBytes(int mebibytes)
+    {
+        var (before, after) = (Even(1_000, 8, 4, records: 100) with { ShuffleWrittenBytes = 40 << 20 }, Even(2_500, 8, 4, records: 200) with { ShuffleWrittenBytes = mebibytes << 20 });
+
+        // 8 of the 12 s are of the rows; the rest is pace.
+        Assert.Equal([(DifferenceCause.Input, 8_000), (DifferenceCause.Pace, 4_000)], Compare(before, after).Select(part => (part.Cause, part.Task)).OrderBy(part => part.Cause));
+    }
+
+    // Sources of 1,000 rows wrote 80 MiB in one run and 2 in the other: that the next stage read 10 rows for 100 is the code's doing, and no input's.
+    [Theory]
+    [InlineData(2, true, DifferenceCause.OtherCode)]
+    [InlineData(80, true, DifferenceCause.Input)]
+    [InlineData(2, false, DifferenceCause.Input)]
+    public void Add_FewerRowsBehindSourcesThatWroteOtherBytes_IsOtherCode(int mebibytes, bool doBytesTell, DifferenceCause expected)
+    {
+        var sheet = new EffectSheet();
+        var unit = (int written) => Unit("save at job.py:", ["textFile"], Stage(1, Even(1_000, 8, 4, records: 1_000) with { ShuffleWrittenBytes = written << 20 }));
+        var (before, after) = (Stage(2, Even(10_000, 8, 4, records: 100), parents: 1), Stage(2, Even(1_000, 8, 4, records: 10), parents: 1));
+
+        StageEffects.Add(sheet, new MatchedPair<StageWork>(before, after, true), new MatchedPair<WorkUnit>(unit(80), unit(mebibytes), true), doBytesTell);
+
+        Assert.All(sheet.Entries.Where(entry => entry.Wall != 0), entry => Assert.Equal(expected, entry.Cause));
+    }
+
     [Fact]
     public void Add_StageThatALogStopsIn_IsNoOtherPlanAndNoInput()
     {

@@ -109,6 +109,32 @@ public sealed class ComparisonReportTests
         Assert.DoesNotContain(" %)", text, StringComparison.Ordinal);
     }
 
+    // Of both runs 5 and 12 % of the task time are in stages that do the same; queries with a counterpart would be 76 %, which is another number for another thing.
+    [Theory]
+    [InlineData("repeated-exchange-bad", "repeated-exchange-fixed")]
+    [InlineData("missing-broadcast-bad", "missing-broadcast-fixed")]
+    public void WriteText_AnotherPlan_OneNumberForHowMuchIsTheSame(string before, string after)
+    {
+        var result = OfTheLab(before, after);
+        var text = string.Join(' ', ComparisonText.Write(result, TextStyle.Pipe, Clock.Utc).Split('\n', StringSplitOptions.TrimEntries));
+
+        Assert.Contains($"{Quantity.Share(result.Comparison.Likeness.SameWork, 1)} of their task time is in stages that do the same in both", text, StringComparison.Ordinal);
+        Assert.Equal(2, text.Split("task time is in").Length);
+        Assert.DoesNotContain("counterpart", text, StringComparison.Ordinal);
+    }
+
+    // Local mode has cores and no executors; beside a cluster, both have slots.
+    [Theory]
+    [InlineData(0, 0, "cores of local mode 2 → 4")]
+    [InlineData(0, 2, "slots 2 of local mode → 8 of 2 executors")]
+    [InlineData(1, 2, "executors 1 → 2; slots per executor 2 → 4")]
+    public void EvidenceWords_OfSlots_FitTheMaster(int before, int after, string expected)
+    {
+        var comparison = Compare(OnSlots(before, 2), OnSlots(after, 4)).Comparison;
+
+        Assert.StartsWith(expected, EvidenceWords.Of(comparison.Causes.Single(cause => cause.Cause == DifferenceCause.Slots), comparison, "→"), StringComparison.Ordinal);
+    }
+
     // One that begins alike shows what follows; a short one all of it.
     [Theory]
     [InlineData("8", "200", "8", "200")]
@@ -186,6 +212,20 @@ public sealed class ComparisonReportTests
         }
 
         return AnalysisSketches.Of(sketch.Job(0, "parquet at /srv/jobs/orders.py:31", start, start + (20_000 * rounds), tasks).Build());
+    }
+
+    /// <summary>Eight tasks of 20 s on the slots of the driver, or of executors.</summary>
+    private static Analysis OnSlots(int executors, int slots)
+    {
+        var sketch = new ApplicationSketch { EndMs = 200_000 };
+        string[] names = executors == 0 ? ["driver"] : [.. Enumerable.Range(1, executors).Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        foreach (var name in names)
+        {
+            sketch.Executor(name, slots, 1_000);
+        }
+
+        var all = names.Length * slots;
+        return AnalysisSketches.Of(sketch.Job(0, "parquet at /srv/jobs/orders.py:31", 10_000, 10_000 + (20_000 * 8 / all), [.. Enumerable.Range(0, 8).Select(task => new SketchedTask(names[task % names.Length], 10_000 + (20_000 * (task / all)), 20_000))]).Build());
     }
 
     private static ApplicationSketch Nightly(long endMs, long slowTaskMs = 20_000) => new ApplicationSketch { EndMs = endMs }

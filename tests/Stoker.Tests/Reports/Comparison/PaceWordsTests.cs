@@ -55,6 +55,23 @@ public sealed class PaceWordsTests
         PaceWords.Of(Same(12_000, 30_000, 30_000, "nightly 6", "4.3.0", areSitesMoved: false)),
         StringComparison.Ordinal);
 
+    // Beside the cause are all stages whose pace changed, of which some changed more for another reason: the sentence says what the table does.
+    [Fact]
+    public void Of_CpuTimeBesideTheCause_IsThatOfTheSentence()
+    {
+        var pace = new CauseEffect
+        {
+            Cause = DifferenceCause.Pace,
+            Wall = new Milliseconds(18_500),
+            Core = new Milliseconds(18_500),
+            Evidence = [new ComparedQuantity(QuantityName.TaskMs, 12_500, 31_000), new ComparedQuantity(QuantityName.CpuMs, 12_400, 30_600)],
+        };
+        var comparison = Same(12_000, 30_000, 30_000, "nightly 6", "4.3.0", areSitesMoved: false) with { Causes = [pace] };
+
+        Assert.Contains("(12.4 s in A, 30.6 s in B)", PaceWords.Of(comparison), StringComparison.Ordinal);
+        Assert.Contains("CPU 12.4 s → 30.6 s", EvidenceWords.Of(pace, comparison, "→"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void OfPace_PythonRan_ItsCpuTimeIsInNoLog()
     {
@@ -115,6 +132,7 @@ public sealed class PaceWordsTests
 
     private static RunComparison With(CpuUse before, CpuUse after, long taskBefore, long taskAfter) => Result().Comparison with
     {
+        Causes = [],
         Stages =
         [
             new StageDifference

@@ -7,8 +7,8 @@ using Stoker.Reports.Quantities;
 
 namespace Stoker.Cli.Commands;
 
-/// <summary>What to tell the caller about which two runs were taken, or why there are not two.</summary>
-internal static class RunPair
+/// <summary>Which of the runs in folders were taken, as the caller is told, or why there are not two.</summary>
+internal static class TakenRuns
 {
     private const string Choices = "--app, --name, --since or --until";
 
