@@ -59,7 +59,7 @@ internal sealed record FindingGroup
     private IEnumerable<string> RemedyKeys => Findings.SelectMany(finding => finding.Remedies).Select(remedy => remedy.Setting?.Key).OfType<string>();
 
     /// <summary>Whether something was done about it that the logs show: a setting that its remedies name, another plan, or another setting that cures it as well.</summary>
-    public bool WasActedOn(RunComparison comparison) => Measured.Any(stage => !stage.IsSame)
+    public bool WasActedOn(RunComparison comparison) => Measured.Any(stage => !stage.IsSame || stage.MainCause == DifferenceCause.OtherCode)
         || comparison.Settings.Any(changed => RemedyKeys.Contains(changed.Key))
         || Measured.Any(stage => CostKinds.CureOf(Findings[0]) == stage.MainCause && comparison.Settings.Any(changed => changed.Explains.Contains(stage.MainCause)))
         || (Kind == CostKind.Surplus && ClusterDifference.IsSmaller(comparison.Before, comparison.After))
