@@ -78,7 +78,6 @@ public sealed record PredictedRun
     /// <param name="self">The run replayed as it was.</param>
     public PredictedRun Beside(SelfReplay self)
     {
-        ArgumentNullException.ThrowIfNull(self);
         var factor = self.ReplayedMs > 0 ? self.MeasuredMs / self.ReplayedMs : 1;
         return this with
         {
