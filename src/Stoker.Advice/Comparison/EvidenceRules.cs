@@ -8,9 +8,10 @@ internal static class EvidenceRules
     {
         DifferenceCause.Partitions => Has(effect, QuantityName.Tasks),
         DifferenceCause.OtherCode => Has(effect, QuantityName.ShuffleWrittenBytes) || Has(effect, QuantityName.ShuffleReadBytes),
-        DifferenceCause.Skew => Has(effect, QuantityName.LongestTaskMs),
+        DifferenceCause.Skew => GoesWith(effect, QuantityName.LongestTaskMs),
+        DifferenceCause.Input => GoesWith(effect, QuantityName.RowsRead, QuantityName.BytesRead),
         DifferenceCause.Pace => Has(effect, QuantityName.TaskMs) || effect.Stage is null,
-        DifferenceCause.Files or DifferenceCause.Input or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
+        DifferenceCause.Files or DifferenceCause.Cache or DifferenceCause.Overlap or DifferenceCause.Spill or DifferenceCause.GarbageCollection or DifferenceCause.Shuffle
             or DifferenceCause.Failures or DifferenceCause.Slots or DifferenceCause.Scheduling => effect.Evidence.Count > 0,
         _ => true,
     };
@@ -30,6 +31,21 @@ internal static class EvidenceRules
             QuantityName.CpuMs => larger > 0,
             _ => change >= ComparisonThresholds.LeastChangeMs && change >= ComparisonThresholds.LeastChange * larger,
         };
+    }
+
+    /// <summary>Whether the first of its numbers, which sentences are about, grew where it made the run longer, and fell where it made it shorter: more rows do not save time.</summary>
+    private static bool GoesWith(CauseEffect effect, params ReadOnlySpan<QuantityName> names)
+    {
+        var way = Math.Sign(effect.Wall.Value != 0 ? effect.Wall.Value : effect.Core.Value);
+        foreach (var quantity in effect.Evidence)
+        {
+            if (names.Contains(quantity.Name))
+            {
+                return Math.Sign(quantity.After - quantity.Before) == way;
+            }
+        }
+
+        return false;
     }
 
     private static bool Has(CauseEffect effect, QuantityName name) => effect.Evidence.Any(quantity => quantity.Name == name);

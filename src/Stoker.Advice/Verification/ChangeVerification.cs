@@ -36,11 +36,14 @@ public sealed record ChangeVerification
     /// <summary>Whether a job failed in the second run and none in the first: what it did not get to do is no saving.</summary>
     public bool HasFailed => Comparison.Contrasts.Any(contrast => contrast.Name == QuantityName.FailedJobs && contrast.Before < contrast.After);
 
+    /// <summary>Whether the first run failed and the second did not: what the first did not come to is missing from its time.</summary>
+    public bool HasFailedBefore => FailedRun.LastJobOf(Comparison.Before.Application) is not null && FailedRun.LastJobOf(Comparison.After.Application) is null;
+
     /// <summary>Whether both logs are of one run: held against itself, a run says nothing of a change.</summary>
     public bool IsSameRun { get; init; }
 
-    /// <summary>Whether nothing was judged, since the runs are not of one job or one and the same, a log stops in the middle of one, or the second run failed: what was predicted says nothing of another job, nor of a part.</summary>
-    public bool IsRefused => IsSameRun || Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort || HasFailed;
+    /// <summary>Whether nothing was judged, since the runs are not of one job or one and the same, a log stops in the middle of one, or one of the runs failed: what was predicted says nothing of another job, nor of a part.</summary>
+    public bool IsRefused => IsSameRun || Comparison.AreDifferentJobs || Comparison.Verdict == ComparisonVerdict.CutShort || HasFailed || HasFailedBefore;
 
     /// <summary>Whether a prediction lies outside its interval; never where the runs may be of different jobs.</summary>
     public bool HasMiss => !Comparison.Likeness.MayBeDifferentJobs && (Run is { IsInside: false } || Advice is { IsInside: false }

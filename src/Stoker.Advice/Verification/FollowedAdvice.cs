@@ -42,9 +42,12 @@ public sealed record FollowedAdvice
     /// <summary>Whether tasks of one run waited much longer for CPUs than those of the other, which other programs decide.</summary>
     public bool WaitedForCpus { get; init; }
 
-    /// <summary>Whether the second run did the same otherwise, so that the prediction was for it: same input, no other setting, no other cluster.</summary>
+    /// <summary>Whether one of the runs took much longer to its first job, so that their wall times differ by that too.</summary>
+    public bool StartedOtherwise { get; init; }
+
+    /// <summary>Whether the second run did the same otherwise, so that the prediction was for it: same input, no other setting, no other cluster, no other start.</summary>
     public required bool IsComparable { get; init; }
 
     /// <summary>Whether the measured time lies in the interval; absent where nothing was predicted, or for another run.</summary>
-    public bool? IsInside => IsComparable && LowMs is { } low && HighMs is { } high ? low <= MeasuredMs && MeasuredMs <= high : null;
+    public bool? IsInside => IsComparable && LowMs is { } low && HighMs is { } high ? RunPrediction.Holds(low, high, MeasuredMs) : null;
 }

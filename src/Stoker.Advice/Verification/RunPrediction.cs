@@ -18,5 +18,8 @@ public sealed record RunPrediction(string Kind, double PredictedMs, double LowMs
     public string? IntervalRow { get; init; }
 
     /// <summary>Whether the measured span lies in the interval.</summary>
-    public bool IsInside => LowMs <= MeasuredMs && MeasuredMs <= HighMs;
+    public bool IsInside => Holds(LowMs, HighMs, MeasuredMs);
+
+    /// <summary>Whether an interval holds a time; one that reads like an end of it lies inside.</summary>
+    internal static bool Holds(double lowMs, double highMs, double measuredMs) => measuredMs >= (1 - VerificationThresholds.SameTime) * lowMs && measuredMs <= (1 + VerificationThresholds.SameTime) * highMs;
 }

@@ -30,6 +30,9 @@ internal static class VerificationThresholds
     /// <summary>Stages with less task time tell nothing of the pace, in ms.</summary>
     public const double LeastPaceMs = 1_000;
 
+    /// <summary>Times that differ by less are shown alike.</summary>
+    public const double SameTime = 0.005;
+
     /// <summary>No correction for waits for CPUs is larger. [derived]</summary>
     public const double MostCpuWait = 5;
 

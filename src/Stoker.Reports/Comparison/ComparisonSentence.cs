@@ -33,7 +33,7 @@ internal static class ComparisonSentence
         {
             ComparisonVerdict.DifferentJobs => $"These are two different jobs, not two runs of one: {Apart(comparison)}. That A took {before} and B {after} says nothing of either.",
             ComparisonVerdict.NoRealDifference =>
-                $"No real difference in time{(cluster is null ? "" : $", with {cluster} in B")}: {before} and {after} differ by {Quantity.Duration(Size(comparison.WallDifference))}, which is noise: two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
+                $"{NoEnd(comparison)}No real difference in time{(cluster is null ? "" : $", with {cluster} in B")}: {before} and {after} differ by {Quantity.Duration(Size(comparison.WallDifference))}, which is noise: two runs of one job differ by up to {Quantity.Duration(comparison.NoiseBand)}.",
             ComparisonVerdict.CutShort => CutShort(comparison),
             ComparisonVerdict.OtherPace =>
                 $"{(PaceWords.MayBeCode(comparison) ? $"{amount}, with the same operators on the same rows" : $"No real difference in the job, which did the same work at another pace. {amount}")}: {Causes(comparison, comparison.WallDifference)}. {PaceWords.Of(comparison)}",
@@ -43,6 +43,14 @@ internal static class ComparisonSentence
         sentence = string.Join(' ', new[] { failure, sentence, ContrastWords.Of(comparison, hasFailure: failure is not null) }.OfType<string>());
         return comparison.Likeness.MayBeDifferentJobs ? $"These may be two different jobs: {Apart(comparison)}. If they are one all the same: {sentence}" : sentence;
     }
+
+    /// <summary>That one of the logs has no end, where the other has: what came after is in no time.</summary>
+    private static string NoEnd(RunComparison comparison) => (comparison.Before.Application.IsComplete, comparison.After.Application.IsComplete) switch
+    {
+        (true, false) => "The log of B stops before the end of its run, and what came after is missing from its time. ",
+        (false, true) => "The log of A stops before the end of its run, and what came after is missing from its time. ",
+        _ => "",
+    };
 
     /// <summary>What both logs have, compared.</summary>
     private static string CutShort(RunComparison comparison)

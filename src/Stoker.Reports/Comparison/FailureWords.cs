@@ -12,8 +12,8 @@ internal static class FailureWords
 {
     private const int LongestReason = 100;
 
-    /// <summary>The sentence; nothing where neither or both failed. A run failed when its last job did: an earlier one may have been caught, and a cancelled one somebody ended.</summary>
-    public static string? Of(RunComparison comparison) => (LastFailed(comparison.Before.Application), LastFailed(comparison.After.Application)) switch
+    /// <summary>The sentence; nothing where neither or both failed.</summary>
+    public static string? Of(RunComparison comparison) => (FailedRun.LastJobOf(comparison.Before.Application), FailedRun.LastJobOf(comparison.After.Application)) switch
     {
         ({ } job, null) => Of("A", job),
         (null, { } job) => Of("B", job),
@@ -25,7 +25,4 @@ internal static class FailureWords
         var reason = job.FailureMessage is { Length: > 0 } message ? CellWidth.Cut(CellWidth.Clean(FailureCause.Of(message)).TrimEnd('.'), LongestReason, "...") : "";
         return $"{letter} failed in job {job.Id}{(reason.Length > 0 ? $" ({reason})" : "")}: what it did not come to is missing from its time.";
     }
-
-    private static Job? LastFailed(Application application) =>
-        application.IsComplete && application.Jobs is [.., { Status: JobStatus.Failed } last] && !ApplicationHeader.IsCancelled(last) ? last : null;
 }

@@ -1,3 +1,4 @@
+using Stoker.Advice.Comparison;
 using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Jobs;
@@ -83,7 +84,7 @@ internal sealed record ApplicationHeader
         var failed = application.Jobs.Count(job => job.Status == JobStatus.Failed);
         var running = application.Jobs.Count(job => job.Status == JobStatus.Running);
         var count = application.Jobs.Count;
-        var cancelled = application.Jobs.Count(IsCancelled);
+        var cancelled = application.Jobs.Count(FailedRun.IsCancelled);
         var jobs = (failed, running) switch
         {
             ( > 0, _) when cancelled == failed => $"{failed} of {Quantity.Count(count, "job")} cancelled",
@@ -100,8 +101,4 @@ internal sealed record ApplicationHeader
             ? ($"failed with exit code {code}, {jobs}", true)
             : ((application.ExitCode is 0 ? "exit code 0, " : "ended, ") + jobs, failed > cancelled);
     }
-
-    /// <summary>Whether somebody ended a job, a person or a streaming query that was stopped, by the scheduler's own words: nothing in it failed.</summary>
-    internal static bool IsCancelled(Job job) => job is { Status: JobStatus.Failed, FailureMessage: { } message }
-        && (message.StartsWith("[SPARK_JOB_CANCELLED]", StringComparison.Ordinal) || message.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id.Value} cancelled"), StringComparison.Ordinal));
 }

@@ -33,6 +33,7 @@ internal static class PredictedRunWords
     {
         { Others.Count: > 0 } => "with other changes beside the advice",
         { Otherwise.Count: > 0 } => "with part of the advice set to another value",
+        { StartedOtherwise: true } => "with another start of the JVM, which no change explains",
         { WaitedForCpus: true } => "while other programs had the CPUs in one of the runs",
         _ => "with other changes beside the advice",
     };

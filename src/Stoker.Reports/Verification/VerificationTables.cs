@@ -17,12 +17,8 @@ internal static class VerificationTables
     /// <summary>Tasks that took this many times as long together are worth a word.</summary>
     private const double MuchMore = 1.5;
 
-    /// <summary>So many times as long to the first job, and this much longer, is no accident. [derived]</summary>
-    private const double SlowStart = 2;
-
     /// <summary>A pace that differs by less is not worth a word.</summary>
     private const double LeastPace = 0.1;
-    private const long LeastStartMs = 3_000;
 
     /// <summary>Predicted against measured; absent when nothing was predicted.</summary>
     public static Table? Changes(ChangeVerification verification, string plusMinus)
@@ -75,15 +71,9 @@ internal static class VerificationTables
     }
 
     /// <summary>That one run was slow to start, which says how busy its machine was; absent where both started alike.</summary>
-    private static string? StartNote(RunComparison comparison)
-    {
-        var (before, after) = (comparison.Before.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob), comparison.After.Time.CriticalPath.TimeOf(CriticalCause.DriverBeforeFirstJob));
-        var isAfter = after > before;
-        var (slow, quick) = isAfter ? (after, before) : (before, after);
-        return comparison.AreDifferentJobs || slow.Value - quick.Value < LeastStartMs || slow.Value < SlowStart * quick.Value
-            ? null
-            : $"The {(isAfter ? "second" : "first")} run took {Quantity.Duration(slow)} to its first job, the other one {Quantity.Duration(quick)}: other programs on the machine may have slowed its tasks as well. No saving counts that time.";
-    }
+    private static string? StartNote(RunComparison comparison) => StartDifference.Of(comparison) is not { } start
+        ? null
+        : $"The {(start.IsAfter ? "second" : "first")} run took {Quantity.Duration(start.Slow)} to its first job, the other one {Quantity.Duration(start.Quick)}: other programs on the machine may have slowed its tasks as well. No saving counts that time.";
 
     private static string Times(double factor) => factor.ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -43,6 +43,7 @@ internal static class VerificationWords
         {
             return verification.IsSameRun ? "Nothing is judged: both logs are of one run, and no change lies between them."
                 : verification.Comparison.AreDifferentJobs ? "Nothing is judged: what was predicted for one job says nothing of another."
+                : verification.HasFailedBefore ? "Nothing is judged: the first run failed, and what it did not come to would be a loss of the second one."
                 : verification.HasFailed ? "Nothing is judged: the second run failed, and what it did not get to do is no saving."
                 : "Nothing is judged: what was predicted for a whole run says nothing of a part of one.";
         }

@@ -28,6 +28,9 @@ internal sealed class ChangedWork
     /// <summary>What each other slot of local mode may add to the CPU time of a task, of which none knows whether it has a CPU.</summary>
     private const double UnsureTurns = 0.15;
 
+    /// <summary>Standard deviations from the middle of nine of ten runs to either end.</summary>
+    private const double NineOfTen = 1.645;
+
     /// <summary>Doubt for each doubling or halving of the number of tasks, and for other slots if tasks do nothing but start, if all ran on executors of other profiles, and if all joins shuffles and adaptive execution is turned on or off.</summary>
     private const double DoubtOfTasks = 0.02, DoubtOfOverhead = 0.2, DoubtOfProfiles = 0.5, DoubtOfPlans = 0.15;
 
@@ -99,7 +102,7 @@ internal sealed class ChangedWork
         var profiles = shape == program.Shape ? 0 : program.OtherProfilesShare;
         var joins = change.Settings.Keys.Any(key => key == "spark.sql.adaptive.enabled" || SkewSplit.Settings.Contains(key)) ? program.Stages.Where(stage => stage.JoinsShuffles).Sum(stage => stage.WorkMs) / Math.Max(1, program.WorkMs) : 0;
         var cpus = Math.Min(1, Math.Abs(Math.Log2(HostShape.SlotsOf(program, shape) / HostShape.SlotsOf(program, program.Shape)))) * program.Stages.Sum(stage => stage.WorkMs * stage.Computes * stage.CpuUnsure) / Math.Max(1, program.WorkMs);
-        return Math.Sqrt((beside * beside) + (cpus * cpus) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
+        return Math.Sqrt((beside * beside) + (cpus * cpus) + (work.UnsureSlots * work.UnsureSlots) + Math.Pow(DoubtOfTasks * resized, 2) + Math.Pow(DoubtOfOverhead * overhead, 2) + Math.Pow(DoubtOfProfiles * profiles, 2) + Math.Pow(DoubtOfPlans * joins, 2));
     }
 
     /// <summary>The same if what the log does not tell were harder: first uses dearer, and busy tasks that share a host more in each other's way.</summary>
@@ -125,9 +128,20 @@ internal sealed class ChangedWork
             Sharing = Array.Exists(changed._sharing, sharing => sharing is not null) ? changed._sharing : null,
             Slowdown = changed._slowdowns,
             UnsureMs = changed.UnsureMs(tasks, stretch),
+            UnsureSlots = changed.UnsureSlots(tasks),
         };
         return (work, changed._notes);
     }
+
+    /// <summary>
+    /// How unsure the span is, in log time, because Python runs in more slots of local mode at once than it did: no metric has the CPU time of Python, and nobody knows whether slots that were typed
+    /// (<c>local[8]</c>) have a CPU each. The upper end is none of the gain.
+    /// </summary>
+    private double UnsureSlots(float[][] tasks) => !_program.IsLocal || _shape.Slots != _program.Shape.Slots ? 0 : _program.Stages.Select((stage, position) =>
+    {
+        var (before, after) = (Math.Min(_shape.Slots, AtOnce(stage.WarmMs)), Math.Min(_shape.Slots, AtOnce(tasks[position])));
+        return stage.RunsPython && after > before ? stage.WorkMs * Math.Log(after / Math.Max(1, before)) / NineOfTen : 0;
+    }).Sum() / Math.Max(1, _program.WorkMs);
 
     /// <summary>
     /// How far the span may be off by what tasks pay beside their work, in ms: of each stage what changes, over the tasks that run at once. It is what was taken off the tasks and is charged

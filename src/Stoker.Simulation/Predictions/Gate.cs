@@ -66,7 +66,7 @@ internal static class Gate
 
         if (program.UnfinishedShare > MostUnfinished)
         {
-            return new Refusal($"{Percent(program.UnfinishedShare)} of its tasks have no end in the log.", "Give the log of a run that ended.");
+            return new Refusal($"{Percent(program.UnfinishedShare)} of its tasks have no end in the log.", program.Application.IsComplete ? "Give the log of a run whose jobs succeeded." : "Give the log of a run that ended.");
         }
 
         if (program.LostShare > MostLost)
@@ -79,9 +79,15 @@ internal static class Gate
             return new Refusal("A streaming query lasts as long as it is let run, whatever the cluster.", "See what analyze says of the time of its batches.");
         }
 
-        return Math.Abs(self.Error) > MostSelfError
-            ? new Refusal($"The replay of the run on its own cluster takes {Percent(Math.Abs(self.Error))} {(self.Error > 0 ? "more" : "less")} than the run did.", "The log lacks what decided its time; another run of the job may have it.")
-            : null;
+        if (Math.Abs(self.Error) <= MostSelfError)
+        {
+            return null;
+        }
+
+        var error = $"The replay of the run on its own cluster takes {Percent(Math.Abs(self.Error))} {(self.Error > 0 ? "more" : "less")} than the run did";
+        return program.Application.IsComplete
+            ? new Refusal(error + ".", "The log lacks what decided its time; another run of the job may have it.")
+            : new Refusal(error + ", whose log stops before its end.", "Give the log of a run that ended.");
     }
 
     /// <summary>Whether the model knows the run's own shape.</summary>

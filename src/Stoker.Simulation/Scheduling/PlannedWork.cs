@@ -57,6 +57,9 @@ internal sealed class PlannedWork
     /// <summary>Time of the span, in ms, by which it is unsure what tasks pay beside their work, where that changes.</summary>
     public double UnsureMs { get; init; }
 
+    /// <summary>How unsure the span is, in log time, because nobody knows whether slots that were typed have a CPU each.</summary>
+    public double UnsureSlots { get; init; }
+
     /// <summary>Hosts that running tasks are spread over.</summary>
     public double Hosts { get; init; } = 1;
 

@@ -26,7 +26,7 @@ internal static class AdviceVerification
             return verification;
         }
 
-        var waited = CpuWait.OfRuns(comparison) is not null;
+        var (waited, started) = (CpuWait.OfRuns(comparison) is not null, StartDifference.Of(comparison) is not null);
         var together = PredictAdvice.Of(application, plan with { Settings = followed }, before.Findings);
         var differing = comparison.Settings.Select(setting => setting.Key).ToHashSet(StringComparer.Ordinal);
         var (otherwise, notFollowed) = (plan.Settings.Except(followed).Where(setting => differing.Contains(setting.Key)).ToList(), plan.Settings.Except(followed).Where(setting => !differing.Contains(setting.Key)).ToList());
@@ -36,6 +36,7 @@ internal static class AdviceVerification
         {
             // Nothing but the advice was done: its prediction knows what a replay does not, and one change has one prediction.
             Run = isAlone && together?.PredictedMs is not null ? null : verification.Run,
+            RunRefusal = isAlone && together?.PredictedMs is not null ? null : verification.RunRefusal,
             Advice = new FollowedAdvice
             {
                 Followed = [.. followed.Select(setting => new FollowedSetting(setting.Key, setting.To, [.. setting.Findings.Select(finding => finding.Id).Distinct()], SavedBy(setting)))],
@@ -50,7 +51,8 @@ internal static class AdviceVerification
                 BeforeMs = comparison.WallBefore.Value,
                 MeasuredMs = comparison.WallAfter.Value,
                 WaitedForCpus = waited,
-                IsComparable = isAlone && !waited && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
+                StartedOtherwise = started,
+                IsComparable = isAlone && !waited && !started && together?.Settings.All(setting => setting.Basis != SettingBasis.NotInNumber) == true && comparison.OtherInputShare < MostOtherInput,
             },
         };
 

@@ -51,12 +51,13 @@ internal static class RunPredictions
         var predictor = new Predictor(before);
         var to = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? effective.Find(setting.Key) ?? "", StringComparer.Ordinal);
         var effects = new PredictedSettings(before, predictor, found.Findings, to.GetValueOrDefault("spark.sql.autoBroadcastJoinThreshold"));
+        var priced = to.ToDictionary(setting => setting.Key, setting => effects.Of(setting.Key, setting.Value, effects.AskingFor(setting.Key, setting.Value)).Priced, StringComparer.Ordinal);
         var change = new ChangeSet
         {
             Executors = hasOtherShape ? after.Shape.Executors : null,
             CoresPerExecutor = hasOtherShape ? after.Shape.CoresPerExecutor : null,
-            Settings = to,
-            Reliefs = [.. to.SelectMany(setting => effects.Of(setting.Key, setting.Value, effects.AskingFor(setting.Key, setting.Value)).Priced).DistinctBy(each => (object)each.Finding, ReferenceEqualityComparer.Instance).SelectMany(each => each.Reliefs)],
+            Settings = to.Where(setting => !CuredFindings.Answers(setting.Key) || priced[setting.Key].Count == 0).ToDictionary(StringComparer.Ordinal),
+            Reliefs = [.. priced.Values.SelectMany(each => each).DistinctBy(each => (object)each.Finding, ReferenceEqualityComparer.Instance).SelectMany(each => each.Reliefs)],
         };
         if (predictor.RefusalOf(change) is { } refusal)
         {

@@ -29,6 +29,19 @@ public sealed class PredictedSettingsTests
         Assert.Equal(advice.Prediction.Interval!.Value.HighMs, asked.Run.ApplicationInterval.HighMs, 1.0);
     }
 
+    // One Python task on local[8] of two CPUs; with eight at once it took 40.8 s. No metric has the CPU time of Python.
+    [Fact]
+    public void WhatIf_PythonInMoreSlotsThanItWasSeenIn_MayGainNothing()
+    {
+        var request = new WhatIfRequest(Repository.Path("bench", "diagnose-lab", "logs", "merged-to-one-bad-4.3.zstd")) { Settings = new Dictionary<string, string> { ["spark.sql.adaptive.coalescePartitions.enabled"] = "false" }, Cores = [8] };
+
+        var answer = PredictShape.Run(request, null, TestContext.Current.CancellationToken);
+
+        var (measured, asked) = (answer.Runs.Single(run => run.IsMeasured), answer.Runs.Single(run => !run.IsMeasured));
+        Assert.True(asked.TakesMs < measured.TakesMs / 2);
+        Assert.True(asked.Run.ApplicationInterval.HighMs > measured.TakesMs);
+    }
+
     [Fact]
     public void WhatIf_ValueThatGoesLessFarThanAFindingAsks_CuresNothing()
     {

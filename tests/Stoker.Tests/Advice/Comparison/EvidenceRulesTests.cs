@@ -37,4 +37,17 @@ public sealed class EvidenceRulesTests
         Core = Milliseconds.Zero,
         Evidence = shown is { } name ? [new ComparedQuantity(name, 1, 2)] : [],
     }));
+
+    // More rows do not save time, and a shorter longest task costs none.
+    [Theory]
+    [InlineData(DifferenceCause.Input, QuantityName.RowsRead, -2_000, false)]
+    [InlineData(DifferenceCause.Input, QuantityName.RowsRead, 2_000, true)]
+    [InlineData(DifferenceCause.Skew, QuantityName.LongestTaskMs, -2_000, false)]
+    public void Stands_NumberThatWentTheOtherWay_DoesNot(DifferenceCause cause, QuantityName shown, long wallMs, bool expected) => Assert.Equal(expected, EvidenceRules.Stands(new CauseEffect
+    {
+        Cause = cause,
+        Wall = new Milliseconds(wallMs),
+        Core = Milliseconds.Zero,
+        Evidence = [new ComparedQuantity(shown, 1, 2)],
+    }));
 }

@@ -33,6 +33,36 @@ public sealed class LabVerificationTests
     }
 
     [Fact]
+    public void Verify_FirstRunThatFailed_IsNoBaseline()
+    {
+        var verification = Verify("task-failures-bad", "task-failures-fixed"); // The second run comes to all of its work, and takes longer for it.
+
+        Assert.True(verification.HasFailedBefore);
+        Assert.True(verification.IsRefused);
+        Assert.False(verification.HasMiss);
+        Assert.Empty(verification.Changes);
+    }
+
+    [Fact]
+    public void Verify_StartThatDiffers_IsNoMissOfTheWholeRun()
+    {
+        var advice = Verify("two-tasks-at-a-time-bad-3.5", "two-tasks-at-a-time-two-3.5").Advice!; // 10.0 s and 0.2 s to the first job.
+
+        Assert.True(advice.StartedOtherwise);
+        Assert.Null(advice.IsInside);
+    }
+
+    [Fact]
+    public void Verify_SettingThatAFindingAnswers_IsInTheWholeRunBesideAnother() =>
+        Assert.DoesNotContain("autoBroadcastJoinThreshold", Verify("readings-with-vehicles-bad-4.3", "readings-with-vehicles-fixed-4.3").RunRefusal ?? "", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(26_700, 26_690, true)] // They read alike.
+    [InlineData(26_700, 26_500, false)]
+    public void IsInside_TimeThatReadsLikeAnEnd_IsInside(double low, double measured, bool isInside) =>
+        Assert.Equal(isInside, new RunPrediction("settings", 40_000, low, 57_700, measured).IsInside);
+
+    [Fact]
     public void Verify_SettingThatWasAdvisedAndSetToAnotherValue_IsNeitherUndoneNorUnasked()
     {
         var advice = Verify("skewed-join-bad", "skewed-join-aqe").Advice!;

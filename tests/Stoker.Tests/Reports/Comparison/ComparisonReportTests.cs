@@ -33,6 +33,17 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
+    public void WriteText_NoDifferenceFromALogWithoutItsEnd_SaysSoFirst()
+    {
+        var analysis = AnalysisSketches.Eventful();
+        var cut = analysis with { Application = analysis.Application with { EndTime = null, LastEventTime = analysis.Application.EndOrLastEventTime } };
+
+        Assert.Contains("The log of B stops before the end of its run, and what came after is missing from its time. No real difference", ComparisonSentence.Of(Compare(analysis, cut).Comparison), StringComparison.Ordinal);
+        Assert.Contains("The log of A stops before", ComparisonSentence.Of(Compare(cut, analysis).Comparison), StringComparison.Ordinal);
+        Assert.DoesNotContain("stops before", ComparisonSentence.Of(Compare(analysis, analysis).Comparison), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WriteText_SmallFilesPacked_LeadsWithTheNumberOfFiles()
     {
         var result = OfTheLab("small-files-bad", "small-files-fixed");
