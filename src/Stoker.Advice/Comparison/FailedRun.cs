@@ -1,4 +1,3 @@
-using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Jobs;
 
@@ -11,10 +10,6 @@ public static class FailedRun
     public static Job? LastJobOf(Application application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        return application.IsComplete && application.Jobs is [.., { Status: JobStatus.Failed } last] && !IsCancelled(last) ? last : null;
+        return application.IsComplete && application.Jobs is [.., { Status: JobStatus.Failed, IsCancelled: false } last] ? last : null;
     }
-
-    /// <summary>Whether somebody ended a job (SparkContext.cancelJob, DAGScheduler.handleJobCancellation).</summary>
-    public static bool IsCancelled(Job job) => job is { Status: JobStatus.Failed, FailureMessage: { } message }
-        && (message.StartsWith("[SPARK_JOB_CANCELLED]", StringComparison.Ordinal) || message.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Job {job.Id.Value} cancelled"), StringComparison.Ordinal));
 }

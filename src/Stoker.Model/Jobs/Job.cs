@@ -1,3 +1,4 @@
+using System.Globalization;
 using Stoker.Model.Sql;
 using Stoker.Model.Stages;
 using Stoker.Model.Units;
@@ -42,6 +43,10 @@ public sealed record Job
 
     /// <summary>Message of the exception that ended it; absent unless it failed.</summary>
     public string? FailureMessage { get; init; }
+
+    /// <summary>Whether somebody ended it, a person or a streaming query that was stopped, by the scheduler's own words: nothing in it failed.</summary>
+    public bool IsCancelled => Status == JobStatus.Failed && FailureMessage is { } message
+        && (message.StartsWith("[SPARK_JOB_CANCELLED]", StringComparison.Ordinal) || message.StartsWith(string.Create(CultureInfo.InvariantCulture, $"Job {Id.Value} cancelled"), StringComparison.Ordinal));
 
     /// <summary>All stages of its graph in the order of the event, those that were skipped included.</summary>
     public required IReadOnlyList<StageId> Stages { get; init; }

@@ -1,4 +1,3 @@
-using Stoker.Advice.Comparison;
 using System.Globalization;
 using Stoker.Model;
 using Stoker.Model.Jobs;
@@ -84,7 +83,7 @@ internal sealed record ApplicationHeader
         var failed = application.Jobs.Count(job => job.Status == JobStatus.Failed);
         var running = application.Jobs.Count(job => job.Status == JobStatus.Running);
         var count = application.Jobs.Count;
-        var cancelled = application.Jobs.Count(FailedRun.IsCancelled);
+        var cancelled = application.Jobs.Count(job => job.IsCancelled);
         var jobs = (failed, running) switch
         {
             ( > 0, _) when cancelled == failed => $"{failed} of {Quantity.Count(count, "job")} cancelled",

@@ -13,8 +13,6 @@ namespace Stoker.Advising;
 /// <summary>Values the settings of an advice together, by one replay. A pure function; thread safe.</summary>
 public static class PredictAdvice
 {
-    private const string Threshold = "spark.sql.autoBroadcastJoinThreshold";
-
     /// <summary>The prediction for a plan; null when the plan has no settings.</summary>
     /// <param name="application">The application.</param>
     /// <param name="plan">Its advice.</param>
@@ -66,7 +64,7 @@ public static class PredictAdvice
 
     private static (ChangeSet Change, IReadOnlyList<ValuedSetting> Settings) ChangeOf(ReplayableProgram program, Predictor predictor, AdvicePlan plan, IReadOnlyList<Finding> findings)
     {
-        var effects = new PredictedSettings(program, predictor, findings, plan.Settings.FirstOrDefault(setting => setting.Key == Threshold)?.To);
+        var effects = new PredictedSettings(program, predictor, findings, plan.Settings.ToDictionary(setting => setting.Key, setting => setting.To, StringComparer.Ordinal));
         var taken = new Dictionary<FindingReference, IReadOnlyList<StageRelief>>();
         var replayed = new Dictionary<string, string>(StringComparer.Ordinal);
         var executors = (int?)null;

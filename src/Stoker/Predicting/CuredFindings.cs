@@ -38,7 +38,7 @@ internal sealed record CuredFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
         }
 
         var findings = DiagnoseApplication.Run(program.Application).Findings;
-        var cures = new Cures(findings, new PredictedSettings(program, predictor, findings, request.Settings.GetValueOrDefault(Threshold)));
+        var cures = new Cures(findings, new PredictedSettings(program, predictor, findings, request.Settings));
         var settings = request.Settings.OrderBy(setting => setting.Key, StringComparer.Ordinal).Select(setting => Answers(setting.Key) ? cures.BySetting(setting.Key, setting.Value) : cures.Beside(setting.Key, setting.Value));
         return request.Without.Select(cures.ById).Concat(settings).Aggregate(None, Join);
     }

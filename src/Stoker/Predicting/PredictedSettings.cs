@@ -35,13 +35,13 @@ internal sealed class PredictedSettings
     /// <param name="program">The run.</param>
     /// <param name="predictor">Its predictor.</param>
     /// <param name="findings">Its findings, with those that they group.</param>
-    /// <param name="threshold">Bytes up to which joins are to broadcast, where that is to be different.</param>
-    public PredictedSettings(ReplayableProgram program, Predictor predictor, IReadOnlyList<Finding> findings, string? threshold)
+    /// <param name="settings">All settings that are to be different, by key.</param>
+    public PredictedSettings(ReplayableProgram program, Predictor predictor, IReadOnlyList<Finding> findings, IReadOnlyDictionary<string, string> settings)
     {
         (_predictor, _findings, _reliefs) = (predictor, findings, new FindingReliefs(program.Application));
 
         // Adaptive execution broadcasts by measured sizes, but never above the threshold: with none, joins stay as they were.
-        threshold ??= new EffectiveSettings(program.Application).Find(Threshold);
+        var threshold = settings.GetValueOrDefault(Threshold) ?? new EffectiveSettings(program.Application).Find(Threshold);
         _canBroadcast = threshold is null || EffectiveSettings.ParseBytes(threshold) > 0;
     }
 

@@ -50,7 +50,7 @@ internal static class RunPredictions
 
         var predictor = new Predictor(before);
         var to = settings.ToDictionary(setting => setting.Key, setting => setting.After ?? effective.Find(setting.Key) ?? "", StringComparer.Ordinal);
-        var effects = new PredictedSettings(before, predictor, found.Findings, to.GetValueOrDefault("spark.sql.autoBroadcastJoinThreshold"));
+        var effects = new PredictedSettings(before, predictor, found.Findings, to);
         var priced = to.ToDictionary(setting => setting.Key, setting => effects.Of(setting.Key, setting.Value, effects.AskingFor(setting.Key, setting.Value)).Priced, StringComparer.Ordinal);
         var change = new ChangeSet
         {
